@@ -1,0 +1,71 @@
+"""Errors a user can act on: each names the file, the value and the next step."""
+
+from __future__ import annotations
+
+from os import PathLike
+
+__all__ = [
+    "AlignerError",
+    "ConfigError",
+    "EncoderError",
+    "InputError",
+    "OutputError",
+    "UnsafeInputError",
+]
+
+
+class AlignerError(Exception):
+    """Base of every error that aligner raises on purpose.
+
+    Parameters
+    ----------
+    problem
+        What is wrong, in one clause, with the offending value in it.
+    file
+        The file (or ``"-"`` for standard input) the problem was found in.
+    hint
+        What the user can do next, in one clause.
+
+    Notes
+    -----
+    ``str(error)`` is always a single line: ``FILE: problem; hint``. The command line prints it and exits with 2.
+    """
+
+    exit_code = 2
+
+    def __init__(self, problem: str, *, file: str | PathLike[str] | None = None, hint: str | None = None) -> None:
+        self.problem = problem
+        self.file = None if file is None else str(file)
+        self.hint = hint
+        text = problem if self.file is None else f"{self.file}: {problem}"
+        if hint:
+            text = f"{text}; {hint}"
+        super().__init__(" ".join(text.split()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by keyword, so that an error survives the way back from a worker process."""
+        return _rebuild, (type(self), self.problem, self.file, self.hint)
+
+
+def _rebuild(kind: type[AlignerError], problem: str, file: str | None, hint: str | None) -> AlignerError:
+    return kind(problem, file=file, hint=hint)
+
+
+class InputError(AlignerError):
+    """A source file, manifest or text that cannot be used."""
+
+
+class UnsafeInputError(InputError):
+    """Input that looks like an attack (XML entities, zip bomb, path tricks) and is refused."""
+
+
+class ConfigError(AlignerError):
+    """An unknown option, an impossible value, or a run folder made with another configuration."""
+
+
+class EncoderError(AlignerError):
+    """A model that cannot be found, loaded or used."""
+
+
+class OutputError(AlignerError):
+    """A result that cannot be written."""

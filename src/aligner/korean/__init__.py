@@ -1,0 +1,1 @@
+"""Facts of the Korean language that several stages need."""

@@ -1,0 +1,6 @@
+"""Sentence alignment: candidate beads, their scores, exact search, block moves."""
+
+from aligner.alignment.engine import align_vectors
+from aligner.alignment.model import AlignmentConfig
+
+__all__ = ["AlignmentConfig", "align_vectors"]

@@ -1,0 +1,11 @@
+"""Formats: one file a format, all of them functions over a stream of pairs.
+
+``write("tmx", rows, path)`` is all a caller needs; ``read(path)`` gives the pairs of a ready-made corpus back.
+"""
+
+from __future__ import annotations
+
+from aligner.exporters.model import ExportOptions, ExportResult
+from aligner.exporters.registry import FORMATS, Format, format_of, read, write
+
+__all__ = ["FORMATS", "ExportOptions", "ExportResult", "Format", "format_of", "read", "write"]

@@ -1,0 +1,109 @@
+"""What an export is: its options and its result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
+
+__all__ = ["EVERYTHING", "EXCHANGE", "TRAINING", "ExportOptions", "ExportResult", "Tally"]
+
+EVERYTHING = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
+EXCHANGE = frozenset({"accepted", "doubtful"})
+TRAINING = frozenset({"accepted"})
+
+
+def _no_story(_: str) -> StoryInfo:
+    return StoryInfo()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How to write a corpus.
+
+    Attributes
+    ----------
+    statuses
+        Statuses to write; None means the format's own choice (see ``docs/datasets.md``).
+    one_sided
+        Whether omissions and additions are written as units of their own (TMX, XLIFF).
+    gzip
+        Whether plain text files are compressed (also told by a path that ends in ``.gz``).
+    project
+        Whether formats that cannot hold crossing beads write the longest chain in order instead of refusing.
+    formula_guard
+        Whether spreadsheet cells that look like formulas get a leading apostrophe (TSV); readers here take it off.
+    info
+        What is the same for every pair.
+    story
+        Looks up a story's files and findings by id.
+    card
+        Makes the dataset card from the split counts; Hugging Face folders only.
+    shard_rows
+        Rows a Parquet file of a Hugging Face folder holds.
+    """
+
+    statuses: frozenset[str] | None = None
+    one_sided: bool | None = None
+    gzip: bool = False
+    project: bool = False
+    formula_guard: bool = True
+    info: CorpusInfo = field(default_factory=CorpusInfo)
+    story: Callable[[str], StoryInfo] = _no_story
+    card: Callable[[Mapping[str, int]], str] | None = None
+    shard_rows: int = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What was written.
+
+    Attributes
+    ----------
+    format
+        Name of the format.
+    paths
+        The files or the folder written.
+    written
+        Pairs written.
+    left_out
+        Pairs not written, by reason.
+    changed
+        Counts of what the format forced on the texts, such as ``"illegal characters removed"``.
+    lost
+        What this format cannot hold, one clause each.
+    """
+
+    format: str
+    paths: tuple[Path, ...]
+    written: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts kept while rows stream through an exporter."""
+
+    written: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+
+    def chosen(self, pairs: Iterable[ScoredPair], statuses: frozenset[str], one_sided: bool) -> Iterator[ScoredPair]:
+        """Yield the pairs whose status is in `statuses`, counting the others by status."""
+        for pair in pairs:
+            if not pair.two_sided and not one_sided:
+                self.left_out["one-sided"] += 1
+            elif pair.status not in statuses:
+                self.left_out[pair.status] += 1
+            else:
+                self.written += 1
+                yield pair
+
+    def result(self, name: str, paths: Iterable[Path]) -> ExportResult:
+        """Return the finished counts."""
+        return ExportResult(name, tuple(paths), self.written, dict(self.left_out), dict(self.changed))

@@ -1,0 +1,136 @@
+"""The table of formats; a format's module is imported when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import ConfigError, InputError
+from aligner.exporters.model import ExportOptions, ExportResult
+from aligner.pairs import ScoredPair, as_pairs
+
+__all__ = ["FORMATS", "Format", "format_of", "read", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes
+    ----------
+    name
+        What ``--format`` takes.
+    module
+        Where its ``write`` and ``read`` live.
+    suffixes
+        File name endings it is told by; the first is the one it is written with (``""`` for a folder).
+    readable
+        Whether `read` works for it.
+    doc
+        One line for the help and the docs.
+    lost
+        What a pair loses in it.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    readable: bool
+    doc: str
+    lost: tuple[str, ...] = ()
+
+
+FORMATS: dict[str, Format] = {
+    format.name: format
+    for format in (
+        Format("jsonl", "jsonl", (".jsonl", ".ndjson"), True, "JSON Lines, everything a pair holds"),
+        Format(
+            "tsv", "tsv", (".tsv", ".csv"), True, "table with a header, quoted as spreadsheets expect",
+            ("columns of your own", "tabs and line ends inside a sentence"),
+        ),
+        Format(
+            "tmx", "tmx", (".tmx",), True, "TMX 1.4b translation memory",
+            ("columns of your own", "characters that XML forbids"),
+        ),
+    )
+}  # fmt: skip
+
+
+def write(
+    format: str,
+    rows: Iterable[ScoredPair | Mapping[str, Any]],
+    path: str | Path,
+    *,
+    options: ExportOptions | None = None,
+) -> ExportResult:
+    """Write `rows` to `path` in `format`, streaming and atomically.
+
+    Parameters
+    ----------
+    format
+        A name of `FORMATS`.
+    rows
+        Lines of ``pairs.jsonl`` or `ScoredPair`, in corpus order.
+    path
+        File to write; for formats of several files or a folder see ``docs/datasets.md``.
+
+    Raises
+    ------
+    ConfigError
+        If the format is unknown.
+    OutputError
+        If `path` cannot be written.
+    """
+    if format not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise ConfigError(f"unknown format {format!r}", hint=f"choose from {known}")
+    module = import_module(f"aligner.exporters.{FORMATS[format].module}")
+    writer = getattr(module, f"write_{format}", None) or module.write
+    result: ExportResult = writer(as_pairs(rows), Path(path), options or ExportOptions())
+    return replace(result, lost=FORMATS[format].lost)
+
+
+def format_of(path: str | Path) -> Format:
+    """Tell the format of a file or folder by its name.
+
+    Raises
+    ------
+    ConfigError
+        If no format has that ending.
+    """
+    path = Path(path)
+    name = path.name.lower().removesuffix(".gz")
+    for format in FORMATS.values():
+        if any(suffix and name.endswith(suffix) for suffix in format.suffixes):
+            return format
+    endings = " ".join(s for f in FORMATS.values() for s in f.suffixes if s)
+    raise ConfigError(f"the format of {path.name!r} cannot be told", hint=f"use --format or an ending of {endings}")
+
+
+def read(path: str | Path, format: str | None = None) -> Iterator[ScoredPair]:
+    """Yield the pairs of a ready-made corpus, one at a time.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or broken; its child `UnsafeInputError` if it looks like an attack.
+    ConfigError
+        If its format is unknown or cannot be read back.
+    """
+    path = Path(path)
+    spec = FORMATS.get(format) if format else format_of(path)
+    if spec is None or not spec.readable:
+        can = ", ".join(name for name, f in FORMATS.items() if f.readable)
+        raise ConfigError(f"format {format or (spec and spec.name)!r} cannot be read", hint=f"choose from {can}")
+    module = import_module(f"aligner.exporters.{spec.module}")
+    reader = getattr(module, f"read_{spec.name}", None) or module.read
+    try:
+        yield from reader(path)
+    except UnicodeDecodeError as error:
+        raise InputError(f"is not UTF-8: {error}", file=path, hint="convert it to UTF-8 first") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot be read: {reason}", file=path, hint="check the path") from error

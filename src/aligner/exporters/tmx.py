@@ -1,0 +1,172 @@
+"""TMX 1.4b, the exchange format of translation memories (LISA OSCAR, 2005)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aligner.exporters.characters import xml_attribute, xml_text
+from aligner.exporters.files import atomic_text
+from aligner.exporters.model import EXCHANGE, ExportOptions, ExportResult, Tally
+from aligner.exporters.safe_xml import LANG, clear, local_name, parse_elements
+from aligner.pairs import ScoredPair, StoryInfo
+
+__all__ = ["finding_text", "read", "write"]
+
+# <prop type="x-…">: the specification reserves unprefixed types and lets tools name their own with "x-".
+_PREFIX = "x-aligner-"
+
+
+def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
+    """Write `pairs` as translation units; one-sided ones only with `one_sided`.
+
+    Scores, status, sentence numbers and offsets stand in ``prop``, findings and comments in ``note``. Characters that
+    XML forbids are removed and counted.
+    """
+    tally = Tally()
+    changed = tally.changed
+    one_sided = bool(options.one_sided)
+    statuses = options.statuses or (EXCHANGE | {"omitted", "added"} if one_sided else EXCHANGE)
+    with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
+        version = xml_attribute(options.info.version or "0", changed)
+        stream.write(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+            '<tmx version="1.4">\n'
+            f'<header creationtool="aligner" creationtoolversion={version} segtype="sentence" '
+            'o-tmf="aligner pairs.jsonl" adminlang="en" srclang="ko" datatype="plaintext">\n'
+        )
+        for name, text in options.info.items():
+            stream.write(f"{_prop(name, text, changed)}\n")
+        stream.write("</header>\n<body>\n")
+        for pair in tally.chosen(pairs, statuses, one_sided):
+            stream.write(_unit(pair, options.story(pair.story), changed))
+        stream.write("</body>\n</tmx>\n")
+    return tally.result("tmx", [path])
+
+
+def _prop(name: str, text: str, changed: Counter[str]) -> str:
+    return f"<prop type={xml_attribute(_PREFIX + name, changed)}>{xml_text(text, changed)}</prop>"
+
+
+def finding_text(finding: Any) -> str:
+    """Return one line that tells a translator what the fact checker found."""
+    parts = [str(finding.get(key) or "") for key in ("kind", "ko", "en", "message", "note")]
+    return ": ".join(part for part in parts if part)
+
+
+def _findings(pair: ScoredPair, story: StoryInfo) -> Iterator[str]:
+    ko, en = set(pair.ko_sentences), set(pair.en_sentences)
+    for finding in story.findings:
+        if finding.get("ko_index") in ko or finding.get("en_index") in en:
+            yield finding_text(finding)
+
+
+def _unit(pair: ScoredPair, story: StoryInfo, changed: Counter[str]) -> str:
+    lines = [f"<tu tuid={xml_attribute(pair.id, changed)}>"]
+    lines += [f"<note>{xml_text(note, changed)}</note>" for note in (*pair.notes, *_findings(pair, story)) if note]
+    lines += [_prop(name, text, changed) for name, text in _props(pair)]
+    for lang, text, file in (("ko", pair.ko, story.ko_file), ("en", pair.en, story.en_file)):
+        if text:
+            where = _prop("file", file, changed) if file else ""
+            lines.append(f'<tuv xml:lang="{lang}">{where}<seg>{xml_text(text, changed)}</seg></tuv>')
+    lines.append("</tu>\n")
+    return "\n".join(lines)
+
+
+def _props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
+    if pair.story:
+        yield "story", pair.story
+    yield "type", pair.type
+    yield "status", pair.status
+    if pair.score is not None:
+        yield "score", repr(pair.score)
+    for name, value in pair.parts.items():
+        yield f"part-{name}", repr(value)
+    for side in ("ko", "en"):
+        if numbers := getattr(pair, f"{side}_sentences"):
+            yield f"{side}-sentences", " ".join(map(str, numbers))
+        if offsets := getattr(pair, f"{side}_offsets"):
+            yield f"{side}-offsets", " ".join(f"{a}-{b}" for a, b in offsets)
+    if pair.moved:
+        yield "moved", "true"
+    for name in ("tier", "split"):
+        if value := getattr(pair, name):
+            yield name, value
+    for reason in pair.reasons:
+        yield "reason", reason
+
+
+def read(path: Path) -> Iterator[ScoredPair]:
+    """Yield the Korean–English units of a TMX file of any maker; inline codes (``bpt``, ``ph`` …) are dropped.
+
+    Raises
+    ------
+    UnsafeInputError
+        If the file declares entities or is built to exhaust memory.
+    InputError
+        If the file is not TMX.
+    """
+    number = 0
+    for _, unit in parse_elements(path, root="tmx", starts=frozenset(), ends=frozenset({"tu", "header"})):
+        if local_name(unit) == "tu":
+            number += 1
+            pair = _pair(unit, f"{path.name}#{number}")
+            if pair is not None:
+                yield pair
+        clear(unit)
+
+
+def _pair(unit: Any, fallback: str) -> ScoredPair | None:
+    texts: dict[str, str] = {}
+    for tuv in unit.iterchildren("tuv"):
+        lang = (tuv.get(LANG) or tuv.get("lang") or "").lower().replace("_", "-").split("-")[0]
+        seg = tuv.find("seg")
+        if lang in ("ko", "en") and lang not in texts and seg is not None:
+            texts[lang] = _seg_text(seg)
+    if not texts:
+        return None
+    row: dict[str, Any] = {"id": unit.get("tuid") or fallback, "ko": texts.get("ko", ""), "en": texts.get("en", "")}
+    notes = ["".join(note.itertext()) for note in unit.iterchildren("note")]
+    props: dict[str, Any] = {"parts": {}, "reasons": [], "notes": notes}
+    for prop in unit.iterchildren("prop"):
+        kind = prop.get("type") or ""
+        if kind.startswith(_PREFIX):
+            _take_prop(props, kind.removeprefix(_PREFIX), "".join(prop.itertext()))
+    return ScoredPair.from_row({**props, **row})
+
+
+# Native codes: their content is formatting, not language (TMX 1.4b, "Content Markup"); hi and sub hold real text.
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
+
+
+def _seg_text(seg: Any) -> str:
+    parts = [seg.text or ""]
+    for child in seg:
+        if local_name(child) and local_name(child) not in _CODES:
+            parts.append(_seg_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _take_prop(row: dict[str, Any], name: str, text: str) -> None:
+    """Put one of our own props back; an unreadable value (edited by hand) is left out rather than guessed."""
+    try:
+        if name == "score":
+            row["score"] = float(text)
+        elif name.startswith("part-"):
+            row["parts"][name.removeprefix("part-")] = float(text)
+        elif name in ("ko-sentences", "en-sentences"):
+            row[name.replace("-", "_")] = [int(n) for n in text.split()]
+        elif name in ("ko-offsets", "en-offsets"):
+            row[name.replace("-", "_")] = [[int(n) for n in span.split("-")] for span in text.split()]
+        elif name == "moved":
+            row["moved"] = text == "true"
+        elif name == "reason":
+            row["reasons"].append(text)
+        elif name in ("story", "type", "status", "tier", "split"):
+            row[name] = text
+    except ValueError:
+        return

@@ -1,0 +1,165 @@
+"""Tab-separated table with a header, quoted as the csv module and spreadsheets expect; one pair a physical line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import InputError
+from aligner.exporters.characters import guard_formula, one_line, unguard_formula
+from aligner.exporters.files import atomic_text, open_text
+from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.pairs import ScoredPair
+
+__all__ = ["COLUMNS", "read", "write"]
+
+COLUMNS = (
+    "id", "story", "type", "status", "score", "moved", "tier", "split",
+    "ko", "en", "ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes",
+)  # fmt: skip
+_JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
+_PLAIN = frozenset({"type", "score", "moved"})
+# A cell may hold more than csv's default of 128 KiB: a 50 MB line is bad input for alignment, not for conversion.
+_CELL_LIMIT = 2**31 - 1
+
+
+def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
+    """Write `pairs` to `path`; cells that look like formulas get an apostrophe unless `formula_guard` is off."""
+    tally = Tally()
+    with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
+        out = csv.writer(stream, delimiter="\t", lineterminator="\n")
+        out.writerow(COLUMNS)
+        for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
+            out.writerow([_cell(name, getattr(pair, name), options.formula_guard, tally.changed) for name in COLUMNS])
+    return tally.result("tsv", [path])
+
+
+def _cell(name: str, value: Any, guard: bool, changed: Counter[str]) -> str:
+    if value is None:
+        return ""
+    if name in _JSON:
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    if name == "moved":
+        return "true" if value else "false"
+    if name in _PLAIN:
+        return str(value)
+    text = one_line(value, changed)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return guard_formula(text, changed) if guard else text
+
+
+def read(path: Path) -> Iterator[ScoredPair]:
+    """Yield the pairs of a TSV or CSV file.
+
+    A header is recognised by the columns ``ko`` and ``en`` (also ``source`` and ``target``); without one the first two
+    columns are the two sides and a third, if it is a number, the score. Files written without quoting (Moses-like
+    tables where ``"`` is an ordinary character) are told by quotation marks that do not pair up as csv wants.
+
+    Raises
+    ------
+    InputError
+        If a row has fewer than two columns, or a header names only one of the two sides.
+    """
+    delimiter = "," if path.name.removesuffix(".gz").endswith(".csv") else "\t"
+    with open_text(path) as stream:
+        head = [line for _, line in zip(range(2000), stream, strict=False)]
+        stream.seek(0)
+        csv.field_size_limit(_CELL_LIMIT)
+        quoting = delimiter == "," or _quoted(head, delimiter)
+        rows = csv.reader(
+            stream, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE, strict=quoting
+        )
+        try:
+            yield from _pairs(rows, path)
+        except csv.Error as error:
+            raise InputError(f"line {rows.line_num}: {error}", file=path, hint="check the quoting") from error
+
+
+def _quoted(lines: Iterable[str], delimiter: str) -> bool:
+    """Tell whether every cell that begins with a quotation mark also ends as a quoted cell must."""
+    for line in lines:
+        for cell in line.rstrip("\r\n").split(delimiter):
+            if '"' not in cell:
+                continue
+            if len(cell) < 2 or cell[0] != '"' or cell[-1] != '"' or '"' in cell[1:-1].replace('""', ""):
+                return False
+    return True
+
+
+_SIDES = {"ko": ("ko", "source", "src", "korean"), "en": ("en", "target", "tgt", "english")}
+
+
+def _pairs(rows: Iterator[list[str]], path: Path) -> Iterator[ScoredPair]:
+    first = next(rows, None)
+    if first is None:
+        return
+    names = [cell.strip().lower() for cell in first]
+    found = {side: next((names.index(n) for n in known if n in names), None) for side, known in _SIDES.items()}
+    if None not in found.values():
+        for side, at in found.items():
+            names[at or 0] = side
+        guarded = tuple(names) == COLUMNS
+        numbered = enumerate(rows, start=2)
+        make: Callable[[int, list[str]], ScoredPair] = lambda n, row: _named(names, row, path, n, guarded)  # noqa: E731
+    elif any(at is not None for at in found.values()) and len(first) > 2:
+        missing = next(side for side, at in found.items() if at is None)
+        raise InputError(f"the header has no column {missing!r}", file=path, hint="name the columns ko and en")
+    else:
+        numbered = enumerate(_chain(first, rows), start=1)
+        make = lambda n, row: _bare(row, path, n)  # noqa: E731
+    for number, row in numbered:
+        if row and any(row):
+            yield make(number, row)
+
+
+def _chain(first: list[str], rest: Iterator[list[str]]) -> Iterator[list[str]]:
+    yield first
+    yield from rest
+
+
+def _bare(row: list[str], path: Path, number: int) -> ScoredPair:
+    if len(row) < 2:
+        raise InputError(f"line {number} has one column", file=path, hint="Korean and English need a tab between them")
+    score = _number(row[2]) if len(row) > 2 else None
+    return ScoredPair(id=f"{path.name}#{number}", ko=row[0], en=row[1], score=score)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _named(names: list[str], cells: list[str], path: Path, number: int, guarded: bool) -> ScoredPair:
+    if len(cells) != len(names):
+        raise InputError(
+            f"line {number} has {len(cells)} columns, the header {len(names)}", file=path, hint="check tabs and quotes"
+        )
+    row: dict[str, Any] = {}
+    for name, cell in zip(names, cells, strict=True):
+        if guarded and name not in _JSON and name not in _PLAIN:
+            cell = unguard_formula(cell)
+        if name in _JSON:
+            row[name] = _json(cell, path, number, name)
+        elif name == "score":
+            row[name] = _number(cell)
+        elif name == "moved":
+            row[name] = cell.strip().lower() in ("true", "1")
+        else:
+            row[name] = cell
+    row["id"] = row.get("id") or f"{path.name}#{number}"
+    return ScoredPair.from_row(row)
+
+
+def _json(cell: str, path: Path, number: int, name: str) -> Any:
+    if not cell:
+        return None
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"line {number}, column {name}: {error}", file=path, hint="leave the cell empty") from error

@@ -1,0 +1,117 @@
+"""Any sentence-transformers model, by hub name or folder, loaded on first use."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aligner.config import EncoderConfig
+from aligner.errors import EncoderError
+from aligner.types import EncoderInfo
+
+if TYPE_CHECKING:
+    from aligner.types import Vectors
+
+__all__ = ["TransformerEncoder"]
+
+
+class TransformerEncoder:
+    """A ``SentenceTransformer`` behind the `Encoder` protocol.
+
+    Parameters
+    ----------
+    config
+        Model name or folder, revision, prompt, device, precision, backend and batch size.
+    threads
+        CPU threads of torch.
+    """
+
+    def __init__(self, config: EncoderConfig, threads: int = 1) -> None:
+        self.config = config
+        self.threads = threads
+
+    @cached_property
+    def info(self) -> EncoderInfo:
+        """Name, revision (hub commit, or digest of the folder's files) and limits; loads the model."""
+        model, config = self._model, self.config
+        options = {"precision": config.precision, "backend": config.backend, "prompt": config.prompt}
+        return EncoderInfo(
+            name=Path(config.name).name if self._is_folder else config.name,
+            revision=self._revision(),
+            dim=int(model.get_sentence_embedding_dimension()),
+            max_tokens=None if model.max_seq_length is None else int(model.max_seq_length),
+            license=str(getattr(model.model_card_data, "license", None) or "unknown"),
+            options={k: v for k, v in options.items() if v not in (None, "float32", "torch")},
+        )
+
+    @property
+    def _is_folder(self) -> bool:
+        return Path(self.config.name).is_dir()
+
+    @cached_property
+    def _model(self) -> Any:
+        try:
+            import torch
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise EncoderError(
+                f"{self.config.name} needs sentence-transformers ({error})", hint="pip install sentence-transformers"
+            ) from error
+        config = self.config
+        if config.device in (None, "cpu"):
+            torch.set_num_threads(self.threads)
+        kwargs = {} if config.precision == "float32" else {"dtype": getattr(torch, config.precision)}
+        try:
+            return SentenceTransformer(
+                config.name,
+                revision=config.revision,
+                device=config.device,
+                backend=config.backend,
+                model_kwargs=kwargs,
+            )
+        except Exception as error:  # the hub, the disk and the backends each raise their own kind
+            raise EncoderError(
+                f"model {config.name!r} cannot be loaded ({_first_line(error)})",
+                hint="give a folder that holds the model, or use --encoder bundled, which needs no network",
+            ) from error
+
+    def _revision(self) -> str:
+        if self._is_folder:
+            return _folder_digest(Path(self.config.name))
+        commit = getattr(getattr(self._model[0], "model", None), "config", None)
+        return str(getattr(commit, "_commit_hash", None) or self.config.revision or "unknown")
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 (len(texts), dim), unit rows, in the order of `texts`."""
+        import numpy as np
+
+        if not texts:
+            return np.empty((0, self.info.dim), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts),
+            prompt=self.config.prompt,
+            batch_size=self.config.batch_size,
+            convert_to_numpy=True,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+        )
+        vectors = np.asarray(vectors, dtype=np.float32)
+        # Half precision normalises to within 1e-3 only.
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
+
+
+def _first_line(error: Exception) -> str:
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)[:160]
+
+
+def _folder_digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]

@@ -48,25 +48,25 @@ class EncoderConfig:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentConfig:
-    """How sentences are aligned.
+    """How to align; the defaults are meant for every kind of wire text.
 
     Attributes
     ----------
-    monotone
-        Forbid crossing beads, as other aligners do.
     max_bead
-        The most sentences a bead may hold on one side, 1 to 8.
+        Most sentences of one bead, both sides together; at least 2.
     min_score
-        Beads whose probability of being right is below this are reported as doubtful, 0 to 1.
+        A two-sided bead less probable than this is dissolved into omissions and additions; in [0, 1].
+    monotone
+        Forbid block moves and non-contiguous beads.
     """
 
+    max_bead: int = 5
+    min_score: float = 0.0
     monotone: bool = False
-    max_bead: int = 4
-    min_score: float = 0.5
 
     def __post_init__(self) -> None:
-        _check(self, "max_bead", 1 <= self.max_bead <= 8, "a whole number from 1 to 8")
-        _check(self, "min_score", 0 <= self.min_score <= 1, "a number from 0 to 1")
+        _check(self, "max_bead", self.max_bead >= 2, "2 or more")
+        _check(self, "min_score", 0 <= self.min_score <= 1, "a probability between 0 and 1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+# make demo: set up, then align the sample stories.   make test: set up, then run the tests.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint docs clean
+
+demo: .venv/ready
+	$(BIN)/aligner run corpora/wire --out out/wire
+	@echo
+	@echo "Open out/wire/report.html in a browser. The first pairs of out/wire/pairs.tsv:"
+	@head -n 6 out/wire/pairs.tsv
+
+test: .venv/ready-dev
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
+
+lint: .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: .venv/ready-dev
+	$(BIN)/python docs/cli_reference.py --write
+
+clean:
+	rm -rf .venv .bootstrap out
+
+# Debian ships Python without ensurepip unless python3-venv is installed; virtualenv brings its own pip.
+.venv/bin/python:
+	$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
+	  $(PYTHON) -m pip install --quiet --target .bootstrap virtualenv && PYTHONPATH=.bootstrap $(PYTHON) -m virtualenv --quiet .venv; } || \
+	  { echo "No way to make a virtual environment: install python3-venv (Debian: apt install python3-venv)"; exit 1; }
+
+# constraints.txt keeps torch at a version that is there as a CPU build.
+.venv/ready: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt torch
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+.venv/ready-dev: .venv/ready
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]"
+	@touch $@

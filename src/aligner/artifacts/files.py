@@ -1,0 +1,136 @@
+"""Writing so that a crash leaves the old file or the new one, never half of either."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from aligner.errors import OutputError
+
+__all__ = ["atomic_binary", "atomic_folder", "atomic_text", "open_text", "sibling"]
+
+
+@contextmanager
+def _output_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = "choose another --out or free space"
+        raise OutputError(f"cannot be written: {reason}", file=path, hint=hint) from error
+
+
+@contextmanager
+def sibling(path: Path) -> Iterator[Path]:
+    """Yield a temporary file name beside `path`, which takes the place of `path` when the block ends well.
+
+    For writers that open a file by name themselves.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written.
+    """
+    with _output_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            with temporary.open("rb+") as written:
+                os.fsync(written.fileno())
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    # The only portable way to read the mask is to set it; put back at once.
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def atomic_binary(path: Path) -> Iterator[BinaryIO]:
+    """Open `path` for writing bytes; the file appears only when the block ends without an error."""
+    with sibling(path) as temporary, temporary.open("wb") as stream:
+        yield stream
+        stream.flush()
+
+
+@contextmanager
+def atomic_text(path: Path, *, compress: bool = False) -> Iterator[IO[str]]:
+    """Open `path` for writing UTF-8 with ``\\n`` line ends; gzip carries no time stamp, so same rows are same bytes."""
+    with atomic_binary(path) as raw:
+        if not compress:
+            text = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+            yield text
+            text.flush()
+            text.detach()
+            return
+        with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as packed:
+            text = io.TextIOWrapper(cast(BinaryIO, packed), encoding="utf-8", newline="\n")
+            yield text
+            text.flush()
+            text.detach()
+
+
+@contextmanager
+def open_text(path: Path) -> Iterator[IO[str]]:
+    """Open a plain or gzipped UTF-8 text file for reading; a BOM is skipped, line ends are kept as they are."""
+    with path.open("rb") as probe:
+        packed = probe.read(2) == b"\x1f\x8b"
+    if packed:
+        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as stream:
+            yield cast(IO[str], stream)
+    else:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            yield stream
+
+
+@contextmanager
+def atomic_folder(path: Path, *, marker: str) -> Iterator[Path]:
+    """Yield an empty folder beside `path`; it takes the place of `path` when the block ends well.
+
+    Parameters
+    ----------
+    marker
+        A file that every folder of this kind holds. An existing folder that is not empty and lacks it is not ours and
+        is never replaced.
+
+    Notes
+    -----
+    A folder cannot be replaced in one step on every system: the old one is renamed aside, the new one put in its place,
+    then the old one deleted. If the machine stops between the two renames, the next call puts the old folder back.
+    """
+    aside = path.with_name(f".{path.name}.old")
+    with _output_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if aside.exists() and not path.exists():
+            aside.rename(path)
+        if path.exists() and (not path.is_dir() or (any(path.iterdir()) and not (path / marker).is_file())):
+            raise OutputError("exists and is not an earlier export", file=path, hint="choose another --out")
+        temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part"))
+        try:
+            yield temporary
+            temporary.chmod(0o777 & ~_umask())
+            if aside.exists():
+                shutil.rmtree(aside)
+            if path.exists():
+                path.rename(aside)
+            temporary.rename(path)
+            if aside.exists():
+                shutil.rmtree(aside)
+        finally:
+            if temporary.exists():
+                shutil.rmtree(temporary)

@@ -23,6 +23,7 @@ __all__ = [
     "Encoder",
     "EncoderInfo",
     "Lang",
+    "Line",
     "Role",
     "SegmentedDocument",
     "Sentence",
@@ -88,6 +89,21 @@ class Document:
         at = bisect_left(self.source_map, (offset + 1,)) - 1
         text_at, source_at = self.source_map[max(at, 0)]
         return source_at + offset - text_at
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A half-open character range of ``Document.text`` with the one role that cleaning gave it.
+
+    Lines are in text order, do not overlap, and hold every character that is neither white space nor zero-width. A
+    line of the file may be several of these (a dateline and the text after it); a hard-wrapped paragraph is one.
+    ``paragraph`` counts from 0 within the document; spans of one paragraph share it.
+    """
+
+    start: int
+    end: int
+    role: Role
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""Where English sentences end.
+
+A terminator ends a sentence when white space and something that can begin a sentence follow, unless it belongs to an
+abbreviation, an initial, a number or an ellipsis. A full stop inside a quotation ends a sentence when another full
+sentence follows, so a sentence may begin or end with a lone quotation mark.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aligner.segmentation.abbreviations import (
+    BEFORE_LETTER,
+    BEFORE_NUMBER,
+    ENDING,
+    EXCLAIMING,
+    MONTHS,
+    NEVER,
+    SAYING_EN,
+    STARTERS,
+    TITLES,
+)
+
+__all__ = ["abbreviated", "english_ends"]
+
+_END = re.compile(r"[.?!…。]+[\"'”’»)\]]*(?=\s)")
+_GLUED = re.compile(r"(?<=[a-z]{2})[.?!][\"”’)]?(?=[A-Z“][A-Za-z]*\s)")
+_OPENERS = "\"'“‘«([" + "{"
+_NEXT = re.compile(r"\s+([\"'“‘«(\[{]*)(\S?[\w’'&-]*)")
+_TOKEN = re.compile(r"[\w.&’'/-]+\Z")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
+_WORD = re.compile(r"[A-Za-z]+")
+_DATE_PART = re.compile(r"\s+\d{1,2}\.(?:\s|$)")
+_ATTRIBUTION = re.compile(
+    r"\s+(?:(?:the |The )?[A-Z][\w.’'-]*,? ){1,5}(?:has |had |also |later |then )?(?:" + SAYING_EN + r")\b[^.?!]{0,60}(?:[.?!]|$)"
+)
+_BULLETS = frozenset("▲△▶▷■□◆◇●○◎•★☆※→⇒")
+_LOOK_BACK = 48
+"""Characters looked at before a terminator: longer than any abbreviation or name, and constant, so that work stays linear."""
+
+
+def english_ends(text: str) -> list[int]:
+    """Return the offsets in `text`, one paragraph, at which sentences end (not counting the end of the text)."""
+    ends: list[int] = []
+    start = 0
+    for match in _END.finditer(text):
+        if _ends(text, match, start):
+            ends.append(match.end())
+            start = match.end()
+    glued = [m.end() for m in _GLUED.finditer(text) if _first_word(text, m.end()) in STARTERS]
+    return sorted({*ends, *glued}) if glued else ends
+
+
+def _first_word(text: str, at: int) -> str:
+    match = _WORD.search(text, at, at + 24)
+    return match.group() if match else ""
+
+
+def _ends(text: str, match: re.Match[str], start: int) -> bool:
+    """Tell whether the terminator `match` ends the sentence that began at `start`."""
+    end = match.end()
+    follow = _NEXT.match(text, end, end + 80)
+    if follow is None or not (follow[1] or follow[2]):
+        return False
+    opened, word = follow[1], follow[2]
+    if word[:1].islower() and not (len(word) > 1 and word[1].isupper()):
+        return False
+    if not opened and word[:1] in "-–—,;:)]/" and word[:1]:
+        return False
+    mark = match.group()
+    stops = mark.rstrip("\"'”’»)]")
+    closers = mark[len(stops) :]
+    if word[:1] in _BULLETS:
+        return True
+    if len(stops) > 1 or stops == "…":
+        return _ellipsis_ends(text, match.start(), stops, closers)
+    if stops != ".":
+        return _exclaim_ends(text, match, closers)
+    if closers:
+        return ")" not in closers or _bracket_was_sentence(text, match.start(), start)
+    return _full_stop_ends(text, match.start(), start, opened, word)
+
+
+def _ellipsis_ends(text: str, at: int, stops: str, closers: str) -> bool:
+    if closers or "?" in stops or "!" in stops:
+        return True
+    # "I ... We" is a pause in speech or a cut in a quotation; "he left... Then" and the four dots of a cut end one.
+    return len(stops) >= 4 or not (at == 0 or text[at - 1].isspace())
+
+
+def _exclaim_ends(text: str, match: re.Match[str], closers: str) -> bool:
+    token = _TOKEN.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    if token and token.group() in EXCLAIMING and not closers:
+        return _first_word(text, match.end()) in STARTERS
+    # "Where is it?" Kim asked.
+    return not (closers and closers[0] in "\"'”’" and _ATTRIBUTION.match(text, match.end(), match.end() + 140))
+
+
+def _bracket_was_sentence(text: str, at: int, start: int) -> bool:
+    """Tell whether a closing bracket after the full stop at `at` closes a sentence of its own, not an aside."""
+    opened = text.rfind("(", max(start, at - 600), at)
+    if opened < 0:
+        return True
+    if not text[start:opened].strip(_OPENERS + " \t\n\xa0"):
+        return True
+    inside = text[opened + 1 : at]
+    return not abbreviated(inside, "") and len(inside.split()) > 4
+
+
+def abbreviated(before: str, following: str) -> bool:
+    """Tell whether the word at the end of `before` is an abbreviation whose full stop ends no sentence.
+
+    `following` is the next word; an abbreviation that may end a sentence ("Inc.", "p.m.") does so before a word that
+    likes to begin one.
+    """
+    token_match = _TOKEN.search(before[-_LOOK_BACK:])
+    if token_match is None:
+        return False
+    token = token_match.group().strip("'’-./")
+    token = token.rsplit("/", 1)[-1].rsplit("-", 1)[-1] or token
+    low = token.lower()
+    starter = following in STARTERS
+    if low in NEVER and (token.islower() or len(token) > 1):
+        return True
+    if len(token) == 1 and token.isalpha():
+        if not token.isupper():
+            return False
+        return not (starter and _stands_alone(before[: -len(token)]))
+    if _DOTTED.search(token):
+        return not starter
+    if low in TITLES and token[:1].isupper():
+        return True
+    if low in MONTHS and token[:1].isupper():
+        return following[:1].isdigit() or not starter
+    if low in BEFORE_NUMBER and following[:1].isdigit():
+        return True
+    return low in ENDING and (token[:1].isupper() or low in ENDING_SMALL) and not starter
+
+
+ENDING_SMALL = frozenset({"etc", "sq", "ft", "lb", "lbs", "oz", "hr", "hrs", "min", "mph"})
+
+
+def _stands_alone(before: str) -> bool:
+    """Tell whether a single capital is a label ("Plan B", "World War I", "vitamin C") rather than an initial."""
+    words = before.split()
+    if not words:
+        return False
+    last = words[-1].strip("\"'“‘(")
+    return last.islower() or last.lower() in BEFORE_LETTER
+
+
+def _full_stop_ends(text: str, at: int, start: int, opened: str, word: str) -> bool:
+    before = text[max(start, at - _LOOK_BACK) : at]
+    if not before or before[-1].isspace():
+        # A stop that stands alone (". . ." or stray) ends nothing unless words precede it.
+        return bool(before.strip(" .\"'”’")) and not text[at + 1 : at + 4].lstrip().startswith(".")
+    token = _TOKEN.search(before)
+    if token and token.group().isdigit():
+        label = token.group()
+        if len(label) <= 2 and not text[start : at - len(label)].strip(_OPENERS + " \t\n\xa0"):
+            return False  # "1. Foreword"
+        if _DATE_PART.match(text, at + 1, at + 8):
+            return False  # "2025. 12. 24."
+    return not abbreviated(before, word)

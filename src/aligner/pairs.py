@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from hashlib import blake2b
 from typing import Any
 
 from aligner.errors import InputError
@@ -78,6 +79,12 @@ class ScoredPair:
     def two_sided(self) -> bool:
         """Whether both sides have text: neither an omission nor an addition."""
         return bool(self.ko) and bool(self.en)
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight bytes in hex over texts and status: tells whether a pair changed since it was given out for review."""
+        content = "\x1f".join((self.ko, self.en, self.status)).encode("utf-8", "surrogatepass")
+        return blake2b(content, digest_size=8).hexdigest()
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> ScoredPair:
@@ -169,10 +176,17 @@ def as_pairs(rows: Iterable[ScoredPair | Mapping[str, Any]]) -> Iterator[ScoredP
 
 @dataclass(frozen=True, slots=True)
 class StoryInfo:
-    """Where a story came from: its two files as the user named them, its meta columns and the checker's findings."""
+    """Where a story came from and what is known about it.
+
+    ``ko_file`` and ``en_file`` are its two files as the user named them, ``meta`` the columns carried through,
+    ``findings`` the fact checker's; ``ko_sentences`` and ``en_sentences`` the aligned sentences that the sentence
+    numbers of its pairs count, empty when unknown.
+    """
 
     ko_file: str = ""
     en_file: str = ""
+    ko_sentences: tuple[str, ...] = ()
+    en_sentences: tuple[str, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Mapping[str, Any], ...] = ()
 

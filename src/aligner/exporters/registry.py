@@ -43,17 +43,46 @@ class Format:
     lost: tuple[str, ...] = ()
 
 
+_OWN = "columns of your own"
+_LINKS = (
+    "texts (only links, with the sentences beside them)",
+    "parts of the score",
+    "status and reasons",
+    "notes",
+    _OWN,
+)
+
 FORMATS: dict[str, Format] = {
-    format.name: format
-    for format in (
+    spec.name: spec
+    for spec in (
         Format("jsonl", "jsonl", (".jsonl", ".ndjson"), True, "JSON Lines, everything a pair holds"),
         Format(
             "tsv", "tsv", (".tsv", ".csv"), True, "table with a header, quoted as spreadsheets expect",
-            ("columns of your own", "tabs and line ends inside a sentence"),
+            ("tabs and line ends inside a sentence", _OWN),
         ),
         Format(
             "tmx", "tmx", (".tmx",), True, "TMX 1.4b translation memory",
-            ("columns of your own", "characters that XML forbids"),
+            ("characters that XML forbids", _OWN),
+        ),
+        Format("xliff", "xliff", (".xlf", ".xliff"), True, "XLIFF 2.1 for review in a translator's editor", (_OWN,)),
+        Format(
+            "xlsx", "xlsx", (".xlsx",), True, "workbook for review, with a drop-down for the status",
+            ("characters that XML forbids", "texts beyond 32,767 characters", _OWN),
+        ),
+        Format("parquet", "parquet", (".parquet",), True, "one typed table with everything a pair holds"),
+        Format(
+            "hf", "huggingface", ("",), True, "folder for datasets.load_dataset, with a card",
+            ("sentence numbers", "reasons", "notes", _OWN),
+        ),
+        Format(
+            "moses", "moses", (".moses", ".ko", ".en"), True, "plain text NAME.ko and NAME.en, ids in NAME.ids",
+            ("scores", "status", "story", "sentence numbers and offsets", "tabs and line ends", "notes", _OWN),
+        ),
+        Format("xces", "links", ("",), False, "OPUS XCES links, a folder", _LINKS),
+        Format("vecalign", "links", ("",), False, "Vecalign lines, a file a story in a folder", _LINKS),
+        Format(
+            "hunalign", "links", ("",), False, "hunalign ladders, a file a story in a folder; no crossings",
+            ("crossings", *_LINKS),
         ),
     )
 }  # fmt: skip
@@ -102,6 +131,8 @@ def format_of(path: str | Path) -> Format:
         If no format has that ending.
     """
     path = Path(path)
+    if (path / "data").is_dir():
+        return FORMATS["hf"]
     name = path.name.lower().removesuffix(".gz")
     for format in FORMATS.values():
         if any(suffix and name.endswith(suffix) for suffix in format.suffixes):

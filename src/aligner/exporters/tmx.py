@@ -13,10 +13,13 @@ from aligner.exporters.model import EXCHANGE, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import LANG, clear, local_name, parse_elements
 from aligner.pairs import ScoredPair, StoryInfo
 
-__all__ = ["finding_text", "read", "write"]
+__all__ = ["finding_text", "pair_findings", "pair_props", "read", "take_prop", "write"]
 
 # <prop type="x-…">: the specification reserves unprefixed types and lets tools name their own with "x-".
 _PREFIX = "x-aligner-"
+
+# Findings belong to the run, not to the pair: they are told apart from a person's notes when the file comes back.
+FINDING = "aligner finds: "
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
@@ -57,17 +60,18 @@ def finding_text(finding: Any) -> str:
     return ": ".join(part for part in parts if part)
 
 
-def _findings(pair: ScoredPair, story: StoryInfo) -> Iterator[str]:
+def pair_findings(pair: ScoredPair, story: StoryInfo) -> Iterator[str]:
+    """Yield the checker's findings that name a sentence of `pair`, a line each that begins with `FINDING`."""
     ko, en = set(pair.ko_sentences), set(pair.en_sentences)
     for finding in story.findings:
         if finding.get("ko_index") in ko or finding.get("en_index") in en:
-            yield finding_text(finding)
+            yield f"{FINDING}{finding_text(finding)}"
 
 
 def _unit(pair: ScoredPair, story: StoryInfo, changed: Counter[str]) -> str:
     lines = [f"<tu tuid={xml_attribute(pair.id, changed)}>"]
-    lines += [f"<note>{xml_text(note, changed)}</note>" for note in (*pair.notes, *_findings(pair, story)) if note]
-    lines += [_prop(name, text, changed) for name, text in _props(pair)]
+    lines += [f"<note>{xml_text(note, changed)}</note>" for note in (*pair.notes, *pair_findings(pair, story)) if note]
+    lines += [_prop(name, text, changed) for name, text in pair_props(pair)]
     for lang, text, file in (("ko", pair.ko, story.ko_file), ("en", pair.en, story.en_file)):
         if text:
             where = _prop("file", file, changed) if file else ""
@@ -76,7 +80,8 @@ def _unit(pair: ScoredPair, story: StoryInfo, changed: Counter[str]) -> str:
     return "\n".join(lines)
 
 
-def _props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
+def pair_props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
+    """Yield everything but id, texts and notes as ``(name, text)``; `take_prop` is the way back."""
     if pair.story:
         yield "story", pair.story
     yield "type", pair.type
@@ -129,12 +134,13 @@ def _pair(unit: Any, fallback: str) -> ScoredPair | None:
     if not texts:
         return None
     row: dict[str, Any] = {"id": unit.get("tuid") or fallback, "ko": texts.get("ko", ""), "en": texts.get("en", "")}
-    notes = ["".join(note.itertext()) for note in unit.iterchildren("note")]
+    texts_of_notes = ("".join(note.itertext()) for note in unit.iterchildren("note"))
+    notes = [text for text in texts_of_notes if not text.startswith(FINDING)]
     props: dict[str, Any] = {"parts": {}, "reasons": [], "notes": notes}
     for prop in unit.iterchildren("prop"):
         kind = prop.get("type") or ""
         if kind.startswith(_PREFIX):
-            _take_prop(props, kind.removeprefix(_PREFIX), "".join(prop.itertext()))
+            take_prop(props, kind.removeprefix(_PREFIX), "".join(prop.itertext()))
     return ScoredPair.from_row({**props, **row})
 
 
@@ -151,7 +157,7 @@ def _seg_text(seg: Any) -> str:
     return "".join(parts)
 
 
-def _take_prop(row: dict[str, Any], name: str, text: str) -> None:
+def take_prop(row: dict[str, Any], name: str, text: str) -> None:
     """Put one of our own props back; an unreadable value (edited by hand) is left out rather than guessed."""
     try:
         if name == "score":

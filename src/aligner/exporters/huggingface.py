@@ -1,0 +1,142 @@
+"""A folder that ``datasets.load_dataset`` reads: Parquet files a split, and a README with the dataset card."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import InputError
+from aligner.exporters import parquet
+from aligner.exporters.files import atomic_folder
+from aligner.exporters.model import TRAINING, ExportOptions, ExportResult, Tally
+from aligner.pairs import ScoredPair
+
+__all__ = ["front_matter", "read", "write"]
+
+MARKER = "README.md"
+
+
+def front_matter(splits: Mapping[str, int], options: ExportOptions) -> str:
+    """Return the YAML head by which the hub and ``load_dataset`` find the files of every split."""
+    licenses = [text for text in options.info.licenses if text]
+    size = sum(splits.values())
+    bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+    category = next((name for bound, name in bounds if size < bound), "1M<n<10M" if size < 10_000_000 else "n>10M")
+    lines = ["---", "language:", "- ko", "- en", "task_categories:", "- translation"]
+    if licenses:
+        # The hub takes one identifier from its own list; several, or free text, must be "other" with a name.
+        lines += ["license: other", f"license_name: {json.dumps(', '.join(licenses), ensure_ascii=False)}"]
+    lines += [f"pretty_name: {json.dumps(options.info.name, ensure_ascii=False)}"]
+    lines += ["size_categories:", f"- {category}", "configs:", "- config_name: default", "  data_files:"]
+    for split in splits:
+        lines += [f"  - split: {split}", f"    path: data/{split}-*.parquet"]
+    return "\n".join([*lines, "---", ""])
+
+
+def _schema() -> Any:
+    import pyarrow as pa
+
+    text = pa.string()
+    columns = [
+        ("id", text), ("story", text), ("translation", pa.struct([("ko", text), ("en", text)])),
+        ("score", pa.float64()), ("parts", text), ("type", text), ("status", text), ("tier", text),
+        ("moved", pa.bool_()), ("ko_file", text), ("en_file", text), ("ko_offsets", text), ("en_offsets", text),
+    ]  # fmt: skip
+    features: dict[str, Any] = {
+        name: {"dtype": {"double": "float64"}.get(str(kind), str(kind)), "_type": "Value"} for name, kind in columns
+    }
+    features["translation"] = {"languages": ["ko", "en"], "_type": "Translation"}
+    # The key under which the datasets library keeps its feature types; without it the column is a plain struct.
+    return pa.schema(columns, metadata={"huggingface": json.dumps({"info": {"features": features}})})
+
+
+def _row(pair: ScoredPair, options: ExportOptions) -> dict[str, Any]:
+    story = options.story(pair.story)
+    row = {name: getattr(pair, name) for name in ("score", "type", "status", "tier", "moved")}
+    row |= {"id": parquet.clean_text(pair.id), "story": parquet.clean_text(pair.story)}
+    row["translation"] = {"ko": parquet.clean_text(pair.ko), "en": parquet.clean_text(pair.en)}
+    row["parts"] = json.dumps(dict(pair.parts))
+    row["ko_file"], row["en_file"] = story.ko_file, story.en_file
+    row["ko_offsets"], row["en_offsets"] = json.dumps(pair.ko_offsets), json.dumps(pair.en_offsets)
+    return row
+
+
+class _Split:
+    """Writes the Parquet files of one split, a new one every `shard_rows` rows."""
+
+    def __init__(self, folder: Path, name: str, options: ExportOptions) -> None:
+        self.folder, self.name, self.options = folder, name, options
+        self.rows: list[dict[str, Any]] = []
+        self.shard, self.in_shard = 0, 0
+        self.writer: Any = None
+        self.schema = _schema()
+
+    def add(self, pair: ScoredPair) -> None:
+        self.rows.append(_row(pair, self.options))
+        if len(self.rows) >= parquet.BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if not self.rows:
+            return
+        if self.writer is None or self.in_shard >= self.options.shard_rows:
+            self.close_shard()
+            path = self.folder / f"{self.name}-{self.shard:05d}.parquet"
+            self.writer = pq.ParquetWriter(path, self.schema, compression="zstd")
+            self.shard, self.in_shard = self.shard + 1, 0
+        self.writer.write_table(pa.Table.from_pylist(self.rows, schema=self.schema))
+        self.in_shard += len(self.rows)
+        self.rows.clear()
+
+    def close_shard(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+            self.writer = None
+
+
+def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
+    """Write the dataset folder: accepted two-sided pairs, a Parquet series for each split, and the card."""
+    tally = Tally()
+    counts: Counter[str] = Counter()
+    with atomic_folder(path, marker=MARKER) as folder:
+        (folder / "data").mkdir()
+        splits: dict[str, _Split] = {}
+        try:
+            for pair in tally.chosen(pairs, options.statuses or TRAINING, False):
+                name = pair.split or "train"
+                if name not in splits:
+                    splits[name] = _Split(folder / "data", _plain(name), options)
+                splits[name].add(pair)
+                counts[name] += 1
+            for split in splits.values():
+                split.flush()
+        finally:
+            for split in splits.values():
+                split.close_shard()
+        ordered = dict(sorted(counts.items(), key=lambda item: -item[1]))
+        body = options.card(ordered) if options.card else f"# {options.info.name}\n"
+        (folder / MARKER).write_text(front_matter(ordered, options) + "\n" + body, encoding="utf-8")
+    return tally.result("hf", [path])
+
+
+def _plain(name: str) -> str:
+    if not name.replace("_", "").isalnum() or not name.isascii():
+        raise InputError(f"split name {name!r} is not letters, digits and _", hint="rename the split")
+    return name
+
+
+def read(path: Path) -> Iterator[ScoredPair]:
+    """Yield the pairs of every split of a dataset folder that `write` made, with their split."""
+    files = sorted((path / "data").glob("*-*.parquet"))
+    if not files:
+        raise InputError("holds no data/*.parquet", file=path, hint="give a folder written by --format hf")
+    for file in files:
+        split = file.stem.rsplit("-", 1)[0]
+        for pair in parquet.read(file):
+            yield pair.with_(split=split)

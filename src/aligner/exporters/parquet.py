@@ -1,0 +1,124 @@
+"""Parquet: one typed table with everything a pair holds, its two files and the corpus in the schema metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import InputError
+from aligner.exporters.files import sibling
+from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.pairs import ScoredPair
+
+__all__ = ["clean_text", "in_batches", "read", "write"]
+
+# Rows held in memory at once; a row group of this size compresses almost as well as a larger one.
+BATCH = 20_000
+
+
+def in_batches(pairs: Iterable[ScoredPair], size: int = BATCH) -> Iterator[list[ScoredPair]]:
+    """Yield lists of at most `size` pairs."""
+    stream = iter(pairs)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def clean_text(text: str) -> str:
+    """Return `text` as valid UTF-8: a lone surrogate becomes ``?``."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _schema(options: ExportOptions) -> Any:
+    import pyarrow as pa
+
+    text, numbers = pa.string(), pa.list_(pa.int32())
+    spans = pa.list_(pa.list_(pa.int64(), 2))
+    columns = [
+        ("id", text), ("story", text), ("type", text), ("status", text), ("ko", text), ("en", text),
+        ("score", pa.float64()), ("parts", pa.map_(text, pa.float64())), ("moved", pa.bool_()),
+        ("tier", text), ("split", text), ("reasons", pa.list_(text)), ("notes", pa.list_(text)),
+        ("ko_file", text), ("en_file", text), ("ko_sentences", numbers), ("en_sentences", numbers),
+        ("ko_offsets", spans), ("en_offsets", spans), ("extra", text),
+    ]  # fmt: skip
+    return pa.schema(columns, metadata={f"aligner.{name}": value for name, value in options.info.items()})
+
+
+def _row(pair: ScoredPair, options: ExportOptions) -> dict[str, Any]:
+    story = options.story(pair.story)
+    row = {name: getattr(pair, name) for name in ("type", "status", "score", "moved", "tier", "split")}
+    row |= {name: clean_text(getattr(pair, name)) for name in ("id", "story", "ko", "en")}
+    row |= {name: list(getattr(pair, name)) for name in ("reasons", "notes", "ko_sentences", "en_sentences")}
+    row |= {name: [list(span) for span in getattr(pair, name)] for name in ("ko_offsets", "en_offsets")}
+    row["parts"] = list(pair.parts.items())
+    row["ko_file"], row["en_file"] = story.ko_file, story.en_file
+    row["extra"] = json.dumps(pair.extra, ensure_ascii=False) if pair.extra else None
+    return row
+
+
+def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
+    """Write `pairs` in row groups of `BATCH`, zstd-compressed."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    tally = Tally()
+    schema = _schema(options)
+    chosen = tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False)
+    with sibling(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+        for batch in in_batches(chosen):
+            rows = [_row(pair, options) for pair in batch]
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+    return tally.result("parquet", [path])
+
+
+def read(path: Path) -> Iterator[ScoredPair]:
+    """Yield the pairs of a Parquet file with columns ``ko`` and ``en``, or a struct ``translation`` that holds them.
+
+    Raises
+    ------
+    InputError
+        If it is not Parquet or has neither.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not path.is_file():
+        raise InputError("cannot be read: no such file", file=path, hint="check the path")
+    number = 0
+    try:
+        with pq.ParquetFile(path) as file:
+            names = set(file.schema_arrow.names)
+            if "translation" not in names and not {"ko", "en"} <= names:
+                found = ", ".join(sorted(names)[:12])
+                raise InputError(f"has no columns ko and en, only {found}", file=path, hint="rename its columns")
+            for batch in file.iter_batches(batch_size=BATCH):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _pair(row, path, number)
+    except pa.ArrowException as error:
+        raise InputError(f"is not a readable Parquet file: {error}", file=path, hint="write it again") from error
+
+
+# Columns that say where a pair came from; kept when they say something.
+_PLACES = ("ko_file", "en_file")
+
+
+def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:
+    sides = row.pop("translation", None)
+    if isinstance(sides, Mapping):
+        row |= {side: sides.get(side) for side in ("ko", "en")}
+    row["id"] = row.get("id") or f"{path.name}#{number}"
+    row["ko"], row["en"] = row["ko"] or "", row["en"] or ""
+    for name in ("parts", "ko_offsets", "en_offsets"):
+        # A Hugging Face folder keeps these as JSON, because its feature types know no maps.
+        if isinstance(row.get(name), str):
+            row[name] = json.loads(row[name] or "null")
+    extra = row.pop("extra", None)
+    places = {name: row.pop(name) for name in _PLACES if row.get(name)}
+    for name in _PLACES:
+        row.pop(name, None)
+    if isinstance(extra, str):
+        row |= json.loads(extra)
+    return ScoredPair.from_row({**row, **places})

@@ -1,0 +1,204 @@
+"""XLIFF 2.1 (OASIS Standard, 13 February 2018): the format of translators' editors, here for review.
+
+One ``file`` a story, one ``unit`` a pair; status and scores stand in the metadata module (section 5.5 there). Korean is
+the source, English the target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aligner.exporters.characters import xml_attribute, xml_text
+from aligner.exporters.files import atomic_text
+from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.exporters.safe_xml import clear, local_name, parse_elements
+from aligner.exporters.tmx import pair_findings, pair_props, take_prop
+from aligner.pairs import ScoredPair
+
+__all__ = ["read", "write"]
+
+_NAMESPACES = 'xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0"'
+
+# The four states of a segment (section 4.3.1.28 "state"). A doubtful or rejected pair still wants work, so it is
+# "initial"; the exact status stands in the metadata and in subState.
+_STATES = {"accepted": "translated", "doubtful": "initial", "rejected": "initial", "omitted": "initial"}
+
+# Control characters have an element of their own (section 4.3.1.1 "cp"), so nothing but lone surrogates is lost.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
+    """Write every pair, one-sided ones too unless `one_sided` is False: a reviewer must see what is missing."""
+    tally = Tally()
+    changed = tally.changed
+    chosen = tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False)
+    with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
+        stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<xliff {_NAMESPACES} version="2.1" srcLang="ko"')
+        stream.write(' trgLang="en">\n')
+        story: str | None = None
+        files = units = 0
+        for pair in chosen:
+            if pair.story != story:
+                files, units = files + 1, 0
+                stream.write("</file>\n" if story is not None else "")
+                stream.write(_file_head(pair.story, files, options, changed))
+                story = pair.story
+            units += 1
+            stream.write(_unit(pair, f"u{units}", options, changed))
+        if story is None:
+            # The schema wants at least one file with one unit in it.
+            stream.write(_file_head("", 1, options, changed))
+            stream.write('<unit id="u1"><segment><source></source></segment></unit>\n')
+        stream.write("</file>\n</xliff>\n")
+    return tally.result("xliff", [path])
+
+
+def _file_head(story: str, number: int, options: ExportOptions, changed: Counter[str]) -> str:
+    info = options.story(story)
+    original = f" original={xml_attribute(info.ko_file, changed)}" if info.ko_file else ""
+    items = [("story", story), ("en-file", info.en_file), *options.info.items()]
+    meta = _meta([(name, text) for name, text in items if text], changed)
+    return f'<file id="f{number}"{original} xml:space="preserve">\n{meta}'
+
+
+def _meta(items: list[tuple[str, str]], changed: Counter[str]) -> str:
+    if not items:
+        return ""
+    lines = ['<mda:metadata><mda:metaGroup category="aligner">']
+    lines += [f"<mda:meta type={xml_attribute(n, changed)}>{xml_text(t, changed)}</mda:meta>" for n, t in items]
+    return "\n".join([*lines, "</mda:metaGroup></mda:metadata>\n"])
+
+
+def _unit(pair: ScoredPair, number: str, options: ExportOptions, changed: Counter[str]) -> str:
+    items = [("id", pair.id), ("fingerprint", pair.fingerprint), *pair_props(pair)]
+    parts = [
+        f"<unit id={xml_attribute(number, changed)} name={xml_attribute(pair.id, changed)}>\n",
+        _meta(items, changed),
+    ]
+    notes = [f'<note category="comment">{xml_text(note, changed)}</note>' for note in pair.notes]
+    findings = pair_findings(pair, options.story(pair.story))
+    notes += [f'<note category="finding">{xml_text(text, changed)}</note>' for text in findings]
+    if notes:
+        parts.append("<notes>" + "".join(notes) + "</notes>\n")
+    state = _STATES.get(pair.status, "initial")
+    target = f"<target>{_content(pair.en, changed)}</target>" if pair.en else ""
+    status = xml_attribute(f"aligner:{pair.status}", changed)
+    parts.append(f'<segment state="{state}" subState={status}>')
+    parts.append(f"<source>{_content(pair.ko, changed)}</source>{target}</segment>\n</unit>\n")
+    return "".join(parts)
+
+
+def _content(text: str, changed: Counter[str]) -> str:
+    pieces: list[str] = []
+    last = 0
+    for match in _CONTROL.finditer(text):
+        pieces += [xml_text(text[last : match.start()], changed), f'<cp hex="{ord(match.group()):04X}"/>']
+        last = match.end()
+    return "".join([*pieces, xml_text(text[last:], changed)])
+
+
+def read(path: Path) -> Iterator[ScoredPair]:
+    """Yield the units of an XLIFF 2.x file; several segments of a unit are joined, inline codes dropped.
+
+    For a file of our own that a reviewer has edited: a state of ``final`` or ``reviewed`` makes a two-sided pair
+    accepted, ``subState`` names any other status, and added notes become comments. What the file said when it was
+    exported stands in ``extra["fingerprint"]``.
+
+    Raises
+    ------
+    UnsafeInputError
+        If the file declares entities or is built to exhaust memory.
+    InputError
+        If the file is not XLIFF.
+    """
+    story, langs, number = "", ("ko", "en"), 0
+    names = frozenset({"xliff", "file"})
+    for event, element in parse_elements(
+        path, root="xliff", starts=names, ends=frozenset({"unit", "file", "metadata"})
+    ):
+        name = local_name(element)
+        if event == "start" and name == "xliff":
+            langs = (_lang(element.get("srcLang"), "ko"), _lang(element.get("trgLang"), "en"))
+        elif event == "start":
+            story = ""
+        elif name == "metadata":
+            if local_name(element.getparent()) == "file":
+                story = dict(_metas(element)).get("story", "")
+        else:
+            if name == "unit":
+                number += 1
+                pair = _pair(element, story, langs, f"{path.name}#{number}")
+                if pair is not None:
+                    yield pair
+            clear(element)
+
+
+def _lang(code: str | None, default: str) -> str:
+    return (code or default).lower().split("-")[0]
+
+
+def _metas(element: Any) -> Iterator[tuple[str, str]]:
+    for meta in element.iter("{*}meta"):
+        yield meta.get("type") or "", "".join(meta.itertext())
+
+
+def _pair(unit: Any, story: str, langs: tuple[str, str], fallback: str) -> ScoredPair | None:
+    sides = {"source": "", "target": ""}
+    state = sub_state = ""
+    for part in unit.iterchildren("{*}segment", "{*}ignorable"):
+        state, sub_state = part.get("state") or state, part.get("subState") or sub_state
+        for side in sides:
+            found = part.find("{*}" + side)
+            sides[side] += "" if found is None else _text(found)
+    texts = dict(zip(langs, sides.values(), strict=True))
+    if not {"ko", "en"} <= set(texts) or not any(texts.values()):
+        return None
+    row: dict[str, Any] = {"parts": {}, "reasons": []}
+    metas = {}
+    for holder in unit.iterchildren("{*}metadata"):
+        for name, text in _metas(holder):
+            metas[name] = text
+            take_prop(row, name, text)
+    row["story"] = row.get("story") or story
+    row["notes"] = [
+        "".join(note.itertext())
+        for holder in unit.iterchildren("{*}notes")
+        for note in holder.iterchildren("{*}note")
+        if note.get("category") != "finding"
+    ]
+    row |= {"id": metas.get("id") or unit.get("name") or fallback, "ko": texts["ko"], "en": texts["en"]}
+    row["status"] = _status(row.get("status"), state, sub_state, two_sided=all(texts.values()))
+    if metas.get("fingerprint"):
+        row["fingerprint"] = metas["fingerprint"]
+    return ScoredPair.from_row(row)
+
+
+def _status(exported: str | None, state: str, sub_state: str, *, two_sided: bool) -> str | None:
+    told = sub_state.removeprefix("aligner:") if sub_state.startswith("aligner:") else None
+    if told and told != exported:
+        return told
+    if state in ("reviewed", "final") and two_sided:
+        return "accepted"
+    return exported
+
+
+def _text(element: Any) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        if local_name(child) == "cp":
+            parts.append(_code_point(child.get("hex") or ""))
+        else:
+            parts.append(_text(child) if local_name(child) else "")
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _code_point(code: str) -> str:
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""

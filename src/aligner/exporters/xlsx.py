@@ -1,0 +1,177 @@
+"""XLSX for review: a sheet of pairs with a drop-down for the status and a column for comments."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import InputError
+from aligner.exporters.files import sibling
+from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.exporters.safe_zip import check_zip
+from aligner.exporters.tmx import pair_findings
+from aligner.pairs import STATUSES, ScoredPair
+
+__all__ = ["read", "write"]
+
+# (column, width in characters). The first six are what a reviewer works with; the rest lets the file find its way back.
+_COLUMNS = (
+    ("id", 18), ("status", 11), ("score", 8), ("ko", 60), ("en", 60), ("comment", 30), ("findings", 30),
+    ("reasons", 30), ("type", 7), ("moved", 8), ("story", 18), ("tier", 14), ("split", 8), ("notes", 20),
+    ("ko_sentences", 10), ("en_sentences", 10), ("ko_offsets", 10), ("en_offsets", 10), ("parts", 10),
+    ("fingerprint", 18),
+)  # fmt: skip
+_JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
+
+# Limits of the format (ECMA-376, as Excel applies them): 32,767 characters a cell, 1,048,576 rows a sheet.
+CELL_LIMIT = 32_767
+SHEET_ROWS = 1_000_000
+
+
+def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
+    """Write `pairs`, a new sheet every million rows. Every text is a string cell and never a formula."""
+    from openpyxl import Workbook
+
+    tally = Tally()
+    book = Workbook(write_only=True)
+    sheet: Any = None
+    chosen = tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False)
+    rows = 0
+    for pair in chosen:
+        if sheet is None or rows % SHEET_ROWS == 0:
+            sheet = _new_sheet(book, 1 + rows // SHEET_ROWS)
+        sheet.append(_cells(sheet, pair, options, tally.changed))
+        rows += 1
+    if sheet is None:
+        _new_sheet(book, 1)
+    about = book.create_sheet("about")
+    for name, text in options.info.items():
+        about.append([_text_cell(about, name, tally.changed), _text_cell(about, text, tally.changed)])
+    with sibling(path) as temporary:
+        book.save(temporary)
+    return tally.result("xlsx", [path])
+
+
+def _new_sheet(book: Any, number: int) -> Any:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    sheet = book.create_sheet("pairs" if number == 1 else f"pairs {number}")
+    sheet.freeze_panes = "B2"
+    for at, (name, width) in enumerate(_COLUMNS, start=1):
+        column = sheet.column_dimensions[get_column_letter(at)]
+        column.width = width
+        column.hidden = name in ("ko_offsets", "en_offsets", "parts", "fingerprint", "notes")
+    choices = DataValidation(type="list", formula1='"' + ",".join(STATUSES) + '"', allow_blank=True)
+    choices.add(f"B2:B{SHEET_ROWS + 1}")
+    sheet.data_validations.append(choices)
+    header = [_text_cell(sheet, name, Counter()) for name, _ in _COLUMNS]
+    for cell in header:
+        cell.font = Font(bold=True)
+    sheet.append(header)
+    return sheet
+
+
+def _cells(sheet: Any, pair: ScoredPair, options: ExportOptions, changed: Counter[str]) -> list[Any]:
+    values: dict[str, Any] = {"findings": "\n".join(pair_findings(pair, options.story(pair.story))), "comment": ""}
+    values["fingerprint"] = pair.fingerprint
+    cells: list[Any] = []
+    for name, _ in _COLUMNS:
+        value = values[name] if name in values else getattr(pair, name)
+        if name == "score":
+            cells.append(value)
+        elif name == "moved":
+            cells.append(bool(value))
+        elif name in _JSON:
+            cells.append(_text_cell(sheet, json.dumps(value, ensure_ascii=False) if value else "", changed))
+        else:
+            cells.append(_text_cell(sheet, value, changed, wrap=name in ("ko", "en", "comment", "findings")))
+    return cells
+
+
+def _text_cell(sheet: Any, text: str, changed: Counter[str], *, wrap: bool = False) -> Any:
+    """Return a cell that holds `text` as text.
+
+    ``data_type`` "s" keeps a spreadsheet from running ``=HYPERLINK(…)``; ``quotePrefix`` is what Excel itself sets for
+    a leading apostrophe, so that the cell stays text when somebody edits it. The text is not altered.
+    """
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment
+
+    legal, removed = ILLEGAL_CHARACTERS_RE.subn("", text)
+    legal = legal.encode("utf-8", "replace").decode("utf-8")
+    if removed:
+        changed["illegal characters removed"] += removed
+    if len(legal) > CELL_LIMIT:
+        changed["cells cut at 32,767 characters"] += 1
+        legal = legal[:CELL_LIMIT]
+    cell = WriteOnlyCell(sheet, value=legal)
+    cell.data_type = "s"
+    if legal[:1] in tuple("=+-@") and legal:
+        cell.quotePrefix = True
+    if wrap:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def read(path: Path) -> Iterator[ScoredPair]:
+    """Yield the pairs of a workbook: every sheet whose first row names ``ko`` and ``en``; comments become notes.
+
+    Raises
+    ------
+    UnsafeInputError
+        If the file is a zip bomb or its XML declares entities.
+    InputError
+        If it is no workbook or no sheet has the two columns.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    check_zip(path)
+    try:
+        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except (InvalidFileException, KeyError, ValueError) as error:
+        raise InputError(f"is not a readable workbook: {error}", file=path, hint="save it as .xlsx again") from error
+    found = False
+    try:
+        for sheet in book.worksheets:
+            # A file may claim any size for a sheet; without the claim the rows are read as they come.
+            sheet.reset_dimensions()
+            rows = sheet.iter_rows(values_only=True, max_col=64)
+            names = [str(cell or "").strip().lower() for cell in next(rows, ())]
+            if not {"ko", "en"} <= set(names):
+                continue
+            found = True
+            for number, cells in enumerate(rows, start=2):
+                row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+                if row.get("ko") or row.get("en"):
+                    yield _pair(row, path, number)
+    finally:
+        book.close()
+    if not found:
+        raise InputError("no sheet has the columns ko and en", file=path, hint="name them in the first row")
+
+
+def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:
+    for name in ("id", "story", "type", "status", "ko", "en", "tier", "split", "comment", "fingerprint"):
+        row[name] = "" if row.get(name) is None else str(row[name])
+    row["id"] = row["id"] or f"{path.name}#{number}"
+    for name in _JSON & set(row):
+        try:
+            row[name] = json.loads(row[name]) if row[name] else None
+        except (ValueError, TypeError, RecursionError) as error:
+            hint = "leave the hidden columns as they are"
+            raise InputError(f"row {number}, column {name}: {error}", file=path, hint=hint) from error
+    row["moved"] = str(row.get("moved") or "").lower() in ("true", "1")
+    row["score"] = row["score"] if isinstance(row.get("score"), int | float) else None
+    row.pop("findings", None)
+    comment = row.pop("comment").strip()
+    row["notes"] = [*(row.get("notes") or ()), *([comment] if comment else ())]
+    if not row["fingerprint"]:
+        del row["fingerprint"]
+    return ScoredPair.from_row(row)

@@ -81,6 +81,10 @@ class RunConfig:
         The input has one sentence a line, to be kept exactly.
     pair
         ``"name"``: stories are paired by file name or manifest; ``"auto"``: by their content.
+    doubt_below
+        Two-sided beads less probable than this are marked ``doubtful``, 0 to 1.
+    glossary
+        File of names and terms for the fact checker (TSV or TBX).
     report_lang
         Language of explanations in the findings and of the report.
     """
@@ -89,7 +93,12 @@ class RunConfig:
     alignment: AlignmentConfig = field(default_factory=AlignmentConfig)
     pre_split: bool = False
     pair: Literal["name", "auto"] = "name"
+    doubt_below: float = 0.5
+    glossary: str | None = None
     report_lang: Literal["ko", "en"] = "en"
+
+    def __post_init__(self) -> None:
+        _check(self, "doubt_below", 0 <= self.doubt_below <= 1, "a probability between 0 and 1")
 
     @classmethod
     def from_toml(cls, path: str | PathLike[str]) -> Self:

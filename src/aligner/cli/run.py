@@ -1,0 +1,156 @@
+"""``aligner run``: stories in, corpus, ledger and report out."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aligner.pipeline import RunSummary
+
+
+@click.command("run")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results.")
+@click.option("--pre-split", is_flag=True, default=None, help="One sentence a line: keep the lines exactly.")
+@click.option(
+    "--pair",
+    type=click.Choice(["name", "auto"]),
+    help="Pair stories by file name or manifest (default), or by content.",
+)
+@click.option("--format", "formats", metavar="NAMES", help="What to write, separated by commas; see below.")
+@click.option("--encoder", metavar="NAME", help="bundled (default), bundled-large, or a sentence-transformers model.")
+@click.option("--device", metavar="NAME", help="Where a sentence-transformers model runs: cpu, cuda …")
+@click.option("--prompt", metavar="TEXT", help='Text put before every sentence, such as "query: ".')
+@click.option("--monotone", is_flag=True, default=None, help="Forbid crossing beads.")
+@click.option("--max-bead", type=int, help="Most sentences of one bead, both sides together (default 5).")
+@click.option("--min-score", type=float, help="Dissolve beads less probable than this (default 0).")
+@click.option("--glossary", type=click.Path(), help="Names and terms for the fact checker: TSV or TBX.")
+@click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
+@click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
+@click.option("--workers", type=click.IntRange(1), help="Processes (default: all cores).")
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder that remembers vectors between runs.")
+@click.option("--no-cache", is_flag=True, help="Remember no vectors.")
+@click.option("--resume/--fresh", default=True, help="Go on with a run that was stopped (default), or start over.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary to standard output as JSON.")
+@click.option("--quiet", is_flag=True, help="No progress bar and no table.")
+def command(
+    inputs: tuple[str, ...],
+    out: Path,
+    formats: str | None,
+    config_file: str | None,
+    workers: int | None,
+    cache: Path | None,
+    no_cache: bool,
+    resume: bool,
+    as_json: bool,
+    quiet: bool,
+    **flags: Any,
+) -> None:
+    """Align stories and write the corpus, the coverage ledger and the report.
+
+    INPUT is two files (one Korean, one English, in any order; - is standard input); a folder whose stories are told by
+    name (ko/NAME.txt with en/NAME.txt, NAME.ko.txt with NAME.en.txt, or NAME/ko.txt with NAME/en.txt); or a manifest
+    (TSV, CSV or JSONL with columns ko, en and, if you like, id, date, source, license). Text or HTML, in any encoding
+    Korean files come in.
+
+    Always written: pairs.jsonl, stories.jsonl, coverage.jsonl, run.json. With --format any of tsv, tmx, align, report
+    (these four by default) and xliff, xlsx, parquet, hf, moses, opus, hunalign.
+
+    Exit codes: 0 done, 1 finished with some stories failed (each named), 2 bad use or input.
+    """
+    from aligner.config import RunConfig
+    from aligner.pipeline import DEFAULT_FORMATS, run
+
+    config = RunConfig.from_toml(config_file) if config_file else RunConfig()
+    config = config.with_flags(**{_SETTINGS[name]: value for name, value in flags.items()})
+    with _progress(quiet) as progress:
+        summary = run(
+            inputs,
+            out,
+            config=config,
+            formats=[name.strip() for name in formats.split(",") if name.strip()] if formats else DEFAULT_FORMATS,
+            workers=workers,
+            cache=None if no_cache else cache or "default",
+            fresh=not resume,
+            progress=progress,
+        )
+    if as_json:
+        _print_json(summary)
+    if not quiet:
+        _print_table(summary)
+    for side_of, story in (("has only one side", summary.unpaired), ("failed", summary.failed)):
+        for name, reason in story.items():
+            click.echo(f"aligner: story {name} {side_of}: {reason}", err=True)
+    if summary.failed:
+        sys.exit(1)
+
+
+_SETTINGS = {
+    "pre_split": "pre_split",
+    "pair": "pair",
+    "encoder": "encoder.name",
+    "device": "encoder.device",
+    "prompt": "encoder.prompt",
+    "monotone": "alignment.monotone",
+    "max_bead": "alignment.max_bead",
+    "min_score": "alignment.min_score",
+    "glossary": "glossary",
+    "lang": "report_lang",
+}
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    if quiet:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("aligning"), BarColumn(), MofNCompleteColumn(), TextColumn("stories"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("aligning", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print_json(summary: RunSummary) -> None:
+    import json
+
+    data = {
+        "out": str(summary.out),
+        "counts": dict(summary.counts),
+        "coverage": summary.coverage,
+        "failed": dict(summary.failed),
+        "unpaired": dict(summary.unpaired),
+    }
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _print_table(summary: RunSummary) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    counts, coverage = summary.counts, summary.coverage
+    table = Table(title=f"{summary.out}", title_justify="left", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column()
+    rows = [
+        ("stories", counts["stories"], f"{counts['failed']} failed" if counts["failed"] else ""),
+        ("sentences", counts["ko_sentences"], f"Korean, {counts['en_sentences']} English"),
+        ("pairs", counts["pairs"], f"{counts['doubtful']} doubtful, {counts['moved']} moved"),
+        ("covered", "–" if coverage is None else f"{coverage:.1%}", "of the Korean sentences are in the English"),
+        ("left out", counts["omitted"], "Korean sentences without English"),
+        ("added", counts["added"], "English sentences without Korean"),
+        ("findings", counts["findings"], "numbers, dates, names, negations and clauses to look at"),
+    ]
+    for name, value, note in rows:
+        table.add_row(name, str(value), note)
+    Console(stderr=True).print(table)

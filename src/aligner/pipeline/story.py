@@ -1,0 +1,223 @@
+"""One story through all the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aligner.alignment import align_vectors
+from aligner.cleaning import clean
+from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
+from aligner.coverage import CoverageConfig, Ledger, build_ledger
+from aligner.encoders import load_encoder
+from aligner.errors import InputError
+from aligner.facts import Finding, Glossary, compare
+from aligner.pairs import ScoredPair
+from aligner.segmentation import segment
+from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, SegmentedDocument, Sentence
+
+if TYPE_CHECKING:
+    from aligner.types import Vectors
+
+__all__ = ["StoryResult", "align", "finish_story", "process_story", "segment_pair"]
+
+
+def align(
+    ko_sentences: Sequence[str],
+    en_sentences: Sequence[str],
+    *,
+    encoder: Encoder | str = "bundled",
+    config: AlignmentConfig | None = None,
+) -> Alignment:
+    """Align the sentences of a Korean story with those of its English version.
+
+    Parameters
+    ----------
+    ko_sentences, en_sentences
+        One string a sentence, in story order.
+    encoder
+        Anything with ``info`` and ``encode(texts) -> float32 (n, dim)``, unit rows; or a name that
+        `aligner.encoders.load_encoder` knows.
+    config
+        Largest bead, least score, monotone or not.
+
+    Returns
+    -------
+    Alignment
+        Every sentence in exactly one bead; ``bead.score`` is the calibrated probability in [0, 1] that it is right.
+
+    Raises
+    ------
+    EncoderError
+        If the model cannot be loaded.
+
+    Examples
+    --------
+    >>> import aligner
+    >>> found = aligner.align(["정부는 24일 예산안을 발표했다."], ["The government unveiled the budget Wednesday."])
+    >>> [(bead.ko, bead.en) for bead in found]
+    [((0,), (0,))]
+    """
+    if isinstance(encoder, str):
+        encoder = load_encoder(EncoderConfig(name=encoder))
+    ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
+    return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
+
+
+@dataclass(frozen=True, slots=True)
+class StoryResult:
+    """What the stages made of one story."""
+
+    pair: DocumentPair
+    ko: SegmentedDocument
+    en: SegmentedDocument
+    alignment: Alignment
+    findings: tuple[Finding, ...]
+    ledger: Ledger
+
+    def pairs(self, doubt_below: float) -> list[ScoredPair]:
+        """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
+        ko, en, moved, notes = self.ko.aligned, self.en.aligned, self.alignment.moved, self._notes()
+        return [
+            ScoredPair(
+                id=f"{self.pair.id}#{i:04d}",
+                story=self.pair.id,
+                type=bead.type,
+                status=_status(bead, doubt_below),
+                ko=" ".join(ko[k].text for k in bead.ko),
+                en=" ".join(en[k].text for k in bead.en),
+                ko_sentences=bead.ko,
+                en_sentences=bead.en,
+                ko_offsets=_offsets(self.ko.document, [ko[k] for k in bead.ko]),
+                en_offsets=_offsets(self.en.document, [en[k] for k in bead.en]),
+                moved=i in moved,
+                score=round(bead.score, 4),
+                parts={name: round(value, 4) for name, value in bead.parts.items()},
+                notes=tuple(notes.get(i, ())),
+            )
+            for i, bead in enumerate(self.alignment)
+        ]
+
+    def _notes(self) -> dict[int, list[str]]:
+        bead_of = {("ko", k): i for i, bead in enumerate(self.alignment) for k in bead.ko}
+        bead_of |= {("en", k): i for i, bead in enumerate(self.alignment) for k in bead.en}
+        notes: dict[int, list[str]] = {}
+        for finding in self.findings:
+            at = bead_of.get(("ko", finding.ko_sentence), bead_of.get(("en", finding.en_sentence)))
+            if at is not None:
+                notes.setdefault(at, []).append(finding.message)
+        return notes
+
+    def story_row(self) -> dict[str, Any]:
+        """Return the row of ``stories.jsonl``: every line of both files with its role, and the findings."""
+        return {
+            "id": self.pair.id,
+            "ko": _side_row(self.ko),
+            "en": _side_row(self.en),
+            "meta": dict(self.pair.ko.meta),
+            "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
+
+def process_story(
+    pair: DocumentPair, encoder: Encoder, config: RunConfig | None = None, glossary: Glossary | None = None
+) -> StoryResult:
+    """Clean, segment, encode, align, check and cover one story.
+
+    Raises
+    ------
+    InputError
+        If a side has no sentence to align.
+    """
+    config = config or RunConfig()
+    ko, en = segment_pair(pair, config)
+    vectors = [encoder.encode([s.text for s in side.aligned]) for side in (ko, en)]
+    return finish_story(pair, ko, en, vectors[0], vectors[1], encoder, config, glossary)
+
+
+def segment_pair(pair: DocumentPair, config: RunConfig) -> tuple[SegmentedDocument, SegmentedDocument]:
+    """Return both versions in sentences with roles.
+
+    Raises
+    ------
+    InputError
+        If a side has no sentence to align.
+    """
+    sides = []
+    for document in (pair.ko, pair.en):
+        segmented = segment(document, None if config.pre_split else clean(document))
+        if not any(s.text.strip() for s in segmented.aligned):
+            raise InputError(
+                "holds no sentence to align", file=document.source, hint="check that the article's text is in the file"
+            )
+        sides.append(segmented)
+    return sides[0], sides[1]
+
+
+def finish_story(
+    pair: DocumentPair,
+    ko: SegmentedDocument,
+    en: SegmentedDocument,
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    encoder: Encoder,
+    config: RunConfig,
+    glossary: Glossary | None = None,
+) -> StoryResult:
+    """Align, check and cover a story whose sentences are encoded.
+
+    Parameters
+    ----------
+    ko_vectors, en_vectors
+        float32 (sentences, dim), unit rows, one a sentence of ``ko.aligned`` and ``en.aligned``.
+    encoder
+        For the clauses inside sentences.
+    """
+    ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
+    alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    beads = [(bead.ko, bead.en) for bead in alignment]
+    date = pair.ko.meta.get("date") or pair.en.meta.get("date")
+    findings = compare(ko_texts, en_texts, beads, date=date, lang=config.report_lang, glossary=glossary)
+    ledger = build_ledger(
+        ko.aligned,
+        en.aligned,
+        alignment,
+        story=pair.id,
+        findings=findings,
+        encode=encoder.encode,
+        ko_vectors=ko_vectors,
+        en_vectors=en_vectors,
+        date=date,
+        config=CoverageConfig(lang=config.report_lang),
+    )
+    return StoryResult(pair, ko, en, alignment, tuple(findings), ledger)
+
+
+def _status(bead: Bead, doubt_below: float) -> str:
+    if not bead.en:
+        return "omitted"
+    if not bead.ko:
+        return "added"
+    return "accepted" if bead.score >= doubt_below else "doubtful"
+
+
+def _offsets(document: Document, sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
+    """Return each sentence's half-open range in the decoded file; the last character is mapped, not the one after."""
+    return tuple(
+        (document.source_offset(s.start), document.source_offset(max(s.end - 1, s.start)) + min(1, s.end - s.start))
+        for s in sentences
+    )
+
+
+def _side_row(segmented: SegmentedDocument) -> dict[str, Any]:
+    document = segmented.document
+    ranges = _offsets(document, segmented.sentences)
+    return {
+        "source": document.source,
+        "sentences": [
+            {"text": s.text, "start": start, "end": end, "role": str(s.role), "paragraph": s.paragraph}
+            for s, (start, end) in zip(segmented.sentences, ranges, strict=True)
+        ],
+    }

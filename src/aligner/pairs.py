@@ -178,8 +178,8 @@ def as_pairs(rows: Iterable[ScoredPair | Mapping[str, Any]]) -> Iterator[ScoredP
 class StoryInfo:
     """Where a story came from and what is known about it.
 
-    ``ko_file`` and ``en_file`` are its two files as the user named them, ``meta`` the columns carried through,
-    ``findings`` the fact checker's; ``ko_sentences`` and ``en_sentences`` the aligned sentences that the sentence
+    ``ko_file`` and ``en_file`` are its two files as the user named them, ``meta`` the columns carried through;
+    ``ko_sentences`` and ``en_sentences`` the aligned sentences that the sentence
     numbers of its pairs count, empty when unknown.
     """
 
@@ -188,7 +188,6 @@ class StoryInfo:
     ko_sentences: tuple[str, ...] = ()
     en_sentences: tuple[str, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)
-    findings: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from aligner.artifacts import atomic_folder
 from aligner.errors import InputError
 from aligner.exporters import parquet
-from aligner.exporters.files import atomic_folder
 from aligner.exporters.model import TRAINING, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair
 

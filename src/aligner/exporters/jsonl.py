@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
-from aligner.exporters.files import atomic_text, open_text
 from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from aligner.artifacts import atomic_folder
 from aligner.errors import InputError, UnsafeInputError
 from aligner.exporters.characters import one_line, xml_attribute, xml_text
-from aligner.exporters.files import atomic_folder
 from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair, StoryInfo
 from aligner.types import moved_beads

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from itertools import zip_longest
 from pathlib import Path
 
+from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import one_line
-from aligner.exporters.files import atomic_text, open_text
 from aligner.exporters.model import TRAINING, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair
 

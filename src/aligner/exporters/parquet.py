@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from aligner.artifacts import sibling
 from aligner.errors import InputError
-from aligner.exporters.files import sibling
 from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair
 

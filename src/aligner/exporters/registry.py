@@ -26,7 +26,8 @@ class Format:
     module
         Where its ``write`` and ``read`` live.
     suffixes
-        File name endings it is told by; the first is the one it is written with (``""`` for a folder).
+        File name endings it is told by; the first is the one it is written with (formats of several
+        files are folders).
     readable
         Whether `read` works for it.
     doc
@@ -71,17 +72,17 @@ FORMATS: dict[str, Format] = {
         ),
         Format("parquet", "parquet", (".parquet",), True, "one typed table with everything a pair holds"),
         Format(
-            "hf", "huggingface", ("",), True, "folder for datasets.load_dataset, with a card",
+            "hf", "huggingface", ("-hf",), True, "folder for datasets.load_dataset, with a card",
             ("sentence numbers", "reasons", "notes", _OWN),
         ),
         Format(
             "moses", "moses", (".moses", ".ko", ".en"), True, "plain text NAME.ko and NAME.en, ids in NAME.ids",
             ("scores", "status", "story", "sentence numbers and offsets", "tabs and line ends", "notes", _OWN),
         ),
-        Format("xces", "links", ("",), False, "OPUS XCES links, a folder", _LINKS),
-        Format("vecalign", "links", ("",), False, "Vecalign lines, a file a story in a folder", _LINKS),
+        Format("xces", "links", ("-xces",), False, "OPUS XCES links, a folder", _LINKS),
+        Format("vecalign", "links", ("-vecalign",), False, "Vecalign lines, a file a story in a folder", _LINKS),
         Format(
-            "hunalign", "links", ("",), False, "hunalign ladders, a file a story in a folder; no crossings",
+            "hunalign", "links", ("-hunalign",), False, "hunalign ladders, a file a story in a folder; no crossings",
             ("crossings", *_LINKS),
         ),
     )
@@ -135,9 +136,9 @@ def format_of(path: str | Path) -> Format:
         return FORMATS["hf"]
     name = path.name.lower().removesuffix(".gz")
     for format in FORMATS.values():
-        if any(suffix and name.endswith(suffix) for suffix in format.suffixes):
+        if any(name.endswith(suffix) for suffix in format.suffixes):
             return format
-    endings = " ".join(s for f in FORMATS.values() for s in f.suffixes if s)
+    endings = " ".join(s for f in FORMATS.values() for s in f.suffixes)
     raise ConfigError(f"the format of {path.name!r} cannot be told", hint=f"use --format or an ending of {endings}")
 
 

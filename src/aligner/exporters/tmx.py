@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.files import atomic_text
 from aligner.exporters.model import EXCHANGE, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import LANG, clear, local_name, parse_elements
 from aligner.pairs import ScoredPair, StoryInfo
 
-__all__ = ["finding_text", "pair_findings", "pair_props", "read", "take_prop", "write"]
+__all__ = ["pair_props", "read", "take_prop", "write"]
 
 # <prop type="x-…">: the specification reserves unprefixed types and lets tools name their own with "x-".
 _PREFIX = "x-aligner-"
-
-# Findings belong to the run, not to the pair: they are told apart from a person's notes when the file comes back.
-FINDING = "aligner finds: "
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
@@ -54,23 +51,9 @@ def _prop(name: str, text: str, changed: Counter[str]) -> str:
     return f"<prop type={xml_attribute(_PREFIX + name, changed)}>{xml_text(text, changed)}</prop>"
 
 
-def finding_text(finding: Any) -> str:
-    """Return one line that tells a translator what the fact checker found."""
-    parts = [str(finding.get(key) or "") for key in ("kind", "ko", "en", "message", "note")]
-    return ": ".join(part for part in parts if part)
-
-
-def pair_findings(pair: ScoredPair, story: StoryInfo) -> Iterator[str]:
-    """Yield the checker's findings that name a sentence of `pair`, a line each that begins with `FINDING`."""
-    ko, en = set(pair.ko_sentences), set(pair.en_sentences)
-    for finding in story.findings:
-        if finding.get("ko_index") in ko or finding.get("en_index") in en:
-            yield f"{FINDING}{finding_text(finding)}"
-
-
 def _unit(pair: ScoredPair, story: StoryInfo, changed: Counter[str]) -> str:
     lines = [f"<tu tuid={xml_attribute(pair.id, changed)}>"]
-    lines += [f"<note>{xml_text(note, changed)}</note>" for note in (*pair.notes, *pair_findings(pair, story)) if note]
+    lines += [f"<note>{xml_text(note, changed)}</note>" for note in pair.notes]
     lines += [_prop(name, text, changed) for name, text in pair_props(pair)]
     for lang, text, file in (("ko", pair.ko, story.ko_file), ("en", pair.en, story.en_file)):
         if text:
@@ -134,8 +117,7 @@ def _pair(unit: Any, fallback: str) -> ScoredPair | None:
     if not texts:
         return None
     row: dict[str, Any] = {"id": unit.get("tuid") or fallback, "ko": texts.get("ko", ""), "en": texts.get("en", "")}
-    texts_of_notes = ("".join(note.itertext()) for note in unit.iterchildren("note"))
-    notes = [text for text in texts_of_notes if not text.startswith(FINDING)]
+    notes = ["".join(note.itertext()) for note in unit.iterchildren("note")]
     props: dict[str, Any] = {"parts": {}, "reasons": [], "notes": notes}
     for prop in unit.iterchildren("prop"):
         kind = prop.get("type") or ""

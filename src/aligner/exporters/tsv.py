@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import guard_formula, one_line, unguard_formula
-from aligner.exporters.files import atomic_text, open_text
 from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair
 

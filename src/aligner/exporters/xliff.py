@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.files import atomic_text
 from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import clear, local_name, parse_elements
-from aligner.exporters.tmx import pair_findings, pair_props, take_prop
+from aligner.exporters.tmx import pair_props, take_prop
 from aligner.pairs import ScoredPair
 
 __all__ = ["read", "write"]
@@ -48,7 +48,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
                 stream.write(_file_head(pair.story, files, options, changed))
                 story = pair.story
             units += 1
-            stream.write(_unit(pair, f"u{units}", options, changed))
+            stream.write(_unit(pair, f"u{units}", changed))
         if story is None:
             # The schema wants at least one file with one unit in it.
             stream.write(_file_head("", 1, options, changed))
@@ -73,17 +73,15 @@ def _meta(items: list[tuple[str, str]], changed: Counter[str]) -> str:
     return "\n".join([*lines, "</mda:metaGroup></mda:metadata>\n"])
 
 
-def _unit(pair: ScoredPair, number: str, options: ExportOptions, changed: Counter[str]) -> str:
+def _unit(pair: ScoredPair, number: str, changed: Counter[str]) -> str:
     items = [("id", pair.id), ("fingerprint", pair.fingerprint), *pair_props(pair)]
     parts = [
         f"<unit id={xml_attribute(number, changed)} name={xml_attribute(pair.id, changed)}>\n",
         _meta(items, changed),
     ]
-    notes = [f'<note category="comment">{xml_text(note, changed)}</note>' for note in pair.notes]
-    findings = pair_findings(pair, options.story(pair.story))
-    notes += [f'<note category="finding">{xml_text(text, changed)}</note>' for text in findings]
-    if notes:
-        parts.append("<notes>" + "".join(notes) + "</notes>\n")
+    if pair.notes:
+        notes = "".join(f"<note>{xml_text(note, changed)}</note>" for note in pair.notes)
+        parts.append(f"<notes>{notes}</notes>\n")
     state = _STATES.get(pair.status, "initial")
     target = f"<target>{_content(pair.en, changed)}</target>" if pair.en else ""
     status = xml_attribute(f"aligner:{pair.status}", changed)
@@ -105,7 +103,7 @@ def read(path: Path) -> Iterator[ScoredPair]:
     """Yield the units of an XLIFF 2.x file; several segments of a unit are joined, inline codes dropped.
 
     For a file of our own that a reviewer has edited: a state of ``final`` or ``reviewed`` makes a two-sided pair
-    accepted, ``subState`` names any other status, and added notes become comments. What the file said when it was
+    accepted, ``subState`` names any other status, and added notes are kept. What the file said when it was
     exported stands in ``extra["fingerprint"]``.
 
     Raises
@@ -165,10 +163,7 @@ def _pair(unit: Any, story: str, langs: tuple[str, str], fallback: str) -> Score
             take_prop(row, name, text)
     row["story"] = row.get("story") or story
     row["notes"] = [
-        "".join(note.itertext())
-        for holder in unit.iterchildren("{*}notes")
-        for note in holder.iterchildren("{*}note")
-        if note.get("category") != "finding"
+        "".join(note.itertext()) for holder in unit.iterchildren("{*}notes") for note in holder.iterchildren("{*}note")
     ]
     row |= {"id": metas.get("id") or unit.get("name") or fallback, "ko": texts["ko"], "en": texts["en"]}
     row["status"] = _status(row.get("status"), state, sub_state, two_sided=all(texts.values()))

@@ -8,23 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from aligner.artifacts import sibling
 from aligner.errors import InputError
-from aligner.exporters.files import sibling
 from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_zip import check_zip
-from aligner.exporters.tmx import pair_findings
 from aligner.pairs import STATUSES, ScoredPair
 
 __all__ = ["read", "write"]
 
 # (column, width in characters). The first six are what a reviewer works with; the rest lets the file find its way back.
 _COLUMNS = (
-    ("id", 18), ("status", 11), ("score", 8), ("ko", 60), ("en", 60), ("comment", 30), ("findings", 30),
-    ("reasons", 30), ("type", 7), ("moved", 8), ("story", 18), ("tier", 14), ("split", 8), ("notes", 20),
+    ("id", 18), ("status", 11), ("score", 8), ("ko", 60), ("en", 60), ("comment", 30), ("notes", 30), ("reasons", 30),
+    ("type", 7), ("moved", 8), ("story", 18), ("tier", 14), ("split", 8),
     ("ko_sentences", 10), ("en_sentences", 10), ("ko_offsets", 10), ("en_offsets", 10), ("parts", 10),
     ("fingerprint", 18),
 )  # fmt: skip
-_JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
+_JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts"})
+_LINES = frozenset({"reasons", "notes"})
 
 # Limits of the format (ECMA-376, as Excel applies them): 32,767 characters a cell, 1,048,576 rows a sheet.
 CELL_LIMIT = 32_767
@@ -43,7 +43,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     for pair in chosen:
         if sheet is None or rows % SHEET_ROWS == 0:
             sheet = _new_sheet(book, 1 + rows // SHEET_ROWS)
-        sheet.append(_cells(sheet, pair, options, tally.changed))
+        sheet.append(_cells(sheet, pair, tally.changed))
         rows += 1
     if sheet is None:
         _new_sheet(book, 1)
@@ -65,7 +65,7 @@ def _new_sheet(book: Any, number: int) -> Any:
     for at, (name, width) in enumerate(_COLUMNS, start=1):
         column = sheet.column_dimensions[get_column_letter(at)]
         column.width = width
-        column.hidden = name in ("ko_offsets", "en_offsets", "parts", "fingerprint", "notes")
+        column.hidden = name in ("ko_offsets", "en_offsets", "parts", "fingerprint")
     choices = DataValidation(type="list", formula1='"' + ",".join(STATUSES) + '"', allow_blank=True)
     choices.add(f"B2:B{SHEET_ROWS + 1}")
     sheet.data_validations.append(choices)
@@ -76,9 +76,9 @@ def _new_sheet(book: Any, number: int) -> Any:
     return sheet
 
 
-def _cells(sheet: Any, pair: ScoredPair, options: ExportOptions, changed: Counter[str]) -> list[Any]:
-    values: dict[str, Any] = {"findings": "\n".join(pair_findings(pair, options.story(pair.story))), "comment": ""}
-    values["fingerprint"] = pair.fingerprint
+def _cells(sheet: Any, pair: ScoredPair, changed: Counter[str]) -> list[Any]:
+    values: dict[str, Any] = {"comment": "", "fingerprint": pair.fingerprint}
+    values |= {name: "\n".join(getattr(pair, name)) for name in _LINES}
     cells: list[Any] = []
     for name, _ in _COLUMNS:
         value = values[name] if name in values else getattr(pair, name)
@@ -89,7 +89,7 @@ def _cells(sheet: Any, pair: ScoredPair, options: ExportOptions, changed: Counte
         elif name in _JSON:
             cells.append(_text_cell(sheet, json.dumps(value, ensure_ascii=False) if value else "", changed))
         else:
-            cells.append(_text_cell(sheet, value, changed, wrap=name in ("ko", "en", "comment", "findings")))
+            cells.append(_text_cell(sheet, value, changed, wrap=name in ("ko", "en", "comment", *_LINES)))
     return cells
 
 
@@ -169,9 +169,10 @@ def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:
             raise InputError(f"row {number}, column {name}: {error}", file=path, hint=hint) from error
     row["moved"] = str(row.get("moved") or "").lower() in ("true", "1")
     row["score"] = row["score"] if isinstance(row.get("score"), int | float) else None
-    row.pop("findings", None)
-    comment = row.pop("comment").strip()
-    row["notes"] = [*(row.get("notes") or ()), *([comment] if comment else ())]
+    for name in _LINES:
+        row[name] = str(row.get(name) or "").splitlines()
+    if comment := row.pop("comment").strip():
+        row["notes"].append(comment)
     if not row["fingerprint"]:
         del row["fingerprint"]
     return ScoredPair.from_row(row)

@@ -1,0 +1,51 @@
+"""Calibrated confidence of sentence verdicts.
+
+A bead's score is the probability that the bead is *exactly* right. A verdict asks less of the alignment (a sentence of
+a bead that misses a neighbour is covered all the same), so each verdict has its own map from bead score to
+probability: a logistic curve on the log-odds (Platt 1999), fitted by ``benchmarks/coverage.py --fit`` on development
+stories.
+"""
+
+from __future__ import annotations
+
+from math import exp, log
+
+__all__ = ["calibrate"]
+
+# verdict -> (intercept, slope) on the log-odds of the bead score.
+_PLATT: dict[str, tuple[float, float]] = {
+    "covered": (0.0, 1.0),
+    "sourced": (0.0, 1.0),
+    "condensed": (0.0, 1.0),
+    "moved": (0.0, 1.0),
+    "omitted": (0.0, 1.0),
+    "added": (0.0, 1.0),
+    "derived": (0.0, 1.0),
+}
+
+
+def calibrate(verdict: str, score: float, doubt: float) -> float:
+    """Return the probability in [0, 1] that `verdict` is right.
+
+    Parameters
+    ----------
+    verdict
+        A value of `KoVerdict` or `EnVerdict`.
+    score
+        The bead's calibrated score in [0, 1].
+    doubt
+        The largest probability that a clause of the sentence has no counterpart; 0 where none was asked.
+    """
+    base = "covered" if verdict == "partly_covered" else verdict
+    intercept, slope = _PLATT[base]
+    odds = log(_clip(score) / (1 - _clip(score)))
+    linked = 1 / (1 + exp(-(intercept + slope * odds)))
+    if verdict == "partly_covered":
+        return linked * doubt
+    if verdict in ("omitted", "added", "derived"):
+        return linked
+    return linked * (1 - doubt)
+
+
+def _clip(value: float) -> float:
+    return min(max(value, 0.001), 0.999)

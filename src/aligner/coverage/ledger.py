@@ -1,0 +1,256 @@
+"""Build the ledger of one story from its sentences, alignment and findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aligner.coverage.calibration import calibrate
+from aligner.coverage.facts import fact_entries
+from aligner.coverage.inside import ClauseGap, Gaps, find_gaps
+from aligner.coverage.model import (
+    EnVerdict,
+    Evidence,
+    FactEntry,
+    FactStatus,
+    KoVerdict,
+    Ledger,
+    Rates,
+    SentenceEntry,
+)
+from aligner.coverage.model import ClauseEntry as _ClauseEntry
+from aligner.coverage.weight import news_weight
+from aligner.types import Alignment, Lang, Role, Sentence
+
+if TYPE_CHECKING:
+    from aligner.types import Vectors
+
+    Encode = Callable[[Sequence[str]], Vectors]
+
+__all__ = ["CoverageConfig", "build_ledger"]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageConfig:
+    """Settings of the ledger.
+
+    Attributes
+    ----------
+    clauses
+        Whether to look inside sentences.
+    clause_threshold
+        Least calibrated probability in (0, 1) at which a clause is reported as having no counterpart.
+    lang
+        Language of the explanations, ``"ko"`` or ``"en"``.
+    """
+
+    clauses: bool = True
+    clause_threshold: float = 0.5
+    lang: Lang = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    lang: Lang
+    texts: tuple[str, ...]
+    headlines: frozenset[int]
+    weights: tuple[float, ...] = field(default=())
+
+
+def build_ledger(
+    ko: Sequence[Sentence | str],
+    en: Sequence[Sentence | str],
+    alignment: Alignment,
+    *,
+    story: str = "",
+    findings: Sequence[Any] = (),
+    encode: Encode | None = None,
+    ko_vectors: Vectors | None = None,
+    en_vectors: Vectors | None = None,
+    date: Any = None,
+    config: CoverageConfig = CoverageConfig(),
+) -> Ledger:
+    """Return what became of every sentence and fact of a story.
+
+    Parameters
+    ----------
+    ko, en
+        The aligned sentences (headline and body; furniture never counts), in the order the alignment numbers them.
+    alignment
+        Every sentence in exactly one bead, with calibrated bead scores.
+    findings
+        What `aligner.facts.compare` found in the same sentences.
+    encode
+        Texts → float32 (n, dim), unit rows. Used for clauses only (about one text a sentence); None leaves the
+        clauses to facts and lengths.
+    ko_vectors, en_vectors
+        The sentence vectors, if the caller has them: float32 (len(ko), dim) and (len(en), dim), unit rows.
+    date
+        The story's date, for relative dates.
+
+    Raises
+    ------
+    ValueError
+        If the alignment does not count as many sentences as are given.
+    """
+    if (alignment.ko_count, alignment.en_count) != (len(ko), len(en)):
+        raise ValueError(
+            f"alignment of {alignment.ko_count}:{alignment.en_count} sentences for {len(ko)}:{len(en)} given"
+        )
+    ko_side, en_side = _side(ko, "ko"), _side(en, "en")
+    if encode is not None and ko_vectors is None:
+        ko_vectors, en_vectors = encode(ko_side.texts), encode(en_side.texts)
+    gaps = Gaps({}, {})
+    if config.clauses:
+        gaps = find_gaps(
+            ko_side.texts,
+            en_side.texts,
+            [(b.ko, b.en) for b in alignment],
+            encode=encode,
+            ko_vectors=ko_vectors,
+            en_vectors=en_vectors,
+            skip_ko=ko_side.headlines,
+            skip_en=en_side.headlines,
+        )
+    nearest = _nearest(ko_vectors, en_vectors)
+    ko_entries = _entries(ko_side, en_side, alignment, gaps, nearest, config)
+    en_entries = _entries(en_side, ko_side, alignment, gaps, nearest, config)
+    facts = fact_entries(
+        ko_side.texts,
+        en_side.texts,
+        [(b.ko, b.en) for b in alignment],
+        findings,
+        ko_weights=ko_side.weights,
+        en_weights=en_side.weights,
+        date=date,
+    )
+    return Ledger(story, ko_entries, en_entries, facts, _rates(ko_side, ko_entries, facts))
+
+
+def _side(sentences: Sequence[Sentence | str], lang: Lang) -> _Side:
+    texts = tuple(s if isinstance(s, str) else s.text for s in sentences)
+    headlines = frozenset(
+        i for i, s in enumerate(sentences) if not isinstance(s, str) and s.role is Role.HEADLINE
+    ) or _first_line_headline(texts, lang)
+    body = [i for i in range(len(texts)) if i not in headlines]
+    place = {i: at for at, i in enumerate(body)}
+    weights = tuple(
+        news_weight(text, lang, place.get(i, 0), len(body), headline=i in headlines) for i, text in enumerate(texts)
+    )
+    return _Side(lang, texts, headlines, weights)
+
+
+_KO_SENTENCE_END = re.compile(r"(?:다|요|까|라|자|죠)[.?!\"”’)\s]*$")
+
+
+def _first_line_headline(texts: Sequence[str], lang: Lang) -> frozenset[int]:
+    """With no roles given (pre-split input), a first line that does not end as a sentence is the headline."""
+    if len(texts) < 2 or not texts[0].strip():
+        return frozenset()
+    first = texts[0].strip()
+    ends = _KO_SENTENCE_END.search(first) and first[-1] in ".?!\"”’)" if lang == "ko" else first[-1] in ".?!\"”"
+    return frozenset() if ends else frozenset({0})
+
+
+def _nearest(ko_vectors: Vectors | None, en_vectors: Vectors | None) -> dict[Lang, list[int]]:
+    if ko_vectors is None or en_vectors is None or not len(ko_vectors) or not len(en_vectors):
+        return {}
+    similarity = ko_vectors @ en_vectors.T
+    return {
+        "ko": [int(i) for i in similarity.argmax(axis=1)],
+        "en": [int(i) for i in similarity.argmax(axis=0)],
+    }
+
+
+def _entries(
+    side: _Side,
+    other: _Side,
+    alignment: Alignment,
+    gaps: Gaps,
+    nearest: dict[Lang, list[int]],
+    config: CoverageConfig,
+) -> tuple[SentenceEntry, ...]:
+    ko = side.lang == "ko"
+    moved = alignment.moved
+    entries: list[SentenceEntry | None] = [None] * len(side.texts)
+    for at, bead in enumerate(alignment):
+        mine, theirs = (bead.ko, bead.en) if ko else (bead.en, bead.ko)
+        for i in mine:
+            found = (gaps.ko if ko else gaps.en).get(i, ())
+            reported = tuple(_clause(g, side.texts[i]) for g in found if g.probability >= config.clause_threshold)
+            condensed = bool(theirs) and len(bead.ko) > 1
+            verdict = _verdict(side, other, i, theirs, at in moved, condensed, bool(reported))
+            doubt = max((g.probability for g in found), default=0.0)
+            entries[i] = SentenceEntry(
+                sentence=i,
+                verdict=str(verdict),
+                confidence=calibrate(str(verdict), bead.score, doubt),
+                weight=side.weights[i],
+                evidence=_evidence(other, theirs, nearest.get(side.lang, []), i),
+                clauses=reported,
+                moved=at in moved,
+                condensed=condensed,
+                bead=at,
+            )
+    return tuple(e for e in entries if e is not None)
+
+
+def _verdict(
+    side: _Side, other: _Side, i: int, theirs: tuple[int, ...], moved: bool, condensed: bool, partly: bool
+) -> KoVerdict | EnVerdict:
+    if side.lang == "ko":
+        if not theirs:
+            return KoVerdict.OMITTED
+        if partly:
+            return KoVerdict.PARTLY_COVERED
+        return KoVerdict.MOVED if moved else KoVerdict.CONDENSED if condensed else KoVerdict.COVERED
+    if not theirs:
+        return EnVerdict.DERIVED if _only_converts(side.texts[i]) else EnVerdict.ADDED
+    return EnVerdict.MOVED if moved else EnVerdict.CONDENSED if condensed else EnVerdict.SOURCED
+
+
+# "One dollar is worth about 1,400 won." / "KST is nine hours ahead of GMT." A sentence of background on the subject is
+# an addition even when it explains, so only sentences that do nothing but convert or gloss a word are derived.
+_CONVERSION = re.compile(
+    r"^\W*(?:(?:one|a|1)\s+(?:u\.?s\.?\s+)?(?:dollar|pyeong|hectare|kilomet(?:er|re)|mile|geun|euro|yen)\b.{0,20}\b(?:is|equals)\b"
+    r"|(?:the |that |this )?(?:figure|sum|amount|total|that|this|it)\s+(?:is (?:worth|equivalent to)|equals|translates (?:in)?to|converts to)\b"
+    r"|(?:kst|korea(?:n)? (?:standard )?time)\b.{0,30}\b(?:hours? ahead|gmt|utc)"
+    r"|\(?\s*(?:us)?\$\s?1\s*=)",
+    re.IGNORECASE,
+)
+_GLOSS = re.compile(r"\b(?:means|translates (?:in)?to|stands for|is (?:the )?Korean for)\b", re.IGNORECASE)
+
+
+def _only_converts(text: str) -> bool:
+    words = len(text.split())
+    return (words <= 22 and bool(_CONVERSION.search(text))) or (words <= 14 and bool(_GLOSS.search(text)))
+
+
+def _clause(gap: ClauseGap, text: str) -> _ClauseEntry:
+    return _ClauseEntry(gap.start, gap.end, text[gap.start : gap.end], gap.probability, gap.reasons)
+
+
+def _evidence(other: _Side, theirs: tuple[int, ...], nearest: list[int], i: int) -> tuple[Evidence, ...]:
+    numbers = theirs or ((nearest[i],) if nearest else ())
+    return tuple(Evidence(other.lang, j, 0, len(other.texts[j]), other.texts[j]) for j in numbers)
+
+
+def _rates(side: _Side, entries: Sequence[SentenceEntry], facts: Sequence[FactEntry]) -> Rates:
+    counted = [e for e in entries if side.texts[e.sentence].strip()]
+    carried = [e for e in counted if e.verdict != KoVerdict.OMITTED]
+    all_chars = sum(_letters(side.texts[e.sentence]) for e in counted)
+    lost = sum(_letters(c.text) for e in carried for c in e.clauses)
+    kept_chars = sum(_letters(side.texts[e.sentence]) for e in carried) - lost
+    source_facts = [f for f in facts if f.ko is not None]
+    kept = [f for f in source_facts if f.status in (FactStatus.KEPT, FactStatus.MOVED, FactStatus.DERIVED)]
+    return Rates(
+        len(carried) / len(counted) if counted else None,
+        kept_chars / all_chars if all_chars else None,
+        len(kept) / len(source_facts) if source_facts else None,
+    )
+
+
+def _letters(text: str) -> int:
+    return sum(not c.isspace() for c in text)

@@ -1,0 +1,244 @@
+"""Which stories two files, a folder or a manifest hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import cast
+
+from aligner.errors import AlignerError, InputError
+from aligner.readers.document import STDIN
+from aligner.readers.ids import check_id
+from aligner.readers.manifest import MANIFEST_SUFFIXES, read_manifest
+from aligner.readers.stories import Discovery, Failure, OneSided, StoryFiles, common_id
+from aligner.types import Lang
+
+__all__ = ["discover"]
+
+_TEXT = (".txt", ".text", "", ".html", ".htm", ".xhtml", ".shtml", ".md")
+"""Suffixes of stories, the one preferred first when a side has several."""
+_NOT_STORIES = frozenset(
+    ".align .gold .json .jsonl .ndjson .xml .tsv .csv .xlsx .xls .tmx .xliff .xlf .toml .yaml .yml .ini .log .bak .tmp "
+    ".png .jpg .jpeg .gif .webp .svg .ico .bmp .tif .tiff .mp3 .mp4 .mov .avi .wav .m4a .zip .gz .xz .bz2 .tar .7z .py "
+    ".js .css .woff .woff2 .parquet .db .sqlite .npy .npz .bin .pyc .docids".split()
+)
+_SIDES: tuple[Lang, Lang] = ("ko", "en")
+
+
+def discover(inputs: Sequence[str | PathLike[str]], *, pre_split: bool = False) -> Discovery:
+    """Find the stories in `inputs`.
+
+    Parameters
+    ----------
+    inputs
+        Two files, in either order, one of which may be ``"-"``; or any number of folders and manifests (TSV, CSV,
+        JSONL). In a folder a story is told by name: ``ko/NAME.*`` with ``en/NAME.*``; ``NAME.ko`` or ``NAME.ko.*``
+        with ``NAME.en`` or ``NAME.en.*``; ``NAME/ko.*`` with ``NAME/en.*``.
+    pre_split
+        Prefer ``*.sents.txt`` files; without it they are left alone.
+
+    Returns
+    -------
+    Discovery
+        Stories, one-sided stories, broken manifest rows and files left alone. Nothing but manifests has been read.
+
+    Raises
+    ------
+    InputError
+        If an input is missing, one file stands alone, or no story is found at all.
+    """
+    names = [str(name) for name in inputs]
+    if not names:
+        raise InputError("no input given", hint="give two files, a folder or a manifest")
+    files = [name for name in names if name == STDIN or not (Path(name).is_dir() or _is_manifest(name))]
+    if files:
+        return _two_files(files, names)
+    found = [_folder(Path(name), pre_split) if Path(name).is_dir() else _manifest(Path(name)) for name in names]
+    return _joined(found, names)
+
+
+def _is_manifest(name: str) -> bool:
+    return Path(name).suffix.lower() in MANIFEST_SUFFIXES
+
+
+def _two_files(files: list[str], names: list[str]) -> Discovery:
+    for name in files:
+        if name != STDIN and not Path(name).exists():
+            raise InputError("no such file or folder", file=name, hint="check the path")
+    if len(files) != len(names):
+        raise InputError(
+            f"a single file stands beside a folder or manifest ({', '.join(names[:4])})",
+            file=files[0],
+            hint="give two files, or folders and manifests only",
+        )
+    if len(files) == 1:
+        raise InputError("one file is given", file=files[0], hint="give the other language's file too, or a folder or manifest")
+    if len(files) > 2:
+        raise InputError(f"{len(files)} files are given", file=files[2], hint="give two files, or put the stories in a folder")
+    if files[0] == files[1]:
+        raise InputError("both sides are the same file", file=files[0], hint="give one Korean and one English file")
+    name = check_id(common_id(files[0], files[1]), file=files[0])
+    return Discovery((StoryFiles(name, files[0], files[1]),))
+
+
+def _manifest(path: Path) -> Discovery:
+    stories, failures = read_manifest(path)
+    return Discovery(tuple(stories), failures=tuple(failures))
+
+
+def _joined(found: list[Discovery], names: list[str]) -> Discovery:
+    stories: list[StoryFiles] = []
+    failures: list[Failure] = [failure for one in found for failure in one.failures]
+    seen: dict[str, str] = {}
+    for one, name in zip(found, names, strict=True):
+        for story in one.stories:
+            if story.id in seen:
+                where = f"also in {seen[story.id]}" if seen[story.id] != name else "twice in this folder"
+                error = InputError(f"story id '{story.id}' is {where}", file=name, hint="rename one of the two")
+                failures.append(Failure(story.id, error))
+                continue
+            seen[story.id] = name
+            stories.append(story)
+    one_sided = tuple(side for one in found for side in one.one_sided)
+    skipped = tuple(file for one in found for file in one.skipped_files)
+    if not stories and not failures:
+        hint = "name them NAME.ko.txt and NAME.en.txt, ko/NAME.txt and en/NAME.txt, or NAME/ko.txt and NAME/en.txt"
+        what = f"no story with both sides ({len(one_sided)} with one side, {len(skipped)} other files)"
+        raise InputError(what, file=names[0], hint=hint)
+    return Discovery(tuple(stories), one_sided, tuple(failures), skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    story: str
+    side: Lang
+    rank: int
+    path: Path
+
+
+def _folder(folder: Path, pre_split: bool) -> Discovery:
+    try:
+        candidates, skipped = _candidates(folder, pre_split)
+    except OSError as error:
+        raise InputError(f"cannot be listed ({error.strerror})", file=str(folder), hint="check its access rights") from None
+    best: dict[tuple[str, Lang], _Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: (c.story, c.side, c.rank, str(c.path))):
+        if best.setdefault((candidate.story, candidate.side), candidate) is not candidate:
+            skipped.append(candidate.path)
+    stories: list[StoryFiles] = []
+    one_sided: list[OneSided] = []
+    failures: list[Failure] = []
+    for name in sorted({story for story, _ in best}):
+        sides = {side: best[name, side] for side in _SIDES if (name, side) in best}
+        if len(sides) == 1:
+            side, candidate = next(iter(sides.items()))
+            one_sided.append(OneSided(name, side, str(candidate.path)))
+            continue
+        try:
+            story_id = check_id(name, file=str(sides["ko"].path))
+        except AlignerError as error:
+            failures.append(Failure(name, error))
+            continue
+        stories.append(StoryFiles(story_id, str(sides["ko"].path), str(sides["en"].path)))
+    return Discovery(tuple(stories), tuple(one_sided), tuple(failures), tuple(map(str, sorted(skipped))))
+
+
+def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[Path]]:
+    """Return the files of `folder` that may be one side of a story, and the others."""
+    found: list[_Candidate] = []
+    skipped: list[Path] = []
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir():
+            side = _side(entry.name)
+            for file in _files(entry):
+                candidate = _in_side_folder(file, side, pre_split) if side else _in_story_folder(file, entry.name, pre_split)
+                _sort_in(candidate, file, found, skipped)
+        else:
+            _sort_in(_beside_each_other(entry, pre_split), entry, found, skipped)
+    return found, skipped
+
+
+def _sort_in(candidate: _Candidate | None, file: Path, found: list[_Candidate], skipped: list[Path]) -> None:
+    if candidate is None:
+        skipped.append(file)
+    else:
+        found.append(candidate)
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _side(name: str) -> Lang | None:
+    low = name.lower()
+    return cast("Lang", low) if low in _SIDES else None
+
+
+def _rank(rest: str, pre_split: bool) -> int | None:
+    """Rank what follows the side in a name (``".txt"``, ``".sents.txt"`` …); lower is better, None is no story."""
+    low = rest.lower()
+    if low in {".sents.txt", ".sents"}:
+        return 0 if pre_split else None
+    if low in {".page.txt", ".page"}:
+        return 50
+    if low in _TEXT:
+        return 1 + _TEXT.index(low)
+    suffix = Path("x" + low).suffix
+    if suffix in _NOT_STORIES or low.startswith("."):
+        return None if suffix in _NOT_STORIES or low.count(".") > 2 else 90
+    return None
+
+
+def _in_side_folder(file: Path, side: Lang, pre_split: bool) -> _Candidate | None:
+    if file.parent.name.lower() != side or file.name.startswith("."):
+        return None
+    name, rest = _split_name(file.name)
+    rank = _rank(rest, pre_split)
+    if name.lower().endswith(f".{side}"):
+        name = name[: -len(side) - 1]
+    return None if rank is None or not name else _Candidate(name, side, rank, file)
+
+
+def _split_name(name: str) -> tuple[str, str]:
+    """Split a file name into the story's name, which may hold dots, and what only tells the format."""
+    for tail in (".sents.txt", ".page.txt"):
+        if name.lower().endswith(tail):
+            return name[: -len(tail)], name[-len(tail) :]
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or not stem:
+        return name, ""
+    known = f".{suffix.lower()}" in _TEXT or f".{suffix.lower()}" in _NOT_STORIES
+    if suffix.lower() in _SIDES:
+        return name, ""
+    # Letters only: "AKR2025.1224" is a name with a dot, "story.hwp" one with a suffix.
+    if known or (suffix.isalpha() and len(suffix) <= 5):
+        return stem, f".{suffix}"
+    return name, ""
+
+
+def _in_story_folder(file: Path, story: str, pre_split: bool) -> _Candidate | None:
+    if file.parent.name != story or story.startswith("."):
+        return None
+    side = _side(file.name.split(".", 1)[0])
+    if side is None:
+        return None
+    rank = _rank(file.name[len(side) :], pre_split)
+    return None if rank is None else _Candidate(story, side, rank, file)
+
+
+def _beside_each_other(file: Path, pre_split: bool) -> _Candidate | None:
+    """Read ``NAME.ko``, ``NAME.ko.txt`` or ``NAME.ko.sents.txt``; the side is the last part that names one."""
+    parts = file.name.split(".")
+    for at in range(len(parts) - 1, 0, -1):
+        side = _side(parts[at])
+        rest = "".join(f".{part}" for part in parts[at + 1 :])
+        if side is None or rest.count(".") > 2:
+            continue
+        name = ".".join(parts[:at])
+        rank = _rank(rest, pre_split)
+        if rank is None or not name or name.startswith("."):
+            return None
+        return _Candidate(name, side, rank, file)
+    return None

@@ -34,6 +34,7 @@ function drawLinks() {
   const middle = (side, i) => boxes[side][i].top + boxes[side][i].height / 2 + shift[side];
   const inSight = (y) => y > -60 && y < height + 60;
   const drawn = [];
+  const labels = [];
   story.beads.forEach((bead, at) => {
     const left = bead.ko.filter((i) => i < boxes.ko.length).map((i) => middle("ko", i));
     const right = bead.en.filter((i) => i < boxes.en.length).map((i) => middle("en", i));
@@ -52,16 +53,16 @@ function drawLinks() {
       if (bead.s !== null && bead.s < 0.7) {
         const label = svg("text", { x: hub.x, y: hub.y - 7, class: "pc" });
         label.textContent = percent(bead.s);
-        group.append(label);
+        labels.push(label);
       }
     } else {
-      group.classList.add("one-sided");
+      group.classList.add("one-sided", left.length ? "omitted" : "added");
       for (const y of left) group.append(svg("path", { d: `M${GAP} ${y}h16` }), svg("circle", { cx: GAP + 20, cy: y, r: 4 }));
       for (const y of right) group.append(svg("path", { d: `M${width - GAP} ${y}h-16` }), svg("circle", { cx: width - GAP - 20, cy: y, r: 4 }));
     }
     drawn.push(group);
   });
-  board.replaceChildren(...drawn);
+  board.replaceChildren(...drawn, ...labels);
   if (marked !== null) lightBead(marked);
 }
 

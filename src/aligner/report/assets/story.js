@@ -97,16 +97,18 @@ function drawChips() {
 function sortedItems() {
   const list = story.items.map((item, at) => ({ item, at })).filter(({ item }) => !hiddenKinds.has(item.kind));
   if (order === "story") {
-    const spot = ({ item }) => item.ko ? item.ko[0] + item.ko[1] / 1e5 : (story.beads.findIndex((bead) => bead.en.includes(item.en?.[0])) >= 0 ? previousKo(item.en[0]) + 0.9 : 1e9);
+    const spot = ({ item }) => item.ko ? item.ko[0] + item.ko[1] / 1e5 : item.en ? previousAcross("en", item.en[0]) + 0.9 : 1e9;
     list.sort((a, b) => spot(a) - spot(b));
   }
   return list;
 }
 
-function previousKo(en) {
-  for (let j = en; j >= 0; j--) {
-    const bead = story.beads[beadOf.en[j]];
-    if (bead && bead.ko.length) return Math.max(...bead.ko);
+// The last sentence across from `i` or, where nothing stands across from it, from those before it.
+function previousAcross(side, i) {
+  const other = side === "ko" ? "en" : "ko";
+  for (let j = i; j >= 0; j--) {
+    const bead = story.beads[beadOf[side][j]];
+    if (bead && bead[other].length) return Math.max(...bead[other]);
   }
   return -1;
 }
@@ -167,8 +169,8 @@ function jump(at, fromList) {
   for (const [side, other] of [["ko", "en"], ["en", "ko"]]) {
     if (places[side] || !item[other]) continue;
     const bead = story.beads[beadOf[other][item[other][0]]];
-    if (bead && bead[side].length) places[side] = [bead[side][0], 0, 0];
-    else if (other === "en") places.ko = previousKo(item.en[0]) >= 0 ? [previousKo(item.en[0]), 0, 0] : null;
+    const near = bead && bead[side].length ? bead[side][0] : previousAcross(other, item[other][0]);
+    places[side] = near >= 0 ? [near, 0, 0] : null;
   }
   for (const side of ["ko", "en"]) {
     if (!places[side]) continue;

@@ -1,0 +1,7 @@
+"""Facts of a text by value: numbers, dates, times and names, comparable across Korean and English."""
+
+from aligner.facts.extract import extract
+from aligner.facts.keys import evidence_keys
+from aligner.facts.model import Fact, Finding, Moment
+
+__all__ = ["Fact", "Finding", "Moment", "evidence_keys", "extract"]

@@ -1,0 +1,203 @@
+"""Calendar arithmetic shared by both languages: resolving against the story's date, comparing, weekdays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Literal
+
+from aligner.facts.model import Moment
+
+__all__ = ["KST", "Verdict", "agree", "blank", "full_day", "resolve", "weekday_of"]
+
+KST = 540
+"""Minutes Korea is ahead of UTC."""
+
+Verdict = Literal["match", "conflict", "unknown"]
+
+
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return `text` with the spans overwritten (same length), so that the number pass does not read dates again."""
+    if not spans:
+        return text
+    out: list[str] = []
+    at = 0
+    for start, end in spans:
+        out += (text[at:start], "\x00" * (end - start))
+        at = end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _shift_month(day: date, months: int) -> tuple[int, int]:
+    index = day.year * 12 + day.month - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def resolve(moment: Moment, story: date | None, lean: str = "") -> Moment:
+    """Fill in what the story's date tells: relative words, the month of a bare day.
+
+    Parameters
+    ----------
+    moment
+        As read; ``relative`` holds ``"year-1"``, ``"month0"``, ``"week+1"``, ``"day0"`` and so on.
+    story
+        The day the story was published, None if unknown (then nothing is filled in).
+    lean
+        ``"past"`` (지난) or ``"future"`` (오는) for a day or month without its month or year; ``""``: same month.
+    """
+    if story is None:
+        return moment
+    scale, _, offset = moment.relative.partition(":")
+    if scale:
+        steps = int(offset)
+        if scale == "year":
+            moment = replace(moment, year=moment.year or story.year + steps, relative="")
+        elif scale == "month":
+            year, month = _shift_month(story, steps)
+            moment = replace(moment, year=moment.year or year, month=moment.month or month, relative="")
+        elif scale == "day":
+            day = story + timedelta(days=steps)
+            moment = replace(moment, year=day.year, month=day.month, day=day.day, relative="")
+        elif scale == "week" and moment.weekday is not None:
+            monday = story - timedelta(days=story.weekday())
+            day = monday + timedelta(days=7 * steps + moment.weekday)
+            moment = replace(moment, year=day.year, month=day.month, day=day.day, relative="")
+    if moment.day and not moment.month:
+        moment = _place_day(moment, story, lean)
+    return moment
+
+
+def _place_day(moment: Moment, story: date, lean: str) -> Moment:
+    assert moment.day is not None
+    shift = 0
+    if lean == "past" and moment.day > story.day:
+        shift = -1
+    elif (lean == "future" and moment.day < story.day) or (not lean and story.day >= 25 and moment.day <= 5):
+        shift = 1
+    elif not lean and story.day <= 5 and moment.day >= 25:
+        shift = -1
+    return replace(moment, month=_shift_month(story, shift)[1])
+
+
+def full_day(moment: Moment, story: date | None) -> date | None:
+    """The calendar day of a moment; a year not said is the one that brings the day nearest to the story's date."""
+    if moment.year or story is None or not (moment.month and moment.day):
+        return moment.calendar
+    days = []
+    for year in (story.year - 1, story.year, story.year + 1):
+        try:
+            days.append(date(year, moment.month, moment.day))
+        except ValueError:
+            continue
+    return min(days, key=lambda day: abs((day - story).days)) if days else None
+
+
+def weekday_of(moment: Moment, story: date | None = None) -> int | None:
+    """The weekday of a calendar day, or the one written."""
+    day = full_day(moment, story)
+    return day.weekday() if day is not None else moment.weekday
+
+
+def _quarter(moment: Moment) -> int | None:
+    if moment.quarter:
+        return moment.quarter
+    return (moment.month - 1) // 3 + 1 if moment.month else None
+
+
+def _half(moment: Moment) -> int | None:
+    if moment.half:
+        return moment.half
+    quarter = _quarter(moment)
+    return (quarter - 1) // 2 + 1 if quarter else None
+
+
+def agree(a: Moment, b: Moment, story: date | None = None, *, slack: int = 0) -> Verdict:
+    """Say whether two dates can be the same.
+
+    Only fields both sides state are compared; a weekday is compared with the weekday of a full date. `slack` days of
+    difference are let pass (copy that mixes KST, GMT and local time across midnight).
+    """
+    if a.minute is not None and b.minute is not None:
+        return _agree_time(a, b)
+    day_a, day_b = full_day(a, story), full_day(b, story)
+    if day_a and day_b and (a.year and b.year or slack):
+        if a.through and b.day and a.day and a.month == b.month and a.day <= b.day <= a.through:
+            return "match"
+        if b.through and a.day and b.day and a.month == b.month and b.day <= a.day <= b.through:
+            return "match"
+        return "match" if abs((day_a - day_b).days) <= slack else "conflict"
+    if a.relative and b.relative:
+        same_scale = a.relative.split(":")[0] == b.relative.split(":")[0]
+        if same_scale and not (a.day and b.day):
+            return "match" if a.relative == b.relative else "conflict"
+    verdict: Verdict = "unknown"
+    if a.year and b.year:
+        low, high = (a, b) if not a.decade else (b, a)
+        if high.decade:
+            assert high.year is not None
+            assert low.year is not None
+            if not high.year <= low.year <= high.year + 9:
+                return "conflict"
+        elif a.year != b.year and not _in_years(a, b):
+            return "conflict"
+        verdict = "match"
+    for mine, other in ((a.month, b.month), (a.day, b.day)):
+        if mine and other:
+            if mine != other and not (mine is a.month and _in_months(a, b)) and not (mine is a.day and _in_days(a, b, slack)):
+                return "conflict"
+            verdict = "match"
+    if (a.quarter or b.quarter) and _quarter(a) and _quarter(b):
+        if _quarter(a) != _quarter(b):
+            return "conflict"
+        verdict = "match"
+    if (a.half or b.half) and _half(a) and _half(b):
+        if _half(a) != _half(b):
+            return "conflict"
+        verdict = "match"
+    week_a, week_b = weekday_of(a, story), weekday_of(b, story)
+    if (a.weekday is not None or b.weekday is not None) and week_a is not None and week_b is not None:
+        apart = (week_a - week_b) % 7
+        if min(apart, 7 - apart) > slack:
+            through = a.through or b.through
+            if through and (a.day or b.day) and _weekday_in_range(a, b, story):
+                return "match"
+            return "conflict"
+        verdict = "match"
+    return verdict
+
+
+def _weekday_in_range(a: Moment, b: Moment, story: date | None) -> bool:
+    span, single = (a, b) if a.through else (b, a)
+    first = full_day(span, story)
+    if first is None or span.through is None or span.day is None or single.weekday is None:
+        return False
+    return any((first + timedelta(days=i)).weekday() == single.weekday for i in range(span.through - span.day + 1))
+
+
+def _in_years(a: Moment, b: Moment) -> bool:
+    return any(
+        x.through and x.year and not x.month and not x.day and y.year and x.year <= y.year <= x.through for x, y in ((a, b), (b, a))
+    )
+
+
+def _in_months(a: Moment, b: Moment) -> bool:
+    return any(x.through and x.month and not x.day and y.month and x.month <= y.month <= x.through for x, y in ((a, b), (b, a)))
+
+
+def _in_days(a: Moment, b: Moment, slack: int) -> bool:
+    if a.day and b.day and abs(a.day - b.day) <= slack:
+        return True
+    return any(x.through and x.day and y.day and x.day <= y.day <= x.through for x, y in ((a, b), (b, a)))
+
+
+def _agree_time(a: Moment, b: Moment) -> Verdict:
+    assert a.minute is not None
+    assert b.minute is not None
+    if a.minute == b.minute or (a.minute - b.minute) % 720 == 0 and "12h" in (a.relative, b.relative):
+        return "match"
+    zone_a = KST if a.zone is None else a.zone
+    zone_b = KST if b.zone is None else b.zone
+    if (a.minute - zone_a - b.minute + zone_b) % 1440 == 0:
+        return "match"
+    return "conflict"

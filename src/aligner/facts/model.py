@@ -1,0 +1,183 @@
+"""The dataclasses of the fact checker: what a text states, and where two texts disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+__all__ = ["Fact", "Finding", "FindingType", "Kind", "Moment", "Severity", "Status"]
+
+Kind = Literal["number", "date", "time", "name"]
+FindingType = Literal["number", "date", "name", "negation", "clause"]
+Severity = Literal["error", "warning", "info"]
+Status = Literal["wrong", "missing", "moved", "added", "inconsistent", "flipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date or time as far as the text tells it; None is "not said".
+
+    Attributes
+    ----------
+    year, month, day
+        Calendar fields (month 1–12, day 1–31), as written or resolved from the story's date.
+    weekday
+        0 (Monday) to 6 (Sunday).
+    quarter, half
+        1–4 and 1–2.
+    minute, zone
+        Minute of the day, 0–1439, and the offset from UTC in minutes (Korea 540); None: zone not said.
+    relative
+        A word that needs the story's date ("last month", "이날") when that date is not known.
+    through
+        Last day of a range of days or last year of a range of years (``24∼26일`` → day 24, through 26).
+    decade
+        Whether `year` stands for the ten years from it (1990년대, the 1990s).
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    minute: int | None = None
+    zone: int | None = None
+    relative: str = ""
+    through: int | None = None
+    decade: bool = False
+
+    @property
+    def calendar(self) -> date | None:
+        """The calendar day, where year, month and day are all known and the day exists."""
+        if self.year and self.month and self.day:
+            try:
+                return date(self.year, self.month, self.day)
+            except ValueError:
+                return None
+        return None
+
+    def __str__(self) -> str:
+        parts: list[str] = []
+        if self.year:
+            parts.append(f"{self.year}s" if self.decade else str(self.year))
+        if self.half:
+            parts.append(f"H{self.half}")
+        if self.quarter:
+            parts.append(f"Q{self.quarter}")
+        if self.month:
+            parts.append(f"{self.month:02d}")
+        if self.day:
+            parts.append(f"{self.day:02d}" if self.month else f"day {self.day}")
+        text = "-".join(parts)
+        if self.weekday is not None:
+            text = f"{text} {('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[self.weekday]}".strip()
+        if self.minute is not None:
+            clock = f"{self.minute // 60:02d}:{self.minute % 60:02d}"
+            text = f"{text} {clock}".strip()
+            if self.zone is not None:
+                text += f" UTC{self.zone / 60:+g}"
+        return text or self.relative
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One typed value with the place it stands at.
+
+    Attributes
+    ----------
+    kind
+        ``"number"``, ``"date"``, ``"time"`` or ``"name"``.
+    value
+        float for numbers (in `unit`), `Moment` for dates and times, the name as written for names.
+    start, end, text
+        Half-open character range of the text given to `extract`, and that text.
+    unit
+        Name of the unit (``"person"``, ``"krw"``, ``"percent"``, …, see `aligner.facts.units`), ``""`` if none.
+    bound
+        ``""`` exact, ``"about"``, ``"over"``, ``"under"``, ``"min"``, ``"max"``, ``"vague"`` (수백, hundreds).
+    step
+        Place value of the last digit written: how exact the figure is.
+    high
+        Upper end of a range, else None.
+    alternatives
+        Other values the same words can stand for, in `unit`.
+    soft
+        Whether losing or adding it means little (one, first, a couple, 한 명).
+    derived
+        Whether it is a customary conversion that stands in brackets after its original.
+    """
+
+    kind: Kind
+    value: Any
+    start: int
+    end: int
+    text: str
+    unit: str = ""
+    bound: str = ""
+    step: float = 1.0
+    high: float | None = None
+    alternatives: tuple[float, ...] = ()
+    soft: bool = False
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One disagreement between a story and its version.
+
+    Attributes
+    ----------
+    type
+        ``number``, ``date``, ``name``, ``negation`` or ``clause``.
+    status
+        ``wrong`` (another value stands in its place), ``missing`` (nowhere in the version), ``moved`` (in another
+        sentence), ``added`` (not in the original), ``inconsistent`` (one person, two spellings), ``flipped``.
+    severity
+        ``error``: very likely a mistake; ``warning``: should be looked at; ``info``: for completeness.
+    ko_sentence, en_sentence
+        0-based sentence numbers, None if that side has no place.
+    ko_span, en_span
+        Half-open character ranges inside those sentences, None if that side has no place.
+    ko_text, en_text
+        The words at those spans.
+    ko_value, en_value
+        The compared values in words.
+    score
+        How sure the checker is, in [0, 1].
+    message
+        One sentence of explanation in the language asked for.
+    """
+
+    type: FindingType
+    status: Status
+    severity: Severity
+    ko_sentence: int | None
+    en_sentence: int | None
+    ko_span: tuple[int, int] | None
+    en_span: tuple[int, int] | None
+    ko_text: str = ""
+    en_text: str = ""
+    ko_value: str = ""
+    en_value: str = ""
+    score: float = 1.0
+    message: str = ""
+    detail: str = field(default="", compare=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as the JSON object of ``aligner check --json``."""
+        return {
+            "type": self.type,
+            "status": self.status,
+            "severity": self.severity,
+            "ko_sentence": self.ko_sentence,
+            "en_sentence": self.en_sentence,
+            "ko_span": list(self.ko_span) if self.ko_span else None,
+            "en_span": list(self.en_span) if self.en_span else None,
+            "values": {"ko": self.ko_value, "en": self.en_value},
+            "ko_text": self.ko_text,
+            "en_text": self.en_text,
+            "score": round(self.score, 3),
+            "message": self.message,
+        }

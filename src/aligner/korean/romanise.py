@@ -1,0 +1,222 @@
+"""Hangul in Latin letters: Revised Romanisation, McCune–Reischauer, customary spellings, and consonant skeletons.
+
+A name is seldom spelled by one system, so matching works on sets: each syllable's initial, vowel and final may be any of
+the spellings in use (이 → i, yi, lee, ree …), and two names match when the letters can be cut into such syllables.
+Sources: National Institute of Korean Language, Notice 2000-8 (Revised Romanisation); G. McCune and E. Reischauer, "The
+Romanization of the Korean Language" (1939); passport surname spellings in common use.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = [
+    "SURNAMES",
+    "compose",
+    "decompose",
+    "english_skeleton",
+    "is_hangul",
+    "korean_skeleton",
+    "name_pattern",
+    "revised",
+    "syllable_spellings",
+]
+
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+
+_RR_INITIAL = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
+_RR_VOWEL = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i")
+_RR_FINAL = dict(zip(_FINALS, ("", *"k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()), strict=True))
+
+_INITIAL_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "ㄱ": ("g", "k"), "ㄲ": ("kk", "gg", "k", "g"), "ㄴ": ("n", "r", "l"), "ㄷ": ("d", "t"), "ㄸ": ("tt", "dd", "d", "t"),
+    "ㄹ": ("r", "l", "n", "rr", "ll"), "ㅁ": ("m",), "ㅂ": ("b", "p", "v"), "ㅃ": ("pp", "bb", "b", "p"), "ㅅ": ("s", "sh"),
+    "ㅆ": ("ss", "s"), "ㅇ": ("",), "ㅈ": ("j", "ch", "z", "tj"), "ㅉ": ("jj", "tch", "j", "ch"), "ㅊ": ("ch", "c", "tch"),
+    "ㅋ": ("k", "c", "kh"), "ㅌ": ("t", "th"), "ㅍ": ("p", "ph", "f"), "ㅎ": ("h",),
+}  # fmt: skip
+_VOWEL_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "ㅏ": ("a", "ah", "aa"), "ㅐ": ("ae", "ay", "ai", "e", "a"), "ㅑ": ("ya", "yah", "ia"), "ㅒ": ("yae", "ye"),
+    "ㅓ": ("eo", "u", "o", "oe", "eu", "uh", "ou", "er", "ur"), "ㅔ": ("e", "ae", "eh", "ay"),
+    "ㅕ": ("yeo", "you", "yo", "yu", "yeu", "yuh", "eo", "u", "ou", "young"), "ㅖ": ("ye", "e", "yea", "yeh", "yae"),
+    "ㅗ": ("o", "oh", "oo"), "ㅘ": ("wa", "oa", "hwa", "ua"), "ㅙ": ("wae", "wai", "wea"), "ㅚ": ("oe", "oi", "we", "wei", "o", "ui", "way"),
+    "ㅛ": ("yo", "yoo", "io"), "ㅜ": ("u", "oo", "woo", "wu", "ou", "o"), "ㅝ": ("wo", "won", "weo", "wu", "uo"), "ㅞ": ("we", "ue"),
+    "ㅟ": ("wi", "wee", "ui", "uy", "wie"), "ㅠ": ("yu", "yoo", "you", "ryu", "iu", "ew"), "ㅡ": ("eu", "u", "e", "oo", "o", "ue"),
+    "ㅢ": ("ui", "eui", "ee", "i", "yi", "ue", "euy", "hui"), "ㅣ": ("i", "ee", "ie", "ea", "yi", "y", "ih", "e"),
+}  # fmt: skip
+_FINAL_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "": ("", "h", "r"), "ㄱ": ("k", "g", "ck", "c", "ng", "kh"), "ㄴ": ("n", "nn", "l"), "ㄷ": ("t", "d"), "ㄹ": ("l", "r", "ll", "n", "hl"),
+    "ㅁ": ("m", "hm", "mm"), "ㅂ": ("p", "b", "m"), "ㅅ": ("t", "s"), "ㅇ": ("ng", "n", "g"), "ㅎ": ("t", "h", ""), "ㅈ": ("t", "j"),
+    "ㅊ": ("t", "ch"), "ㅋ": ("k",), "ㅌ": ("t",), "ㅍ": ("p",), "ㅆ": ("t", "s"), "ㄲ": ("k",),
+}  # fmt: skip
+
+# Customary spellings that no rule gives, mostly of surnames; rule spellings are added to these.
+SURNAMES: dict[str, tuple[str, ...]] = {
+    "김": ("kim", "gim"), "이": ("lee", "yi", "rhee", "ri", "li", "i", "yee", "rhie", "reigh"), "박": ("park", "pak", "bak", "bahk", "pahk"),
+    "최": ("choi", "choe", "chey", "choy"), "정": ("jung", "chung", "jeong", "chong", "joung", "cheong"), "강": ("kang", "gang"),
+    "조": ("cho", "jo", "joe", "choh"), "윤": ("yoon", "yun", "youn"), "장": ("jang", "chang", "zhang"), "임": ("lim", "im", "yim", "rim", "leem"),
+    "한": ("han", "hahn"), "오": ("oh", "o"), "서": ("seo", "suh", "so", "sur"), "신": ("shin", "sin", "synn"), "권": ("kwon", "gwon", "kweon"),
+    "황": ("hwang", "whang"), "안": ("ahn", "an"), "송": ("song", "soung"), "전": ("jeon", "jun", "chun", "chon", "cheon"), "홍": ("hong",),
+    "유": ("yoo", "yu", "ryu", "you", "yoo", "ryoo"), "류": ("ryu", "ryoo", "yoo", "yu", "rew", "lyu"), "고": ("ko", "go", "koh", "goh"),
+    "문": ("moon", "mun"), "양": ("yang", "ryang"), "손": ("son", "sohn", "sonn"), "배": ("bae", "pae", "bai"), "백": ("baek", "paik", "back", "baik", "paek", "beak"),
+    "허": ("heo", "hur", "huh", "ho"), "남": ("nam",), "심": ("shim", "sim"), "노": ("roh", "noh", "no", "ro"), "로": ("roh", "ro", "noh"),
+    "하": ("ha", "hah"), "곽": ("kwak", "gwak"), "성": ("sung", "seong", "song"), "차": ("cha",), "주": ("joo", "ju", "chu"), "우": ("woo", "u", "wu"),
+    "구": ("koo", "gu", "ku", "goo"), "민": ("min",), "나": ("na", "ra", "nah"), "라": ("ra", "na"), "진": ("jin", "chin"), "지": ("ji", "chi", "jee"),
+    "엄": ("um", "eom", "uhm", "eum"), "채": ("chae",), "원": ("won", "weon"), "천": ("cheon", "chun", "chon"), "방": ("bang", "pang"), "공": ("kong", "gong"),
+    "현": ("hyun", "hyeon", "hyon"), "함": ("ham", "hahm"), "변": ("byun", "byeon", "pyon"), "염": ("yum", "yeom", "youm"), "여": ("yeo", "yo", "yuh"),
+    "추": ("choo", "chu"), "도": ("do", "to", "doh"), "소": ("so", "soh"), "석": ("seok", "suk", "sok"), "선": ("sun", "seon"), "설": ("seol", "sul"),
+    "마": ("ma",), "길": ("gil", "kil"), "연": ("yeon", "yon", "youn"), "위": ("wi", "wee"), "표": ("pyo",), "명": ("myung", "myeong"), "기": ("ki", "gi", "kee"),
+    "반": ("ban", "pan"), "왕": ("wang",), "금": ("keum", "geum", "kum"), "옥": ("ok", "ock"), "육": ("yook", "yuk"), "인": ("in",), "맹": ("maeng",), "제": ("je",),
+    "모": ("mo",), "탁": ("tak",), "국": ("kook", "guk", "kuk"), "어": ("eo", "uh"), "은": ("eun",), "편": ("pyun", "pyeon"), "용": ("yong",), "예": ("ye",), "봉": ("bong",),
+    "사": ("sa",), "부": ("boo", "bu"), "태": ("tae",), "피": ("pi",), "감": ("kam", "gam"), "리": ("ri", "lee", "yi", "li", "rhee"), "렴": ("ryom", "yom"),
+    "림": ("rim", "lim", "im"), "량": ("ryang", "yang"), "동": ("dong",), "온": ("on",), "빈": ("bin",), "경": ("kyung", "gyeong"), "독고": ("dokgo", "dokko"),
+    "남궁": ("namgung", "namkoong", "namkung"), "황보": ("hwangbo",), "선우": ("sunwoo", "seonu"), "제갈": ("jegal",), "사공": ("sagong",),
+}  # fmt: skip
+# Customary spellings of given-name syllables.
+_SYLLABLES: dict[str, tuple[str, ...]] = {
+    "영": ("young", "yung", "yong"), "용": ("yong",), "석": ("suk", "sok", "seok", "sock"), "숙": ("sook", "suk"), "순": ("soon", "sun"),
+    "훈": ("hoon", "hun"), "준": ("joon", "jun", "june"), "중": ("joong", "jung", "chung"), "종": ("jong", "chong"), "정": ("jung", "jeong", "chung", "jong", "chong"),
+    "경": ("kyung", "gyeong", "kyong", "kyoung", "gyung"), "현": ("hyun", "hyeon", "hyon", "hyoun"), "형": ("hyung", "hyeong", "hyong"), "희": ("hee", "hui", "hi"),
+    "선": ("sun", "seon", "son", "sunn"), "성": ("sung", "seong", "song"), "승": ("seung", "sung"), "은": ("eun", "un"), "일": ("il", "ill", "yil"),
+    "철": ("chul", "cheol", "chol"), "수": ("soo", "su"), "우": ("woo", "wu", "u"), "주": ("joo", "ju", "chu"), "진": ("jin", "chin", "gin"), "재": ("jae", "chae", "jay"),
+    "태": ("tae", "tai"), "대": ("dae", "tae", "dai"), "균": ("kyun", "gyun"), "규": ("kyu", "gyu", "kyoo"), "근": ("keun", "geun", "kun"), "기": ("ki", "gi", "kee"),
+    "명": ("myung", "myeong", "myong", "myoung"), "병": ("byung", "byeong", "pyong", "byoung"), "상": ("sang",), "여": ("yeo", "yo"), "연": ("yeon", "youn", "yon", "yun"),
+    "열": ("yeol", "yul", "yol", "ryul", "youl"), "욱": ("wook", "uk", "ook"), "운": ("woon", "un"), "웅": ("woong", "ung"), "원": ("won", "weon", "one"), "윤": ("yoon", "yun"),
+    "율": ("yul", "ryul"), "률": ("ryul", "yul"), "이": ("yi", "i", "lee", "e"), "인": ("in", "ihn"), "빈": ("bin", "been"), "복": ("bok", "pok"), "봉": ("bong", "pong"),
+    "북": ("buk", "puk", "book"), "부": ("bu", "pu", "boo"), "평": ("pyong", "pyeong", "pyung"), "국": ("kook", "guk", "kuk", "gook"), "군": ("kun", "gun", "koon"),
+    "룡": ("ryong", "yong"), "련": ("ryon", "ryeon"), "력": ("ryok", "ryeok"), "령": ("ryong", "ryeong", "young"), "례": ("rye", "ye"), "해": ("hae", "hai"), "혁": ("hyuk", "hyeok", "hyok"),
+    "섭": ("sup", "seop", "sub", "seob", "sop"), "엽": ("yup", "yeop", "yeob", "yub"), "옥": ("ok", "ock", "oak"), "란": ("ran", "lan"), "린": ("rin", "lin", "lynn"), "만": ("man", "mahn"),
+    "미": ("mi", "mee"), "민": ("min", "minn"), "배": ("bae", "pae"), "백": ("baek", "paek", "paik"), "범": ("bum", "beom", "pom"), "빛": ("bit",), "솔": ("sol",), "슬": ("seul", "sul"), "식": ("sik", "shik", "sick"),
+    "신": ("shin", "sin"), "시": ("si", "shi"), "심": ("sim", "shim"), "아": ("a", "ah"), "안": ("an", "ahn"), "애": ("ae", "ai"), "예": ("ye", "yea"), "오": ("o", "oh"), "유": ("yu", "yoo", "you"),
+    "지": ("ji", "jee", "chi"), "찬": ("chan",), "창": ("chang",), "천": ("chun", "cheon", "chon"), "하": ("ha", "hah"), "한": ("han", "hahn"), "헌": ("hun", "heon", "hon"), "홍": ("hong",), "화": ("hwa", "wha"), "환": ("hwan", "whan"), "후": ("hu", "hoo"), "흠": ("heum", "hum"), "휘": ("hwi", "whi", "whee"),
+    "필": ("pil", "phil", "feel"), "학": ("hak", "hahk"), "길": ("gil", "kil", "gill"), "광": ("kwang", "gwang"), "권": ("kwon", "gwon"), "건": ("gun", "kun", "keon", "geon"), "갑": ("kap", "gap", "kab"), "걸": ("gul", "geol", "kul", "girl"), "구": ("ku", "gu", "koo", "goo"), "고": ("ko", "go", "koh"), "관": ("kwan", "gwan"), "교": ("kyo", "gyo"), "궁": ("gung", "goong", "kung"), "금": ("keum", "geum", "kum"), "덕": ("duk", "deok", "tok", "duck"), "도": ("do", "to", "doh"), "동": ("dong", "tong"), "두": ("doo", "du", "tu"), "득": ("deuk", "duk", "tuk"), "강": ("kang", "gang"), "박": ("park", "pak", "bak"), "최": ("choi", "choe"), "임": ("im", "lim", "yim"),
+}  # fmt: skip
+
+
+def is_hangul(char: str) -> bool:
+    """Whether `char` is a composed Hangul syllable."""
+    return "가" <= char <= "힣"
+
+
+def decompose(syllable: str) -> tuple[str, str, str]:
+    """Split a composed syllable into initial, vowel and final (``"김"`` → ㄱ, ㅣ, ㅁ).
+
+    Raises
+    ------
+    ValueError
+        If `syllable` is not one composed Hangul syllable.
+    """
+    if len(syllable) != 1 or not is_hangul(syllable):
+        raise ValueError(f"one composed Hangul syllable expected, got {syllable!r}")
+    code = ord(syllable) - 0xAC00
+    return _INITIALS[code // 588], _VOWELS[code % 588 // 28], _FINALS[code % 28]
+
+
+def compose(initial: str, vowel: str, final: str = "") -> str:
+    """Put a syllable together from its letters; the inverse of `decompose`."""
+    return chr(0xAC00 + (_INITIALS.index(initial) * 21 + _VOWELS.index(vowel)) * 28 + _FINALS.index(final))
+
+
+def revised(text: str) -> str:
+    """Write Hangul in Revised Romanisation letter by letter (no sound changes but final neutralisation), as in names."""
+    out = []
+    for char in text:
+        if is_hangul(char):
+            initial, vowel, final = decompose(char)
+            out.append(_RR_INITIAL[_INITIALS.index(initial)] + _RR_VOWEL[_VOWELS.index(vowel)] + _RR_FINAL[final])
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+@lru_cache(maxsize=4096)
+def syllable_spellings(syllable: str) -> frozenset[str]:
+    """Every spelling a syllable may take inside a name, lower case."""
+    initial, vowel, final = decompose(syllable)
+    finals = _FINAL_SPELLINGS.get(final) or (_RR_FINAL[final],)
+    initials = _INITIAL_SPELLINGS[initial]
+    spellings = {i + v + f for i in initials for v in _VOWEL_SPELLINGS[vowel] for f in finals}
+    spellings |= set(_SYLLABLES.get(syllable, ())) | set(SURNAMES.get(syllable, ()))
+    spellings.discard("")
+    return frozenset(spellings)
+
+
+@lru_cache(maxsize=4096)
+def name_pattern(hangul: str, *, person: bool = False) -> re.Pattern[str]:
+    """Return a pattern that fully matches the spellings of a Hangul name in lower-case letters without separators.
+
+    Parameters
+    ----------
+    hangul
+        Composed syllables only.
+    person
+        Whether the first syllable is a surname: then only its customary spellings count where there are such.
+    """
+    parts: list[str] = []
+    rest = hangul
+    if person:
+        surname = hangul[:2] if hangul[:2] in SURNAMES and len(hangul) > 3 else hangul[:1]
+        if surname in SURNAMES:
+            parts.append("(?:" + "|".join(sorted(SURNAMES[surname], key=len, reverse=True)) + ")")
+            rest = hangul[len(surname) :]
+    for syllable in rest:
+        options = sorted(syllable_spellings(syllable), key=len, reverse=True)
+        parts.append("(?:" + "|".join(map(re.escape, options)) + ")")
+    return re.compile("".join(parts))
+
+
+_KO_INITIAL_CLASS = dict(zip(_INITIALS, "K K N T T L M P P S S - C C C K T P -".split(), strict=True))
+_KO_FINAL_CLASS = {
+    "": "", "ㄱ": "K", "ㄲ": "K", "ㄳ": "K", "ㄴ": "N", "ㄵ": "N", "ㄶ": "N", "ㄷ": "T", "ㄹ": "L", "ㄺ": "K", "ㄻ": "M", "ㄼ": "L",
+    "ㄽ": "L", "ㄾ": "L", "ㄿ": "P", "ㅀ": "L", "ㅁ": "M", "ㅂ": "P", "ㅄ": "P", "ㅅ": "T", "ㅆ": "T", "ㅇ": "N", "ㅈ": "T", "ㅊ": "T",
+    "ㅋ": "K", "ㅌ": "T", "ㅍ": "P", "ㅎ": "",
+}  # fmt: skip
+_KO_CLASS_TABLE: dict[int, str] = {}
+
+
+def _fill_classes() -> None:
+    for code in range(11172):
+        syllable = chr(0xAC00 + code)
+        initial, final = _INITIALS[code // 588], _FINALS[code % 28]
+        first = _KO_INITIAL_CLASS[initial].replace("-", "")
+        # the vowel mark tells the n-k of 한국 (one class each) from the ng of 영 (see `english_skeleton`)
+        _KO_CLASS_TABLE[ord(syllable)] = first + "." + _KO_FINAL_CLASS[final]
+
+
+_fill_classes()
+_NASAL_STOP = re.compile(r"NK+")
+_REPEAT = re.compile(r"(.)\1+")
+
+
+def korean_skeleton(hangul: str) -> str:
+    """Return the consonant classes of a Hangul word (``"트럼프"`` → TLMP); vowels, ㅎ and silent ㅇ drop out.
+
+    The same string comes from `english_skeleton` of a usual spelling: k/g, t/d, p/b/f/v, l/r, ch/j/z are one class each.
+    """
+    return _REPEAT.sub(r"\1", _NASAL_STOP.sub("N", hangul.translate(_KO_CLASS_TABLE)).replace(".", ""))
+
+
+_EN_RULES = re.compile(
+    r"tch|sch|ch|sh|ph|th|ck|ng|gh(?=$|t)|qu|x|ce(?=$|s)|c(?=[eiy])|g(?=[ei])|r(?![aeiouy])|[bcdfgjklmnpqrstvz]|[aeiouwyh']"
+)
+_EN_CLASS = {
+    "tch": "C", "sch": "S", "ch": "C", "sh": "S", "ph": "P", "th": "S", "ck": "K", "ng": "N", "gh": "", "qu": "K", "x": "KS", "ce": "S",
+    "c": "K", "b": "P", "d": "T", "f": "P", "g": "K", "j": "C", "k": "K", "l": "L", "m": "M", "n": "N", "p": "P", "q": "K", "r": "L",
+    "s": "S", "t": "T", "v": "P", "z": "C",
+}  # fmt: skip
+
+
+def english_skeleton(word: str) -> str:
+    """Return the consonant classes of a Latin word as Korean would hear it (``"Trump"`` → TLMP); see `korean_skeleton`."""
+    out: list[str] = []
+    for match in _EN_RULES.finditer(word.lower()):
+        piece = match[0]
+        if piece == "c" and word[match.end() : match.end() + 1].lower() in tuple("eiy"):
+            out.append("S")
+        elif piece == "r" and word[match.end() : match.end() + 1].lower() not in tuple("aeiouy"):
+            continue
+        else:
+            out.append(_EN_CLASS.get(piece, "."))
+    return _REPEAT.sub(r"\1", _NASAL_STOP.sub("N", "".join(out)).replace(".", ""))

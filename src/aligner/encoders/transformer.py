@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TransformerEncoder"]
 
+_HUB_SECONDS = 10
+
 
 class TransformerEncoder:
     """A ``SentenceTransformer`` behind the `Encoder` protocol.
@@ -41,7 +43,7 @@ class TransformerEncoder:
         return EncoderInfo(
             name=Path(config.name).name if self._is_folder else config.name,
             revision=self._revision(),
-            dim=int(model.get_sentence_embedding_dimension()),
+            dim=_dimension(model),
             max_tokens=None if model.max_seq_length is None else int(model.max_seq_length),
             license=str(getattr(model.model_card_data, "license", None) or "unknown"),
             options={k: v for k, v in options.items() if v not in (None, "float32", "torch")},
@@ -65,6 +67,7 @@ class TransformerEncoder:
             torch.set_num_threads(self.threads)
         kwargs = {} if config.precision == "float32" else {"dtype": getattr(torch, config.precision)}
         try:
+            self._ask_hub()
             return SentenceTransformer(
                 config.name,
                 revision=config.revision,
@@ -77,6 +80,15 @@ class TransformerEncoder:
                 f"model {config.name!r} cannot be loaded ({_first_line(error)})",
                 hint="give a folder that holds the model, or use --encoder bundled, which needs no network",
             ) from error
+
+    def _ask_hub(self) -> None:
+        """Fail within seconds where there is no hub; loading alone tries again for over a minute."""
+        from huggingface_hub import HfApi, try_to_load_from_cache
+
+        name = self.config.name
+        if not self._is_folder and not isinstance(try_to_load_from_cache(name, "config.json"), str):
+            repository = name if "/" in name else f"sentence-transformers/{name}"
+            HfApi().model_info(repository, revision=self.config.revision, timeout=_HUB_SECONDS)
 
     def _revision(self) -> str:
         if self._is_folder:
@@ -91,7 +103,8 @@ class TransformerEncoder:
         if not texts:
             return np.empty((0, self.info.dim), dtype=np.float32)
         vectors = self._model.encode(
-            list(texts),
+            # A blank text may have no token at all, and so no direction; a full stop has one.
+            [text if text.strip() else "." for text in texts],
             prompt=self.config.prompt,
             batch_size=self.config.batch_size,
             convert_to_numpy=True,
@@ -99,9 +112,19 @@ class TransformerEncoder:
             show_progress_bar=False,
         )
         vectors = np.asarray(vectors, dtype=np.float32)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        lost = ~(norms[:, 0] > 0)
+        if lost.any():
+            text = texts[int(lost.argmax())][:60]
+            raise EncoderError(f"model {self.config.name!r} gives no vector for {text!r}", hint="choose another model")
         # Half precision normalises to within 1e-3 only.
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
+        return vectors / norms
+
+
+def _dimension(model: Any) -> int:
+    # Renamed in sentence-transformers 6; the old name warns there.
+    get = getattr(model, "get_embedding_dimension", None) or model.get_sentence_embedding_dimension
+    return int(get())
 
 
 def _first_line(error: Exception) -> str:

@@ -97,7 +97,7 @@ def _alone(shard: Shard, setup: ShardSetup) -> None:
                 rows += read_shard(setup.path(single))
         except BrokenProcessPool:
             reason = "its worker process died (out of memory?); run this story alone to see why"
-            rows.append({"failed": task.id, "reason": reason})
+            rows.append({"failed": task.files.id, "reason": reason})
     with atomic_text(setup.path(shard)) as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -23,8 +23,9 @@ from aligner.config import EncoderConfig, RunConfig
 from aligner.encoders import load_encoder
 from aligner.errors import AlignerError, InputError
 from aligner.facts import Glossary, load_glossary
+from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.story import StoryResult, finish_story, segment_pair
-from aligner.readers import read_document
+from aligner.readers import read_pair
 from aligner.types import DocumentPair, Encoder, SegmentedDocument
 
 if TYPE_CHECKING:
@@ -32,22 +33,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Shard", "ShardSetup", "StoryTask", "make_shards", "process_shard", "read_shard"]
+__all__ = ["Shard", "ShardSetup", "make_shards", "process_shard", "read_shard"]
 
 _MOST_STORIES = 32
 _FEWEST_SHARDS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class StoryTask:
-    """One story to align: its id, its two files and what the manifest says of it."""
-
-    id: str
-    ko: str
-    en: str
-    meta: Mapping[str, Any]
-    score: float = 1.0
-    method: str = "given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +60,10 @@ class ShardSetup:
         """Return where the shard's result goes: a name that changes with anything that changes the result."""
         digest = hashlib.sha256(f"{__version__}\n{self.config.fingerprint}\n".encode())
         for task in shard.stories:
-            digest.update(json.dumps([task.id, task.ko, task.en, dict(task.meta)], default=str).encode())
-            for name in (task.ko, task.en):
-                digest.update(_content_digest(name).encode())
+            files = task.files
+            digest.update(json.dumps([files.id, dict(files.meta), task.score, task.method], default=str).encode())
+            for name in (files.first, files.second):
+                digest.update(f"{name}\n{_content_digest(name)}\n".encode())
         return self.work / f"shard-{shard.number:06d}-{digest.hexdigest()[:16]}.jsonl"
 
 
@@ -123,7 +113,7 @@ def _glossary(path: str | None) -> Glossary | None:
 
 
 def _process(shard: Shard, config: RunConfig, encoder: Encoder) -> Iterator[dict[str, Any]]:
-    prepared = [_guarded(task.id, partial(_prepare, task, config)) for task in shard.stories]
+    prepared = [_guarded(task.files.id, partial(_prepare, task, config)) for task in shard.stories]
     ready = [item for item in prepared if not isinstance(item, dict)]
     # One call for the whole shard: a GPU wants large batches.
     vectors = iter(encoder.encode([s.text for _, ko, en in ready for side in (ko, en) for s in side.aligned]))
@@ -139,10 +129,8 @@ def _process(shard: Shard, config: RunConfig, encoder: Encoder) -> Iterator[dict
 
 
 def _prepare(task: StoryTask, config: RunConfig) -> tuple[DocumentPair, SegmentedDocument, SegmentedDocument]:
-    documents = [
-        read_document(path, doc_id=task.id, meta=task.meta, pre_split=config.pre_split) for path in (task.ko, task.en)
-    ]
-    pair = pair_by_language(documents[0], documents[1], score=task.score, method=task.method)
+    pair = read_pair(task.files, pre_split=config.pre_split)
+    pair = replace(pair, score=task.score, method=task.method)
     return (pair, *segment_pair(pair, config))
 
 

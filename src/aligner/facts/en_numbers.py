@@ -30,7 +30,7 @@ _FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fi
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3, "triples": 3, "tripling": 3,
     "trebled": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "quintupled": 5, "twofold": 2, "threefold": 3,
-    "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "once": 1,
+    "halved": 0.5, "halve": 0.5, "halving": 0.5, "halves": 0.5, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "once": 1,
 }  # fmt: skip
 _WORDS_SOFT = {"both": 2, "couple": 2, "pair": 2, "duo": 2, "twin": 2, "trio": 3, "single": 1, "dozen": 12, "score": 20}
 _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XVI": 16}
@@ -68,17 +68,17 @@ _TOKEN = re.compile(
     rf"""
     (?:(?=[\d$€£¥￥₩−-]|(?-i:[A-Z]))(?:
     (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
-  | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:)(?P<right>\d{{1,3}})(?![\d]|[-–]\d|,\d{{3}}|\.\d|\s?(?:{_UNIT}|{_MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
+  | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d|,\d{{3}}|\.\d|\s?(?:{_UNIT}|{_MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
   | (?P<cur>{_CUR})\s?(?P<cnum>{_D})(?:(?:\s?[-–]\s?|\sto\s)(?:{_CUR})?(?P<cnum2>{_D}))?(?:[\s-]?(?P<cmag>{_MAG}|mln|bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
   | (?P<minus>(?<![\w)])[-−]|minus\s)?(?<![\d.])(?P<num>{_D})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d|(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
       (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{_D})(?!\.\d|,\d{{3}}))?
       (?:[\s-]?(?P<mag>{_MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|[KMB])\b)?
-      {_GAP}(?:[\s-]{{0,2}}(?P<unit>{_UNIT})(?![a-z]))?
+      (?P<nmore>\sand\sa\s(?:half|quarter)\b|½)?{_GAP}(?:[\s-]{{0,2}}(?P<unit>{_UNIT})(?![a-z]))?
     )) | \b(?=[abcdefhmnopqstz1-9])(?:
     \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:of\s(?:the\s)?(?:year|season)|year|time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
   | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million|billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point))?
   | \b(?P<oneIn>one)\s(?:in|out\sof)(?:\severy)?\s(?P<inN>{_D}|{_SMALLWORD})\b
-  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s)(?P<words2>{_SMALLWORD})\b)?{_GAP}(?:[\s-]{{0,2}}(?P<wunit>{_UNIT})(?![a-z]))?
+  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s)(?P<words2>{_SMALLWORD})\b)?(?P<wmore>[\s-]and[\s-]a[\s-](?:half|quarter)\b)?{_GAP}(?:[\s-]{{0,2}}(?P<wunit>{_UNIT})(?![a-z]))?
   | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade|century|fortnight)\b(?!-old)
   | \b(?P<ordword>{'|'.join(_ORDINALS)}|(?:{_TEN_PAT})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
   | \b(?P<multiple>{'|'.join(_MULTIPLES)})\b
@@ -223,9 +223,11 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         high = _number(g["num2"])[0] * size
         if high < value * size:
             high, unit = None, unit
-    if g["ordsuf"]:
+    if g["ordsuf"] and unit != "minute":
         unit = "ordinal"
-    if g["minus"]:
+    if g["nmore"]:
+        value, step = value + (0.25 if "quarter" in g["nmore"] else 0.5), 0.1
+    if g["minus"] or match.string[:start].lower().endswith("minus "):
         value = -value
     soft = unit == "ordinal" and value == 1
     yield Fact(
@@ -286,10 +288,13 @@ def _words(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     high = parse_english(g["words2"]) if g["words2"] else None
     if high is not None and high <= value:
         high = None
+    step = 1.0
+    if g["wmore"]:
+        value, step = value + (0.25 if "quarter" in g["wmore"].lower() else 0.5), 0.1
     vague = "dozen" in word.lower()
     bound = _bound(match.string, start, end) or ("about" if vague else "")
     soft = value == 1 and unit not in ("percent", "point") or value == 0
-    yield Fact("number", value, start, end, match.string[start:end], unit, bound, 1.0, high, soft=soft)
+    yield Fact("number", value, start, end, match.string[start:end], unit, bound, step, high, soft=soft)
 
 
 def _article(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -314,6 +319,9 @@ def _ordword(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _multiple(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["multiple"] or "").lower()
+    if _MULTIPLES[word] < 1:
+        yield Fact("number", 0.5, match.start(), match.end(), match.group(), "fraction", step=1e-3, soft=True)
+        return
     yield Fact("number", float(_MULTIPLES[word]), match.start(), match.end(), match.group(), "multiple",
                soft=word in ("once", "double", "twice"))  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -21,7 +22,28 @@ def quantities(text: str, lang: Literal["ko", "en"], *, date: date | None = None
     masked = blank(text, [(f.start, f.end) for f in found])
     found += (ko_numbers if lang == "ko" else en_numbers)(masked)
     found.sort(key=lambda fact: fact.start)
-    return found
+    return _join_durations(text, found)
+
+
+_JOINABLE = {("year", "month"): 12, ("month", "day"): None, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
+             ("minute", "second"): 60, ("foot", "inch"): 12}  # fmt: skip
+_BETWEEN = frozenset(("", " ", " and ", ", ", " 하고 "))
+
+
+def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
+    """Join 1년 7개월 and "six years and nine months" into one value in the smaller unit; the parts stay alternatives."""
+    out: list[Fact] = []
+    for fact in facts:
+        last = out[-1] if out else None
+        factor = _JOINABLE.get((last.unit, fact.unit)) if last is not None and fact.kind == "number" else None
+        if last is None or factor is None or last.soft or last.text == "하루" or last.high or fact.high or text[last.end : fact.start] not in _BETWEEN:
+            out.append(fact)
+            continue
+        value = last.value * factor + fact.value
+        out[-1] = replace(
+            fact, value=value, start=last.start, text=text[last.start : fact.end], bound=fact.bound or last.bound, soft=False
+        )
+    return out
 
 
 def extract(text: str, lang: Literal["ko", "en"], *, date: date | None = None) -> tuple[Fact, ...]:

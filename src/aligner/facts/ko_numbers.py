@@ -179,12 +179,28 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     tail_word = tail.strip()
     if unit == "ordinal" and word == "차" and not g["ordmark"] and tail_word[:2] in ("례",):
         unit = "times"
-    if unit == "percent" and not g["minus"]:
-        alternatives = ()
+    if unit == "minute":
+        alternatives = _match_minute(match.string, start, value)
+    if _HALF_MORE.match(match.string, end) and unit in _HALVED:
+        value, step = value + 0.5, 0.1
     yield Fact(
         "number", value, start, end, match.string[start:end], unit, _bound(match.string, start, end, g["yeo"]), step,
         high, alternatives, soft=unit in ("ordinal", "rank") and value == 1,
     )  # fmt: skip
+
+
+_HALF_MORE = re.compile(r"\s반(?![가-힣])")
+_HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minute"))
+_PERIOD = re.compile(r"(연장\s?)?(전반|후반)\s?$")
+
+
+def _match_minute(text: str, start: int, value: float) -> tuple[float, ...]:
+    """Football minutes: 후반 21분 is the 66th minute, 연장 전반 5분 the 95th."""
+    period = _PERIOD.search(text, max(0, start - 8), start)
+    if period is None:
+        return ()
+    before = (90 if period[1] else 0) + (0 if period[2] == "전반" else 15 if period[1] else 45)
+    return (value + before,) if before else ()
 
 
 def _fraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -206,8 +222,9 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = g["nunit"] or ""
     if (g["native"], word) in _NATIVE_TRAPS:
         return
+    more = 0.5 if _HALF_MORE.match(match.string, match.end("nunit")) and KO_UNITS.get(word) in _HALVED else 0.0
     yield Fact(
-        "number", float(value), match.start("native"), match.end("nunit"), match.string[match.start("native") : match.end("nunit")],
+        "number", value + more, match.start("native"), match.end("nunit"), match.string[match.start("native") : match.end("nunit")],
         KO_UNITS.get(word, ""), _bound(match.string, match.start("native"), match.end("nunit"), g["yeo2"]), 1.0, soft=value == 1,
     )  # fmt: skip
 

@@ -99,7 +99,7 @@ EN_UNITS: Final[dict[str, str]] = {
     "nautical miles": "nautical", "nautical mile": "nautical", "miles": "mile", "mile": "mile",
     "centimeters": "cm", "centimetres": "cm", "centimeter": "cm", "centimetre": "cm", "cm": "cm",
     "millimeters": "mm", "millimetres": "mm", "millimeter": "mm", "millimetre": "mm", "mm": "mm",
-    "cubic meters": "m3", "cubic metres": "m3",
+    "cubic meters": "m3", "cubic metres": "m3", "cubic meter": "m3", "cubic metre": "m3", "cubic feet": "",
     "meters": "m", "metres": "m", "meter": "m", "metre": "m", "m": "m", "yards": "yard", "yard": "yard", "feet": "foot",
     "foot": "foot", "ft": "foot", "inches": "inch", "inch": "inch",
     "kilograms": "kg", "kilogram": "kg", "kilos": "kg", "kilo": "kg", "kg": "kg", "grams": "g", "gram": "g", "g": "g",

@@ -1,0 +1,154 @@
+"""One sentence of explanation for a finding, in Korean or English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from aligner.facts.model import Fact, Moment
+from aligner.korean.particles import attach
+
+__all__ = ["explain", "value_text"]
+
+_UNITS_EN = {
+    "krw": "won", "usd": "dollars", "jpy": "yen", "cny": "yuan", "eur": "euros", "gbp": "pounds", "percent": "percent",
+    "point": "percentage points", "bp": "basis points", "person": "people", "age": "years old", "month": "months", "year": "years",
+    "day": "days", "hour": "hours", "minute": "minutes", "second": "seconds", "week": "weeks", "multiple": "times", "times": "times",
+    "vote": "votes",
+}  # fmt: skip
+_UNITS_KO = {
+    "krw": "원", "usd": "달러", "jpy": "엔", "cny": "위안", "eur": "유로", "gbp": "파운드", "percent": "%", "point": "%포인트",
+    "person": "명", "age": "세", "month": "개월", "year": "년", "day": "일", "hour": "시간", "minute": "분", "second": "초", "week": "주",
+    "multiple": "배", "times": "회", "vote": "표",
+}  # fmt: skip
+
+
+def value_text(fact: Fact, lang: Literal["ko", "en"] = "en") -> str:
+    """Return a fact's value in words: ``"320,000,000 won"``, ``"2025-11-24 Mon"``."""
+    value = fact.value
+    if isinstance(value, Moment):
+        return str(value)
+    if not isinstance(value, float | int):
+        return str(value)
+    number = f"{value:,.10g}" if abs(value) < 1e15 else f"{value:.6g}"
+    if "e+" in number or abs(value) >= 1e10:
+        number = f"{round(value):,}"
+    if fact.high is not None:
+        number += f"–{fact.high:,.10g}"
+    unit = (_UNITS_KO if lang == "ko" else _UNITS_EN).get(fact.unit, "" if fact.unit in ("score", "thing", "ordinal", "rank", "model", "article") else fact.unit)
+    if not unit:
+        return number
+    return f"{number}{unit}" if lang == "ko" else f"{number} {unit}"
+
+
+_TEXT: dict[str, tuple[str, str]] = {
+    # reason or status -> (Korean, English); {ko} {en} the words, {kv} {ev} the values, with particles attached
+    "magnitude": (
+        "원문의 {ko_eun} {kv}인데 영문의 {en_eun} {ev}이어서 자릿수가 다릅니다.",
+        "The Korean says {ko} ({kv}) but the English says {en} ({ev}): the magnitude differs.",
+    ),
+    "value": (
+        "원문에는 {ko}({kv})라고 되어 있으나 영문에는 {en}({ev})라고 되어 있습니다.",
+        "The Korean says {ko} ({kv}) but the English says {en} ({ev}).",
+    ),
+    "points": (
+        "원문의 {ko_gwa} 영문의 {en_eun} 단위가 다릅니다: 퍼센트와 퍼센트포인트를 확인하십시오.",
+        "{ko} and {en} differ in unit: percent and percentage points are not the same.",
+    ),
+    "currency": (
+        "원문의 {ko_gwa} 영문의 {en_eun} 통화가 다릅니다.",
+        "{ko} and {en} are in different currencies.",
+    ),
+    "rate": (
+        "영문의 달러 환산액 {en_i} 이 기사의 다른 환산액이나 통상 환율과 맞지 않습니다.",
+        "The dollar conversion {en} does not fit the other conversions of this story or any usual exchange rate.",
+    ),
+    "date": (
+        "원문의 날짜는 {ko}({kv})인데 영문의 날짜는 {en}({ev})입니다.",
+        "The Korean date is {ko} ({kv}) but the English date is {en} ({ev}).",
+    ),
+    "weekday": (
+        "원문의 {ko_eun} {kv}인데 영문의 요일 {en_gwa} 맞지 않습니다.",
+        "{ko} is {kv}, which does not fall on {en}.",
+    ),
+    "time": (
+        "원문의 시각은 {ko}({kv})인데 영문의 시각은 {en}({ev})입니다.",
+        "The Korean time is {ko} ({kv}) but the English time is {en} ({ev}).",
+    ),
+    "missing": (
+        "원문의 {ko_i} 영문 어디에도 없습니다.",
+        "{ko} of the Korean is nowhere in the English.",
+    ),
+    "moved-ko": (
+        "원문의 {ko_i} 영문에서는 다른 문장에 있습니다.",
+        "{ko} stands in another sentence of the English.",
+    ),
+    "moved-en": (
+        "영문의 {en_i} 원문에서는 다른 문장에 있습니다.",
+        "{en} comes from another sentence of the Korean.",
+    ),
+    "added": (
+        "영문의 {en_i} 원문에 없습니다.",
+        "{en} is not in the Korean.",
+    ),
+    "name": (
+        "원문의 이름 {ko_i} 영문에서는 {en_eu} 되어 있습니다.",
+        "The Korean names {ko} where the English has {en}.",
+    ),
+    "name-unknown": (
+        "영문의 이름 {en_eun} 원문에 없습니다.",
+        "The name {en} has no counterpart anywhere in the Korean.",
+    ),
+    "inconsistent": (
+        "같은 사람의 이름이 영문에서 {kv_gwa} {ev_eu} 다르게 적혔습니다.",
+        "One person is spelled both {kv} and {ev} in the English.",
+    ),
+    "negation-lost": (
+        "원문에는 부정 표현({ko})이 있으나 영문에는 부정이 보이지 않습니다.",
+        "The Korean is negative ({ko}) but the English shows no negation.",
+    ),
+    "negation-added": (
+        "영문에는 부정 표현({en})이 있으나 원문에는 부정이 보이지 않습니다.",
+        "The English is negative ({en}) but the Korean shows no negation.",
+    ),
+    "polarity": (
+        "원문의 {ko_gwa} 영문의 {en_eun} 뜻이 반대입니다.",
+        "{ko} and {en} say opposite things.",
+    ),
+    "bound": (
+        "원문의 {ko_gwa} 영문의 {en_eun} 한도가 반대입니다.",
+        "{ko} and {en} bound the figure from opposite sides.",
+    ),
+    "clause": (
+        "원문의 절 '{ko}'에 해당하는 내용이 영문에 없습니다.",
+        "The clause “{ko}” of the Korean has no counterpart in the English.",
+    ),
+}  # fmt: skip
+
+
+def explain(reason: str, lang: Literal["ko", "en"], *, ko: str = "", en: str = "", ko_value: str = "", en_value: str = "") -> str:
+    """Return the explanation of a finding.
+
+    Parameters
+    ----------
+    reason
+        A key of the message table, such as ``"magnitude"`` or ``"missing"``.
+    lang
+        Language of the explanation.
+    ko, en, ko_value, en_value
+        The words on each side and their values in words.
+
+    Raises
+    ------
+    KeyError
+        If `reason` has no message.
+    """
+    template = _TEXT[reason][0 if lang == "ko" else 1]
+    if lang == "ko":
+        words = {"ko": f"'{ko}'", "en": f"'{en}'", "kv": ko_value, "ev": en_value}
+        filled = {"ko": ko, "en": f"'{en}'", "kv": ko_value, "ev": en_value}
+        for name, text in words.items():
+            for suffix, particle in (("eun", "은"), ("i", "이"), ("gwa", "과"), ("eu", "으로")):
+                filled[f"{name}_{suffix}"] = attach(text, particle)
+        filled["ko"] = ko if reason == "clause" else f"'{ko}'"
+        return template.format(**filled)
+    return template.format(ko=ko if reason == "clause" else f"“{ko}”", en=f"“{en}”", kv=ko_value, ev=en_value)

@@ -1,0 +1,275 @@
+"""Numbers, dates and times compared over a whole story: first inside each bead, then anywhere, then what stands instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from aligner.facts.model import Fact, Moment
+from aligner.facts.units import MONEY, base, dimension, group
+from aligner.facts.values import kin, match_level
+
+__all__ = ["Mismatch", "Placed", "compare_figures", "match_facts"]
+
+_ZONES = re.compile(r"\bGMT\b|\bUTC\b|local time|Washington time|\bES?T\b|\bPS?T\b|New York time|현지\s?시[간각]|한국\s?시[간각]")
+_RATE_RANGE = (600.0, 2200.0)
+"""Won per dollar outside this range has not been seen since 1990 but in the weeks of December 1997."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A fact and the sentence it stands in."""
+
+    sentence: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Two facts, or one, that do not agree; `status` as in `Finding`, `sure` in [0, 1], `reason` a key of the messages."""
+
+    status: str
+    ko: Placed | None
+    en: Placed | None
+    sure: float
+    reason: str = ""
+
+
+def match_facts(
+    ko: Sequence[Placed], en: Sequence[Placed], story: date | None = None, slack: int = 0
+) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
+    """Match facts one to one, best agreement first, then nearest relative place.
+
+    Returns
+    -------
+    tuple
+        ``(pairs, ko_left, en_left)``: pairs of ``(ko index, en index, level)`` with levels of
+        `aligner.facts.values.match_level`, and the indices left over.
+    """
+    options: list[tuple[int, float, int, int]] = []
+    for i, mine in enumerate(ko):
+        for j, other in enumerate(en):
+            level = match_level(mine.fact, other.fact, story, slack)
+            if level:
+                place = abs(i / max(len(ko), 1) - j / max(len(en), 1))
+                exact = 0.0 if mine.fact.value == other.fact.value else 0.5
+                soft = 0.3 * (mine.fact.soft != other.fact.soft)
+                options.append((-level, exact + soft + place, i, j))
+    options.sort()
+    used_ko: set[int] = set()
+    used_en: set[int] = set()
+    pairs = []
+    for level, _, i, j in options:
+        if i not in used_ko and j not in used_en:
+            used_ko.add(i)
+            used_en.add(j)
+            pairs.append((i, j, -level))
+    return pairs, [i for i in range(len(ko)) if i not in used_ko], [j for j in range(len(en)) if j not in used_en]
+
+
+def compare_figures(
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    ko_facts: Sequence[Sequence[Fact]],
+    en_facts: Sequence[Sequence[Fact]],
+    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
+    story: date | None = None,
+) -> list[Mismatch]:
+    """Compare the numbers, dates and times of one story.
+
+    Parameters
+    ----------
+    ko_texts, en_texts
+        The sentences.
+    ko_facts, en_facts
+        `quantities` of each sentence.
+    beads
+        ``(ko numbers, en numbers)``; one-sided beads serve as places where a moved fact may be found.
+    story
+        The story's date.
+    """
+    out: list[Mismatch] = []
+    open_ko: list[Placed] = []
+    open_en: list[Placed] = []
+    left: list[tuple[list[Placed], list[Placed], list[Placed], list[Placed], int]] = []
+    for ko_ids, en_ids in beads:
+        mine = [Placed(i, f) for i in ko_ids for f in ko_facts[i]]
+        other = [Placed(j, f) for j in en_ids for f in _mark_derived(en_texts[j], en_facts[j])]
+        if not ko_ids or not en_ids:
+            open_ko += mine
+            open_en += other
+            continue
+        slack = int(any(_ZONES.search(ko_texts[i]) for i in ko_ids) or any(_ZONES.search(en_texts[j]) for j in en_ids))
+        pairs, ko_left, en_left = match_facts(mine, other, story, slack)
+        out += _unit_slips(mine, other, pairs)
+        rest_ko, rest_en = [mine[i] for i in ko_left], [other[j] for j in en_left]
+        open_ko += rest_ko
+        open_en += rest_en
+        left.append((mine, other, rest_ko, rest_en, slack))
+    everywhere_ko = [Placed(i, f) for i, facts in enumerate(ko_facts) for f in facts]
+    everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in facts]
+    for mine, other, rest_ko, rest_en, slack in left:
+        out += _judge(mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack)
+    out += _rates(en_texts, en_facts, {m.en.sentence for m in out if m.en and m.status == "wrong"})
+    return out
+
+
+def _judge(
+    mine: list[Placed],
+    other: list[Placed],
+    rest_ko: list[Placed],
+    rest_en: list[Placed],
+    open_facts: tuple[list[Placed], list[Placed]],
+    everywhere: tuple[list[Placed], list[Placed]],
+    story: date | None,
+    slack: int,
+) -> list[Mismatch]:
+    """Decide about the facts of one bead that found no partner in it."""
+    out: list[Mismatch] = []
+    # a figure said twice on one side and once on the other has a partner already
+    ko_extra = [p for p in rest_ko if not _known(p, other, story, slack, ko_side=True)]
+    en_extra = [p for p in rest_en if not _known(p, mine, story, slack, ko_side=False)]
+    repeated_ko = [p for p in rest_ko if p not in ko_extra]
+    moved_en = [p for p in en_extra if _known(p, open_facts[0], story, slack, ko_side=False)]
+    suspects = [p for p in en_extra if p not in moved_en and not p.fact.derived]
+    used: set[int] = set()
+    for suspect in sorted(suspects, key=lambda p: p.fact.soft):
+        victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used)
+        said_elsewhere = _known(suspect, everywhere[0], story, slack, ko_side=False)
+        if victim is None or suspect.fact.soft or victim.fact.soft and not _clear(victim.fact, suspect.fact):
+            out.append(Mismatch("added", None, suspect, 0.3))
+            continue
+        used.add(id(victim))
+        lost = not _known(victim, everywhere[1], story, slack, ko_side=True)
+        sure = 0.95 if not said_elsewhere and lost else 0.8 if not said_elsewhere else 0.6 if lost else 0.2
+        if victim in repeated_ko:
+            sure -= 0.2
+        if suspect.fact.bound == "vague" or victim.fact.bound == "vague":
+            sure -= 0.4
+        out.append(Mismatch("wrong", victim, suspect, sure, _reason(victim.fact, suspect.fact)))
+    for place in ko_extra:
+        if id(place) in used or place.fact.soft:
+            continue
+        if _known(place, everywhere[1], story, slack, ko_side=True):
+            out.append(Mismatch("moved", place, None, 0.3))
+        else:
+            out.append(Mismatch("missing", place, None, 0.3))
+    out += [Mismatch("moved", None, place, 0.2) for place in moved_en if not place.fact.soft]
+    return out
+
+
+def _known(place: Placed, others: Sequence[Placed], story: date | None, slack: int, *, ko_side: bool) -> bool:
+    for other in others:
+        pair = (place.fact, other.fact) if ko_side else (other.fact, place.fact)
+        level = match_level(*pair, story, slack)
+        if level >= 3 or (level == 2 and not isinstance(place.fact.value, Moment)):
+            return True
+    return False
+
+
+def _victim(suspect: Placed, rest: list[Placed], mine: list[Placed], other: list[Placed], used: set[int]) -> Placed | None:
+    """The Korean fact that `suspect` stands for: same class, nearest in value and place."""
+    best, best_cost = None, float("inf")
+    where = next((n for n, p in enumerate(other) if p is suspect), 0) / max(len(other), 1)
+    for place in rest:
+        if id(place) in used or not kin(place.fact, suspect.fact):
+            continue
+        cost = abs(where - next((n for n, p in enumerate(mine) if p is place), 0) / max(len(mine), 1))
+        if dimension(place.fact.unit) != dimension(suspect.fact.unit):
+            cost += 0.5
+        if place.fact.soft:
+            cost += 1.0
+        if place.fact.kind == "number" and _power(place.fact, suspect.fact):
+            cost -= 0.5
+        if cost < best_cost:
+            best, best_cost = place, cost
+    return best
+
+
+def _power(ko: Fact, en: Fact) -> bool:
+    """Whether two figures differ by a power of ten or have the same digits in another order."""
+    mine, other = f"{base(ko.value, ko.unit):.6e}"[:8], f"{base(en.value, en.unit):.6e}"[:8]
+    return mine.rstrip("0") == other.rstrip("0") or sorted(mine) == sorted(other)
+
+
+def _clear(ko: Fact, en: Fact) -> bool:
+    """A soft Korean value (한 명) can only be contradicted in its own unit."""
+    return ko.kind == "number" and ko.unit == en.unit != "" and ko.unit not in ("ordinal", "times")
+
+
+def _reason(ko: Fact, en: Fact) -> str:
+    if ko.kind != "number":
+        if isinstance(ko.value, Moment) and isinstance(en.value, Moment):
+            if en.value.weekday is not None and ko.value.weekday is None and not en.value.day:
+                return "weekday"
+        return ko.kind
+    if ko.value and en.value and dimension(ko.unit) == dimension(en.unit):
+        ratio = base(en.value, en.unit) / base(ko.value, ko.unit)
+        for power in (10, 100, 1000, 10_000, 100_000, 1_000_000):
+            if abs(ratio / power - 1) < 0.01 or abs(ratio * power - 1) < 0.01:
+                return "magnitude"
+    return "value"
+
+
+def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, int, int]]) -> list[Mismatch]:
+    """Same figure, wrong unit: percentage points for percent, dollars for won, miles for kilometres."""
+    out = []
+    for i, j, _ in pairs:
+        ko, en = mine[i].fact, other[j].fact
+        if ko.kind != "number" or en.kind != "number":
+            continue
+        units = dimension(ko.unit), dimension(en.unit)
+        if units == ("point", "percent"):
+            out.append(Mismatch("wrong", mine[i], other[j], 0.85, "points"))
+        elif units == ("percent", "point"):
+            out.append(Mismatch("wrong", mine[i], other[j], 0.6, "points"))
+        elif units[0] in MONEY and units[1] in MONEY and units[0] != units[1]:
+            out.append(Mismatch("wrong", mine[i], other[j], 0.9, "currency"))
+    return out
+
+
+_OPEN_BRACKET = re.compile(r"\s?[(\[]\s?(?:about\s|around\s|some\s|approximately\s|or\s)?$")
+_DERIVED_WORDS = re.compile(r",? or (?:about |around |roughly )?$|\bequivalent to (?:about )?$|\babout $")
+
+
+def _mark_derived(text: str, facts: Sequence[Fact]) -> list[Fact]:
+    """Mark the conversions that follow their original in brackets: 48 won (US$..), 5 kilometers (3 miles)."""
+    from dataclasses import replace
+
+    out: list[Fact] = []
+    for fact in facts:
+        last = out[-1] if out else None
+        gap = text[last.end : fact.start] if last is not None else ""
+        if (
+            last is not None
+            and last.kind == fact.kind == "number"
+            and last.unit != fact.unit
+            and (_OPEN_BRACKET.search(gap) and len(gap) < 14 or _DERIVED_WORDS.fullmatch(gap))
+            and (dimension(last.unit) in MONEY and dimension(fact.unit) in MONEY or dimension(last.unit) == dimension(fact.unit) != "")
+        ):
+            fact = replace(fact, derived=True)
+        out.append(fact)
+    return out
+
+
+def _rates(en_texts: Sequence[str], en_facts: Sequence[Sequence[Fact]], accused: set[int]) -> list[Mismatch]:
+    """Check the dollar conversions in brackets against one another: one story has one exchange rate."""
+    found: list[tuple[int, Fact, Fact, float, float]] = []
+    for j, facts in enumerate(en_facts):
+        marked = _mark_derived(en_texts[j], facts)
+        for won, usd in zip(marked, marked[1:], strict=False):
+            if usd.derived and group(usd.unit) == "usd" and won.unit == "krw" and usd.value:
+                slack = 0.5 * (won.step / won.value + usd.step / usd.value)
+                found.append((j, won, usd, won.value / usd.value, slack))
+    rates = [r for j, _, _, r, _ in found if _RATE_RANGE[0] <= r <= _RATE_RANGE[1] and j not in accused]
+    if not rates:
+        return [Mismatch("wrong", None, Placed(j, usd), 0.85, "rate") for j, won, usd, r, _ in found if j not in accused]
+    usual = median(rates)
+    return [
+        Mismatch("wrong", None, Placed(j, usd), 0.85 if abs(r / usual - 1) > 0.2 else 0.6, "rate")
+        for j, won, usd, r, slack in found
+        if abs(r / usual - 1) > max(0.06, 2 * slack) and j not in accused
+    ]

@@ -214,7 +214,7 @@ class _Reader:
             mark, at = match.group(), match.end()
             if mark == ">":
                 return at
-            if mark not in self.unclosed and html[: match.start()][-1:] == "=":
+            if mark not in self.unclosed and html[max(0, at - 9) : at - 1].rstrip().endswith("="):
                 close = html.find(mark, at)
                 if close < 0:
                     self.unclosed.add(mark)

@@ -1,0 +1,118 @@
+"""What stands on a line of the story without being of it: dateline and byline before, address and end mark after."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.cleaning.lines import TextLine
+from aligner.types import Role
+
+__all__ = ["dateline_end", "spans"]
+
+_NAME = r"[가-힣]{2,4}"
+_JOB = (
+    r"(?:(?:인턴|수습|객원|선임|전문|대|통신|사진|영상|의학|경제|과학|문화|스포츠|법조|국제)\s?)?(?:기자|특파원|통신원|논설위원|해설위원|에디터|리포터|PD|앵커|위원|칼럼니스트|기자단)"
+)
+_NAMES = rf"{_NAME}(?:\s*[·,∙ㆍ/、]\s*{_NAME}|\s+{_NAME}(?!\s*[=＝]))*"
+_BRACKET = r"[(\[【〔<〈（](?:[^()\[\]【】〔〕<>〈〉（）]|[(\[][^()\[\]]{1,15}[)\]]){1,60}[)\]】〕>〉）]"
+_OUTLET = (
+    r"(?:=|＝|기자|특파원|뉴스|일보|신문|통신|경제|방송|타임[스즈]|투데이|데일리|헤럴드|저널|미디어|이데일리|뉴시스|노컷|서울|연합|TV|KBS|MBC|SBS|YTN|JTBC)"
+)
+# (서울=연합뉴스) 김철수 기자 = / [서울=뉴시스]김철수 기자 = / [이데일리 김철수 기자] / 서울=김철수 특파원 = / 김철수 기자 =
+_KO_BRACKET = re.compile(rf"\s*{_BRACKET}\s*")
+_NAMES_OUTLET = re.compile(_OUTLET)
+_KO_BYLINE = re.compile(rf"(?:{_NAMES}\s*(?:{_JOB})|{_NAMES}\s*=|{_JOB}\s*{_NAME})(?:\s*[·,]?\s*{_NAMES}\s*{_JOB}){{0,3}}\s*(?:\S+@[\w.-]+\s*)?[=＝:|\-–—]?\s*")
+_KO_PLACE = re.compile(rf"\s*(?:{_NAME}(?:·{_NAME})*\s?[=＝]\s?)(?:{_NAMES}\s*{_JOB}\s*)(?:[=＝]\s*)?")
+_KO_REPORTER = re.compile(rf"\s*{_NAMES}\s*{_JOB}\s*[=＝]\s*")
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)\.?"
+_CITY = r"[A-Z][A-Z.'’\-]+(?:[ \-][A-Z][A-Z.'’\-]+){0,3}"
+_REGION = r"(?:,\s(?:[A-Z][\w.'’\-]*(?:\s(?:of|the|and|[A-Z][\w.'’\-]*)){0,4}))"
+_DASH = r"\s*(?:---?|—|–|―|-)\s+"
+_DATE = rf"(?:,?\s{_MONTH}\s?\d{{1,2}}(?:,\s\d{{4}})?|,?\s\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?)"
+_AGENCY = r"(?:\s?[(\[][^()\[\]]{2,60}[)\]])"
+_EN_DATELINE = re.compile(
+    r"\s*(?:By\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){1,4}\s+)?"
+    r"(?:"
+    # SEOUL, Dec. 24 (Yonhap) -- / WASHINGTON/SEOUL (Reuters) - / PARIS —
+    rf"{_CITY}(?:\s?/\s?{_CITY}|\sand\s{_CITY})*(?:{_REGION}){{0,2}}(?:{_DATE})?{_AGENCY}?{_DASH}"
+    # Seoul, Dec. 24 (Yonhap) -- : a city in small letters needs the date or the agency.
+    rf"|[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,3}}(?:{_REGION}){{0,2}}(?:{_DATE}{_AGENCY}|{_DATE}|{_AGENCY}){_DASH}"
+    # (Yonhap) --
+    rf"|{_AGENCY}{_DASH}"
+    # [Seoul=Newsis] Reporter Kim =
+    r"|[(\[][A-Z][\w .,'’\-/]{1,30}=[^()\[\]]{2,40}[)\]]\s*(?:(?:Reporter\s)?[A-Z][\w\-]+(?:\s[A-Z][\w\-]+){1,2}(?:\s[Rr]eporter)?\s?=\s)?"
+    r")"
+)
+
+_MAIL = r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+_TAILS = (
+    re.compile(r"\s*[(<\[〈]\s*(?:끝|END|The End|Ends?|以上)\s*[)>\]〉]\s*\Z"),
+    re.compile(rf"(?<=[.?!”\"'’)\]])\s*(?:[/=#■▶◆☞]\s*)?(?:{_NAMES}\s*{_JOB}\s*)?[(\[<]?\s*(?:{_MAIL})\s*[)\]>]?\s*\Z"),
+    re.compile(rf"(?<=[.?!”\"’)])\s*[/=■▶◆]?\s*{_NAMES}\s*{_JOB}\s*\Z"),
+    re.compile(r"(?<=[.?!”\"’)])\s*(?:<\s*)?(?:저작권자|ⓒ|©|Copyright\b|\(c\)\s).{0,120}\Z", re.I),
+    re.compile(r"(?<=[.?!”\"’)])\s*/\s?[가-힣A-Za-z0-9]{2,12}\s*\Z"),
+)
+_SITE_TAIL = re.compile(r"\s+(?:[|｜ㅣ│]|::|<<?|»)\s+[^|｜ㅣ│]{1,40}(?:\s+[|｜]\s+[^|]{1,30})*\Z")
+
+
+def dateline_end(text: str) -> tuple[int, int]:
+    """Return where the dateline and then the byline at the start of `text` end; equal: no byline, 0: neither."""
+    match = _KO_BRACKET.match(text)
+    if match and match.end() > 3 and _NAMES_OUTLET.search(match.group()):
+        byline = _KO_BYLINE.match(text, match.end())
+        if byline and re.search(rf"{_JOB}|=", byline.group()):
+            return match.end(), byline.end()
+        # A bracket without "=" opens a dateline only if it names a reporter or is nothing but the outlet's name.
+        rest = text[match.end() :]
+        if re.search(r"[=＝]|기자|특파원", match.group()) or re.fullmatch(rf"\s*[\[【][가-힣A-Za-z0-9 .]{{2,15}}{_OUTLET}?[\]】]\s*", match.group()):
+            return (match.end(), match.end()) if rest or "=" in match.group() else (0, 0)
+        return 0, 0
+    for pattern in (_KO_PLACE, _KO_REPORTER):
+        match = pattern.match(text)
+        if match:
+            return 0, match.end()
+    match = _EN_DATELINE.match(text)
+    if match and match.end() <= 140:
+        return match.end(), match.end()
+    return 0, 0
+
+
+def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:
+    """Cut a line of the story into its dateline, byline, text and tail.
+
+    Returns
+    -------
+    list of (start, end, role)
+        Ascending document offsets; the middle part has the line's own role.
+    """
+    text = line.text
+    head, after_byline = (0, 0) if role is Role.HEADLINE else dateline_end(text)
+    begin = max(head, after_byline)
+    tail = len(text)
+    cut = True
+    while cut:
+        cut = False
+        for pattern in (_SITE_TAIL,) if role is Role.HEADLINE else _TAILS:
+            match = pattern.search(text, max(begin, tail - 200), tail)
+            if match and match.start() > begin and match.end() == tail:
+                tail, cut = match.start(), True
+    if not text[begin:tail].strip():
+        return [(line.start, line.end, Role.DATELINE if head else Role.BYLINE)]
+    points: list[tuple[int, Role]] = []
+    if head:
+        points.append((0, Role.DATELINE))
+    if after_byline > head:
+        points.append((head, Role.BYLINE))
+    points.append((begin, role))
+    if tail < len(text):
+        points.append((tail, Role.FURNITURE))
+    return _placed(line, points)
+
+
+def _placed(line: TextLine, points: list[tuple[int, Role]]) -> list[tuple[int, int, Role]]:
+    if len(points) == 1:
+        return [(line.start, line.end, points[0][1])]
+    starts = [line.start if at == 0 else line.find(at) for at, _ in points]
+    ends = [*starts[1:], line.end]
+    return [(s, e, role) for s, e, (_, role) in zip(starts, ends, points, strict=True)]

@@ -1,0 +1,81 @@
+"""Which line before the story is its headline, and which lines only repeat it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aligner.cleaning.lines import TextLine
+from aligner.korean.normalise import fold
+from aligner.types import Lang
+
+__all__ = ["choose_headline", "repeats_headline"]
+
+# (2nd LD), [2보], (종합2보), <단독>: they belong to the headline, but its repetitions often lack them.
+_MARKS = re.compile(
+    r"[(\[<【〈]\s*(?:\d*(?:st|nd|rd|th)?\s?(?:LD|LEAD|Lead|UPDATE|Update)\d*|URGENT|Urgent|News Focus|Feature|종합|속보|단독|긴급|[1-9]보|종합\d보|사진|영상|표|그래픽|포토|르포|인터뷰|전문)[^)\]>】〉]{0,8}[)\]>】〉]"
+)
+_WORD = re.compile(r"[A-Za-z]{3,}|\d+|[가-힣]{2,}|[一-鿿]+")
+
+
+def choose_headline(lines: Sequence[TextLine], candidates: Sequence[int], body: str, lang: Lang) -> int | None:
+    """Return the candidate that is the headline: the first whose words the story takes up nearly as well as the best.
+
+    Parameters
+    ----------
+    lines
+        All lines.
+    candidates
+        Numbers of the lines that may be it, ascending.
+    body
+        The beginning of the story's text.
+    lang
+        The language of the story.
+    """
+    if not candidates:
+        return None
+    keys = [fold(line.text) for line in lines]
+    scores = {i: _score(lines[i].text, keys[i], keys, body, lang) for i in candidates}
+    # The file's first line is its headline unless it is a stub or has nothing to do with the story.
+    if candidates[0] == 0 and len(keys[0]) >= 8:
+        scores[0] += 0.25
+    best = max(scores.values())
+    if best < 0.12:
+        return candidates[0] if candidates[0] == 0 and len(candidates) <= 3 else None
+    return next(i for i in candidates if scores[i] >= 0.7 * best)
+
+
+def _score(text: str, key: str, keys: Sequence[str], body: str, lang: Lang) -> float:
+    units = _units(_MARKS.sub("", text))
+    if not units:
+        return 0.0
+    seen = _units(body)
+    shared = len(units & seen) / len(units)
+    length = min(1.0, len(key) / (14 if lang == "ko" else 25))
+    repeated = sum(len(key) >= 8 and (key in other) for other in keys) > 1
+    return shared * length + 0.3 * repeated * length
+
+
+def _units(text: str) -> set[str]:
+    """Return what two wordings of one thing share: five-letter word beginnings, numbers, pairs of Hangul syllables."""
+    units: set[str] = set()
+    for word in _WORD.findall(text):
+        if word.isascii():
+            units.add(word.lower()[:5])
+        else:
+            units.update(word[i : i + 2] for i in range(len(word) - 1))
+    return units
+
+
+def repeats_headline(text: str, headline: str) -> bool:
+    """Tell whether a line is the headline again: as it is, without its marks, cut short, or with a site's name."""
+    if len(text) > 2 * len(headline) + 40:
+        return False
+    line, title = fold(_MARKS.sub("", text)), fold(_MARKS.sub("", headline))
+    if len(title) < 6 or len(line) < 6:
+        return False
+    if line == title:
+        return True
+    if title in line:
+        return len(line) <= 1.5 * len(title) + 6
+    return line in title and len(line) >= max(8, 0.5 * len(title))

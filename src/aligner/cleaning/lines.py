@@ -1,0 +1,161 @@
+"""A document's lines; hard-wrapped ones joined to the paragraph they were."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from aligner.cleaning.patterns import mark_of
+from aligner.korean.normalise import View, trim, view
+from aligner.types import Document, Role
+
+__all__ = ["TERMINATED", "TextLine", "logical_lines"]
+
+TERMINATED = re.compile(r"[.?!。…:][\"'”’」』»)\]]*\Z")
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_SPACE = re.compile(r"\s+")
+_STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|[-*–—]\s|\d{1,2}[.)]\s|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
+_WIDEST = 130
+_NARROWEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line (or joined lines) of a document.
+
+    ``text`` is the line as the rules read it: NFC, no zero-width characters, each run of white space one space.
+    ``hint`` is what HTML markup says of it; ``gap`` tells whether a blank line stands before it.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    hint: Role | None = None
+    gap: bool = False
+    source: str = ""
+
+    def narrowed(self, start: int, end: int) -> TextLine:
+        """Return the line without what was cut off at its ends; offsets are those of the document."""
+        return replace(self, start=start, end=end, text=_folded(view(self.source, start, end)))
+
+    def find(self, at: int) -> int:
+        """Return the offset in the document of the character at `at` of ``text``."""
+        return _unfolded(view(self.source, self.start, self.end), at)
+
+
+def _folded(seen: View) -> str:
+    return _SPACE.sub(" ", seen.text).strip()
+
+
+def _unfolded(seen: View, at: int) -> int:
+    """Return the document offset of index `at` of the folded text of a view."""
+    index = len(seen.text) - len(seen.text.lstrip())
+    done = 0
+    for match in _SPACE.finditer(seen.text, index):
+        if done + match.start() - index >= at:
+            break
+        done += match.start() - index + 1
+        index = match.end()
+    return seen.source(min(index + at - done, len(seen.text)))
+
+
+def logical_lines(document: Document) -> list[TextLine]:
+    """Return the lines of a document that hold text, hard-wrapped ones joined."""
+    raw = _physical(document)
+    if len(raw) < 2:
+        return raw
+    wrap = _wrapped_at(raw)
+    if wrap is None:
+        return raw
+    measure, width = wrap
+    joined: list[TextLine] = []
+    group = [raw[0]]
+    for line in raw[1:]:
+        if _goes_on(group[-1], line, measure, width):
+            group.append(line)
+        else:
+            joined.append(_join(group, len(joined), document.text))
+            group = [line]
+    joined.append(_join(group, len(joined), document.text))
+    return joined
+
+
+def _physical(document: Document) -> list[TextLine]:
+    lines: list[TextLine] = []
+    hints = document.hints
+    starts = [start for start, _, _ in hints]
+    last = -1
+    for match in _LINE.finditer(document.text):
+        start, end = trim(document.text, match.start(), match.end())
+        if start == end:
+            continue
+        at = bisect_right(starts, start) - 1
+        hint = hints[at][2] if at >= 0 and start < hints[at][1] else None
+        between = document.text[last:start] if last >= 0 else ""
+        gap = last < 0 or _line_ends(between) > 1
+        text = _folded(view(document.text, start, end))
+        lines.append(TextLine(len(lines), start, end, text, hint, gap, document.text))
+        last = end
+    return lines
+
+
+def _line_ends(between: str) -> int:
+    return len(re.findall(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", between))
+
+
+def _columns(text: str) -> int:
+    return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text if not c.isascii())
+
+
+def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
+    """Return how lines are measured and the width they are wrapped at, or None if they are not.
+
+    A file wrapped at width W has the mark of greedy wrapping: the first word of a continuation would not have fitted
+    on the line before. W is the width for which most unfinished lines show that mark and fewest lines are wider.
+    """
+    pairs = [
+        (line, following)
+        for line, following in zip(lines, lines[1:], strict=False)
+        if not following.gap and line.hint == following.hint and not _stands_alone(line.text)
+    ]
+    best: tuple[int, str, int] | None = None
+    for measure in ("columns", "characters"):
+        size = _columns if measure == "columns" else len
+        measured = [(size(a.text), size(b.text.split(" ", 1)[0]), bool(TERMINATED.search(a.text))) for a, b in pairs]
+        widths = {w for w, _, done in measured if not done and _NARROWEST <= w <= _WIDEST}
+        for width in sorted(widths)[-60:]:
+            full = sum(w <= width < w + 1 + word for w, word, done in measured if not done)
+            wider = sum(w > width for w, _, _ in measured)
+            short = sum(0.5 * width <= w and w + 1 + word <= width for w, word, done in measured if not done)
+            score = full - 2 * wider - short
+            if full >= 2 and full >= 2 * short and score > 0 and (best is None or score > best[0]):
+                best = (score, measure, width)
+    return None if best is None else (best[1], best[2])
+
+
+def _goes_on(line: TextLine, following: TextLine, measure: str, width: int) -> bool:
+    if following.gap or line.hint != following.hint or _STARTS_ANEW.match(following.text):
+        return False
+    size = _columns if measure == "columns" else len
+    long = size(line.text)
+    if not (long <= width + 2 and long + 1 + size(following.text.split(" ", 1)[0]) > width):
+        return False
+    if long < 0.5 * width:
+        return False
+    return not (_stands_alone(line.text) or _stands_alone(following.text))
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell whether a line is a piece of furniture of its own; a photo credit may be the end of a wrapped caption."""
+    mark = mark_of(text)
+    return mark is not None and mark.role is not Role.CAPTION
+
+
+def _join(group: Sequence[TextLine], number: int, source: str) -> TextLine:
+    first = group[0]
+    text = " ".join(line.text for line in group)
+    return TextLine(number, first.start, group[-1].end, text, first.hint, first.gap, source)

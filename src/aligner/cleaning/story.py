@@ -1,0 +1,248 @@
+"""Where the story is among the lines of a page, and the role of each line.
+
+The order of evidence: what a line says of itself (`patterns`); what HTML markup says of it; where it stands between
+the headline, the dateline and the end of the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aligner.cleaning.affixes import dateline_end
+from aligner.cleaning.headline import choose_headline, repeats_headline
+from aligner.cleaning.lines import TERMINATED, TextLine
+from aligner.cleaning.patterns import End, Mark, mark_of
+from aligner.types import Lang, Role
+
+__all__ = ["judge"]
+
+_KO_VERB = re.compile(r"[가-힣](?:다|요|까|죠|음|함|됨)[\"'”’)\]]*\Z")
+_KO_PLAIN = re.compile(r"다[.]?[\"'”’)\]]*\Z")
+_KO_POLITE = re.compile(r"(?:습니다|[합됩입갑랍]니다|세요|십시오|시오|에요|예요|해요|어요|아요|네요|죠)[.!?]*\Z")
+_SUBHEAD_BULLET = re.compile(r"[■□◆◇●○◎▣◼◾※★☆▶▷►◈♦]|[-–—<〈【\[]\s?\S")
+_LIST_BULLET = re.compile(r"[▲△]")
+_LONG = {"ko": 60, "en": 110}
+_SHORTEST = {"ko": 8, "en": 15}
+
+
+def judge(lines: Sequence[TextLine], lang: Lang) -> list[Role]:
+    """Return the role of each line; a line that also holds a dateline or an address counts by its text.
+
+    Parameters
+    ----------
+    lines
+        The lines of one page, in order.
+    lang
+        The language of the story.
+    """
+    return _Judge(lines, lang).roles()
+
+
+class _Judge:
+    def __init__(self, lines: Sequence[TextLine], lang: Lang) -> None:
+        self.lines = lines
+        self.lang: Lang = lang
+        self.datelines = [max(dateline_end(line.text)) for line in lines]
+        self.marks = [self._mark(i) for i in range(len(lines))]
+        self.told = [line.hint is not None and line.hint not in (Role.BODY, Role.HEADLINE) for line in lines]
+
+    def _mark(self, i: int) -> Mark | None:
+        line = self.lines[i]
+        mark = mark_of(line.text)
+        if mark and mark.role is Role.CAPTION and line.hint is Role.HEADLINE:
+            return None
+        return mark
+
+    def _open(self, i: int) -> bool:
+        """Tell whether neither its words nor the markup keep line `i` out of the story."""
+        return self.marks[i] is None and not self.told[i]
+
+    def _core(self, i: int) -> str:
+        return self.lines[i].text[self.datelines[i] :]
+
+    def _finished(self, i: int) -> bool:
+        """Tell whether line `i` ends as a sentence does."""
+        text = self.lines[i].text
+        if TERMINATED.search(text):
+            return True
+        return self.lang == "ko" and len(text) >= 25 and bool(_KO_VERB.search(text)) and "…" not in text[:-1]
+
+    def _sentence(self, i: int) -> bool:
+        """Tell whether line `i` may be running text."""
+        return self._open(i) and (
+            (self._finished(i) and len(self._core(i)) >= _SHORTEST[self.lang]) or len(self._core(i)) > 2 * _LONG[self.lang]
+        )
+
+    def roles(self) -> list[Role]:
+        count = len(self.lines)
+        sentences = [self._sentence(i) for i in range(count)]
+        start = self._body_start(sentences)
+        if start is None:
+            return self._without_body()
+        end = self._body_end(start, sentences)
+        headline = self._headline(start, end, sentences)
+        if headline is not None and headline >= start:
+            start = self._after_headline(headline, start, sentences)
+        roles = [self._role(i, start, end, headline) for i in range(count)]
+        self._drop_repeats(roles, headline)
+        self._drop_strangers(roles, start, end)
+        return roles
+
+    def _body_start(self, sentences: list[bool]) -> int | None:
+        """Return the first line of the running text: the one with the dateline, or the first sentence."""
+        first = next((i for i, good in enumerate(sentences) if good), None)
+        for i, dateline in enumerate(self.datelines):
+            if not dateline or not self._open(i):
+                continue
+            before = [j for j in range(i) if sentences[j]]
+            told = [j for j in before if self.lines[j].hint is Role.BODY]
+            # Much running text before a dateline: the dateline belongs to a piece of another story.
+            if len(before) >= 4 or len(told) >= 2:
+                break
+            return i
+        return first
+
+    def _body_end(self, start: int, sentences: list[bool]) -> int:
+        """Return the number of the first line after the story."""
+        count = len(self.lines)
+        final = [i for i in range(start + 1, count) if self._mark_end(i) is End.FINAL]
+        for i in range(start + 1, count):
+            end = self._mark_end(i)
+            if end is End.NO or not any(sentences[start:i]):
+                continue
+            if not self._resumes(i, start, sentences, final if end is End.SOFT else None):
+                return i
+        return count
+
+    def _mark_end(self, i: int) -> End:
+        mark = self.marks[i]
+        return End.NO if mark is None else mark.end
+
+    def _resumes(self, at: int, start: int, sentences: list[bool], final: list[int] | None) -> bool:
+        """Tell whether the story goes on after the end mark or list heading at `at`."""
+        after = [i for i in range(at + 1, len(self.lines)) if sentences[i]]
+        if any(self.lines[i].hint is Role.BODY for i in after):
+            return True
+        size_before = sum(len(self.lines[i].text) for i in range(start, at) if sentences[i])
+        size_after = sum(len(self.lines[i].text) for i in after)
+        if final is None:
+            # A whole story after what looked like its end: the mark stood in its head.
+            return size_after > 2 * size_before and self._in_a_row(after) >= 3
+        later = [i for i in final if i > at]
+        inside = [i for i in after if later and i < later[0]]
+        return self._in_a_row(inside) >= 2 and size_after > 0
+
+    @staticmethod
+    def _in_a_row(numbers: list[int]) -> int:
+        best = run = 0
+        last = -2
+        for number in numbers:
+            run = run + 1 if number == last + 1 else 1
+            best, last = max(best, run), number
+        return best
+
+    def _headline(self, start: int, end: int, sentences: list[bool]) -> int | None:
+        told = [i for i, line in enumerate(self.lines) if line.hint is Role.HEADLINE and self.marks[i] is None]
+        if told:
+            return told[0]
+        if any(line.hint is Role.BODY for line in self.lines):
+            # A page whose markup told the body but not the headline: only what stands right before it can be it.
+            candidates = [i for i in range(max(0, start - 6), start) if self.marks[i] is None and len(self.lines[i].text) >= 8]
+        else:
+            candidates = [
+                i
+                for i in range(start)
+                if self._open(i) and len(self.lines[i].text) >= 4 and (not sentences[i] or self._titled(i, start))
+            ]
+            if not candidates and self._first_is_headline(start, end):
+                return start
+        body = " ".join(self._core(i) for i in range(start, end) if sentences[i])[:3000]
+        return choose_headline(self.lines, candidates, body, self.lang)
+
+    def _titled(self, i: int, start: int) -> bool:
+        """Tell whether a finished line before the dateline may be a headline all the same ("… 살고 싶다", "What next?")."""
+        text = self.lines[i].text
+        return bool(self.datelines[start]) and len(text) <= 1.4 * _LONG[self.lang] and not self.datelines[i]
+
+    def _first_is_headline(self, start: int, end: int) -> bool:
+        """Tell whether the first line is a headline in the form of a question or a quotation."""
+        if start != 0 or end < 2 or self.datelines[0]:
+            return False
+        text = self.lines[0].text
+        if len(text) > _LONG[self.lang] or not self.lines[1].gap:
+            return False
+        return not re.search(r"[.。:][\"'”’」』»)\]]*\Z", text) and not (self.lang == "ko" and _KO_PLAIN.search(text))
+
+    def _after_headline(self, headline: int, start: int, sentences: list[bool]) -> int:
+        following = [i for i in range(headline + 1, len(sentences)) if sentences[i]]
+        return following[0] if following and headline == start else start
+
+    def _role(self, i: int, start: int, end: int, headline: int | None) -> Role:
+        line, mark = self.lines[i], self.marks[i]
+        if i == headline:
+            return Role.HEADLINE
+        if mark is not None:
+            return mark.role
+        if self.told[i]:
+            assert line.hint is not None
+            return line.hint
+        if i >= end:
+            return Role.FURNITURE
+        if i < start:
+            return self._role_before(i, headline)
+        return self._role_inside(i)
+
+    def _role_before(self, i: int, headline: int | None) -> Role:
+        if headline is None or i < headline:
+            return Role.FURNITURE
+        if self._finished(i) and len(self.lines[i].text) > 30:
+            return Role.CAPTION
+        marked = [j for j in range(headline + 1, i) if self.marks[j] is not None and self.marks[j].role is Role.FURNITURE]  # type: ignore[union-attr]
+        return Role.SUBHEAD if not marked and len(self.lines[i].text) >= 6 else Role.FURNITURE
+
+    def _role_inside(self, i: int) -> Role:
+        text, core = self.lines[i].text, self._core(i)
+        if self.datelines[i] and not core.strip():
+            return Role.DATELINE
+        if self._finished(i) and not (text.endswith(":") and len(text) < 12):
+            return Role.BODY
+        if _LIST_BULLET.match(text) and (len(_LIST_BULLET.findall(text)) > 1 or len(text) > _LONG[self.lang]):
+            return Role.BODY
+        if _SUBHEAD_BULLET.match(text) and len(text) <= 1.5 * _LONG[self.lang]:
+            return Role.SUBHEAD
+        return Role.BODY if len(core) > _LONG[self.lang] else Role.SUBHEAD
+
+    def _drop_repeats(self, roles: list[Role], headline: int | None) -> None:
+        """Take the headline's repetitions (page title, caption, related list) out of the story."""
+        if headline is None:
+            return
+        title = self.lines[headline].text
+        for i, line in enumerate(self.lines):
+            if i != headline and roles[i] in (Role.BODY, Role.SUBHEAD, Role.HEADLINE) and repeats_headline(line.text, title):
+                roles[i] = Role.FURNITURE
+
+    def _drop_strangers(self, roles: list[Role], start: int, end: int) -> None:
+        """Take sentences addressed to the reader out of a Korean story that is told in the plain style.
+
+        News in the -다 style has no -습니다 or -세요 outside quotations; a page's own sentences have nothing else.
+        """
+        if self.lang != "ko":
+            return
+        body = [i for i, role in enumerate(roles) if role is Role.BODY]
+        polite = [i for i in body if _KO_POLITE.search(self._core(i)) and not re.search(r"[\"“”‘’']", self._core(i))]
+        plain = sum(bool(_KO_PLAIN.search(self._core(i))) and i not in set(polite) for i in body)
+        if not polite or plain < 3 or len(polite) > 0.34 * plain:
+            return
+        for i in polite:
+            # In the middle of the story it may be a letter or a speech set off in lines of its own.
+            edge = all(j in polite for j in body if j > i) or all(j in polite for j in body if j < i)
+            if edge:
+                roles[i] = Role.FURNITURE
+
+    def _without_body(self) -> list[Role]:
+        """Give roles to lines among which nothing is running text: all that may be story is."""
+        return [
+            self.marks[i].role if self.marks[i] is not None else Role.BODY if not self.told[i] else self.lines[i].hint or Role.BODY  # type: ignore[union-attr]
+            for i in range(len(self.lines))
+        ]

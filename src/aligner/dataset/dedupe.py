@@ -1,0 +1,246 @@
+"""Near-duplicates in a corpus of any size: MinHash, bands on disk, exact comparison of what falls together.
+
+Broder 1997, "On the resemblance and containment of documents"; banding after Leskovec, Rajaraman and Ullman, "Mining of
+Massive Datasets", section 3.4. The signatures come from the library ``rensa``. Memory holds a few numbers a row; texts,
+tokens and band hashes stay on disk.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from aligner.errors import OutputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["NearDuplicates", "band_shape"]
+
+SEED = 42
+_FLUSH = 20_000
+# A band bucket larger than this compares its rows with this many representatives only: boilerplate that a whole corpus
+# shares would otherwise cost the square of its count.
+_REPRESENTATIVES = 8
+_MARKS = re.compile(r"[\W_]+")
+
+
+def band_shape(threshold: float) -> tuple[int, int]:
+    """Return (bands, rows a band) so that a pair at `threshold` is missed at most once in a hundred.
+
+    A pair of Jaccard similarity s falls together in some band with probability 1 − (1 − s^rows)^bands.
+    """
+    for rows in (6, 5, 4, 3, 2, 1):
+        bands = 96 // rows
+        if (1 - threshold**rows) ** bands <= 0.01:
+            return bands, rows
+    return 96, 1
+
+
+class NearDuplicates:
+    """Finds, for every row, an earlier row that says almost the same.
+
+    Parameters
+    ----------
+    threshold
+        Jaccard similarity of the two rows' character runs, 0 to 1, from which they count as duplicates.
+    folder
+        Where the temporary files go; the system's temporary folder by default.
+
+    Notes
+    -----
+    Rows are compared by runs of three letters of Korean and five of English, white space, marks and case left out, so
+    that spacing and punctuation make no difference. Candidates are compared exactly, on 32-bit hashes of the runs.
+    """
+
+    def __init__(self, threshold: float, folder: Path | None = None) -> None:
+        self.threshold = threshold
+        self.bands, self.rows = band_shape(threshold)
+        self._room = tempfile.TemporaryDirectory(prefix="aligner-dedupe-", dir=folder)
+        room = Path(self._room.name)
+        self._tokens_path = room / "tokens"
+        self._tokens = self._tokens_path.open("wb")
+        self._band_paths = [room / f"band{n}" for n in range(self.bands)]
+        self._band_files = [path.open("wb") for path in self._band_paths]
+        self._ends: list[NDArray[np.int64]] = []
+        self._late: list[NDArray[np.bool_]] = []
+        self._batch: list[tuple[str, str]] = []
+        self._batch_late: list[bool] = []
+        self._end = 0
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for stream in (self._tokens, *self._band_files):
+            stream.close()
+        self._room.cleanup()
+
+    def add(self, ko: str, en: str, *, late: bool = False) -> None:
+        """Add a row; `late` rows (rejected already) never stand for others that are not late."""
+        self._batch.append((ko, en))
+        self._batch_late.append(late)
+        self.count += 1
+        if len(self._batch) >= _FLUSH:
+            self._flush()
+
+    def _flush(self) -> None:
+        import numpy as np
+        from rensa import RMinHash
+
+        if not self._batch:
+            return
+        tokens, ends = _runs(self._batch)
+        starts = np.concatenate([[0], ends])
+        digests = RMinHash.digest_matrix_from_flat_token_hashes(
+            tokens.astype(np.uint64), starts.tolist(), self.bands * self.rows, SEED
+        )
+        matrix = np.array(digests.to_rows(), dtype=np.uint32).reshape(len(ends), self.bands, self.rows)
+        try:
+            tokens.tofile(self._tokens)
+            for band, stream in enumerate(self._band_files):
+                _mix(matrix[:, band, :]).tofile(stream)
+        except OSError as error:
+            hint = "free space in the temporary folder, or set TMPDIR"
+            raise OutputError(f"no room for duplicates: {error}", file=self._room.name, hint=hint) from error
+        self._ends.append(ends + self._end)
+        self._late.append(np.array(self._batch_late, dtype=bool))
+        self._end += int(ends[-1])
+        self._batch, self._batch_late = [], []
+
+    def find(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return for every row the row it duplicates, and how alike they are.
+
+        Returns
+        -------
+        original : int64 (rows,)
+            Number of the row that is kept in its place, −1 for a row that stands for itself. Never a chain: the row
+            named is one that is kept.
+        similarity : float32 (rows,)
+            Jaccard similarity to the row that first caught it, 0 where `original` is −1.
+        """
+        import numpy as np
+
+        self._flush()
+        original = np.full(self.count, -1, dtype=np.int64)
+        similarity = np.zeros(self.count, dtype=np.float32)
+        if not self.count:
+            return original, similarity
+        for stream in (self._tokens, *self._band_files):
+            stream.flush()
+        ends = np.concatenate(self._ends)
+        late = np.concatenate(self._late)
+        # Ranks: rows that are not late first, each kind in corpus order; the lowest rank of a bucket is kept.
+        rank = np.empty(self.count, dtype=np.int64)
+        rank[np.argsort(late, kind="stable")] = np.arange(self.count)
+        for path in self._band_paths:
+            # Opened anew for each band, so that pages read for one do not stay counted to this process.
+            tokens = np.memmap(self._tokens_path, dtype=np.uint32, mode="r") if self._end else np.empty(0, np.uint32)
+            for bucket in _buckets(np.fromfile(path, dtype=np.uint64), rank):
+                self._compare(bucket, tokens, ends, original, similarity)
+            del tokens
+        _resolve(original, rank)
+        return original, similarity
+
+    def _compare(self, bucket: NDArray[np.int64], tokens: Any, ends: Any, original: Any, similarity: Any) -> None:
+        kept: list[tuple[int, set[int]]] = []
+        for row in bucket.tolist():
+            if original[row] >= 0:
+                continue
+            own = set(tokens[ends[row - 1] if row else 0 : ends[row]].tolist())
+            for other, theirs in kept:
+                alike = _jaccard(own, theirs)
+                if alike >= self.threshold:
+                    original[row], similarity[row] = other, alike
+                    break
+            else:
+                if len(kept) < _REPRESENTATIVES:
+                    kept.append((row, own))
+
+
+def _jaccard(a: set[int], b: set[int]) -> float:
+    if not a or not b:
+        return float(a == b)
+    if min(len(a), len(b)) < 0.1 * max(len(a), len(b)):
+        return 0.0
+    both = len(a & b)
+    return both / (len(a) + len(b) - both)
+
+
+def _buckets(hashes: NDArray[np.uint64], rank: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield the rows of every hash that more than one row has, in ascending rank."""
+    import numpy as np
+
+    order = np.lexsort((rank, hashes))
+    ordered = hashes[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    stops = np.concatenate([starts[1:], [len(order)]])
+    for at in np.flatnonzero(stops - starts > 1):
+        yield order[starts[at] : stops[at]]
+
+
+def _resolve(original: NDArray[np.int64], rank: NDArray[np.int64]) -> None:
+    """Let every duplicate name a row that is kept: follow the names upwards, in place."""
+    import numpy as np
+
+    order = np.argsort(rank, kind="stable")
+    for row in order[original[order] >= 0].tolist():
+        above = original[row]
+        if original[above] >= 0:
+            original[row] = original[above]
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+# Odd multipliers for combining code points and 32-bit words (Knuth's golden ratio and its kin); any odd ones would do.
+_PRIME = 2654435761
+_PRIME64 = 0x9E3779B97F4A7C15
+
+
+def _runs(batch: Sequence[tuple[str, str]]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the hashed character runs of every row, one after the other, and where each row's end.
+
+    A side shorter than its run gives a single hash of all of it.
+    """
+    import numpy as np
+
+    pieces: list[NDArray[np.uint32]] = []
+    ends = np.empty(len(batch), dtype=np.int64)
+    total = 0
+    for at, sides in enumerate(batch):
+        for size, salt, text in zip((3, 5), (1, 2), map(_plain, sides), strict=True):
+            codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
+            size = min(size, len(codes))
+            if not size:
+                continue
+            width = len(codes) - size + 1
+            mixed = np.full(width, salt, dtype=np.uint64)
+            for step in range(size):
+                mixed = (mixed * np.uint64(_PRIME) + codes[step : step + width]) & np.uint64(0xFFFFFFFFFFFF)
+            hashed = ((mixed * np.uint64(_PRIME64)) >> np.uint64(32)).astype(np.uint32)
+            pieces.append(hashed)
+            total += width
+        ends[at] = total
+    return (np.concatenate(pieces) if pieces else np.empty(0, dtype=np.uint32)), ends
+
+
+def _mix(rows: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Return one 64-bit hash a row of ``(n, k)`` 32-bit words."""
+    import numpy as np
+
+    mixed = np.zeros(len(rows), dtype=np.uint64)
+    for column in rows.T:
+        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(_PRIME64)
+        mixed ^= mixed >> np.uint64(29)
+    return mixed

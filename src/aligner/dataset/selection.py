@@ -1,0 +1,356 @@
+"""Deciding which pairs are fit for training: every filter's verdict on every pair, and a tier for those that pass.
+
+Three passes, so that memory does not grow with the texts: filters judge each pair and it is set aside on disk; the
+near-duplicates are found; every pair is given out again with its status, its tier and all its reasons.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from aligner.dataset.dedupe import NearDuplicates
+from aligner.dataset.filters import FILTERS, Check, PairFilter, make_filters
+from aligner.errors import ConfigError
+from aligner.korean.scripts import length_deviation
+from aligner.pairs import ScoredPair
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["NEAR_DUPLICATE", "FilterCount", "Sample", "Selection", "SelectionSettings", "select", "tier_of"]
+
+NEAR_DUPLICATE = "near_duplicate"
+CONDENSED = "condensed"
+SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionSettings:
+    """What decides.
+
+    Attributes
+    ----------
+    limits
+        Limits of the filters over one pair by name, None for off; defaults for those left out.
+    near_duplicate
+        Similarity from which a pair repeats an earlier one, None for off.
+    condensed
+        A merged bead whose length is off by more standard deviations than this goes to the tier ``condensed``.
+    """
+
+    limits: Mapping[str, float | None] = field(default_factory=dict)
+    near_duplicate: float | None = 0.8
+    condensed: float = 1.5
+
+    @classmethod
+    def parse(cls, items: Sequence[str]) -> SelectionSettings:
+        """Build from ``NAME=VALUE`` strings; VALUE ``off`` switches a filter off.
+
+        Raises
+        ------
+        ConfigError
+            If a name is unknown or a value is not a number.
+        """
+        known = (*FILTERS, NEAR_DUPLICATE, CONDENSED)
+        values: dict[str, float | None] = {}
+        for item in items:
+            name, equals, text = item.partition("=")
+            if not equals or name not in known:
+                raise ConfigError(
+                    f"unknown filter setting {item!r}", hint=f"give NAME=VALUE, NAME of {', '.join(known)}"
+                )
+            try:
+                values[name] = None if text == "off" else float(text)
+            except ValueError as error:
+                raise ConfigError(f"{name} is {text!r}", hint="give a number or off") from error
+        near = values.pop(NEAR_DUPLICATE, cls().near_duplicate)
+        condensed = values.pop(CONDENSED, cls().condensed)
+        if near is not None and not 0 < near <= 1:
+            raise ConfigError(f"{NEAR_DUPLICATE} is {near:g}", hint="give a similarity above 0 and up to 1, or off")
+        return cls(values, near, float("inf") if condensed is None else condensed)
+
+    def to_dict(self) -> dict[str, float | None]:
+        """Return every setting by name, defaults included."""
+        limits: dict[str, float | None] = {name: kind.default for name, kind in FILTERS.items()}
+        return {**limits, **self.limits, NEAR_DUPLICATE: self.near_duplicate, CONDENSED: self.condensed}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A pair that a filter rejects, to look at."""
+
+    id: str
+    reason: str
+    ko: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterCount:
+    """What one filter did: pairs it rejects `alone`, and `after` the filters before it; the first few of the latter."""
+
+    name: str
+    doc: str
+    rule: str
+    alone: int
+    after: int
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was decided.
+
+    Attributes
+    ----------
+    pairs
+        Two-sided pairs judged.
+    one_sided
+        Omissions and additions; they pass by untouched.
+    reviewed
+        Pairs that a person has judged; filters do not overrule a person.
+    tiers
+        Pairs kept, by tier.
+    rejected
+        Pairs rejected.
+    counts
+        One entry a filter, in order.
+    settings
+        What decided.
+    """
+
+    pairs: int
+    one_sided: int
+    reviewed: int
+    tiers: Mapping[str, int]
+    rejected: int
+    counts: tuple[FilterCount, ...]
+    settings: Mapping[str, float | None]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        counts = [
+            {
+                **{n: getattr(c, n) for n in ("name", "doc", "rule", "alone", "after")},
+                "samples": list(map(_row, c.samples)),
+            }
+            for c in self.counts
+        ]
+        own = {name: getattr(self, name) for name in ("pairs", "one_sided", "reviewed", "rejected")}
+        return {**own, "tiers": dict(self.tiers), "filters": counts, "settings": dict(self.settings)}
+
+
+def _row(sample: Sample) -> dict[str, str]:
+    return {"id": sample.id, "reason": sample.reason, "ko": sample.ko, "en": sample.en}
+
+
+def tier_of(pair: ScoredPair, condensed: float) -> str:
+    """Return ``"condensed"`` for a bead that merges sentences and says clearly less or more on one side.
+
+    A bead of five or more sentences, or of several whose length is off by more than `condensed` standard deviations:
+    true as a translation of the gist, but a model trained on it learns to drop clauses. All else is
+    ``"training_safe"``.
+    """
+    sizes = [int(n) for n in pair.type.split("-") if n.isdigit()]
+    if sum(sizes) >= 5:
+        return CONDENSED
+    if sum(sizes) > 2 and abs(length_deviation(pair.ko, pair.en)) > condensed:
+        return CONDENSED
+    return "training_safe"
+
+
+class _Counts:
+    """Rejections per filter, alone and after the ones before, with samples."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.alone: Counter[str] = Counter()
+        self.after: Counter[str] = Counter()
+        self.samples: dict[str, list[Sample]] = {name: [] for name in names}
+
+    def add(self, pair: ScoredPair, reasons: Sequence[str]) -> None:
+        names = [reason.partition(":")[0] for reason in reasons]
+        self.alone.update(names)
+        if names:
+            self.after[names[0]] += 1
+            if len(self.samples[names[0]]) < SAMPLES:
+                self.samples[names[0]].append(Sample(pair.id, reasons[0], pair.ko, pair.en))
+
+    def of(self, name: str, doc: str, rule: str) -> FilterCount:
+        return FilterCount(name, doc, rule, self.alone[name], self.after[name], tuple(self.samples[name]))
+
+
+def select(
+    pairs: Iterable[ScoredPair],
+    settings: SelectionSettings | None = None,
+    *,
+    max_tokens: int | None = None,
+    check: Check | None = None,
+    emit: Callable[[ScoredPair], None] | None = None,
+    temporary: Path | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Selection:
+    """Judge every pair.
+
+    Parameters
+    ----------
+    pairs
+        The corpus, in its order. Of near-duplicates the first that passes everything else is kept.
+    settings
+        Limits; the defaults of `FILTERS` and `SelectionSettings` otherwise.
+    max_tokens
+        Limit of the encoder that scored the pairs.
+    check
+        Counts contradicted facts; see `make_filters`.
+    emit
+        Called with every pair in its order: kept ones accepted and with a tier, rejected ones with every reason.
+        None for a dry run.
+    temporary
+        Folder for what is set aside on disk; about 1.5 times the corpus.
+    progress
+        Called with the pass and the pairs done, now and then.
+
+    Raises
+    ------
+    ConfigError
+        If a setting is unknown.
+    OutputError
+        If the temporary folder is full.
+    """
+    settings = settings or SelectionSettings()
+    filters = make_filters(settings.limits, max_tokens=max_tokens, check=check)
+    counts = _Counts([*(f.name for f in filters), NEAR_DUPLICATE])
+    totals: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory(prefix="aligner-filter-", dir=temporary) as room:
+        aside = Path(room) / "pairs.jsonl"
+        found = _Duplicates(settings.near_duplicate, Path(room))
+        with found.finder or _nothing(), aside.open("w", encoding="utf-8") as stream:
+            _judge(pairs, filters, stream, found, progress)
+            stream.flush()
+            found.settle()
+            for pair in _decide(_again(aside), found, settings, counts, totals):
+                if emit:
+                    emit(pair)
+    tiers = {name: totals[name] for name in ("training_safe", CONDENSED)}
+    told = [counts.of(f.name, f.doc, f"{f.direction} {f.limit:g}") for f in filters]
+    if settings.near_duplicate is not None:
+        doc = "similarity to an earlier pair of the corpus, both sides together"
+        told.append(counts.of(NEAR_DUPLICATE, doc, f"below {settings.near_duplicate:g}"))
+    return Selection(
+        totals["pairs"],
+        totals["one_sided"],
+        totals["reviewed"],
+        tiers,
+        totals["rejected"],
+        tuple(told),
+        {**settings.to_dict(), **{f.name: f.limit for f in filters}},
+    )
+
+
+class _nothing:  # noqa: N801 – stands where a context manager is wanted and none is needed
+    def __enter__(self) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
+
+
+class _Duplicates:
+    """The near-duplicate filter over the two-sided pairs, by their number."""
+
+    def __init__(self, threshold: float | None, folder: Path) -> None:
+        self.finder = None if threshold is None else NearDuplicates(threshold, folder)
+        self._names = folder / "ids"
+        self._stream: IO[bytes] = self._names.open("wb")
+        self._ends: list[int] = []
+        self._at = 0
+        self._original: NDArray[np.int64] | None = None
+        self._similarity: NDArray[np.float32] | None = None
+
+    def add(self, pair: ScoredPair, rejected: bool) -> None:
+        if self.finder is None:
+            return
+        self.finder.add(pair.ko, pair.en, late=rejected)
+        self._at += self._stream.write(pair.id.encode("utf-8", "surrogatepass"))
+        self._ends.append(self._at)
+
+    def settle(self) -> None:
+        import numpy as np
+
+        self._stream.close()
+        if self.finder is not None:
+            self._original, self._similarity = self.finder.find()
+            self._offsets = np.array([0, *self._ends], dtype=np.int64)
+            self._ends = []
+
+    def reason(self, number: int) -> str | None:
+        if self._original is None or self._similarity is None or self._original[number] < 0:
+            return None
+        row = int(self._original[number])
+        with self._names.open("rb") as stream:
+            stream.seek(int(self._offsets[row]))
+            name = stream.read(int(self._offsets[row + 1] - self._offsets[row])).decode("utf-8", "surrogatepass")
+        return f"{NEAR_DUPLICATE}: {self._similarity[number]:.2f} like {name}"
+
+
+def _judge(
+    pairs: Iterable[ScoredPair],
+    filters: Sequence[PairFilter],
+    stream: IO[str],
+    found: _Duplicates,
+    progress: Callable[[str, int], None] | None,
+) -> None:
+    """First pass: set every pair aside with the reasons of the filters that see one pair at a time."""
+    for number, pair in enumerate(pairs, start=1):
+        row = pair.to_row()
+        if pair.two_sided:
+            reviewed = bool(pair.extra.get("reviewed"))
+            reasons = [] if reviewed else [r for f in filters if (r := f.reason(pair)) is not None]
+            if reviewed and pair.status == "rejected":
+                reasons = ["review: rejected by a person"]
+            row["reasons"] = reasons
+            found.add(pair, bool(reasons))
+        stream.write(json.dumps(row) + "\n")
+        if progress and number % 10_000 == 0:
+            progress("filter", number)
+
+
+def _again(path: Path) -> Iterator[ScoredPair]:
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            yield ScoredPair.from_row(json.loads(line))
+
+
+def _decide(
+    pairs: Iterable[ScoredPair],
+    found: _Duplicates,
+    settings: SelectionSettings,
+    counts: _Counts,
+    totals: Counter[str],
+) -> Iterator[ScoredPair]:
+    """Last pass: add the near-duplicates' reasons, count, and give every pair its status and tier."""
+    number = 0
+    for pair in pairs:
+        if not pair.two_sided:
+            totals["one_sided"] += 1
+            yield pair
+            continue
+        totals["pairs"] += 1
+        reviewed = bool(pair.extra.get("reviewed"))
+        totals["reviewed"] += reviewed
+        reasons = list(pair.reasons)
+        if not reviewed and (reason := found.reason(number)) is not None:
+            reasons.append(reason)
+        number += 1
+        if not reviewed:
+            counts.add(pair, reasons)
+        if reasons:
+            totals["rejected"] += 1
+            yield pair.with_(status="rejected", tier="", reasons=tuple(reasons))
+        else:
+            tier = tier_of(pair, settings.condensed)
+            totals[tier] += 1
+            yield pair.with_(status="accepted", tier=tier, reasons=())

@@ -62,8 +62,6 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path) ->
         If an input is missing or holds no story.
     """
     names = [_kept_stdin(work) if str(name) == "-" else str(name) for name in inputs]
-    if config.pair == "auto":
-        return _paired_by_content(names, config)
     found = discover(names, pre_split=config.pre_split)
     return Inputs(
         tuple(StoryTask(files) for files in found.stories),

@@ -22,7 +22,6 @@ from aligner.artifacts import atomic_text
 from aligner.config import EncoderConfig, RunConfig
 from aligner.encoders import load_encoder
 from aligner.errors import AlignerError, InputError
-from aligner.facts import Glossary, load_glossary
 from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.story import StoryResult, finish_story, segment_pair
 from aligner.readers import read_pair
@@ -107,11 +106,6 @@ def _encoder(config: EncoderConfig, threads: int, folder: Path | None) -> Encode
     return load_encoder(config, threads=threads, cache=folder)
 
 
-@cache
-def _glossary(path: str | None) -> Glossary | None:
-    return None if path is None else load_glossary(path)
-
-
 def _process(shard: Shard, config: RunConfig, encoder: Encoder) -> Iterator[dict[str, Any]]:
     prepared = [_guarded(task.files.id, partial(_prepare, task, config)) for task in shard.stories]
     ready = [item for item in prepared if not isinstance(item, dict)]
@@ -123,7 +117,7 @@ def _process(shard: Shard, config: RunConfig, encoder: Encoder) -> Iterator[dict
             continue
         pair, ko, en = item
         ko_vectors, en_vectors = (_take(vectors, len(side.aligned), encoder) for side in (ko, en))
-        finish = partial(finish_story, pair, ko, en, ko_vectors, en_vectors, encoder, config, _glossary(config.glossary))
+        finish = partial(finish_story, pair, ko, en, ko_vectors, en_vectors, encoder, config)
         result = _guarded(pair.id, finish)
         yield result if isinstance(result, dict) else _row(result, config)
 

@@ -12,8 +12,9 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
-from aligner.facts import Finding, Glossary, compare
+from aligner.facts import Finding, compare
 from aligner.pairs import ScoredPair
+from aligner.pipeline.dates import story_date
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, SegmentedDocument, Sentence
 
@@ -100,11 +101,12 @@ class StoryResult:
         ]
 
     def _notes(self) -> dict[int, list[str]]:
-        bead_of = {("ko", k): i for i, bead in enumerate(self.alignment) for k in bead.ko}
+        bead_of: dict[tuple[str, int | None], int] = {("ko", k): i for i, bead in enumerate(self.alignment) for k in bead.ko}
         bead_of |= {("en", k): i for i, bead in enumerate(self.alignment) for k in bead.en}
         notes: dict[int, list[str]] = {}
         for finding in self.findings:
-            at = bead_of.get(("ko", finding.ko_sentence), bead_of.get(("en", finding.en_sentence)))
+            at = bead_of.get(("ko", finding.ko_sentence))
+            at = bead_of.get(("en", finding.en_sentence)) if at is None else at
             if at is not None:
                 notes.setdefault(at, []).append(finding.message)
         return notes
@@ -117,12 +119,12 @@ class StoryResult:
             "en": _side_row(self.en),
             "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE},
             "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
-            "findings": [finding.to_dict() for finding in self.findings],
+            "findings": [finding.as_dict() for finding in self.findings],
         }
 
 
 def process_story(
-    pair: DocumentPair, encoder: Encoder, config: RunConfig | None = None, glossary: Glossary | None = None
+    pair: DocumentPair, encoder: Encoder, config: RunConfig | None = None
 ) -> StoryResult:
     """Clean, segment, encode, align, check and cover one story.
 
@@ -134,7 +136,7 @@ def process_story(
     config = config or RunConfig()
     ko, en = segment_pair(pair, config)
     vectors = [encoder.encode([s.text for s in side.aligned]) for side in (ko, en)]
-    return finish_story(pair, ko, en, vectors[0], vectors[1], encoder, config, glossary)
+    return finish_story(pair, ko, en, vectors[0], vectors[1], encoder, config)
 
 
 def segment_pair(pair: DocumentPair, config: RunConfig) -> tuple[SegmentedDocument, SegmentedDocument]:
@@ -164,7 +166,6 @@ def finish_story(
     en_vectors: Vectors,
     encoder: Encoder,
     config: RunConfig,
-    glossary: Glossary | None = None,
 ) -> StoryResult:
     """Align, check and cover a story whose sentences are encoded.
 
@@ -178,8 +179,8 @@ def finish_story(
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
     beads = [(bead.ko, bead.en) for bead in alignment]
-    date = pair.ko.meta.get("date") or pair.en.meta.get("date")
-    findings = compare(ko_texts, en_texts, beads, date=date, lang=config.report_lang, glossary=glossary)
+    date = story_date(ko, en)
+    findings = compare(ko_texts, en_texts, beads, date=date, lang=config.report_lang)
     ledger = build_ledger(
         ko.aligned,
         en.aligned,

@@ -1,0 +1,378 @@
+"""From a finished run to files: filtering, exporting, converting, scoring ready-made corpora, merging reviews."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from aligner import __version__
+from aligner.artifacts import atomic_folder, atomic_text
+from aligner.dataset.card import CardFacts, make_card
+from aligner.dataset.corpus import SELECTION, Corpus
+from aligner.dataset.review import MergeResult, merge_review
+from aligner.dataset.selection import Selection, SelectionSettings, select
+from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
+from aligner.errors import ConfigError, InputError
+from aligner.exporters import FORMATS, ExportOptions, ExportResult, format_of, read, write
+from aligner.pairs import CorpusInfo, ScoredPair
+from aligner.scoring import score_bitext
+from aligner.types import Encoder
+
+__all__ = [
+    "SplitSettings",
+    "contradictions",
+    "convert",
+    "export_run",
+    "filter_file",
+    "filter_run",
+    "import_review",
+    "score_file",
+]
+
+TRAINING_FORMATS = frozenset({"hf", "moses"})
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSettings:
+    """How a corpus is split; see `aligner.dataset.splits.assign_splits`. ``stratify``: a meta column, or ``""``."""
+
+    shares: Mapping[str, float]
+    seed: int = 0
+    stratify: str = ""
+    threshold: float = STORY_THRESHOLD
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {"shares": dict(self.shares), "seed": self.seed, "stratify": self.stratify, "threshold": self.threshold}
+
+
+def contradictions(ko: str, en: str) -> float | None:
+    """Return how many figures of one side the other contradicts; None where neither side has any.
+
+    A pair without its story has no date, so days and weekdays cannot be compared and only numbers count.
+    """
+    from aligner.facts import compare
+
+    if not any(c.isdigit() for c in ko) and not any(c.isdigit() for c in en):
+        return None
+    found = compare([ko], [en], [((0,), (0,))])
+    return float(sum(f.severity == "error" and f.type == "number" for f in found))
+
+
+def _with_findings(corpus: Corpus) -> Iterator[ScoredPair]:
+    """Yield the pairs of a run with the number of errors that its fact checker found in them.
+
+    Findings name sentences; each is counted for the pair that holds the sentence. A pair whose text a reviewer has
+    corrected is judged anew.
+    """
+    story, errors = None, ([], [])  # type: ignore[var-annotated]
+    for pair in corpus.pairs():
+        if pair.story != story:
+            story = pair.story
+            found = [f for f in corpus.stories.row(story).get("findings") or () if f.get("severity") == "error"]
+            errors = [f.get("ko_sentence") for f in found], [f.get("en_sentence") for f in found]
+        if not pair.two_sided or pair.extra.get("before_review"):
+            yield pair
+            continue
+        ko, en = set(pair.ko_sentences), set(pair.en_sentences)
+        count = sum(k in ko or (k is None and e in en) for k, e in zip(*errors, strict=True))
+        yield pair.with_(parts={**pair.parts, "fact_errors": float(count)})
+
+
+def filter_run(
+    run: str | Path,
+    settings: SelectionSettings | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Selection:
+    """Judge every pair of a run; unless `dry_run`, write ``selection/`` into the run folder.
+
+    ``selection/pairs.jsonl`` holds every pair with status, tier and reasons, ``rejected.jsonl`` the rejected ones
+    again, ``selection.json`` the counts and settings. The run's own files stay as they are.
+
+    Raises
+    ------
+    InputError
+        If `run` is no finished run.
+    """
+    corpus = Corpus.open(run)
+    arguments: dict[str, Any] = {"max_tokens": corpus.max_tokens, "check": contradictions, "progress": progress}
+    if dry_run:
+        return select(_with_findings(corpus), settings, **arguments)
+    with atomic_folder(corpus.selection_path, marker="selection.json") as folder:
+        state = corpus.state()
+        with atomic_text(folder / "pairs.jsonl") as all_, atomic_text(folder / "rejected.jsonl") as rejected:
+
+            def emit(pair: ScoredPair) -> None:
+                line = _line(pair)
+                all_.write(line)
+                if pair.status == "rejected":
+                    rejected.write(line)
+
+            selection = select(_with_findings(corpus), settings, emit=emit, **arguments)
+        record = {"version": __version__, "of": state, **selection.to_dict()}
+        with atomic_text(folder / "selection.json") as stream:
+            json.dump(record, stream, ensure_ascii=False, indent=1)
+            stream.write("\n")
+    return selection
+
+
+def _line(pair: ScoredPair) -> str:
+    row = pair.to_row()
+    text = json.dumps(row, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(row)
+    return text + "\n"
+
+
+def filter_file(
+    source: str | Path,
+    out: str | Path | None,
+    settings: SelectionSettings | None = None,
+    *,
+    progress: Progress | None = None,
+) -> tuple[Selection, tuple[ExportResult, ...]]:
+    """Judge a ready-made corpus; unless `out` is None, write the kept pairs there and the rejected ones beside.
+
+    The rejected pairs go to ``NAME.rejected.jsonl`` with every reason. Pairs that have no score are judged without
+    one: score them first with `score_file` to have misaligned and cut pairs found.
+    """
+    source = Path(source)
+    if out is None:
+        return select(read(source), settings, check=contradictions, progress=progress), ()
+    target = Path(out)
+    format_of(target)
+    rejected = target.with_name(target.name.split(".")[0] + ".rejected.jsonl")
+    aside = target.with_name(f".{target.name}.judged.jsonl")
+    try:
+        with atomic_text(aside) as stream:
+            selection = select(
+                read(source), settings, check=contradictions, progress=progress, emit=lambda p: _put(stream, p)
+            )
+        options = ExportOptions(statuses=frozenset({"accepted"}), one_sided=False)
+        kept = write(format_of(target).name, read(aside), target, options=options)
+        options = replace(options, statuses=frozenset({"rejected"}))
+        return selection, (kept, write("jsonl", read(aside), rejected, options=options))
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _put(stream: Any, pair: ScoredPair) -> None:
+    stream.write(_line(pair))
+
+
+def export_run(
+    run: str | Path,
+    formats: Sequence[str],
+    out: str | Path,
+    *,
+    options: ExportOptions | None = None,
+    splits: SplitSettings | None = None,
+    filtered: bool | None = None,
+    tiers: frozenset[str] = frozenset({"training_safe"}),
+) -> list[ExportResult]:
+    """Write a run in the formats people use.
+
+    Parameters
+    ----------
+    formats
+        Names of `aligner.exporters.FORMATS`.
+    out
+        The file or folder to write; with several formats a folder, where each is called ``corpus`` with its ending.
+    options
+        See `ExportOptions`; `info`, `story` and `card` are filled in here.
+    splits
+        How to split by story; everything is train without.
+    filtered
+        Whether to write what ``aligner filter`` decided; None: if it has been run.
+    tiers
+        Tiers that training formats (``hf``, ``moses``) get of a filtered run.
+
+    Raises
+    ------
+    InputError
+        If `run` is no finished run, or was filtered before it changed.
+    ConfigError
+        If a format is unknown.
+    OutputError
+        If `out` cannot be written.
+    """
+    corpus = Corpus.open(run)
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise ConfigError(f"unknown format {', '.join(unknown)!r}", hint=f"choose from {', '.join(FORMATS)}")
+    use = corpus.is_selected if filtered is None else filtered
+    options = replace(options or ExportOptions(), info=corpus.info, story=corpus.stories)
+    chosen = _splits(corpus, splits, use) if splits else {}
+    results = []
+    for name in formats:
+        facts = CardFacts()
+        rows = _rows(corpus, use, chosen, tiers if name in TRAINING_FORMATS else None)
+        card = _card(corpus, facts, use, splits) if name == "hf" else None
+        statuses = options.statuses or (frozenset({"accepted"}) if name in TRAINING_FORMATS else None)
+        counted = _counted(rows, facts, statuses) if name == "hf" else rows
+        path = target_path(Path(out), name, several=len(formats) > 1, gzip=options.gzip)
+        results.append(write(name, counted, path, options=replace(options, card=card)))
+    return results
+
+
+def target_path(out: Path, name: str, *, several: bool, gzip: bool = False) -> Path:
+    """Return where a format goes: `out` itself, or ``corpus`` with its ending in the folder `out`."""
+    spec = FORMATS[name]
+    inside = several or (out.is_dir() and not spec.suffixes[0].startswith("-"))
+    if not inside:
+        return out
+    ending = spec.suffixes[0] + (".gz" if gzip and name in ("jsonl", "tsv", "tmx", "xliff") else "")
+    return out / f"corpus{ending}"
+
+
+def _rows(corpus: Corpus, use: bool, splits: Mapping[str, str], tiers: frozenset[str] | None) -> Iterator[ScoredPair]:
+    for pair in corpus.selected() if use else corpus.pairs():
+        if tiers is not None and pair.tier and pair.tier not in tiers:
+            continue
+        yield pair.with_(split=splits[story_key(pair)]) if splits else pair
+
+
+def _counted(rows: Iterator[ScoredPair], facts: CardFacts, statuses: frozenset[str] | None) -> Iterator[ScoredPair]:
+    for pair in rows:
+        if pair.two_sided and (statuses is None or pair.status in statuses):
+            facts.add(pair)
+        yield pair
+
+
+def _splits(corpus: Corpus, settings: SplitSettings, use: bool) -> dict[str, str]:
+    strata: Mapping[str, str] | None = None
+    if settings.stratify:
+        strata = _Strata(corpus, settings.stratify)
+    rows = corpus.selected() if use else corpus.pairs()
+    return assign_splits(stories_of(rows, strata), settings.shares, seed=settings.seed, threshold=settings.threshold)
+
+
+class _Strata(dict[str, str]):
+    """The stratum of a story, looked up when it is asked for: a date counts by month."""
+
+    def __init__(self, corpus: Corpus, column: str) -> None:
+        super().__init__()
+        self._corpus, self._column = corpus, column
+
+    def get(self, story: str, default: Any = "") -> Any:
+        value = str(self._corpus.stories(story).meta.get(self._column) or default)
+        return value[:7] if self._column == "date" else value
+
+
+def _card(
+    corpus: Corpus, facts: CardFacts, use: bool, splits: SplitSettings | None
+) -> Callable[[Mapping[str, int]], str]:
+    record = corpus.selection_path / f"{SELECTION}.json"
+    selection = json.loads(record.read_text(encoding="utf-8")) if use and record.is_file() else None
+
+    def card(counts: Mapping[str, int]) -> str:
+        return make_card(
+            corpus.info,
+            facts,
+            counts,
+            selection=selection,
+            split_settings=splits.to_dict() if splits else None,
+            config=corpus.folder.manifest.get("config"),
+        )
+
+    return card
+
+
+def convert(
+    source: str | Path,
+    target: str | Path,
+    *,
+    source_format: str | None = None,
+    target_format: str | None = None,
+    options: ExportOptions | None = None,
+) -> ExportResult:
+    """Write a ready-made corpus in another format.
+
+    Every two-sided pair is written, whatever its status; one-sided ones where the format holds them.
+
+    Raises
+    ------
+    ConfigError
+        If a format cannot be told, or the source cannot be read back.
+    InputError
+        If the source is broken; its child `UnsafeInputError` if it looks like an attack.
+    """
+    name = target_format or format_of(target).name
+    options = options or ExportOptions()
+    if options.statuses is None:
+        options = replace(options, statuses=frozenset({"accepted", "doubtful", "omitted", "added", "rejected"}))
+    if options.info == CorpusInfo():
+        options = replace(options, info=CorpusInfo(name=Path(source).name.split(".")[0], version=__version__))
+    rows = read(source, source_format)
+    first = next(rows, None)
+    if first is None:
+        raise InputError("holds no pair", file=source, hint="check its format and languages")
+
+    def all_rows() -> Iterator[ScoredPair]:
+        yield first
+        yield from rows
+
+    return write(name, all_rows(), target, options=options)
+
+
+def score_file(
+    source: str | Path,
+    target: str | Path | None,
+    encoder: Encoder,
+    *,
+    source_format: str | None = None,
+    target_format: str | None = None,
+    facts: bool = True,
+    emit: Callable[[ScoredPair], None] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> ExportResult | None:
+    """Score a ready-made corpus pair by pair; write it to `target`, or give each pair to `emit`.
+
+    Parameters
+    ----------
+    facts
+        Also count contradicted figures (part ``fact_errors``).
+
+    Raises
+    ------
+    InputError
+        If the source is broken or empty.
+    """
+    rows = score_bitext(read(source, source_format), encoder, progress=progress)
+    scored = (_with_facts(pair) for pair in rows) if facts else rows
+    if target is None:
+        for pair in scored:
+            if emit:
+                emit(pair)
+        return None
+    name = target_format or format_of(target).name
+    info = CorpusInfo(Path(source).name.split(".")[0], version=__version__, encoder=encoder.info.fingerprint)
+    everything = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
+    return write(name, scored, target, options=ExportOptions(statuses=everything, info=info))
+
+
+def _with_facts(pair: ScoredPair) -> ScoredPair:
+    if not pair.two_sided:
+        return pair
+    count = contradictions(pair.ko, pair.en)
+    return pair if count is None else pair.with_(parts={**pair.parts, "fact_errors": count})
+
+
+def import_review(review: str | Path, run: str | Path, *, force: bool = False) -> MergeResult:
+    """Merge an edited review into the run it was exported from; see `aligner.dataset.review`.
+
+    Raises
+    ------
+    InputError
+        If the review or the run cannot be read, or the review names a status that does not exist.
+    """
+    return merge_review(Corpus.open(run), read(review), source=Path(review).name, force=force)

@@ -151,6 +151,42 @@ class NearDuplicates:
         _resolve(original, rank)
         return original, similarity
 
+    def clusters(self) -> NDArray[np.int64]:
+        """Return for every row the first row of its cluster: rows linked by similarity, directly or through others.
+
+        Returns
+        -------
+        int64 (rows,)
+            Equal numbers mean the same cluster.
+        """
+        import numpy as np
+
+        self._flush()
+        above = np.arange(self.count, dtype=np.int64)
+        if not self.count:
+            return above
+        for stream in (self._tokens, *self._band_files):
+            stream.flush()
+        ends = np.concatenate(self._ends)
+        tokens = np.memmap(self._tokens_path, dtype=np.uint32, mode="r") if self._end else np.empty(0, np.uint32)
+        for path in self._band_paths:
+            for bucket in _buckets(np.fromfile(path, dtype=np.uint64), above):
+                self._link(bucket, tokens, ends, above)
+        for row in range(self.count):
+            above[row] = _root(above, row)
+        return above
+
+    def _link(self, bucket: NDArray[np.int64], tokens: Any, ends: Any, above: NDArray[np.int64]) -> None:
+        kept: list[tuple[int, set[int]]] = []
+        for row in sorted(bucket.tolist()):
+            own = set(tokens[ends[row - 1] if row else 0 : ends[row]].tolist())
+            alike = [other for other, theirs in kept if _jaccard(own, theirs) >= self.threshold]
+            for other in alike:
+                low, high = sorted((_root(above, other), _root(above, row)))
+                above[high] = low
+            if not alike and len(kept) < _REPRESENTATIVES:
+                kept.append((row, own))
+
     def _compare(self, bucket: NDArray[np.int64], tokens: Any, ends: Any, original: Any, similarity: Any) -> None:
         kept: list[tuple[int, set[int]]] = []
         for row in bucket.tolist():
@@ -165,6 +201,14 @@ class NearDuplicates:
             else:
                 if len(kept) < _REPRESENTATIVES:
                     kept.append((row, own))
+
+
+def _root(above: NDArray[np.int64], row: int) -> int:
+    """Return the first row of the cluster of `row`, shortening the way for the next call."""
+    while above[row] != row:
+        above[row] = above[above[row]]
+        row = int(above[row])
+    return row
 
 
 def _jaccard(a: set[int], b: set[int]) -> float:

@@ -10,6 +10,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -230,7 +231,7 @@ def select(
     with tempfile.TemporaryDirectory(prefix="aligner-filter-", dir=temporary) as room:
         aside = Path(room) / "pairs.jsonl"
         found = _Duplicates(settings.near_duplicate, Path(room))
-        with found.finder or _nothing(), aside.open("w", encoding="utf-8") as stream:
+        with found.finder or nullcontext(), aside.open("w", encoding="utf-8") as stream:
             _judge(pairs, filters, stream, found, progress)
             stream.flush()
             found.settle()
@@ -251,11 +252,6 @@ def select(
         tuple(told),
         {**settings.to_dict(), **{f.name: f.limit for f in filters}},
     )
-
-
-class _nothing:  # noqa: N801 – stands where a context manager is wanted and none is needed
-    def __enter__(self) -> None: ...
-    def __exit__(self, *_: object) -> None: ...
 
 
 class _Duplicates:

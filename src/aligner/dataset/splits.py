@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -77,7 +77,7 @@ def assign_splits(
     Parameters
     ----------
     stories
-        All stories of the corpus, any order; the result does not depend on it.
+        All stories of the corpus.
     shares
         Share of the pairs that each split should get; see `parse_shares`.
     seed
@@ -102,16 +102,16 @@ def assign_splits(
             seen.add(story.id)
             known.append((story.id, story.pairs, story.stratum))
             finder.add(story.ko, story.en)
-        original = finder.find()[0].tolist()
+        clusters = finder.clusters().tolist()
     groups: dict[int, list[int]] = defaultdict(list)
-    for at, above in enumerate(original):
-        groups[at if above < 0 else above].append(at)
-    behind: Counter[str] = Counter()
+    for at, first in enumerate(clusters):
+        groups[first].append(at)
+    behind: dict[str, float] = dict.fromkeys(shares, 0.0)
     splits: dict[str, str] = {}
     for members in sorted(groups.values(), key=lambda m: _order(m, known, seed)):
         weight = sum(max(1, known[at][1]) for at in members)
         for name, share in shares.items():
-            behind[name] += weight * share  # type: ignore[assignment]  # a Counter of floats
+            behind[name] += weight * share
         split = max(shares, key=lambda name: behind[name])
         behind[split] -= weight
         splits.update((known[at][0], split) for at in members)

@@ -1,0 +1,38 @@
+"""``aligner convert``: convert a parallel corpus from one format to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("convert")
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--from", "source_format", metavar="FORMAT", help="Format of IN; told by its name otherwise.")
+@click.option("--to", "target_format", metavar="FORMAT", help="Format of OUT; told by its name otherwise.")
+@click.option("--gzip", is_flag=True, help="Compress plain text formats.")
+@click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
+@click.option("--raw", is_flag=True, help="TSV: do not guard cells that look like formulas with an apostrophe.")
+def command(
+    source: Path,
+    target: Path,
+    source_format: str | None,
+    target_format: str | None,
+    gzip: bool,
+    project: bool,
+    raw: bool,
+) -> None:
+    """Convert the parallel corpus IN to OUT.
+
+    Formats: .jsonl, .tsv, .csv, .tmx, .xlf, .xlsx, .parquet, .ko beside .en (Moses), a folder ending in -hf (Hugging
+    Face), -xces, -vecalign or -hunalign (written only). What the new format cannot hold is said.
+    """
+    from aligner.cli.export import report
+    from aligner.exporters import ExportOptions
+    from aligner.pipeline.datasets import convert
+
+    options = ExportOptions(gzip=gzip, project=project, formula_guard=not raw)
+    result = convert(source, target, source_format=source_format, target_format=target_format, options=options)
+    report([result], lost=True)

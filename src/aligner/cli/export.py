@@ -1,0 +1,83 @@
+"""``aligner export``: write a run in the formats people use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+STATUSES = ("accepted", "doubtful", "omitted", "added", "rejected")
+
+
+def report(results: object, *, lost: bool) -> None:
+    """Say on stderr what was written, what was left out and what a format changed."""
+    for result in results:  # type: ignore[attr-defined]
+        where = ", ".join(map(str, result.paths))
+        click.echo(f"{result.format}: {result.written:,} pairs → {where}", err=True)
+        if result.left_out:
+            told = ", ".join(f"{count:,} {name}" for name, count in sorted(result.left_out.items()))
+            click.echo(f"  left out: {told}", err=True)
+        for name, count in result.changed.items():
+            click.echo(f"  {name}: {count:,}", err=True)
+        if lost and result.lost:
+            click.echo(f"  this format cannot hold: {'; '.join(result.lost)}", err=True)
+
+
+@click.command("export")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "formats",
+    required=True,
+    metavar="X[,Y]",
+    help="jsonl, tsv, tmx, xliff, xlsx, parquet, hf, moses, xces, vecalign or hunalign.",
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File or folder to write; a folder for several formats.",
+)
+@click.option("--status", metavar="A[,B]", help=f"Write only these: {', '.join(STATUSES)}. Default: the format's own.")
+@click.option(
+    "--filtered/--unfiltered", default=None, help="Write what aligner filter decided, or not. Default: if it was run."
+)
+@click.option("--tier", default="training_safe", show_default=True, metavar="A[,B]", help="Tiers for hf and moses.")
+@click.option("--splits", metavar="NAME=SHARE,…", help="Split by story, such as dev=0.02,test=0.02; the rest is train.")
+@click.option("--seed", default=0, show_default=True, help="Seed of the split.")
+@click.option("--stratify", default="", metavar="COLUMN", help="Column to split evenly over: date (by month), source …")
+@click.option("--one-sided/--two-sided", default=None, help="Omissions and additions as units of their own, or not.")
+@click.option("--gzip", is_flag=True, help="Compress plain text formats.")
+@click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
+def command(
+    run: Path, formats: str, out: Path, status: str | None, filtered: bool | None, tier: str, splits: str | None,
+    seed: int, stratify: str, one_sided: bool | None, gzip: bool, project: bool,
+) -> None:  # fmt: skip
+    """Write the finished run RUN in the formats people use.
+
+    hf and moses, made for training, get accepted pairs of the tier training_safe; tmx gets accepted and doubtful
+    pairs; the others get everything. Filter first (aligner filter RUN), or a warning says that nobody has.
+    """
+    from aligner.dataset.corpus import Corpus
+    from aligner.dataset.splits import parse_shares
+    from aligner.exporters import ExportOptions
+    from aligner.pipeline.datasets import TRAINING_FORMATS, SplitSettings, export_run
+
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    options = ExportOptions(statuses=_statuses(status), one_sided=one_sided, gzip=gzip, project=project)
+    settings = SplitSettings(parse_shares(splits), seed, stratify) if splits else None
+    tiers = frozenset(name.strip() for name in tier.split(","))
+    if filtered is None and TRAINING_FORMATS & set(names) and not Corpus.open(run).is_selected:
+        click.echo(f"aligner: these pairs have not been filtered; run aligner filter {run} first", err=True)
+    results = export_run(run, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers)
+    report(results, lost=False)
+
+
+def _statuses(text: str | None) -> frozenset[str] | None:
+    if text is None:
+        return None
+    names = frozenset(name.strip() for name in text.split(",") if name.strip())
+    unknown = names - set(STATUSES)
+    if unknown or not names:
+        raise click.BadParameter(f"{text!r} is not of {', '.join(STATUSES)}", param_hint="--status")
+    return names

@@ -1,0 +1,91 @@
+"""``aligner filter``: decide which pairs are fit for training, and say why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from aligner.dataset.selection import Selection
+
+
+@click.command("filter")
+@click.argument("source", metavar="RUN|FILE", required=False, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only show what would be rejected, with samples.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit, or off; may be given often."
+)
+@click.option("--out", type=click.Path(path_type=Path), help="For a FILE: where to write the pairs that are kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@click.option("--list", "listing", is_flag=True, help="List the filters with direction and default.")
+def command(
+    source: Path | None, dry_run: bool, settings: tuple[str, ...], out: Path | None, as_json: bool, listing: bool
+) -> None:
+    """Decide which pairs of a finished run, or of a ready-made corpus, are fit for training, and say why not.
+
+    For a RUN the decisions go to RUN/selection/: every pair with status, tier and reasons, and the rejected ones by
+    themselves. Nothing is aligned again, so limits can be changed and the filter run again at will. Pairs that a
+    person has reviewed are not overruled. For a FILE the kept pairs go to --out and the rejected ones beside it.
+    """
+    import json
+
+    from aligner.artifacts import RunFolder
+    from aligner.dataset.selection import SelectionSettings
+    from aligner.pipeline.datasets import filter_file, filter_run
+
+    if listing:
+        click.echo(_listing())
+        return
+    if source is None:
+        raise click.UsageError("give a run folder or a corpus file")
+    parsed = SelectionSettings.parse(settings)
+    if RunFolder.is_run(source) or (source.is_dir() and not (source / "data").is_dir()):
+        if out is not None:
+            raise click.UsageError("--out is for a corpus file; a run keeps its selection in its own folder")
+        selection = filter_run(source, parsed, dry_run=dry_run)
+        written = source / "selection"
+    else:
+        if out is None and not dry_run:
+            raise click.UsageError("give --out for the pairs that are kept, or --dry-run")
+        selection, results = filter_file(source, None if dry_run else out, parsed)
+        written = results[0].paths[0] if results else source
+    if as_json:
+        click.echo(json.dumps(selection.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        click.echo(_table(selection, samples=dry_run))
+    if not dry_run:
+        click.echo(f"written to {written}", err=True)
+
+
+def _table(selection: Selection, *, samples: bool) -> str:
+    lines = [f"{'filter':<15} {'keeps':<15} {'alone':>9} {'after':>9}  what it measures"]
+    for count in selection.counts:
+        lines.append(f"{count.name:<15} {count.rule:<15} {count.alone:>9,} {count.after:>9,}  {count.doc}")
+    kept = sum(selection.tiers.values())
+    tiers = ", ".join(f"{number:,} {name}" for name, number in selection.tiers.items())
+    lines.append(f"{selection.pairs:,} pairs: {kept:,} kept ({tiers}), {selection.rejected:,} rejected")
+    if selection.reviewed:
+        lines.append(f"{selection.reviewed:,} of them judged by a person")
+    if selection.one_sided:
+        lines.append(f"{selection.one_sided:,} omissions and additions passed by")
+    if samples:
+        for count in selection.counts:
+            for sample in count.samples:
+                lines += ["", f"{sample.id}  {sample.reason}", f"  ko  {sample.ko[:160]}", f"  en  {sample.en[:160]}"]
+    return "\n".join(lines)
+
+
+def _listing() -> str:
+    from aligner.dataset.filters import FILTERS
+    from aligner.dataset.selection import SelectionSettings
+
+    settings = SelectionSettings()
+    lines = [f"{'filter':<15} {'direction':<9} {'default':>8}  what it measures"]
+    lines += [f"{n:<15} {k.direction:<9} {k.default:>8g}  {k.doc}" for n, k in FILTERS.items()]
+    near = "similarity to an earlier pair of the corpus, both sides together"
+    lines.append(f"{'near_duplicate':<15} {'below':<9} {settings.near_duplicate:>8g}  {near}")
+    doc = "length deviation of merged beads; beyond it the tier is condensed"
+    lines.append(f"{'condensed':<15} {'at most':<9} {settings.condensed:>8g}  {doc}")
+    return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -104,7 +105,9 @@ def candidates(
     return x[keep], y[keep], cosines[keep], scores[keep]
 
 
-def one_to_one(rows: NDArray[np.int64], columns: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.int64]:
+def one_to_one(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], scores: NDArray[np.floating[Any]]
+) -> NDArray[np.int64]:
     """Pick pairs greedily, best first, each row and each column at most once.
 
     Parameters

@@ -1,5 +1,6 @@
 """What stands on a line of the story without being of it: dateline and byline before, address and end mark after."""
 
+# ruff: noqa: E501 - the rules are long regular expressions.
 from __future__ import annotations
 
 import re
@@ -10,18 +11,16 @@ from aligner.types import Role
 __all__ = ["dateline_end", "spans"]
 
 _NAME = r"[가-힣]{2,4}"
-_JOB = (
-    r"(?:(?:인턴|수습|객원|선임|전문|대|통신|사진|영상|의학|경제|과학|문화|스포츠|법조|국제)\s?)?(?:기자|특파원|통신원|논설위원|해설위원|에디터|리포터|PD|앵커|위원|칼럼니스트|기자단)"
-)
+_JOB = r"(?:(?:인턴|수습|객원|선임|전문|대|통신|사진|영상|의학|경제|과학|문화|스포츠|법조|국제)\s?)?(?:기자|특파원|통신원|논설위원|해설위원|에디터|리포터|PD|앵커|위원|칼럼니스트|기자단)"
 _NAMES = rf"{_NAME}(?:\s*[·,∙ㆍ/、]\s*{_NAME}|\s+{_NAME}(?!\s*[=＝]))*"
 _BRACKET = r"[(\[【〔<〈（](?:[^()\[\]【】〔〕<>〈〉（）]|[(\[][^()\[\]]{1,15}[)\]]){1,60}[)\]】〕>〉）]"
-_OUTLET = (
-    r"(?:=|＝|기자|특파원|뉴스|일보|신문|통신|경제|방송|타임[스즈]|투데이|데일리|헤럴드|저널|미디어|이데일리|뉴시스|노컷|서울|연합|TV|KBS|MBC|SBS|YTN|JTBC)"
-)
+_OUTLET = r"(?:=|＝|기자|특파원|뉴스|일보|신문|통신|경제|방송|타임[스즈]|투데이|데일리|헤럴드|저널|미디어|이데일리|뉴시스|노컷|서울|연합|TV|KBS|MBC|SBS|YTN|JTBC)"
 # (서울=연합뉴스) 김철수 기자 = / [서울=뉴시스]김철수 기자 = / [이데일리 김철수 기자] / 서울=김철수 특파원 = / 김철수 기자 =
 _KO_BRACKET = re.compile(rf"\s*{_BRACKET}\s*")
 _NAMES_OUTLET = re.compile(_OUTLET)
-_KO_BYLINE = re.compile(rf"(?:{_NAMES}\s*(?:{_JOB})|{_NAMES}\s*=|{_JOB}\s*{_NAME})(?:\s*[·,]?\s*{_NAMES}\s*{_JOB}){{0,3}}\s*(?:\S+@[\w.-]+\s*)?[=＝:|\-–—]?\s*")
+_KO_BYLINE = re.compile(
+    rf"(?:{_NAMES}\s*(?:{_JOB})|{_NAMES}\s*=|{_JOB}\s*{_NAME})(?:\s*[·,]?\s*{_NAMES}\s*{_JOB}){{0,3}}\s*(?:\S+@[\w.-]+\s*)?[=＝:|\-–—]?\s*"
+)
 _KO_PLACE = re.compile(rf"\s*(?:{_NAME}(?:·{_NAME})*\s?[=＝]\s?)(?:{_NAMES}\s*{_JOB}\s*)(?:[=＝]\s*)?")
 _KO_REPORTER = re.compile(rf"\s*{_NAMES}\s*{_JOB}\s*[=＝]\s*")
 
@@ -65,7 +64,9 @@ def dateline_end(text: str) -> tuple[int, int]:
             return match.end(), byline.end()
         # A bracket without "=" opens a dateline only if it names a reporter or is nothing but the outlet's name.
         rest = text[match.end() :]
-        if re.search(r"[=＝]|기자|특파원", match.group()) or re.fullmatch(rf"\s*[\[【][가-힣A-Za-z0-9 .]{{2,15}}{_OUTLET}?[\]】]\s*", match.group()):
+        if re.search(r"[=＝]|기자|특파원", match.group()) or re.fullmatch(
+            rf"\s*[\[【][가-힣A-Za-z0-9 .]{{2,15}}{_OUTLET}?[\]】]\s*", match.group()
+        ):
             return (match.end(), match.end()) if rest or "=" in match.group() else (0, 0)
         return 0, 0
     for pattern in (_KO_PLACE, _KO_REPORTER):

@@ -9,7 +9,10 @@ from aligner.cleaning.lines import TextLine
 from aligner.korean.normalise import fold
 from aligner.types import Lang
 
-__all__ = ["choose_headline", "repeats_headline"]
+__all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "repeats_headline"]
+
+LEAST_SCORE = 0.12
+"""A line of which the story takes up less than this is not its headline."""
 
 # (2nd LD), [2보], (종합2보), <단독>: they belong to the headline, but its repetitions often lack them.
 _MARKS = re.compile(
@@ -35,21 +38,27 @@ def choose_headline(lines: Sequence[TextLine], candidates: Sequence[int], body: 
     if not candidates:
         return None
     keys = [fold(line.text) for line in lines]
-    scores = {i: _score(lines[i].text, keys[i], keys, body, lang) for i in candidates}
+    units = _units(body)
+    scores = {i: _score(lines[i].text, keys[i], keys, units, lang) for i in candidates}
     # The file's first line is its headline unless it is a stub or has nothing to do with the story.
     if candidates[0] == 0 and len(keys[0]) >= 8:
         scores[0] += 0.25
     best = max(scores.values())
-    if best < 0.12:
+    if best < LEAST_SCORE:
         return candidates[0] if candidates[0] == 0 and len(candidates) <= 3 else None
     return next(i for i in candidates if scores[i] >= 0.7 * best)
 
 
-def _score(text: str, key: str, keys: Sequence[str], body: str, lang: Lang) -> float:
+def headline_score(lines: Sequence[TextLine], number: int, body: str, lang: Lang) -> float:
+    """Return how much of a line the story takes up, in [0, 1.3]; higher is better."""
+    keys = [fold(line.text) for line in lines]
+    return _score(lines[number].text, keys[number], keys, _units(body), lang)
+
+
+def _score(text: str, key: str, keys: Sequence[str], seen: set[str], lang: Lang) -> float:
     units = _units(_MARKS.sub("", text))
     if not units:
         return 0.0
-    seen = _units(body)
     shared = len(units & seen) / len(units)
     length = min(1.0, len(key) / (14 if lang == "ko" else 25))
     repeated = sum(len(key) >= 8 and (key in other) for other in keys) > 1

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from aligner.cleaning.patterns import mark_of
 from aligner.korean.normalise import View, trim, view
@@ -119,8 +120,8 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
     """
     pairs = [
         (line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
-        if not following.gap and line.hint == following.hint and not _stands_alone(line.text)
+        for line, following in pairwise(lines)
+        if not following.gap and _together(line, following) and not _stands_alone(line.text)
     ]
     best: tuple[int, str, int] | None = None
     for measure in ("columns", "characters"):
@@ -137,8 +138,14 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
     return None if best is None else (best[1], best[2])
 
 
+def _together(line: TextLine, following: TextLine) -> bool:
+    """Tell whether markup leaves open that two lines are of one paragraph."""
+    loose = (None, Role.BODY)
+    return line.hint == following.hint or (line.hint in loose and following.hint in loose)
+
+
 def _goes_on(line: TextLine, following: TextLine, measure: str, width: int) -> bool:
-    if following.gap or line.hint != following.hint or _STARTS_ANEW.match(following.text):
+    if following.gap or not _together(line, following) or _STARTS_ANEW.match(following.text):
         return False
     size = _columns if measure == "columns" else len
     long = size(line.text)

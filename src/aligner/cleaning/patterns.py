@@ -3,6 +3,7 @@
 No site is named. Every rule is about one whole line, so that a word such as "공유" inside a sentence means nothing.
 """
 
+# ruff: noqa: E501 - the rules are long regular expressions, one alternative a line.
 from __future__ import annotations
 
 import re
@@ -59,7 +60,9 @@ def _any(*parts: str, flags: int = 0) -> re.Pattern[str]:
 
 # Whole lines, matched after decoration is taken off.
 _END_MARK = _any(r"끝", r"END", r"The End", r"以上", r"###", r"30", flags=re.I)
-_END_LINE = re.compile(r"[(<\[〈【]\s*(?:끝|END|The End|Ends?|以上)\s*[)>\]〉】][.]?|-+\s*(?:END|끝)\s*-+|(?:끝|END)", re.I)
+_END_LINE = re.compile(
+    r"[(<\[〈【]\s*(?:끝|END|The End|Ends?|以上)\s*[)>\]〉】][.]?|-+\s*(?:END|끝)\s*-+|(?:끝|END)", re.I
+)
 
 _LEGAL = _any(
     r"무단\s?(?:전재|복제|배포|사용|도용|게재)",
@@ -86,7 +89,10 @@ _MAIL_LINE = re.compile(
     rf"{_MAIL}(?:\W*(?:{_MAIL}|{_NAME}\s*{_JOB}|@\w+|\((?:끝|END)\)|기자|구독|다른\s?기사(?:\s?보기)?))*\W*",
     re.I,
 )
-_CREDITS_EN = re.compile(r"^\W*(?:(?:Additional )?(?:Reporting|Writing|Editing|Compiled|Translated|Written|Edited)(?: and (?:writing|editing|reporting))? by\b)", re.I)
+_CREDITS_EN = re.compile(
+    r"^\W*(?:(?:Additional )?(?:Reporting|Writing|Editing|Compiled|Translated|Written|Edited)(?: and (?:writing|editing|reporting))? by\b)",
+    re.I,
+)
 
 _STAMPED = _any(
     rf"^{_STAMP}(?:\s?(?:일시|시간|날짜|일|시각))?\s?[:：|]?\s?(?:{_DATE_KO}|{_CLOCK}|\d+\s?(?:분|시간|일)\s?전)",
@@ -95,7 +101,7 @@ _STAMPED = _any(
     rf"^(?:published|updated|posted|last (?:updated|modified)|first published|modified|issued|released|created|input|uploaded|date)(?: (?:at|on))?\s?[:|]?\s?(?:{_DATE_EN}|{_CLOCK}|\d+ \w+ ago|{_MONTH} \d)",
     rf"^{_DATE_EN}(?:[,\s|·\-–—at]+{_CLOCK}.{{0,25}})?$",
     rf"^{_CLOCK}[,\s|·]+(?:\w{{2,4}}[,\s]+)?{_DATE_EN}.{{0,10}}$",
-    rf"^\d+ (?:sec(?:ond)?|min(?:ute)?|hour|day)s? (?:ago|read)$",
+    r"^\d+ (?:sec(?:ond)?|min(?:ute)?|hour|day)s? (?:ago|read)$",
     r"^(?:read(?:ing)? time|읽는\s?시간)\b.{0,20}$",
     r"^(?:조회(?:수)?|추천|댓글|views?|comments?|likes?|shares?)\s?[:：(]?\s?[\d,]+\)?$",
     flags=re.I,
@@ -145,7 +151,6 @@ _LIST_HEADING = _any(
     r"헤드라인|핫\s?이슈|핫\s?클릭|핫\s?뉴스|(?:에디터|편집자|MD|데스크)(?:의|'s)?\s?(?:픽|추천|초이스|pick|s?\s?choice).{0,6}|오피니언|포토\s?(?:뉴스|갤러리|무비)",
     r"(?:이\s?기사와\s?)?(?:함께|같이|이어서?)\s?(?:보면|읽으면|볼\s?만한|읽을\s?만한|많이\s?본|본|읽은)\s?.{0,14}|놓치면?\s?(?:안\s?될|아쉬운|안\s?되는|아까운).{0,10}|놓치지\s?마세요.{0,4}|당신이?\s?(?:관심|좋아|놓친).{0,20}|(?:회원님|독자)(?:을|를)?\s?위한.{0,12}|이런\s?(?:기사|뉴스)(?:는|도)?\s?.{0,14}|비슷한\s?(?:기사|뉴스)",
     r"(?:.{0,14}\s)?(?:기자(?:의|가\s?쓴)?|작성자의|이\s?기자의)\s?(?:다른|최신|전체|주요|인기)?\s?(?:기사|뉴스)(?:\s?(?:보기|더\s?보기|전체보기))?",
-    r"댓글(?:\s?(?:\d[\d,]*|쓰기|보기|작성|남기기|펼치기|열기|운영\s?원칙))?(?:\s?개)?|의견\s?(?:쓰기|남기기|\d+)|첫\s?(?:번째\s?)?댓글.{0,14}|전체\s?댓글.{0,8}|최신순|공감순|BEST\s?댓글",
     r"related(?:\s(?:articles?|stories|news|coverage|content|posts?|links?|topics?|items?|videos?|keywords?|tags?|reading|reports?))?(?:\s\d+)?",
     r"recommended(?:\s(?:for\syou|articles?|stories|news|by\s.{2,20}|reading|videos?))?|you\s(?:may|might|will|should)\s(?:also\s)?(?:like|be\sinterested|enjoy|have\smissed).{0,14}|people\salso\s(?:read|like).{0,10}",
     r"(?:most|top)\s?(?:-\s?)?(?:read|viewed|popular|shared|commented|liked|watched|clicked|stories|news|headlines|articles|picks|videos)(?:\s(?:articles?|stories|news|today|now|this\sweek|in\s.{2,20}|\d+))*",
@@ -153,6 +158,11 @@ _LIST_HEADING = _any(
     r"trending|popular|headlines?|more\sheadlines|just\sin",
     r"more\s(?:from|on|about|in|by|stories|news|articles|headlines|coverage|top|like)\b.{0,40}|also\s(?:read|see|on|in)\b.{0,40}|see\salso\b.{0,60}|read\s(?:also|next|more|on)\b.{0,60}|up\snext.{0,20}|what\sto\sread(?:\snext)?|don'?t\smiss.{0,20}|in\scase\syou\smissed\sit|in\sother\snews|from\s(?:around\s)?the\sweb|around\sthe\sweb|next\s(?:article|story|up).{0,60}|previous\s(?:article|story).{0,60}",
     r"(?:editors?'?s?|editor’s|editors’|our|staff|reader)'?\s(?:picks?|choices?|favou?rites?)|picks?\sfor\syou|for\syou|hot\s(?:issues?|topics?)|special\s(?:reports?|coverage)|photo\s?(?:news|gallery|galleries|of\sthe\sday)|videos?|multimedia|newsletters?|sponsored\slinks?|paid\scontent|promoted\slinks?|partner\scontent",
+    flags=re.I,
+)
+
+_COMMENT_HEADING = _any(
+    r"댓글(?:\s?(?:\d[\d,]*|쓰기|보기|작성|남기기|펼치기|열기|운영\s?원칙))?(?:\s?개)?|의견\s?(?:쓰기|남기기|\d+)|첫\s?(?:번째\s?)?댓글.{0,14}|전체\s?댓글.{0,8}|최신순|공감순|BEST\s?댓글",
     r"comments?(?:\s?\(?\d[\d,]*\)?)?|\d[\d,]*\scomments?|(?:reader\s)?comments?|conversation|discussion",
     flags=re.I,
 )
@@ -163,7 +173,9 @@ _KO_BYLINE = re.compile(
     rf"(?:{_NAME}(?:\s?[·ㆍ,/]\s?{_NAME}|\s{_NAME})*\s?{_JOB}|{_JOB}\s?[=:：]?\s?{_NAME}|[가-힣A-Za-z]{{2,10}}\s?=\s?{_NAME}\s?{_JOB})"
     rf"(?:\s?[·ㆍ,/|]?\s?{_NAME}(?:\s?[·ㆍ,]\s?{_NAME})*\s?{_JOB}){{0,4}}(?:\s?[(\[<]?{_MAIL}[)\]>]?)*\s?[=＝]?(?:\s?(?:구독|구독하기|팔로우|기자\s?페이지|다른\s?기사|응원|{_STAMP}.{{0,30}}))*"
 )
-_KO_ROLE_LINE = re.compile(rf"(?:글|사진|취재|영상|편집|그래픽|정리|촬영|영상편집|영상취재|구성|연출)(?:[·ㆍ,/]\s?\w{{2}})*\s?[=:：]\s?{_NAME}(?:[\s·,/]{{1,3}}(?:\w{{2,4}}\s?[=:：]\s?)?{_NAME}){{0,4}}(?:\s?{_JOB})?")
+_KO_ROLE_LINE = re.compile(
+    rf"(?:글|사진|취재|영상|편집|그래픽|정리|촬영|영상편집|영상취재|구성|연출)(?:[·ㆍ,/]\s?\w{{2}})*\s?[=:：]\s?{_NAME}(?:[\s·,/]{{1,3}}(?:\w{{2,4}}\s?[=:：]\s?)?{_NAME}){{0,4}}(?:\s?{_JOB})?"
+)
 _EN_NAME = r"[A-Z][\w.'’\-]+(?:\s(?:[A-Z][\w.'’\-]*|de|van|von|bin|al)){1,4}"
 _EN_BYLINE = _any(
     rf"(?:(?:Story|Photos?|Words|Written|Report(?:ed)?|Text|Video)\s)?[Bb][Yy]:?\s{_EN_NAME}(?:(?:,\s|\sand\s|,\sand\s|\s&\s|\s\|\s){_EN_NAME})*(?:[,|]?\s?(?:.{{0,30}}(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Ee]ditors?|Press|News|Times|Herald|Agency|Staff|Desk))?)?(?:[\s|,(]*{_MAIL}\)?)?",
@@ -212,6 +224,7 @@ _TO_READER = _any(
     r"^(?:we|this\s(?:site|website|page))\suses?\scookies\b.{0,300}$|^by\s(?:continuing|clicking|signing|subscribing|using)\b.{0,200}\b(?:agree|accept|consent|policy|terms)\b.{0,100}$|^(?:accept|reject|manage)\s(?:all\s)?cookies.{0,20}$",
     r"^(?:this|the)\s(?:article|story|content|site|report|translation|summary)\s(?:was|is|has\sbeen|may)\b.{0,140}\b(?:translat|generat|AI|artificial|syndicat|republish|feed|sponsor|affiliate|updated\sto|corrected|paywall|protected|automat|machine|wire\sservice|edited\sby)\w*\b.{0,120}$",
     r"^(?:if\syou\s(?:have|are|would|want|find|need|or\ssomeone)|do\syou\shave|have\syou|want\sto|need\sto|got\s(?:a|an)|already\s(?:a|have)|thank\syou\sfor|please\s(?:enable|disable|note|contact|read|send|leave|sign|log|subscribe|support|use|see|email)|your\s(?:email|e-mail|support|privacy|browser|comment)|support\s(?:our|independent|us)|enjoyed\sthis|stay\s(?:informed|up\sto\sdate|updated|tuned|connected)|never\smiss|be\sthe\sfirst)\b.{0,220}$",
+    r"\b(?:sign\sup|subscribe|register|click|tap|donate|enrol)\s(?:here|now|today)\b.{0,20}$|\bnewsletters?\b.{0,80}\b(?:you|your)\b|\bnews\syou\sneed\b",
     r"^(?:readers?|users?|subscribers?)\s(?:can|may|must|who)\b.{0,120}\b(?:comment|subscribe|app|newsletter|sign)\w*\b.{0,60}$",
     flags=re.I,
 )
@@ -248,13 +261,19 @@ def mark_of(text: str) -> Mark | None:
     short = len(text) <= 120
     if short and _STAMPED.search(bare):
         return _FURNITURE
-    if _KO_BYLINE.fullmatch(text.strip(" -·|")) or _KO_ROLE_LINE.fullmatch(bare) or (short and _EN_BYLINE.fullmatch(text.strip(" -·|"))):
+    if (
+        _KO_BYLINE.fullmatch(text.strip(" -·|"))
+        or _KO_ROLE_LINE.fullmatch(bare)
+        or (short and _EN_BYLINE.fullmatch(text.strip(" -·|")))
+    ):
         return _BYLINE
     if short and _TAG_LINE.fullmatch(text):
         return _FURNITURE
     # "Seoul." and "No more." end a sentence whose beginning stands on the line above.
     if _FULL_STOP.search(text):
         return _FURNITURE if _speaks_to_reader(text) else None
+    if len(bare) <= 30 and _COMMENT_HEADING.fullmatch(bare):
+        return _FINAL
     if len(bare) <= 60 and _LIST_HEADING.fullmatch(bare):
         return _SOFT
     if len(bare) <= 220 and _CONTROL_LINE.fullmatch(bare):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.cleaning.affixes import dateline_end
-from aligner.cleaning.headline import choose_headline, repeats_headline
+from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline
 from aligner.cleaning.lines import TERMINATED, TextLine
 from aligner.cleaning.patterns import End, Mark, mark_of
 from aligner.types import Lang, Role
@@ -71,7 +71,8 @@ class _Judge:
     def _sentence(self, i: int) -> bool:
         """Tell whether line `i` may be running text."""
         return self._open(i) and (
-            (self._finished(i) and len(self._core(i)) >= _SHORTEST[self.lang]) or len(self._core(i)) > 2 * _LONG[self.lang]
+            (self._finished(i) and len(self._core(i)) >= _SHORTEST[self.lang])
+            or len(self._core(i)) > 2 * _LONG[self.lang]
         )
 
     def roles(self) -> list[Role]:
@@ -129,9 +130,9 @@ class _Judge:
         if final is None:
             # A whole story after what looked like its end: the mark stood in its head.
             return size_after > 2 * size_before and self._in_a_row(after) >= 3
+        # Blurbs of other stories alternate with their titles; paragraphs of this one follow each other.
         later = [i for i in final if i > at]
-        inside = [i for i in after if later and i < later[0]]
-        return self._in_a_row(inside) >= 2 and size_after > 0
+        return self._in_a_row([i for i in after if not later or i < later[0]]) >= 2
 
     @staticmethod
     def _in_a_row(numbers: list[int]) -> int:
@@ -143,12 +144,14 @@ class _Judge:
         return best
 
     def _headline(self, start: int, end: int, sentences: list[bool]) -> int | None:
+        body = " ".join(self._core(i) for i in range(start, end) if sentences[i])[:3000]
         told = [i for i, line in enumerate(self.lines) if line.hint is Role.HEADLINE and self.marks[i] is None]
-        if told:
+        if told and headline_score(self.lines, told[0], body, self.lang) >= LEAST_SCORE:
             return told[0]
         if any(line.hint is Role.BODY for line in self.lines):
-            # A page whose markup told the body but not the headline: only what stands right before it can be it.
-            candidates = [i for i in range(max(0, start - 6), start) if self.marks[i] is None and len(self.lines[i].text) >= 8]
+            # Markup told the body but not the headline: what stands right before the body may be it.
+            near = range(max(0, start - 8), start)
+            candidates = [i for i in near if self.marks[i] is None and len(self.lines[i].text) >= 8]
         else:
             candidates = [
                 i
@@ -157,8 +160,8 @@ class _Judge:
             ]
             if not candidates and self._first_is_headline(start, end):
                 return start
-        body = " ".join(self._core(i) for i in range(start, end) if sentences[i])[:3000]
-        return choose_headline(self.lines, candidates, body, self.lang)
+        chosen = choose_headline(self.lines, candidates, body, self.lang)
+        return told[0] if chosen is None and told else chosen
 
     def _titled(self, i: int, start: int) -> bool:
         """Tell whether a finished line before the dateline may be a headline all the same ("… 살고 싶다", "What next?")."""
@@ -198,7 +201,9 @@ class _Judge:
             return Role.FURNITURE
         if self._finished(i) and len(self.lines[i].text) > 30:
             return Role.CAPTION
-        marked = [j for j in range(headline + 1, i) if self.marks[j] is not None and self.marks[j].role is Role.FURNITURE]  # type: ignore[union-attr]
+        marked = [
+            j for j in range(headline + 1, i) if self.marks[j] is not None and self.marks[j].role is Role.FURNITURE
+        ]  # type: ignore[union-attr]
         return Role.SUBHEAD if not marked and len(self.lines[i].text) >= 6 else Role.FURNITURE
 
     def _role_inside(self, i: int) -> Role:
@@ -219,7 +224,11 @@ class _Judge:
             return
         title = self.lines[headline].text
         for i, line in enumerate(self.lines):
-            if i != headline and roles[i] in (Role.BODY, Role.SUBHEAD, Role.HEADLINE) and repeats_headline(line.text, title):
+            if (
+                i != headline
+                and roles[i] in (Role.BODY, Role.SUBHEAD, Role.HEADLINE)
+                and repeats_headline(line.text, title)
+            ):
                 roles[i] = Role.FURNITURE
 
     def _drop_strangers(self, roles: list[Role], start: int, end: int) -> None:
@@ -243,6 +252,10 @@ class _Judge:
     def _without_body(self) -> list[Role]:
         """Give roles to lines among which nothing is running text: all that may be story is."""
         return [
-            self.marks[i].role if self.marks[i] is not None else Role.BODY if not self.told[i] else self.lines[i].hint or Role.BODY  # type: ignore[union-attr]
+            self.marks[i].role
+            if self.marks[i] is not None
+            else Role.BODY
+            if not self.told[i]
+            else self.lines[i].hint or Role.BODY  # type: ignore[union-attr]
             for i in range(len(self.lines))
         ]

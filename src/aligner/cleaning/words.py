@@ -1,5 +1,6 @@
 """Words that lines of page furniture are made of, in lower case."""
 
+# ruff: noqa: E501 - word lists.
 from __future__ import annotations
 
 __all__ = ["CONTROL_WORDS", "SECTION_WORDS"]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import cast
 
 from aligner.errors import AlignerError, InputError
 from aligner.readers.document import STDIN
@@ -74,9 +73,13 @@ def _two_files(files: list[str], names: list[str]) -> Discovery:
             hint="give two files, or folders and manifests only",
         )
     if len(files) == 1:
-        raise InputError("one file is given", file=files[0], hint="give the other language's file too, or a folder or manifest")
+        raise InputError(
+            "one file is given", file=files[0], hint="give the other language's file too, or a folder or manifest"
+        )
     if len(files) > 2:
-        raise InputError(f"{len(files)} files are given", file=files[2], hint="give two files, or put the stories in a folder")
+        raise InputError(
+            f"{len(files)} files are given", file=files[2], hint="give two files, or put the stories in a folder"
+        )
     if files[0] == files[1]:
         raise InputError("both sides are the same file", file=files[0], hint="give one Korean and one English file")
     name = check_id(common_id(files[0], files[1]), file=files[0])
@@ -122,7 +125,9 @@ def _folder(folder: Path, pre_split: bool) -> Discovery:
     try:
         candidates, skipped = _candidates(folder, pre_split)
     except OSError as error:
-        raise InputError(f"cannot be listed ({error.strerror})", file=str(folder), hint="check its access rights") from None
+        raise InputError(
+            f"cannot be listed ({error.strerror})", file=str(folder), hint="check its access rights"
+        ) from None
     best: dict[tuple[str, Lang], _Candidate] = {}
     for candidate in sorted(candidates, key=lambda c: (c.story, c.side, c.rank, str(c.path))):
         if best.setdefault((candidate.story, candidate.side), candidate) is not candidate:
@@ -153,7 +158,9 @@ def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[P
         if entry.is_dir():
             side = _side(entry.name)
             for file in _files(entry):
-                candidate = _in_side_folder(file, side, pre_split) if side else _in_story_folder(file, entry.name, pre_split)
+                candidate = (
+                    _in_side_folder(file, side, pre_split) if side else _in_story_folder(file, entry.name, pre_split)
+                )
                 _sort_in(candidate, file, found, skipped)
         else:
             _sort_in(_beside_each_other(entry, pre_split), entry, found, skipped)
@@ -173,7 +180,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 def _side(name: str) -> Lang | None:
     low = name.lower()
-    return cast("Lang", low) if low in _SIDES else None
+    return next((side for side in _SIDES if side == low), None)
 
 
 def _rank(rest: str, pre_split: bool) -> int | None:

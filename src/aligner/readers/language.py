@@ -11,7 +11,9 @@ from aligner.types import Lang
 __all__ = ["hangul_share", "tell_language"]
 
 _LATIN = re.compile(r"[A-Za-z]+")
-_OTHER = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u0900-\u097f\u0370-\u03ff\u0590-\u05ff]")
+_OTHER = re.compile(
+    "[\u3040-\u30ff\u4e00-\u9fff\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u0900-\u097f\u0370-\u03ff\u0590-\u05ff]"
+)
 _LETTERS_A_SYLLABLE = 2.5
 """A Hangul syllable carries about as much as this many Latin letters."""
 _LONG_LINE = 40

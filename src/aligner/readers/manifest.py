@@ -143,7 +143,9 @@ def _story(path: Path, line: int, row: Mapping[str, Any] | str) -> StoryFiles:
     else:
         name = str(given)
     story_id = check_id(name, file=str(path), where=where)
-    meta = {key: value for key, value in row.items() if key and key not in {"ko", "en", "id"} and value not in (None, "")}
+    meta = {
+        key: value for key, value in row.items() if key and key not in {"ko", "en", "id"} and value not in (None, "")
+    }
     return StoryFiles(story_id, sides["ko"], sides["en"], meta)
 
 

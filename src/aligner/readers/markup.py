@@ -37,6 +37,8 @@ _IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
     "option": (frozenset({"option"}), frozenset({"select"})),
 }
+_NAMING = ("class", "id", "data-testid", "data-component", "data-module", "data-type", "aria-label")
+_NO_WORDS: frozenset[str] = frozenset()
 _P_BOUNDARY = frozenset({"button", "td", "th", "table", "body", "html"})
 
 
@@ -235,7 +237,11 @@ class _Reader:
         return found
 
     def _raw(self, name: str, at: int) -> int:
-        close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.html, at) if name not in self.unclosed else None
+        close = (
+            re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.html, at)
+            if name not in self.unclosed
+            else None
+        )
         if close is None:
             self.unclosed.add(name)
             end = len(self.html)
@@ -267,7 +273,8 @@ class _Reader:
             or (name == "dialog" and "open" not in attributes)
             or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
         )
-        words = frozenset(_class_words(attributes.get("class", "") + " " + attributes.get("id", "")))
+        names = " ".join(attributes[key] for key in _NAMING if key in attributes)
+        words = frozenset(_class_words(names)) if names else _NO_WORDS
         self.nodes.append(Node(name, parent, words, attributes, hidden))
         self.stack.append(len(self.nodes) - 1)
         self.open[name] += 1

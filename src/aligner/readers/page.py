@@ -44,12 +44,21 @@ _FURNITURE_WORDS = frozenset(
     "datetime published pubdate timestamp update updated tools btn btns button buttons topbar ticker breaking jebo report tip "
     "recirc recirculation teaser teasers rail feedback correction disclaimer legal app appdown follow channel".split()
 )
+# Names written in one: relatedposts, sharebox, commentlist.
+_FURNITURE_START = re.compile(
+    "related|recommend|share|sns|comment|advert|banner|newsletter|subscri|signup|popular|breadcrumb|copyright|footer|"
+    "sidebar|ranking|mostread|mostview|sponsor|promo|cookie|paginat|paywall|donat|trending|hotnews|bestnews"
+)
 _CAPTION_WORDS = frozenset(
     "caption captions figcaption cutline photo photos image images img imgs figure picture pictures pic thumb thumbnail "
     "gallery slide slider carousel video player credit".split()
 )
-_BYLINE_WORDS = frozenset("byline author authors writer reporter journalist correspondent profile contributor reporters".split())
-_SUBHEAD_WORDS = frozenset("subtitle subtit subheading subhead subheadline deck dek standfirst summary midtitle kicker eyebrow".split())
+_BYLINE_WORDS = frozenset(
+    "byline author authors writer reporter journalist correspondent profile contributor reporters".split()
+)
+_SUBHEAD_WORDS = frozenset(
+    "subtitle subtit subheading subhead subheadline deck dek standfirst summary midtitle kicker eyebrow".split()
+)
 _TITLE_WORDS = frozenset("title tit headline heading subject hed".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -83,7 +92,9 @@ def _meta(page: Page) -> dict[str, Any]:
     title = metas.get("og:title") or metas.get("twitter:title") or page.title
     if title:
         found["title"] = title
-    when = metas.get("article:published_time") or metas.get("datepublished") or metas.get("date") or metas.get("pubdate")
+    when = (
+        metas.get("article:published_time") or metas.get("datepublished") or metas.get("date") or metas.get("pubdate")
+    )
     match = re.match(r"(\d{4})[-./]?(\d{2})[-./]?(\d{2})", when or "")
     if match:
         found["date"] = "-".join(match.groups())
@@ -145,7 +156,7 @@ class _Judge:
             return Role.SUBHEAD
         if words & _BYLINE_WORDS:
             return Role.BYLINE
-        if words & _FURNITURE_WORDS:
+        if words & _FURNITURE_WORDS or {"sign", "up"} <= words or any(map(_FURNITURE_START.match, words)):
             return Role.FURNITURE
         return None
 
@@ -182,9 +193,7 @@ class _Judge:
 
     def _main_blocks(self) -> set[int]:
         """Return the numbers of the blocks that are the story's running text and what stands between it in its container."""
-        usable = [
-            i for i, good in enumerate(self.sentence) if good and self.roles[self.page.blocks[i].node] is None
-        ]
+        usable = [i for i, good in enumerate(self.sentence) if good and self.roles[self.page.blocks[i].node] is None]
         if not usable:
             return set()
         container = self._container(usable)
@@ -256,7 +265,11 @@ class _Judge:
 
     def _headline(self, first: int, last: int) -> int | None:
         """Return the block that is the story's headline, if the markup tells."""
-        titles = [fold(t) for t in (self.page.metas.get("og:title", ""), self.page.metas.get("twitter:title", ""), self.page.title) if t]
+        titles = [
+            fold(t)
+            for t in (self.page.metas.get("og:title", ""), self.page.metas.get("twitter:title", ""), self.page.title)
+            if t
+        ]
         best: tuple[float, int] | None = None
         for i, text in enumerate(self.texts[: last + 1]):
             score = self._headline_score(i, text, titles)
@@ -275,23 +288,25 @@ class _Judge:
         for number in chain:
             node = self.page.nodes[number]
             if node.tag in _HEADINGS:
-                score += {"h1": 2.0, "h2": 1.2, "h3": 0.8}.get(node.tag, 0.4)
+                score += {"h1": 2.0, "h2": 1.2}.get(node.tag, 0.4)
                 break
             if node.words & _TITLE_WORDS:
                 score += 0.8
                 break
-        if any(key == t or (len(key) >= 8 and (t.startswith(key) or key.startswith(t))) for t in titles if t):
+        if block.linked >= 0.6 * len(text):
+            score -= 2
+        elif any(key == t or (len(key) >= 8 and (t.startswith(key) or key.startswith(t))) for t in titles if t):
             score += 3
         elif any(len(key) >= 10 and key in t for t in titles):
             score += 2
         if self.roles[block.node] in (Role.FURNITURE, Role.CAPTION, Role.BYLINE):
             score -= 2.5
-        if block.linked >= 0.6 * len(text):
-            score -= 2
         if self.sentence[i] and score < 2:
             return 0.0
         return score if score >= 0.8 else 0.0
 
 
-_INLINE = frozenset("a abbr b bdi big cite code em font i ins label mark q s small span strong sub sup time tt u".split())
+_INLINE = frozenset(
+    "a abbr b bdi big cite code em font i ins label mark q s small span strong sub sup time tt u".split()
+)
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "h1", "h2", "h3", "h4", "h5", "h6"})

@@ -70,7 +70,9 @@ class Discovery:
         return len(self.skipped_files)
 
 
-_SIDE_TAIL = re.compile(r"[._-]?(?:ko|en|kor|eng|korean|english)(?=$|[._-](?:sents|page)$)(?:[._-](?:sents|page))?$", re.I)
+_SIDE_TAIL = re.compile(
+    r"[._-]?(?:ko|en|kor|eng|korean|english)(?=$|[._-](?:sents|page)$)(?:[._-](?:sents|page))?$", re.I
+)
 
 
 def common_id(first: str, second: str) -> str:

@@ -103,7 +103,7 @@ _STAMPED = _any(
     rf"^{_CLOCK}[,\s|·]+(?:\w{{2,4}}[,\s]+)?{_DATE_EN}.{{0,10}}$",
     r"^\d+ (?:sec(?:ond)?|min(?:ute)?|hour|day)s? (?:ago|read)$",
     r"^(?:read(?:ing)? time|읽는\s?시간)\b.{0,20}$",
-    r"^(?:조회(?:수)?|추천|댓글|views?|comments?|likes?|shares?)\s?[:：(]?\s?[\d,]+\)?$",
+    r"^(?:조회(?:수)?|추천|views?|likes?|shares?)\s?[:：(]?\s?[\d,]+\)?$",
     flags=re.I,
 )
 
@@ -229,7 +229,7 @@ _TO_READER = _any(
     flags=re.I,
 )
 _QUOTED = re.compile(r"[\"“”]")
-_FULL_STOP = re.compile(r"[^.]\.\Z")
+_FULL_STOP = re.compile(r"[^.]\.[\"'”’)\]]*\Z")
 _BIG_PAGE_LINE = 400
 """A line longer than this is never furniture by its words: they would have to stand in a whole paragraph."""
 

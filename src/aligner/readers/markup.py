@@ -124,6 +124,10 @@ class _Builder:
         if len(gap) > len(self._gap):
             self._gap = gap
 
+    def line_break(self) -> None:
+        """End a line; a second break in a row leaves a blank line."""
+        self.newline("\n\n" if self._block is None and self._gap else "\n")
+
     def resume(self, source: int) -> None:
         """Note where the source goes on after a piece whose length there was another one (a character reference)."""
         self._next_source = source
@@ -258,7 +262,7 @@ class _Reader:
                 self.metas.setdefault(key, attributes["content"].strip())
             return
         if name == "br":
-            self.builder.newline("\n")
+            self.builder.line_break()
             return
         if name in _BLOCKS:
             self._close_implied(name)

@@ -103,11 +103,29 @@ def _meta(page: Page) -> dict[str, Any]:
     return found
 
 
+def _paragraphs(page: Page) -> list[Block]:
+    """Return the blocks, lines parted by a single <br> (or line end of a <pre>) taken together."""
+    joined: list[Block] = []
+    homes: list[int] = []
+    for block in page.blocks:
+        home = block.node
+        # An inline element with a name (a photo's text) is a place of its own.
+        while page.nodes[home].tag in _INLINE and not page.nodes[home].words and page.nodes[home].parent >= 0:
+            home = page.nodes[home].parent
+        if joined and homes[-1] == home and page.text[joined[-1].end : block.start] == "\n":
+            joined[-1] = Block(joined[-1].start, block.end, joined[-1].node, joined[-1].linked + block.linked)
+        else:
+            joined.append(Block(block.start, block.end, block.node, block.linked))
+            homes.append(home)
+    return joined
+
+
 class _Judge:
     def __init__(self, page: Page, html: str) -> None:
         self.page = page
-        self.texts = [page.text[b.start : b.end] for b in page.blocks]
-        self.sentence = [self._is_sentence(b, t) for b, t in zip(page.blocks, self.texts, strict=True)]
+        self.blocks = _paragraphs(page)
+        self.texts = [page.text[b.start : b.end] for b in self.blocks]
+        self.sentence = [self._is_sentence(b, t) for b, t in zip(self.blocks, self.texts, strict=True)]
         self.weight = self._weights()
         self.roles = self._inherited_roles()
         self.html = html
@@ -122,7 +140,7 @@ class _Judge:
     def _weights(self) -> list[int]:
         """Return, for each element, the characters of running text inside it."""
         weight = [0] * len(self.page.nodes)
-        for block, text, good in zip(self.page.blocks, self.texts, self.sentence, strict=True):
+        for block, text, good in zip(self.blocks, self.texts, self.sentence, strict=True):
             if good:
                 weight[block.node] += len(text)
         # Children come after their parents, so one pass from the back sums whole subtrees.
@@ -168,7 +186,7 @@ class _Judge:
         first, last = min(main), max(main)
         headline = self._headline(first, last)
         hints: list[tuple[int, int, Role]] = []
-        for i, block in enumerate(self.page.blocks):
+        for i, block in enumerate(self.blocks):
             role = self._block_role(i, main, first, last)
             if i == headline:
                 role = Role.HEADLINE
@@ -177,7 +195,7 @@ class _Judge:
         return tuple(hints)
 
     def _block_role(self, i: int, main: set[int], first: int, last: int) -> Role | None:
-        block = self.page.blocks[i]
+        block = self.blocks[i]
         inherited = self.roles[block.node]
         if i in main:
             return Role.BODY if self.sentence[i] else None
@@ -193,12 +211,12 @@ class _Judge:
 
     def _main_blocks(self) -> set[int]:
         """Return the numbers of the blocks that are the story's running text and what stands between it in its container."""
-        usable = [i for i, good in enumerate(self.sentence) if good and self.roles[self.page.blocks[i].node] is None]
+        usable = [i for i, good in enumerate(self.sentence) if good and self.roles[self.blocks[i].node] is None]
         if not usable:
             return set()
         container = self._container(usable)
         inside = self._inside(container)
-        own = {i for i in usable if self.page.blocks[i].node in inside}
+        own = {i for i in usable if self.blocks[i].node in inside}
         seen = self._seen_by_trafilatura()
         agreed = [i for i in own if i in seen]
         if seen and len(agreed) * 2 < len(own):
@@ -208,10 +226,10 @@ class _Judge:
         between = {i for i in range(first, last + 1) if i in seen and i in set(usable)}
         short = {
             i
-            for i, block in enumerate(self.page.blocks)
+            for i, block in enumerate(self.blocks)
             if first <= i <= last + 3 and block.node in inside and self.roles[block.node] is None
         }
-        linked = {i for i in short if self.page.blocks[i].linked >= 0.6 * len(self.texts[i]) and not self.sentence[i]}
+        linked = {i for i in short if self.blocks[i].linked >= 0.6 * len(self.texts[i]) and not self.sentence[i]}
         return own | between | (short - linked)
 
     def _container(self, usable: list[int]) -> int:
@@ -219,7 +237,7 @@ class _Judge:
         nodes = self.page.nodes
         score: dict[int, float] = {}
         for i in usable:
-            node = self.page.blocks[i].node
+            node = self.blocks[i].node
             while nodes[node].tag in _INLINE and nodes[node].parent >= 0:
                 node = nodes[node].parent
             # Text that stands in the container itself, parted by <br>, counts for the container.
@@ -280,7 +298,7 @@ class _Judge:
         return best[1] if best else None
 
     def _headline_score(self, i: int, text: str, titles: list[str]) -> float:
-        block, key = self.page.blocks[i], fold(text)
+        block, key = self.blocks[i], fold(text)
         if len(key) < 5:
             return 0.0
         chain = self.page.ancestors(block.node)[:4]

@@ -9,6 +9,8 @@ from typing import Literal
 from aligner.facts.explain import explain, value_text
 from aligner.facts.extract import quantities
 from aligner.facts.figures import Mismatch, compare_figures
+from aligner.facts.names import NameMismatch, compare_names
+from aligner.facts.nametable import NameEntry, builtin_table, with_glossary
 from aligner.facts.model import Finding, FindingType, Severity
 
 __all__ = ["compare"]
@@ -24,13 +26,16 @@ def compare(
     *,
     date: Date | None = None,
     lang: Literal["ko", "en"] = "en",
+    glossary: Sequence[NameEntry] | None = None,
     info: bool = False,
 ) -> tuple[Finding, ...]:
     if beads is None:
         beads = [(tuple(range(len(ko))), tuple(range(len(en))))]
     ko_facts = [quantities(text, "ko", date=date) for text in ko]
     en_facts = [quantities(text, "en", date=date) for text in en]
+    table = builtin_table() if glossary is None else with_glossary(glossary)
     found = [_figure(m, lang) for m in compare_figures(ko, en, ko_facts, en_facts, beads, date)]
+    found += [_name(m, lang) for m in compare_names(ko, en, beads, table)]
     kept = [f for f in found if info or f.severity != "info"]
     return tuple(sorted(kept, key=_order))
 
@@ -39,6 +44,25 @@ def _order(finding: Finding) -> tuple[int, int, int]:
     en = finding.en_sentence if finding.en_sentence is not None else 10**6
     ko = finding.ko_sentence if finding.ko_sentence is not None else 10**6
     return (min(en, 10**6), ko, finding.en_span[0] if finding.en_span else 0)
+
+
+def _name(mismatch: NameMismatch, lang: Literal["ko", "en"]) -> Finding:
+    ko, en = mismatch.ko, mismatch.en
+    return Finding(
+        type="name",
+        status="wrong" if ko else "added",
+        severity="error" if mismatch.sure >= 0.75 else "warning" if mismatch.sure >= _SURE else "info",
+        ko_sentence=mismatch.ko_sentence,
+        en_sentence=mismatch.en_sentence,
+        ko_span=(ko.start, ko.end) if ko else None,
+        en_span=(en.start, en.end),
+        ko_text=ko.text if ko else "",
+        en_text=en.text,
+        ko_value=ko.text if ko else "",
+        en_value=en.text,
+        score=mismatch.sure,
+        message=explain("name" if ko else "name-unknown", lang, ko=ko.text if ko else "", en=en.text),
+    )
 
 
 def _figure(mismatch: Mismatch, lang: Literal["ko", "en"]) -> Finding:

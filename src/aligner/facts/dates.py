@@ -142,6 +142,8 @@ def agree(a: Moment, b: Moment, story: date | None = None, *, slack: int = 0) ->
         elif a.year != b.year and not _in_years(a, b):
             return "conflict"
         verdict = "match"
+    if a.through and b.through and a.day and b.day:
+        return "match" if (a.day, a.through) == (b.day, b.through) else "conflict"
     for mine, other in ((a.month, b.month), (a.day, b.day)):
         if mine and other:
             if mine != other and not (mine is a.month and _in_months(a, b)) and not (mine is a.day and _in_days(a, b, slack)):

@@ -27,7 +27,7 @@ def quantities(text: str, lang: Literal["ko", "en"], *, date: date | None = None
 
 _JOINABLE = {("year", "month"): 12, ("month", "day"): None, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
              ("minute", "second"): 60, ("foot", "inch"): 12}  # fmt: skip
-_BETWEEN = frozenset(("", " ", " and ", ", ", " 하고 "))
+_BETWEEN = frozenset(("", " ", " and "))
 
 
 def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:

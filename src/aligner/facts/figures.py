@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from aligner.facts.dates import agree
 from aligner.facts.model import Fact, Moment
 from aligner.facts.units import MONEY, base, dimension, group
 from aligner.facts.values import kin, match_level
@@ -137,7 +138,7 @@ def _judge(
     suspects = [p for p in en_extra if p not in moved_en and not p.fact.derived]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
-        victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used)
+        victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
         said_elsewhere = _known(suspect, everywhere[0], story, slack, ko_side=False)
         if victim is None or suspect.fact.soft or victim.fact.soft and not _clear(victim.fact, suspect.fact):
             out.append(Mismatch("added", None, suspect, 0.3))
@@ -170,12 +171,14 @@ def _known(place: Placed, others: Sequence[Placed], story: date | None, slack: i
     return False
 
 
-def _victim(suspect: Placed, rest: list[Placed], mine: list[Placed], other: list[Placed], used: set[int]) -> Placed | None:
+def _victim(suspect: Placed, rest: list[Placed], mine: list[Placed], other: list[Placed], used: set[int], story: date | None) -> Placed | None:
     """The Korean fact that `suspect` stands for: same class, nearest in value and place."""
     best, best_cost = None, float("inf")
     where = next((n for n, p in enumerate(other) if p is suspect), 0) / max(len(other), 1)
     for place in rest:
         if id(place) in used or not kin(place.fact, suspect.fact):
+            continue
+        if isinstance(place.fact.value, Moment) and agree(place.fact.value, suspect.fact.value, story) != "conflict":
             continue
         cost = abs(where - next((n for n, p in enumerate(mine) if p is place), 0) / max(len(mine), 1))
         if dimension(place.fact.unit) != dimension(suspect.fact.unit):

@@ -8,7 +8,7 @@ from datetime import date
 
 from aligner.facts.dates import KST, resolve
 from aligner.facts.model import Fact, Moment
-from aligner.korean.numerals import NATIVE
+from aligner.korean.numerals import NATIVE, NATIVE_DAYS
 
 __all__ = ["ko_dates"]
 
@@ -121,7 +121,14 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     return facts
 
 
+_SPAN_DAYS = re.compile(r"(?:\([월화수목금토일]\))?\s?부터\s(?:(\d{1,2})일|(이틀|사흘|나흘|닷새|엿새|열흘))(?:간|\s동안)")
+
+
 def _fact(moment: Moment, text: str, start: int, end: int, story: date | None, lean: str, soft: bool) -> Fact:
+    span = _SPAN_DAYS.match(text, end) if moment.day and not moment.through else None
+    if span is not None and moment.day:
+        last = moment.day + (int(span[1]) if span[1] else NATIVE_DAYS[span[2]]) - 1
+        moment = replace(moment, through=last) if moment.day < last <= 31 else moment
     return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft)
 
 

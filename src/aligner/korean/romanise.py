@@ -18,8 +18,9 @@ __all__ = [
     "english_skeleton",
     "is_hangul",
     "korean_skeleton",
-    "name_pattern",
+    "looks_korean",
     "revised",
+    "spells",
     "syllable_spellings",
 ]
 
@@ -32,24 +33,23 @@ _RR_VOWEL = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "
 _RR_FINAL = dict(zip(_FINALS, ("", *"k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()), strict=True))
 
 _INITIAL_SPELLINGS: dict[str, tuple[str, ...]] = {
-    "ㄱ": ("g", "k"), "ㄲ": ("kk", "gg", "k", "g"), "ㄴ": ("n", "r", "l"), "ㄷ": ("d", "t"), "ㄸ": ("tt", "dd", "d", "t"),
-    "ㄹ": ("r", "l", "n", "rr", "ll"), "ㅁ": ("m",), "ㅂ": ("b", "p", "v"), "ㅃ": ("pp", "bb", "b", "p"), "ㅅ": ("s", "sh"),
-    "ㅆ": ("ss", "s"), "ㅇ": ("",), "ㅈ": ("j", "ch", "z", "tj"), "ㅉ": ("jj", "tch", "j", "ch"), "ㅊ": ("ch", "c", "tch"),
-    "ㅋ": ("k", "c", "kh"), "ㅌ": ("t", "th"), "ㅍ": ("p", "ph", "f"), "ㅎ": ("h",),
+    "ㄱ": ("g", "k"), "ㄲ": ("kk", "gg", "k", "g"), "ㄴ": ("n",), "ㄷ": ("d", "t"), "ㄸ": ("tt", "dd", "d", "t"),
+    "ㄹ": ("r", "l", "n"), "ㅁ": ("m",), "ㅂ": ("b", "p"), "ㅃ": ("pp", "bb", "b", "p"), "ㅅ": ("s", "sh"),
+    "ㅆ": ("ss", "s"), "ㅇ": ("",), "ㅈ": ("j", "ch", "z"), "ㅉ": ("jj", "tch", "j", "ch"), "ㅊ": ("ch",),
+    "ㅋ": ("k", "kh"), "ㅌ": ("t", "th"), "ㅍ": ("p", "ph"), "ㅎ": ("h",),
 }  # fmt: skip
 _VOWEL_SPELLINGS: dict[str, tuple[str, ...]] = {
-    "ㅏ": ("a", "ah", "aa"), "ㅐ": ("ae", "ay", "ai", "e", "a"), "ㅑ": ("ya", "yah", "ia"), "ㅒ": ("yae", "ye"),
-    "ㅓ": ("eo", "u", "o", "oe", "eu", "uh", "ou", "er", "ur"), "ㅔ": ("e", "ae", "eh", "ay"),
-    "ㅕ": ("yeo", "you", "yo", "yu", "yeu", "yuh", "eo", "u", "ou", "young"), "ㅖ": ("ye", "e", "yea", "yeh", "yae"),
-    "ㅗ": ("o", "oh", "oo"), "ㅘ": ("wa", "oa", "hwa", "ua"), "ㅙ": ("wae", "wai", "wea"), "ㅚ": ("oe", "oi", "we", "wei", "o", "ui", "way"),
-    "ㅛ": ("yo", "yoo", "io"), "ㅜ": ("u", "oo", "woo", "wu", "ou", "o"), "ㅝ": ("wo", "won", "weo", "wu", "uo"), "ㅞ": ("we", "ue"),
-    "ㅟ": ("wi", "wee", "ui", "uy", "wie"), "ㅠ": ("yu", "yoo", "you", "ryu", "iu", "ew"), "ㅡ": ("eu", "u", "e", "oo", "o", "ue"),
-    "ㅢ": ("ui", "eui", "ee", "i", "yi", "ue", "euy", "hui"), "ㅣ": ("i", "ee", "ie", "ea", "yi", "y", "ih", "e"),
+    "ㅏ": ("a", "ah"), "ㅐ": ("ae", "ay", "ai"), "ㅑ": ("ya", "yah"), "ㅒ": ("yae", "ye"), "ㅓ": ("eo", "o", "uh"), "ㅔ": ("e", "eh"),
+    "ㅕ": ("yeo", "you", "yo", "yu", "yuh"), "ㅖ": ("ye", "e", "yeh"), "ㅗ": ("o", "oh"), "ㅘ": ("wa", "oa"), "ㅙ": ("wae", "wai"),
+    "ㅚ": ("oe", "oi", "we"), "ㅛ": ("yo",), "ㅜ": ("u", "oo", "woo", "wu"), "ㅝ": ("wo", "weo"), "ㅞ": ("we",), "ㅟ": ("wi", "wee"),
+    "ㅠ": ("yu", "yoo", "you"), "ㅡ": ("eu", "u"), "ㅢ": ("ui", "eui", "ee", "i", "yi"), "ㅣ": ("i", "ee", "yi"),
 }  # fmt: skip
+_CLOSED_VOWELS: dict[str, tuple[str, ...]] = {"ㅓ": ("u", "ou", "eu"), "ㅡ": ("oo",)}
+"""Spellings in use only before a final consonant (정 → jung, but never 서 → su)."""
 _FINAL_SPELLINGS: dict[str, tuple[str, ...]] = {
-    "": ("", "h", "r"), "ㄱ": ("k", "g", "ck", "c", "ng", "kh"), "ㄴ": ("n", "nn", "l"), "ㄷ": ("t", "d"), "ㄹ": ("l", "r", "ll", "n", "hl"),
-    "ㅁ": ("m", "hm", "mm"), "ㅂ": ("p", "b", "m"), "ㅅ": ("t", "s"), "ㅇ": ("ng", "n", "g"), "ㅎ": ("t", "h", ""), "ㅈ": ("t", "j"),
-    "ㅊ": ("t", "ch"), "ㅋ": ("k",), "ㅌ": ("t",), "ㅍ": ("p",), "ㅆ": ("t", "s"), "ㄲ": ("k",),
+    "": ("", "h"), "ㄱ": ("k", "g", "ck"), "ㄴ": ("n", "nn"), "ㄷ": ("t", "d"), "ㄹ": ("l", "r", "ll"), "ㅁ": ("m",), "ㅂ": ("p", "b"),
+    "ㅅ": ("t", "s"), "ㅇ": ("ng",), "ㅎ": ("t", "h", ""), "ㅈ": ("t", "j"), "ㅊ": ("t", "ch"), "ㅋ": ("k",), "ㅌ": ("t",), "ㅍ": ("p",),
+    "ㅆ": ("t", "s"), "ㄲ": ("k",),
 }  # fmt: skip
 
 # Customary spellings that no rule gives, mostly of surnames; rule spellings are added to these.
@@ -136,35 +136,47 @@ def syllable_spellings(syllable: str) -> frozenset[str]:
     """Every spelling a syllable may take inside a name, lower case."""
     initial, vowel, final = decompose(syllable)
     finals = _FINAL_SPELLINGS.get(final) or (_RR_FINAL[final],)
-    initials = _INITIAL_SPELLINGS[initial]
-    spellings = {i + v + f for i in initials for v in _VOWEL_SPELLINGS[vowel] for f in finals}
-    spellings |= set(_SYLLABLES.get(syllable, ())) | set(SURNAMES.get(syllable, ()))
+    vowels = _VOWEL_SPELLINGS[vowel] + (_CLOSED_VOWELS.get(vowel, ()) if final else ())
+    spellings = {i + v + f for i in _INITIAL_SPELLINGS[initial] for v in vowels for f in finals}
+    spellings |= set(_SYLLABLES.get(syllable, ()))
     spellings.discard("")
     return frozenset(spellings)
 
 
-@lru_cache(maxsize=4096)
-def name_pattern(hangul: str, *, person: bool = False) -> re.Pattern[str]:
-    """Return a pattern that fully matches the spellings of a Hangul name in lower-case letters without separators.
+def spells(letters: str, hangul: str, *, person: bool = False) -> bool:
+    """Whether Latin `letters` (lower case, no separators) are a spelling of `hangul`.
 
     Parameters
     ----------
+    letters
+        Such as ``"leejaemyung"``.
     hangul
-        Composed syllables only.
+        Composed syllables only, such as ``"이재명"``.
     person
-        Whether the first syllable is a surname: then only its customary spellings count where there are such.
+        Whether the first syllable (or the first two of 남궁, 제갈 …) is a surname, whose customary spellings then count.
     """
-    parts: list[str] = []
-    rest = hangul
+    if not hangul:
+        return not letters
     if person:
-        surname = hangul[:2] if hangul[:2] in SURNAMES and len(hangul) > 3 else hangul[:1]
-        if surname in SURNAMES:
-            parts.append("(?:" + "|".join(sorted(SURNAMES[surname], key=len, reverse=True)) + ")")
-            rest = hangul[len(surname) :]
-    for syllable in rest:
-        options = sorted(syllable_spellings(syllable), key=len, reverse=True)
-        parts.append("(?:" + "|".join(map(re.escape, options)) + ")")
-    return re.compile("".join(parts))
+        for size in (2, 1):
+            for spelling in SURNAMES.get(hangul[:size], ()) if len(hangul) > size else ():
+                if letters.startswith(spelling) and spells(letters[len(spelling) :], hangul[size:]):
+                    return True
+    options = syllable_spellings(hangul[0])
+    return any(letters[:n] in options and spells(letters[n:], hangul[1:]) for n in range(1, min(7, len(letters)) + 1))
+
+
+_SYLLABLE = (
+    "(?:kk|gg|tt|dd|pp|bb|ss|jj|ch|sh|ph|th|kh|[bdghjklmnprstyzw]|)(?:yeo|yae|you|yoo|yu|yo|ya|ye|wae|wa|we|wi|wo|woo|eui|eo|eu|ae|ay|ai|oe|oi|oo|"
+    "ou|ui|ee|uh|ah|oh|[aeiou])(?:ng|ck|nn|ll|rk|[bgklmnprst]|h)?"
+)
+_ONE_OR_TWO = re.compile(f"(?:{_SYLLABLE}){{1,2}}")
+_TWO_OR_MORE = re.compile(f"(?:{_SYLLABLE}){{2,5}}")
+
+
+def looks_korean(letters: str, *, given: bool = False) -> bool:
+    """Whether lower-case letters can be cut into Korean syllables: one or two for a given name, two to five for a place."""
+    return (_ONE_OR_TWO if given else _TWO_OR_MORE).fullmatch(letters) is not None
 
 
 _KO_INITIAL_CLASS = dict(zip(_INITIALS, "K K N T T L M P P S S - C C C K T P -".split(), strict=True))

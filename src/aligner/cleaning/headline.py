@@ -62,7 +62,8 @@ def _score(text: str, key: str, keys: Sequence[str], seen: set[str], lang: Lang)
     shared = len(units & seen) / len(units)
     length = min(1.0, len(key) / (14 if lang == "ko" else 25))
     repeated = sum(len(key) >= 8 and (key in other) for other in keys) > 1
-    return shared * length + 0.3 * repeated * length
+    # A site's name is repeated all over its pages too.
+    return (shared + 0.3 * (repeated and shared > 0.2)) * length
 
 
 def _units(text: str) -> set[str]:

@@ -18,7 +18,8 @@ __all__ = ["TERMINATED", "TextLine", "logical_lines"]
 TERMINATED = re.compile(r"[.?!。…:][\"'”’」』»)\]]*\Z")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
-_STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|[-*–—]\s|\d{1,2}[.)]\s|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
+_LIST_ITEM = re.compile(r"[-*–—]\s")
+_STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
 _WIDEST = 130
 _NARROWEST = 24
 
@@ -146,6 +147,8 @@ def _together(line: TextLine, following: TextLine) -> bool:
 
 def _goes_on(line: TextLine, following: TextLine, measure: str, width: int) -> bool:
     if following.gap or not _together(line, following) or _STARTS_ANEW.match(following.text):
+        return False
+    if _LIST_ITEM.match(following.text) and TERMINATED.search(line.text):
         return False
     size = _columns if measure == "columns" else len
     long = size(line.text)

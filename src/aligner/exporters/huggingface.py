@@ -40,8 +40,10 @@ def _schema() -> Any:
     import pyarrow as pa
 
     text = pa.string()
+    # The Translation feature keeps its languages in alphabetical order and is dropped for any other.
+    sides = pa.struct([("en", text), ("ko", text)])
     columns = [
-        ("id", text), ("story", text), ("translation", pa.struct([("ko", text), ("en", text)])),
+        ("id", text), ("story", text), ("translation", sides),
         ("score", pa.float64()), ("parts", text), ("type", text), ("status", text), ("tier", text),
         ("moved", pa.bool_()), ("ko_file", text), ("en_file", text), ("ko_offsets", text), ("en_offsets", text),
     ]  # fmt: skip

@@ -114,9 +114,11 @@ def write_hunalign(pairs: Iterator[ScoredPair], path: Path, options: ExportOptio
     """
 
     def story_file(story: str, beads: list[ScoredPair], info: StoryInfo, folder: Path, tally: Tally) -> None:
-        rungs = ladder([(b.ko_sentences, b.en_sentences, b.score or 0.0) for b in beads], tally.changed)
-        if tally.changed and not options.project:
-            what = ", ".join(f"{count} {name}" for name, count in tally.changed.items())
+        cuts: Counter[str] = Counter()
+        rungs = ladder([(b.ko_sentences, b.en_sentences, b.score or 0.0) for b in beads], cuts)
+        tally.changed.update(cuts)
+        if cuts and not options.project:
+            what = ", ".join(f"{count} {name}" for name, count in cuts.items())
             raise InputError(
                 f"story {story!r} does not fit a ladder: {what}", hint="use --project to cut it down, or another format"
             )

@@ -40,19 +40,31 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     sheet: Any = None
     chosen = tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False)
     rows = 0
-    for pair in chosen:
-        if sheet is None or rows % SHEET_ROWS == 0:
-            sheet = _new_sheet(book, 1 + rows // SHEET_ROWS)
-        sheet.append(_cells(sheet, pair, tally.changed))
-        rows += 1
-    if sheet is None:
-        _new_sheet(book, 1)
-    about = book.create_sheet("about")
-    for name, text in options.info.items():
-        about.append([_text_cell(about, name, tally.changed), _text_cell(about, text, tally.changed)])
-    with sibling(path) as temporary:
-        book.save(temporary)
+    try:
+        for pair in chosen:
+            if sheet is None or rows % SHEET_ROWS == 0:
+                sheet = _new_sheet(book, 1 + rows // SHEET_ROWS)
+            sheet.append(_cells(sheet, pair, tally.changed))
+            rows += 1
+        if sheet is None:
+            _new_sheet(book, 1)
+        about = book.create_sheet("about")
+        for name, text in options.info.items():
+            about.append([_text_cell(about, name, tally.changed), _text_cell(about, text, tally.changed)])
+        with sibling(path) as temporary:
+            book.save(temporary)
+    except BaseException:
+        _discard(book)
+        raise
     return tally.result("xlsx", [path])
+
+
+def _discard(book: Any) -> None:
+    """Close and delete the temporary files that openpyxl streams its sheets into."""
+    for sheet in book.worksheets:
+        if getattr(sheet, "_writer", None) is not None:
+            sheet.close()
+            sheet._writer.cleanup()
 
 
 def _new_sheet(book: Any, number: int) -> Any:

@@ -1,0 +1,539 @@
+"""Named features of candidate beads and of skips, for every cell of a document at once.
+
+A feature is a float64 array over start positions; how they are weighed is learned (``benchmarks/train_alignment.py``).
+Similarities are put on a scale of the document: 0 is what unrelated sentences of this pair have, 1 what clear
+translations have, so that the weights do not know the encoder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Field", "bead_features", "bead_names", "make_field", "skip_features", "skip_names"]
+
+Floats = NDArray[np.float64]
+LENGTH_POWER = 0.5
+"""A sentence's share in the vector of its span grows with the root of its length."""
+SHARPNESS = 12.0
+"""Inverse temperature of the soft assignment, per unit of scaled similarity."""
+LOG_RATIO = 0.80
+"""Usual log of English over Korean characters (blanks not counted)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the features of one document pair are made of.
+
+    Attributes
+    ----------
+    sims
+        float64 (N, M): inner products of weighted sentence vectors, ``w_i w_j cos``.
+    ko_gram, en_gram
+        float64 (N, N), (M, M): the same within a side.
+    ko_len, en_len
+        float64 (N,), (M,): characters without blanks; 0 for a blank sentence.
+    ko_keys, en_keys, weights, numeric
+        As from :func:`aligner.alignment.evidence.evidence_matrices`.
+    low, span
+        Similarity of unrelated sentences, and how much higher that of translations is.
+    ko_at, en_at
+        Position of each sentence in its own text, for a document whose English was put in another order.
+    """
+
+    sims: Floats
+    ko_gram: Floats
+    en_gram: Floats
+    ko_len: Floats
+    en_len: Floats
+    ko_stops: Floats
+    en_stops: Floats
+    ko_keys: Floats
+    en_keys: Floats
+    weights: Floats
+    numeric: NDArray[np.bool_]
+    low: float
+    span: float
+    ko_at: NDArray[np.intp]
+    en_at: NDArray[np.intp]
+    log_ratio: float = LOG_RATIO
+    ko_skip: float = 0.15
+    en_skip: float = 0.10
+    match: float = 1.0
+
+    def permuted(self, order: Sequence[int] | NDArray[np.intp]) -> Field:
+        """Return the field with the English sentences in another order."""
+        at = np.asarray(order, dtype=np.intp)
+        return Field(
+            self.sims[:, at], self.ko_gram, self.en_gram[np.ix_(at, at)], self.ko_len, self.en_len[at], self.ko_stops,
+            self.en_stops[at], self.ko_keys,
+            self.en_keys[at], self.weights, self.numeric, self.low, self.span, self.ko_at, self.en_at[at],
+            self.log_ratio, self.ko_skip, self.en_skip, self.match,
+        )  # fmt: skip
+
+
+def _length(texts: Sequence[str]) -> Floats:
+    return np.array([len("".join(text.split())) for text in texts], dtype=np.float64)
+
+
+_STOP = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z가-힣0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|No|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z])\.\s"
+)
+
+
+def _stops(texts: Sequence[str]) -> Floats:
+    """1 + the full stops inside each text, common abbreviations aside."""
+    return np.array([1.0 + len(_STOP.findall(_ABBREVIATION.sub("", text))) for text in texts])
+
+
+def make_field(
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    ko_vectors: NDArray[np.floating],
+    en_vectors: NDArray[np.floating],
+    evidence: tuple[Floats, Floats, Floats, NDArray[np.bool_]],
+    centre: float = 0.5,
+) -> Field:
+    """Gather the arrays of one document.
+
+    Parameters
+    ----------
+    ko_texts, en_texts
+        The sentences; at least one on each side.
+    ko_vectors, en_vectors
+        (N, dim), (M, dim), unit rows.
+    evidence
+        Incidence matrices of shared keys.
+    centre
+        Share of the mean vector of each side that is taken out, in [0, 1].
+    """
+    ko_len, en_len = _length(ko_texts), _length(en_texts)
+    ko = np.asarray(ko_vectors, dtype=np.float64)
+    en = np.asarray(en_vectors, dtype=np.float64)
+    if centre:
+        ko = ko - centre * ko.mean(0)
+        en = en - centre * en.mean(0)
+    ko = ko / np.maximum(np.linalg.norm(ko, axis=1, keepdims=True), 1e-9)
+    en = en / np.maximum(np.linalg.norm(en, axis=1, keepdims=True), 1e-9)
+    low, span = calibrate(ko @ en.T)
+    ko = ko * (np.maximum(ko_len, 1.0) ** LENGTH_POWER)[:, None]
+    en = en * (np.maximum(en_len, 1.0) ** LENGTH_POWER)[:, None]
+    return Field(
+        ko @ en.T, ko @ ko.T, en @ en.T, ko_len, en_len, _stops(ko_texts), _stops(en_texts), *evidence, low, span,
+        np.arange(len(ko)), np.arange(len(en)),
+    )  # fmt: skip
+
+
+def calibrate(cosines: Floats) -> tuple[float, float]:
+    """Return the similarity of unrelated sentences, and how far above it translations lie.
+
+    The first is the median over all pairs of the document; the second the mean over mutual best pairs, shrunk towards
+    0.45 above the first with the weight of two pairs, so that a two-sentence text does not set its own scale.
+    """
+    low = float(np.median(cosines))
+    best = (cosines == cosines.max(1, keepdims=True)) & (cosines == cosines.max(0, keepdims=True))
+    found = cosines[best]
+    top = np.sort(found)[len(found) // 3 :]
+    spread = float((top.sum() - low * len(top) + 2 * 0.45) / (len(top) + 2))
+    return low, max(spread, 0.05)
+
+
+def _windows(values: Floats, size: int) -> Floats:
+    """Sums of `size` neighbours along axis 0."""
+    count = len(values) - size + 1
+    return sum((values[a : a + count] for a in range(1, size)), values[:count].copy())
+
+
+def _self_norm(gram: Floats, size: int) -> Floats:
+    """Length of the summed vectors of `size` neighbouring sentences."""
+    count = len(gram) - size + 1
+    rows = np.arange(count)
+    total = np.zeros(count)
+    for a in range(size):
+        for b in range(size):
+            total += gram[rows + a, rows + b]
+    return np.sqrt(np.maximum(total, 1e-12))
+
+
+class Blocks:
+    """Scaled similarity of every span pair of a field, by shape, made when asked for."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self._sums: dict[tuple[int, int], Floats] = {}
+        self._scaled: dict[tuple[int, int], Floats] = {}
+        self._norms: dict[tuple[str, int], Floats] = {}
+
+    def _norm(self, side: str, size: int) -> Floats:
+        key = (side, size)
+        if key not in self._norms:
+            self._norms[key] = _self_norm(self.field.ko_gram if side == "ko" else self.field.en_gram, size)
+        return self._norms[key]
+
+    def _sum(self, n: int, m: int) -> Floats:
+        key = (n, m)
+        if key not in self._sums:
+            rows = self._sum(n, 1) if m > 1 else None
+            self._sums[key] = (
+                _windows(self.field.sims, n) if rows is None else np.ascontiguousarray(_windows(rows.T, m).T)
+            )
+        return self._sums[key]
+
+    def __call__(self, n: int, m: int) -> Floats:
+        """Return float64 (N-n+1, M-m+1), 0 for unrelated and 1 for translations."""
+        key = (n, m)
+        if key not in self._scaled:
+            cosines = self._sum(n, m) / self._norm("ko", n)[:, None] / self._norm("en", m)[None]
+            self._scaled[key] = (cosines - self.field.low) / self.field.span
+        return self._scaled[key]
+
+
+def _outside_max(values: Floats, size: int) -> Floats:
+    """Largest value of a row outside ``[j, j+size)``, per start j; -1 where there is nothing outside."""
+    rows, width = values.shape
+    before = np.full((rows, width + 1), -1.0)
+    np.maximum.accumulate(values, axis=1, out=before[:, 1:])
+    after = np.full((rows, width + 1), -1.0)
+    after[:, :-1] = np.maximum.accumulate(values[:, ::-1], axis=1)[:, ::-1]
+    before = np.maximum(before, -1.0)
+    return np.maximum(before[:, : width - size + 1], after[:, size:])
+
+
+def _joint_gain(cosines: Floats, gram: Floats) -> tuple[Floats, Floats]:
+    """How much better two neighbouring rows together fit a column than one of them does.
+
+    The best mix of two unit vectors for a third is a least-squares problem with a closed form; its multiple
+    correlation is ``R = sqrt((a² + b² - 2abg) / (1 - g²))`` for cosines a, b to the third and g between them. A mix with
+    a negative share counts as no gain.
+
+    Returns
+    -------
+    first, second
+        float64 (N-1, M) each: gain of adding row i+1 to row i, and of adding row i to row i+1.
+    """
+    a, b = cosines[:-1], cosines[1:]
+    norms = np.sqrt(np.maximum(np.diag(gram), 1e-12))
+    g = np.clip(np.diag(gram, 1) / (norms[:-1] * norms[1:]), -0.95, 0.95)[:, None]
+    both = np.sqrt(np.maximum(a * a + b * b - 2 * a * b * g, 0.0) / (1 - g * g))
+    first = np.where((b > g * a) & (a > 0), both - a, 0.0)
+    second = np.where((a > g * b) & (b > 0), both - b, 0.0)
+    return first, second
+
+
+def _relu(values: Floats, at: float) -> Floats:
+    return np.maximum(values - at, 0.0)
+
+
+class Soft:
+    """Soft assignment of single sentences: each row and column as a distribution with a null."""
+
+    NULL_AT = 0.55
+
+    def __init__(self, field: Field, blocks: Blocks) -> None:
+        scaled = np.exp(SHARPNESS * np.clip(blocks(1, 1), -1.0, 1.5))
+        null = np.exp(SHARPNESS * self.NULL_AT)
+        self.row = scaled / (scaled.sum(1, keepdims=True) + null)
+        self.column = scaled / (scaled.sum(0, keepdims=True) + null)
+        self.row_null = 1 - self.row.sum(1)
+        self.column_null = 1 - self.column.sum(0)
+
+
+def blocks_cosines(field: Field) -> Floats:
+    """Cosines of single sentences."""
+    ko, en = np.sqrt(np.diag(field.ko_gram)), np.sqrt(np.diag(field.en_gram))
+    return field.sims / np.maximum(ko[:, None] * en[None], 1e-12)
+
+
+class Context:
+    """Everything of a field that is shared by the features of all shapes."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self.blocks = Blocks(field)
+        self.soft = Soft(field, self.blocks)
+        cosines = blocks_cosines(field)
+        self.ko_joint = tuple(x / field.span for x in _joint_gain(cosines, field.ko_gram))
+        self.en_joint = tuple(x.T / field.span for x in _joint_gain(cosines.T, field.en_gram))
+        self.elsewhere_ko = field.en_keys.sum(0) > 0
+        self.elsewhere_en = field.ko_keys.sum(0) > 0
+
+
+def bead_names() -> tuple[str, ...]:
+    """Names of the bead features that do not depend on the shape, in order."""
+    return _BEAD_NAMES
+
+
+_BEAD_NAMES = (
+    "sim.linear", "sim.above.2", "sim.above.4", "sim.above.6", "sim.above.8", "sim.above1",
+    "gap.ko.neg", "gap.ko.pos", "gap.en.neg", "gap.en.pos", "gap.ko.far", "gap.en.far",
+    "soft.ko.mean", "soft.en.mean", "soft.ko.min", "soft.en.min",
+    "part.ko.gain.neg", "part.ko.gain.pos", "part.en.gain.neg", "part.en.gain.pos",
+    "part.ko.weakest", "part.en.weakest", "part.cross",
+    "grow.ko.pos", "grow.en.pos", "grow.ko.neg", "grow.en.neg",
+    "joint.ko.in", "joint.en.in", "joint.ko.out", "joint.en.out", "joint.cross",
+    "sentences.even", "sentences.ko", "sentences.en", "sentences.several",
+    "length.short", "length.long", "length.short2", "length.long2", "length.square", "length.size",
+    "number.shared", "number.any", "number.ko.gone", "number.en.gone", "number.ko.away", "number.en.away",
+    "name.shared", "name.any", "name.ko.away", "name.en.away",
+    "order.edge", "order.offset",
+)  # fmt: skip
+
+
+def bead_features(context: Context, n: int, m: int) -> Floats:
+    """Return float64 (F, N-n+1, M-m+1), the features of all beads of shape n–m, in the order of :func:`bead_names`."""
+    field, blocks, soft = context.field, context.blocks, context.soft
+    scaled = np.clip(blocks(n, m), -0.5, 1.6)
+    rows, columns = scaled.shape
+    out = [scaled, *(_relu(scaled, at) for at in (0.2, 0.4, 0.6, 0.8, 1.0))]
+    out += _gap_features(blocks, scaled, n, m)
+    out += _soft_features(soft, n, m)
+    out += _part_features(blocks, scaled, n, m)
+    out += _grow_features(blocks, scaled, n, m)
+    out += _joint_features(context, n, m)
+    out += _length_features(field, n, m)
+    out += _evidence_features(context, n, m)
+    top, bottom = field.ko_at[:rows] == 0, field.en_at[:columns] == 0
+    out.append((top[:, None] & bottom[None]).astype(np.float64))
+    place = (field.ko_at[:rows] + (n - 1) / 2 + 0.5)[:, None] / len(field.ko_at) - (
+        (field.en_at[:columns] + (m - 1) / 2 + 0.5)[None] / len(field.en_at)
+    )
+    out.append(np.abs(place))
+    return np.stack([np.broadcast_to(x, (rows, columns)) for x in out])
+
+
+def _gap_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Floats]:
+    """How far the bead lies above the best rival of its Korean span, and of its English span."""
+    columns, rows = scaled.shape[1], scaled.shape[0]
+    ko_gap = np.clip(scaled - _outside_max(blocks(n, 1), m)[:, :columns], -1.0, 1.0)
+    en_gap = np.clip(scaled - _outside_max(blocks(1, m).T, n).T[:rows], -1.0, 1.0)
+    single_ko = _windows_max(blocks(1, 1), n, m)
+    single_en = _windows_max(blocks(1, 1).T, m, n).T
+    return [
+        np.minimum(ko_gap, 0.0), np.maximum(ko_gap, 0.0), np.minimum(en_gap, 0.0), np.maximum(en_gap, 0.0),
+        np.clip(single_ko - scaled, -0.5, 1.0), np.clip(single_en - scaled, -0.5, 1.0),
+    ]  # fmt: skip
+
+
+def _windows_max(single: Floats, n: int, m: int) -> Floats:
+    """Best similarity of any of the n rows with a column outside the m."""
+    outside = _outside_max(single, m)
+    count = len(outside) - n + 1
+    best = outside[:count]
+    for a in range(1, n):
+        best = np.maximum(best, outside[a : a + count])
+    return best
+
+
+def _soft_features(soft: Soft, n: int, m: int) -> list[Floats]:
+    """Log share of each sentence's soft assignment that stays inside the bead: mean and least, both ways."""
+    row = np.log(np.maximum(_windows(soft.row.T, m).T, 1e-4))
+    column = np.log(np.maximum(_windows(soft.column, n), 1e-4))
+    rows, columns = len(row) - n + 1, column.shape[1] - m + 1
+    row_parts = [row[a : a + rows] for a in range(n)]
+    column_parts = [column[:, b : b + columns] for b in range(m)]
+    return [
+        sum(row_parts[1:], row_parts[0]) / n, sum(column_parts[1:], column_parts[0]) / m,
+        np.minimum.reduce(row_parts), np.minimum.reduce(column_parts),
+    ]  # fmt: skip
+
+
+def _part_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Floats]:
+    """What each sentence at the edge of the bead adds; 0 for a side of one sentence."""
+    rows, columns = scaled.shape
+    zero = np.zeros((1, 1))
+    ko_gain = en_gain = ko_weak = en_weak = cross = zero
+    if n > 1:
+        smaller = blocks(n - 1, m)
+        ko_gain = np.clip(scaled - np.maximum(smaller[:rows], smaller[1:]), -1.0, 1.0)
+        lone = blocks(1, m)
+        ko_weak = np.minimum.reduce([lone[a : a + rows] for a in range(n)])
+    if m > 1:
+        smaller = blocks(n, m - 1)
+        en_gain = np.clip(scaled - np.maximum(smaller[:, :columns], smaller[:, 1:]), -1.0, 1.0)
+        lone = blocks(n, 1)
+        en_weak = np.minimum.reduce([lone[:, b : b + columns] for b in range(m)])
+    if n > 1 and m > 1:
+        # A true 2-2 shares content across its middle; two 1-1 beads do not.
+        one = blocks(1, 1)
+        near = np.maximum(one[:rows, m - 1 : m - 1 + columns], one[n - 1 : n - 1 + rows, :columns])
+        cross = np.clip(near, -0.5, 1.2)
+    return [
+        np.minimum(ko_gain, 0.0), np.maximum(ko_gain, 0.0), np.minimum(en_gain, 0.0), np.maximum(en_gain, 0.0),
+        np.clip(ko_weak, -0.5, 1.2), np.clip(en_weak, -0.5, 1.2), cross,
+    ]  # fmt: skip
+
+
+def _grow_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Floats]:
+    """How much nearer the spans would come if the bead took in a neighbour; best of the two ends, per side."""
+    rows, columns = scaled.shape
+    out = []
+    for side in (0, 1):
+        best = np.full((rows, columns), -1.0)
+        bigger_n, bigger_m = (n + 1, m) if side == 0 else (n, m + 1)
+        if bigger_n <= rows + n - 1 and bigger_m <= columns + m - 1:
+            bigger = blocks(bigger_n, bigger_m)
+            if side == 0:
+                best[:-1] = bigger - scaled[:-1]
+                best[1:] = np.maximum(best[1:], bigger - scaled[1:])
+            else:
+                best[:, :-1] = bigger - scaled[:, :-1]
+                best[:, 1:] = np.maximum(best[:, 1:], bigger - scaled[:, 1:])
+        out.append(np.clip(best, -0.5, 0.5))
+    return [np.maximum(out[0], 0.0), np.maximum(out[1], 0.0), np.minimum(out[0], 0.0), np.minimum(out[1], 0.0)]
+
+
+def _joint_features(context: Context, n: int, m: int) -> list[Floats]:
+    """Least-squares gains: of the weaker sentence inside the bead, of a neighbour outside it, and across a 2-2."""
+    rows, columns = (len(context.field.ko_len) - n + 1, len(context.field.en_len) - m + 1)
+    inside_ko, outside_ko = _joint_side(*context.ko_joint, n, m)
+    inside_en, outside_en = (x.T for x in _joint_side(*(x.T for x in context.en_joint), m, n))
+    cross = np.zeros((1, 1))
+    if n > 1 and m > 1:
+        first_ko, second_ko = context.ko_joint
+        first_en, second_en = context.en_joint
+        at, to = slice(0, rows), slice(0, columns)
+        far, off = slice(n - 2, n - 2 + rows), slice(m - 2, m - 2 + columns)
+        end_column, end_row = slice(m - 1, m - 1 + columns), slice(n - 1, n - 1 + rows)
+        # The first Korean sentence may spill into the last English one, and so on round the four corners.
+        cross = np.maximum.reduce(
+            [first_ko[at, to], second_ko[far, end_column], first_en[at, to], second_en[end_row, off]]
+        )
+    return [np.clip(x, 0.0, 0.5) for x in (inside_ko, inside_en, outside_ko, outside_en, cross)] + _sentences(
+        context.field, n, m
+    )
+
+
+def _joint_side(first: Floats, second: Floats, n: int, m: int) -> tuple[Floats, Floats]:
+    """Gains along the rows for spans n × m: least inside (0 for one row), greatest outside; best over the columns."""
+    rows, columns = len(first) + 1 - n + 1, first.shape[1] - m + 1
+    if n > 1:
+        # Each row must earn its place beside its neighbour for the column it serves best.
+        both = np.minimum(first, second)
+        wide = np.maximum.reduce([both[:, b : b + columns] for b in range(m)])
+        inside = np.minimum.reduce([wide[a : a + rows] for a in range(n - 1)])
+    else:
+        inside = np.zeros((rows, columns))
+    outside = np.zeros((rows, columns))
+    down = np.maximum.reduce([first[:, b : b + columns] for b in range(m)])
+    up = np.maximum.reduce([second[:, b : b + columns] for b in range(m)])
+    outside[: rows - 1] = down[n - 1 : n - 1 + rows - 1]
+    outside[1:] = np.maximum(outside[1:], up[: rows - 1])
+    return inside, outside
+
+
+def _sentences(field: Field, n: int, m: int) -> list[Floats]:
+    """Sentences by their own stops, for text whose lines hold several: a bead then has as many on either side.
+
+    The features fade with the share of such lines in the document, because in well-segmented text two sentences that
+    became one have one stop, and their number says nothing.
+    """
+    ko, en = _windows(field.ko_stops, n)[:, None], _windows(field.en_stops, m)[None]
+    several = float(np.mean(np.concatenate([field.ko_stops, field.en_stops]) > 1.0))
+    trust = min(several / 0.1, 1.0)
+    ratio = np.log(ko) - np.log(en)
+    even = (np.abs(ratio) < 0.05).astype(np.float64)
+    flag = np.full(ratio.shape, trust)
+    return [trust * even, trust * np.maximum(ratio, 0.0), trust * np.maximum(-ratio, 0.0), flag]
+
+
+def _length_features(field: Field, n: int, m: int) -> list[Floats]:
+    """Log length ratio against the usual one (Gale and Church 1993 use the difference; the log is even-handed)."""
+    ko, en = _windows(field.ko_len, n) + 3.0, _windows(field.en_len, m) + 6.0
+    ratio = np.log(en)[None] - np.log(ko)[:, None] - field.log_ratio
+    certainty = np.sqrt(np.minimum(ko[:, None], 150.0) / 50.0)
+    z = np.clip(ratio * certainty, -3.0, 3.0)
+    return [
+        np.maximum(-z, 0.0), np.maximum(z, 0.0), _relu(-z, 0.5), _relu(z, 0.5), z * z,
+        np.broadcast_to(np.log(ko / 50.0)[:, None], ratio.shape),
+    ]  # fmt: skip
+
+
+def _evidence_features(context: Context, n: int, m: int) -> list[Floats]:
+    """Keys shared by the spans, keys without counterpart in the bead, and keys whose counterpart lies elsewhere."""
+    field = context.field
+    out = []
+    ko_all = np.minimum(_windows(field.ko_keys, n), 1.0)
+    en_all = np.minimum(_windows(field.en_keys, m), 1.0)
+    for numeric in (True, False):
+        chosen = field.numeric == numeric
+        ko, en, weights = ko_all[:, chosen], en_all[:, chosen], field.weights[chosen]
+        shared = (ko * weights) @ en.T
+        ko_here = context.elsewhere_ko[chosen]
+        en_here = context.elsewhere_en[chosen]
+        ko_away = ((ko * (weights * ko_here)).sum(1))[:, None] - shared
+        en_away = ((en * (weights * en_here)).sum(1))[None] - shared
+        out += [np.minimum(shared, 3.0), (shared > 0.3).astype(np.float64)]
+        if numeric:
+            ko_gone = (ko * (weights * ~ko_here)).sum(1)
+            en_gone = (en * (weights * ~en_here)).sum(1)
+            # A number found nowhere on the other side speaks against every bead, unless it is rounded or left out.
+            out += [
+                np.broadcast_to(np.minimum(ko_gone, 2.0)[:, None], shared.shape),
+                np.broadcast_to(np.minimum(en_gone, 2.0)[None], shared.shape),
+            ]
+        out += [np.clip(ko_away, 0.0, 2.0), np.clip(en_away, 0.0, 2.0)]
+    return out
+
+
+_SKIP_NAMES = (
+    "bias", "best", "best.above.4", "best.above.7", "second", "null", "mutual.neg", "mutual.pos", "help",
+    "number.shared", "number.gone", "name.shared", "short", "long", "first", "late", "blank",
+    "doc.skip", "doc.match",
+)  # fmt: skip
+
+
+def skip_names() -> tuple[str, ...]:
+    """Names of the features of an omission or an addition, in order."""
+    return _SKIP_NAMES
+
+
+def skip_features(context: Context, side: str) -> Floats:
+    """Return float64 (F, N) for ``"ko"`` (omissions) or (F, M) for ``"en"`` (additions)."""
+    field, blocks, soft = context.field, context.blocks, context.soft
+    ko = side == "ko"
+    scaled = np.clip(blocks(1, 1) if ko else blocks(1, 1).T, -0.5, 1.6)
+    count = len(scaled)
+    own, other = (field.ko_keys, field.en_keys) if ko else (field.en_keys, field.ko_keys)
+    length = (field.ko_len if ko else field.en_len / 2.2) + 1.0
+    at = field.ko_at if ko else field.en_at
+    ranked = np.sort(scaled, axis=1)
+    best = ranked[:, -1]
+    second = ranked[:, -2] if scaled.shape[1] > 1 else np.full(count, -0.5)
+    rivals = _outside_max(np.ascontiguousarray(scaled.T), 1).T
+    mutual = np.clip((scaled - rivals).max(1), -1.0, 1.0)
+    present = other.sum(0) > 0
+    evidence = [
+        np.minimum((own * (field.weights * (field.numeric & present))).sum(1), 2.0),
+        np.minimum((own * (field.weights * (field.numeric & ~present))).sum(1), 2.0),
+        np.minimum((own * (field.weights * ~field.numeric)).sum(1), 2.0),
+    ]
+    size = np.log(length / 50.0)
+    return np.stack(
+        [
+            np.ones(count), best, _relu(best, 0.4), _relu(best, 0.7), second,
+            np.log(np.maximum(soft.row_null if ko else soft.column_null, 1e-4)),
+            np.minimum(mutual, 0.0), np.maximum(mutual, 0.0), _help(blocks, side), *evidence,
+            np.maximum(-size, 0.0), np.maximum(size, 0.0), (at == 0).astype(np.float64), at / max(count, 1),
+            (length <= 1.0).astype(np.float64),
+            np.full(count, field.ko_skip if ko else field.en_skip), np.full(count, field.match),
+        ]
+    )  # fmt: skip
+
+
+def _help(blocks: Blocks, side: str) -> Floats:
+    """The most that a sentence brings to a bead of a neighbour: best gain of a 2-1 (1-2) over the neighbour alone."""
+    one = blocks(1, 1) if side == "ko" else blocks(1, 1).T
+    best = np.full(len(one), -0.5)
+    if len(one) > 1:
+        two = blocks(2, 1) if side == "ko" else blocks(1, 2).T
+        # Only where the neighbour itself is a plausible match does its gain mean anything.
+        first = np.where(one[1:] > 0.4, two - one[1:], -0.5).max(1)
+        last = np.where(one[:-1] > 0.4, two - one[:-1], -0.5).max(1)
+        best[:-1] = np.maximum(best[:-1], first)
+        best[1:] = np.maximum(best[1:], last)
+    return np.clip(best, -0.5, 0.5)

@@ -1,0 +1,76 @@
+"""Scores of every candidate bead and skip of a document: features times weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features import Context, bead_features, bead_names, skip_features
+from aligner.alignment.model import SHAPES, Weights, shape_terms
+from aligner.alignment.moves import Tables
+
+__all__ = ["PART_NAMES", "bead_parts", "score_tables", "shapes_within"]
+
+Floats = NDArray[np.float64]
+
+PART_NAMES = ("similarity", "length", "numbers", "names", "order", "context")
+_PART_OF = {
+    "sim": "similarity",
+    "part": "similarity",
+    "joint": "similarity",
+    "length": "length",
+    "sentences": "length",
+    "number": "numbers",
+    "name": "names",
+    "order": "order",
+    "gap": "context",
+    "soft": "context",
+    "grow": "context",
+}
+
+
+def shapes_within(max_bead: int) -> tuple[tuple[int, int], ...]:
+    """Return the bead shapes of at most `max_bead` sentences."""
+    return tuple(shape for shape in SHAPES if sum(shape) <= max_bead)
+
+
+def score_tables(context: Context, weights: Weights, shapes: Sequence[tuple[int, int]]) -> Tables:
+    """Return the scores of all beads of the given shapes, and of all omissions and additions.
+
+    A blank sentence cannot be in a two-sided bead.
+    """
+    field = context.field
+    rows, columns = len(field.ko_len), len(field.en_len)
+    scores = np.full((len(shapes), rows, columns), -np.inf)
+    for k, (n, m) in enumerate(shapes):
+        if n <= rows and m <= columns:
+            own = weights.bead if n + m == 2 else weights.bead + weights.many
+            table = np.tensordot(own, bead_features(context, n, m), axes=1) + float(shape_terms(n, m) @ weights.shape)
+            scores[k, : rows - n + 1, : columns - m + 1] = table
+    for k, (n, m) in enumerate(shapes):
+        for i in np.flatnonzero(field.ko_len == 0):
+            scores[k, max(i - n + 1, 0) : i + 1] = -np.inf
+        for j in np.flatnonzero(field.en_len == 0):
+            scores[k, :, max(j - m + 1, 0) : j + 1] = -np.inf
+    return Tables(
+        tuple(shapes),
+        scores,
+        weights.omission @ skip_features(context, "ko"),
+        weights.addition @ skip_features(context, "en"),
+    )
+
+
+def bead_parts(context: Context, weights: Weights, n: int, m: int, starts: Sequence[tuple[int, int]]) -> list[Floats]:
+    """Return, for beads of shape n–m at `starts`, float64 (6,): the share of each of `PART_NAMES` in their score."""
+    own = weights.bead if n + m == 2 else weights.bead + weights.many
+    weighed = own[:, None, None] * bead_features(context, n, m)
+    groups = np.array([PART_NAMES.index(_PART_OF[name.split(".")[0]]) for name in bead_names()])
+    shape = float(shape_terms(n, m) @ weights.shape)
+    out = []
+    for i, j in starts:
+        parts = np.bincount(groups, weights=weighed[:, i, j], minlength=len(PART_NAMES))
+        parts[PART_NAMES.index("context")] += shape
+        out.append(parts)
+    return out

@@ -18,7 +18,7 @@ LEAST_SCORE = 0.12
 _MARKS = re.compile(
     r"[(\[<【〈]\s*(?:\d*(?:st|nd|rd|th)?\s?(?:LD|LEAD|Lead|UPDATE|Update)\d*|URGENT|Urgent|News Focus|Feature|종합|속보|단독|긴급|[1-9]보|종합\d보|사진|영상|표|그래픽|포토|르포|인터뷰|전문)[^)\]>】〉]{0,8}[)\]>】〉]"
 )
-_WORD = re.compile(r"[A-Za-z]{3,}|\d+|[가-힣]{2,}|[一-鿿]+")
+_WORD = re.compile(r"[A-Z]{2,}|[A-Za-z]{4,}|\d+|[가-힣]{2,}|[一-鿿]+")
 
 
 def choose_headline(lines: Sequence[TextLine], candidates: Sequence[int], body: str, lang: Lang) -> int | None:
@@ -60,7 +60,7 @@ def _score(text: str, key: str, keys: Sequence[str], seen: set[str], lang: Lang)
     if not units:
         return 0.0
     shared = len(units & seen) / len(units)
-    length = min(1.0, len(key) / (14 if lang == "ko" else 25))
+    length = min(1.0, len(key) / (14 if lang == "ko" else 25)) ** 2
     repeated = sum(len(key) >= 8 and (key in other) for other in keys) > 1
     # A site's name is repeated all over its pages too.
     return (shared + 0.3 * (repeated and shared > 0.2)) * length

@@ -13,9 +13,7 @@ from aligner.types import Document, Lang, Line, Role, SegmentedDocument, Sentenc
 __all__ = ["segment", "split_text"]
 
 
-def segment(
-    document: Document, lines: Sequence[Line] | None = None, *, pre_split: bool = False
-) -> SegmentedDocument:
+def segment(document: Document, lines: Sequence[Line] | None = None, *, pre_split: bool = False) -> SegmentedDocument:
     """Split a document into sentences.
 
     Parameters

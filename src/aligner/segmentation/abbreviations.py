@@ -24,11 +24,13 @@ TITLES = frozenset(
 NEVER = frozenset("vs v viz cf i.e e.g ca approx al incl esp resp aka a.k.a excl hrsg op nos".split())
 """Their full stop never ends a sentence before a capital letter or figure."""
 
-MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+MONTHS = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
 
 BEFORE_NUMBER = frozenset(
     "no nos p pp art arts sec secs vol vols fig figs ch chap para paras par ed eds rs tel ext st rm apt lot bldg "
-    "mt ver v c ca approx cl hr".split()
+    "mt ver v c ca approx cl hr est".split()
 )
 """Their full stop ends no sentence before a figure: ``No. 1``; elsewhere ("He said no. Then") it may."""
 
@@ -40,7 +42,7 @@ ENDING = frozenset(
 )
 """May end a sentence, and do when a word that likes to begin one follows."""
 
-EXCLAIMING = frozenset({"Yahoo", "Jeopardy", "Yum", "Oklahoma", "Mamma Mia", "Hamlet", "Jeb", "Wham", "Airplane", "Yahoo!"})
+EXCLAIMING = frozenset({"Yahoo", "Jeopardy", "Yum", "Oklahoma", "Jeb", "Wham", "Airplane"})
 """Names that carry an exclamation mark (as written)."""
 
 BEFORE_LETTER = frozenset(

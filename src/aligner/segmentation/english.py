@@ -32,7 +32,9 @@ _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 _WORD = re.compile(r"[A-Za-z]+")
 _DATE_PART = re.compile(r"\s+\d{1,2}\.(?:\s|$)")
 _ATTRIBUTION = re.compile(
-    r"\s+(?:(?:the |The )?[A-Z][\w.’'-]*,? ){1,5}(?:has |had |also |later |then )?(?:" + SAYING_EN + r")\b[^.?!]{0,60}(?:[.?!]|$)"
+    r"\s+(?:(?:the |The )?[A-Z][\w.’'-]*,? ){1,5}(?:has |had |also |later |then )?(?:"
+    + SAYING_EN
+    + r")\b[^.?!]{0,60}(?:[.?!]|$)"
 )
 _BULLETS = frozenset("▲△▶▷■□◆◇●○◎•★☆※→⇒")
 _LOOK_BACK = 48
@@ -125,7 +127,7 @@ def abbreviated(before: str, following: str) -> bool:
     if len(token) == 1 and token.isalpha():
         if not token.isupper():
             return False
-        return not (starter and _stands_alone(before[: -len(token)]))
+        return not _is_label(before[: -len(token)], following)
     if _DOTTED.search(token):
         return not starter
     if low in TITLES and token[:1].isupper():
@@ -140,13 +142,15 @@ def abbreviated(before: str, following: str) -> bool:
 ENDING_SMALL = frozenset({"etc", "sq", "ft", "lb", "lbs", "oz", "hr", "hrs", "min", "mph"})
 
 
-def _stands_alone(before: str) -> bool:
-    """Tell whether a single capital is a label ("Plan B", "World War I", "vitamin C") rather than an initial."""
+def _is_label(before: str, following: str) -> bool:
+    """Tell whether a single capital ends a sentence as a label ("Plan B", "vitamin C"), and is no initial."""
     words = before.split()
     if not words:
         return False
     last = words[-1].strip("\"'“‘(")
-    return last.islower() or last.lower() in BEFORE_LETTER
+    if last.lower() in BEFORE_LETTER:
+        return len(following) > 1
+    return last.islower() and following in STARTERS
 
 
 def _full_stop_ends(text: str, at: int, start: int, opened: str, word: str) -> bool:

@@ -16,7 +16,8 @@ from aligner.segmentation.english import abbreviated
 __all__ = ["korean_ends"]
 
 _CLOSERS = "\"'”’」』》〉)]"
-_END = re.compile(r"[.?!…。]+[\"'”’」』》〉)\]]*")
+# A remark in brackets without a space before it belongs to the sentence it follows: "좋습니다.(웃음)".
+_END = re.compile(r"([.?!…。]+[\"'”’」』》〉)\]]*)(?:\([^()\s]{1,15}\)(?=\s))?")
 _MARK = re.compile(r"[\"'“”‘’「」『』《》〈〉()\[\]]")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "(": ")", "[": "]"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
@@ -33,13 +34,17 @@ _SAYING = (
 )
 # A short clause whose verb says that the quotation before it was spoken: "…" 김 대표가 말했다.
 # A tail that reports something of its own ("…없었다고 말했다") is a new sentence.
-_SAYING_TAIL = re.compile(r"\s+(?!그러나|하지만|또|이어|그리고)(?:(?![다라자냐]고\s)[^.?!\"“”]){1,70}?(?:" + _SAYING + r")[가-힣]{0,4}[.]?(?=\s|$)")
+_SAYING_TAIL = re.compile(
+    r"\s+(?!그러나|하지만|또|이어|그리고)(?:(?![다라자냐]고\s)(?:[^.?!\"“”]|[.](?=\S))){1,120}?(?:"
+    + _SAYING
+    + r")[가-힣]{0,4}[.]?(?=\s|$)"
+)
 _VERB_END = re.compile(r"[다요죠까네]\Z")
 _DATE = re.compile(r"(?:\d{4}|['’]\d{2})\.\s?\d{1,2}\.\s?\d{1,2}\Z|(?:^|[^\d.])\d{1,2}\.\s?\d{1,2}\Z")
 _NUMBER = re.compile(r"\d+\Z")
 _DATE_NEXT = re.compile(r"\s*\d{1,2}\.")
 _LATIN = re.compile(r"[A-Za-z]\Z")
-_NEXT_WORD = re.compile(r"\s*[\"'“‘(\[]*([A-Za-z]+)?")
+_NEXT_WORD = re.compile(r"\s*[\"'“‘(\[]*([A-Za-z0-9]+)?")
 _ENUMERATOR = re.compile(r"[\s\"'“‘(\[]*(?:\d{1,2}|[가나다라마바사아자차카타파하]|[IVX]{1,4})\Z")
 
 
@@ -140,12 +145,12 @@ def _is_whole(text: str, opener: str, start: int, end: int) -> bool:
     if not inner or inner[-1] not in ".?!…。":
         # No terminator before the closing mark: words of the sentence, or a title.
         return True
-    return bool(_SAYING_TAIL.match(text, end, end + 120))
+    return bool(_SAYING_TAIL.match(text, end, end + 140))
 
 
 def _ends(text: str, match: re.Match[str], start: int) -> bool:
     """Tell whether the terminator `match` ends the sentence that began at `start`."""
-    mark, at, end = match.group(), match.start(), match.end()
+    mark, at, end = match.group(1), match.start(), match.end()
     stops = mark.rstrip(_CLOSERS)
     closers = mark[len(stops) :]
     before = text[max(start, at - 24) : at]
@@ -156,7 +161,7 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
         return False
     if closers and _TAKEN_UP.match(text, end, end + 12):
         return False
-    if closers and closers[0] in "\"'”’" and _SAYING_TAIL.match(text, end, end + 120):
+    if closers and closers[0] in "\"'”’" and _SAYING_TAIL.match(text, end, end + 140):
         return False
     if "…" in stops or (len(stops) > 1 and set(stops) == {"."}):
         return bool(closers and ")" not in closers) or bool(_VERB_END.search(before))
@@ -167,10 +172,10 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
 
 def _glued_end(before: str, stops: str, closers: str, after: str, following: str) -> bool:
     """Tell whether a terminator with no space after it ends a sentence ("…했다.이어")."""
-    if closers == ")" or closers.startswith(("\"", "”", "'", "’")):
+    if closers == ")" or closers.startswith(('"', "”", "'", "’")):
         return False
     if stops == "." and _VERB_END.search(before) and len(before.split()[-1]) > 1:
-        return "가" <= after <= "힣" and not re.match(r"이?라[고며는]|고 |며 ", following) or after in "“‘▲■◇◆△▶"
+        return ("가" <= after <= "힣" and not re.match(r"이?라[고며는]|고 |며 ", following)) or after in "“‘▲■◇◆△▶"
     return False
 
 

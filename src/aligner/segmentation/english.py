@@ -27,7 +27,6 @@ _END = re.compile(r"[.?!…。]+[\"'”’»)\]]*(?=\s)")
 _GLUED = re.compile(r"(?<=[a-z]{2})[.?!][\"”’)]?(?=[A-Z“][A-Za-z]*\s)")
 _OPENERS = "\"'“‘«([" + "{"
 _NEXT = re.compile(r"\s+([\"'“‘«(\[{]*)(\S?[\w’'&-]*)")
-_TOKEN = re.compile(r"[\w.&’'/-]+\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 _WORD = re.compile(r"[A-Za-z]+")
 _DATE_PART = re.compile(r"\s+\d{1,2}\.(?:\s|$)")
@@ -91,8 +90,7 @@ def _ellipsis_ends(text: str, at: int, stops: str, closers: str) -> bool:
 
 
 def _exclaim_ends(text: str, match: re.Match[str], closers: str) -> bool:
-    token = _TOKEN.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
-    if token and token.group() in EXCLAIMING and not closers:
+    if not closers and _last_word(text[max(0, match.start() - _LOOK_BACK) : match.start()]) in EXCLAIMING:
         return _first_word(text, match.end()) in STARTERS
     # "Where is it?" Kim asked.
     return not (closers and closers[0] in "\"'”’" and _ATTRIBUTION.match(text, match.end(), match.end() + 140))
@@ -115,12 +113,11 @@ def abbreviated(before: str, following: str) -> bool:
     `following` is the next word; an abbreviation that may end a sentence ("Inc.", "p.m.") does so before a word that
     likes to begin one.
     """
-    token_match = _TOKEN.search(before[-_LOOK_BACK:])
-    if token_match is None:
-        return False
-    token = token_match.group().strip("'’-./")
+    token = _last_word(before[-_LOOK_BACK:])
     token = token.rsplit("/", 1)[-1].rsplit("-", 1)[-1] or token
     low = token.lower()
+    if len(low) > 1 and low not in _KNOWN and "." not in low:
+        return False
     starter = following in STARTERS
     if low in NEVER and (token.islower() or len(token) > 1):
         return True
@@ -139,7 +136,14 @@ def abbreviated(before: str, following: str) -> bool:
     return low in ENDING and (token[:1].isupper() or low in ENDING_SMALL) and not starter
 
 
+_KNOWN = NEVER | TITLES | MONTHS | BEFORE_NUMBER | ENDING
 ENDING_SMALL = frozenset({"etc", "sq", "ft", "lb", "lbs", "oz", "hr", "hrs", "min", "mph"})
+
+
+def _last_word(before: str) -> str:
+    """Return the word at the end of `before` without the quotation marks and brackets around it."""
+    words = before.split()
+    return words[-1].lstrip("\"'“‘«([{$").strip("'’-./") if words else ""
 
 
 def _is_label(before: str, following: str) -> bool:
@@ -158,9 +162,8 @@ def _full_stop_ends(text: str, at: int, start: int, opened: str, word: str) -> b
     if not before or before[-1].isspace():
         # A stop that stands alone (". . ." or stray) ends nothing unless words precede it.
         return bool(before.strip(" .\"'”’")) and not text[at + 1 : at + 4].lstrip().startswith(".")
-    token = _TOKEN.search(before)
-    if token and token.group().isdigit():
-        label = token.group()
+    label = _last_word(before)
+    if label.isdigit():
         if len(label) <= 2 and not text[start : at - len(label)].strip(_OPENERS + " \t\n\xa0"):
             return False  # "1. Foreword"
         if _DATE_PART.match(text, at + 1, at + 8):

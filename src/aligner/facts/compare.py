@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date as Date
+from statistics import median
 from typing import Literal
 
+from aligner.facts.clauses import Encode, dropped_clauses
 from aligner.facts.explain import explain, value_text
 from aligner.facts.extract import quantities
-from aligner.facts.figures import Mismatch, compare_figures
+from aligner.facts.figures import Mismatch, compare_figures, matched_figures
 from aligner.facts.names import NameMismatch, compare_names
-from aligner.facts.nametable import NameEntry, builtin_table, with_glossary
-from aligner.facts.model import Finding, FindingType, Severity
+from aligner.facts.negation import Flip, compare_polarity
+from aligner.facts.nametable import NameEntry, NameTable, builtin_table, with_glossary
+from aligner.facts.values import match_level
+from aligner.facts.model import Fact, Finding, FindingType, Severity
 
-__all__ = ["compare"]
+__all__ = ["compare", "length_ratio"]
 
 _SURE = 0.55
 _REASONS = {"wrong": "value", "missing": "missing", "added": "added"}
@@ -27,6 +31,7 @@ def compare(
     date: Date | None = None,
     lang: Literal["ko", "en"] = "en",
     glossary: Sequence[NameEntry] | None = None,
+    encode: Encode | None = None,
     info: bool = False,
 ) -> tuple[Finding, ...]:
     if beads is None:
@@ -36,6 +41,8 @@ def compare(
     table = builtin_table() if glossary is None else with_glossary(glossary)
     found = [_figure(m, lang) for m in compare_figures(ko, en, ko_facts, en_facts, beads, date)]
     found += [_name(m, lang) for m in compare_names(ko, en, beads, table)]
+    found += [_flip(f, ko, en, lang) for f in compare_polarity(ko, en, beads, matched_figures(ko_facts, en_facts, beads, date))]
+    found += _clauses(ko, en, beads, ko_facts, en_facts, table, date, encode, lang)
     kept = [f for f in found if info or f.severity != "info"]
     return tuple(sorted(kept, key=_order))
 
@@ -44,6 +51,79 @@ def _order(finding: Finding) -> tuple[int, int, int]:
     en = finding.en_sentence if finding.en_sentence is not None else 10**6
     ko = finding.ko_sentence if finding.ko_sentence is not None else 10**6
     return (min(en, 10**6), ko, finding.en_span[0] if finding.en_span else 0)
+
+
+def _clauses(
+    ko: Sequence[str],
+    en: Sequence[str],
+    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
+    ko_facts: Sequence[Sequence[Fact]],
+    en_facts: Sequence[Sequence[Fact]],
+    table: NameTable,
+    story: Date | None,
+    encode: Encode | None,
+    lang: Literal["ko", "en"],
+) -> list[Finding]:
+    ratio = length_ratio(ko, en, beads)
+    out: list[Finding] = []
+    for ko_ids, en_ids in beads:
+        if not ko_ids or not en_ids or len(ko_ids) > 3 or len(en_ids) > 3:
+            continue
+        target = " ".join(en[j] for j in en_ids)
+        there = [f for j in en_ids for f in en_facts[j]]
+
+        def kept(n: int, start: int, end: int, ko_ids: Sequence[int] = ko_ids, there: list[Fact] = there, target: str = target) -> tuple[int, int]:
+            inside = [f for f in ko_facts[ko_ids[n]] if start <= f.start and f.end <= end and not f.soft]
+            names = [t for s, e, t in table.in_korean(ko[ko_ids[n]]) if start <= s and e <= end]
+            found = sum(any(match_level(f, g, story) >= 2 for g in there) for f in inside)
+            found += sum(any(table.english_has(t, target) for t in ts) for ts in names)
+            return len(inside) + len(names), found
+
+        for n, score in dropped_clauses([ko[i] for i in ko_ids], [en[j] for j in en_ids], ratio=ratio, encode=encode, kept=kept):
+            clause = score.clause
+            out.append(
+                Finding(
+                    type="clause",
+                    status="missing",
+                    severity="error" if score.missing >= 0.85 else "warning",
+                    ko_sentence=ko_ids[n],
+                    en_sentence=en_ids[0],
+                    ko_span=(clause.start, clause.end),
+                    en_span=None,
+                    ko_text=clause.text,
+                    score=score.missing,
+                    message=explain("clause", lang, ko=clause.text),
+                )
+            )
+    return out
+
+
+def length_ratio(ko: Sequence[str], en: Sequence[str], beads: Sequence[tuple[Sequence[int], Sequence[int]]]) -> float:
+    """Median number of English characters for one Korean character over the two-sided beads (2.4 where there are few)."""
+    ratios = [
+        sum(len(en[j]) for j in en_ids) / max(1, sum(len(ko[i]) for i in ko_ids)) for ko_ids, en_ids in beads if ko_ids and en_ids
+    ]
+    return min(3.5, max(1.5, median(ratios))) if len(ratios) >= 5 else 2.4
+
+
+def _flip(flip: Flip, ko: Sequence[str], en: Sequence[str], lang: Literal["ko", "en"]) -> Finding:
+    ko_text = ko[flip.ko_sentence][slice(*flip.ko_span)] if flip.ko_span else ""
+    en_text = en[flip.en_sentence][slice(*flip.en_span)] if flip.en_span else ""
+    return Finding(
+        type="negation",
+        status="flipped",
+        severity="error" if flip.sure >= 0.75 else "warning" if flip.sure >= _SURE else "info",
+        ko_sentence=flip.ko_sentence,
+        en_sentence=flip.en_sentence,
+        ko_span=flip.ko_span,
+        en_span=flip.en_span,
+        ko_text=ko_text,
+        en_text=en_text,
+        ko_value=ko_text,
+        en_value=en_text,
+        score=flip.sure,
+        message=explain(flip.reason, lang, ko=ko_text, en=en_text),
+    )
 
 
 def _name(mismatch: NameMismatch, lang: Literal["ko", "en"]) -> Finding:

@@ -13,7 +13,7 @@ from aligner.facts.model import Fact, Moment
 from aligner.facts.units import MONEY, base, dimension, group
 from aligner.facts.values import kin, match_level
 
-__all__ = ["Mismatch", "Placed", "compare_figures", "match_facts"]
+__all__ = ["Mismatch", "Placed", "compare_figures", "match_facts", "matched_figures"]
 
 _ZONES = re.compile(r"\bGMT\b|\bUTC\b|local time|Washington time|\bES?T\b|\bPS?T\b|New York time|현지\s?시[간각]|한국\s?시[간각]")
 _RATE_RANGE = (600.0, 2200.0)
@@ -115,6 +115,23 @@ def compare_figures(
     for mine, other, rest_ko, rest_en, slack in left:
         out += _judge(mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack)
     out += _rates(en_texts, en_facts, {m.en.sentence for m in out if m.en and m.status == "wrong"})
+    return out
+
+
+def matched_figures(
+    ko_facts: Sequence[Sequence[Fact]],
+    en_facts: Sequence[Sequence[Fact]],
+    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
+    story: date | None = None,
+) -> list[tuple[int, Fact, int, Fact]]:
+    """Return the number pairs that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``."""
+    out = []
+    for ko_ids, en_ids in beads:
+        mine = [Placed(i, f) for i in ko_ids for f in ko_facts[i] if f.kind == "number"]
+        other = [Placed(j, f) for j in en_ids for f in en_facts[j] if f.kind == "number"]
+        if mine and other:
+            pairs, _, _ = match_facts(mine, other, story)
+            out += [(mine[i].sentence, mine[i].fact, other[j].sentence, other[j].fact) for i, j, level in pairs if level >= 2]
     return out
 
 

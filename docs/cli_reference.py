@@ -1,7 +1,7 @@
 """Write docs/cli.md from the commands' own --help, or check that it is up to date.
 
-    python docs/cli_reference.py --write
-    python docs/cli_reference.py --check
+python docs/cli_reference.py --write
+python docs/cli_reference.py --check
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from os import PathLike
+from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, get_args, get_type_hints
 
 from aligner.errors import ConfigError
@@ -112,7 +113,7 @@ class RunConfig:
         import tomllib
 
         try:
-            with open(path, "rb") as file:
+            with Path(path).open("rb") as file:
                 data = tomllib.load(file)
         except OSError as error:
             raise ConfigError(error.strerror or str(error), file=path, hint="give a TOML file that exists") from error

@@ -84,7 +84,7 @@ def test_every_output_can_be_opened(wire_run):
     assert manifest["counts"]["stories"] == len(rows(wire_run / "stories.jsonl")) >= 16
     assert manifest["counts"]["failed"] == 0
     assert manifest["encoder"]["name"] == "bundled"
-    header, *lines = (wire_run / "pairs.tsv").read_text(encoding="utf-8-sig").splitlines()
+    header, *_ = (wire_run / "pairs.tsv").read_text(encoding="utf-8-sig").splitlines()
     assert {"ko", "en", "score"} <= set(header.split("\t"))
     tmx = etree.parse(wire_run / "corpus.tmx").getroot()
     assert tmx.get("version") == "1.4"
@@ -134,8 +134,12 @@ def test_standard_input(story):
 
 
 def test_pre_split_keeps_lines(tmp_path):
-    (tmp_path / "x.ko").write_text("제목 하나\n정부는  예산안을 의결했다.\n\n끝났다. 그리고 이어졌다.\n", encoding="utf-8")
-    (tmp_path / "x.en").write_text("A headline\nThe government approved the budget.\nIt ended. And went on.\n", encoding="utf-8")
+    (tmp_path / "x.ko").write_text(
+        "제목 하나\n정부는  예산안을 의결했다.\n\n끝났다. 그리고 이어졌다.\n", encoding="utf-8"
+    )
+    (tmp_path / "x.en").write_text(
+        "A headline\nThe government approved the budget.\nIt ended. And went on.\n", encoding="utf-8"
+    )
     aligner("run", ".", "--out", "out", "--pre-split", "--format", "align", cwd=tmp_path, check=0)
     pairs = rows(tmp_path / "out" / "pairs.jsonl")
     assert sorted(i for p in pairs for i in p["ko_sentences"]) == [0, 1, 2, 3]

@@ -35,7 +35,9 @@ def test_gold_holds_every_sentence_once(story):
 
 @pytest.mark.parametrize("side", ["ko", "en"])
 def test_sentences_stand_in_the_story_in_order(story, side):
-    encoding = json.loads((story / "meta.json").read_text(encoding="utf-8")).get("encodings", {}).get(f"{side}.txt", "utf-8")
+    encoding = (
+        json.loads((story / "meta.json").read_text(encoding="utf-8")).get("encodings", {}).get(f"{side}.txt", "utf-8")
+    )
     text = squeezed((story / f"{side}.txt").read_text(encoding=encoding))
     at = 0
     for sentence in lines(story / f"{side}.sents.txt"):
@@ -51,7 +53,10 @@ def test_spans_stand_in_their_sentences(story, name):
         assert set(item) == FIELDS | {"type" if name == "errors.json" else "kind"}
         if name == "errors.json":
             assert item["type"] in TYPES
-        for index, span, sentences in ((item["ko_index"], item["ko_span"], ko), (item["en_index"], item["en_span"], en)):
+        for index, span, sentences in (
+            (item["ko_index"], item["ko_span"], ko),
+            (item["en_index"], item["en_span"], en),
+        ):
             assert span is None or span in sentences[index]
 
 

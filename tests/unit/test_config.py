@@ -8,7 +8,9 @@ from aligner.errors import ConfigError
 
 def test_toml_reads_nested_settings(tmp_path):
     path = tmp_path / "aligner.toml"
-    path.write_text('pre_split = true\n[alignment]\nmin_score = 1\n[encoder]\nname = "bundled-large"\n', encoding="utf-8")
+    path.write_text(
+        'pre_split = true\n[alignment]\nmin_score = 1\n[encoder]\nname = "bundled-large"\n', encoding="utf-8"
+    )
     config = RunConfig.from_toml(path)
     assert config.pre_split
     assert config.alignment == AlignmentConfig(min_score=1.0)
@@ -30,7 +32,7 @@ def test_toml_reads_nested_settings(tmp_path):
 def test_bad_toml_names_the_setting_and_the_way_out(tmp_path, text, said):
     path = tmp_path / "aligner.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match=".") as caught:
+    with pytest.raises(ConfigError) as caught:
         RunConfig.from_toml(path)
     assert said in str(caught.value)
 

@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_cli_reference_is_what_help_prints():
-    done = subprocess.run([sys.executable, ROOT / "docs" / "cli_reference.py", "--check"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "cli_reference.py", "--check"], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -32,7 +34,9 @@ def test_readme_opens_with_two_commands_in_blocks_of_their_own():
     assert [block.strip() for block in blocks[:2]] == ["make demo", "make test"]
 
 
-@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/*.md")) + [ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", sorted(ROOT.glob("docs/*.md")) + [ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda p: p.name
+)
 def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
@@ -41,5 +45,7 @@ def test_links_between_pages_lead_somewhere(page):
 def test_architecture_names_every_room():
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     rooms = {p.name for p in (ROOT / "src" / "aligner").iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()}
-    missing = [room for room in sorted(rooms - {"__init__.py", "__main__.py"}) if f"`{room.removesuffix('.py')}" not in text]
+    missing = [
+        room for room in sorted(rooms - {"__init__.py", "__main__.py"}) if f"`{room.removesuffix('.py')}" not in text
+    ]
     assert not missing

@@ -106,7 +106,7 @@ def test_damaged_cache_costs_a_warning_not_a_result(tmp_path):
         leftover.unlink()
     with pytest.warns(RuntimeWarning, match="vector cache not used"):
         cache = CachedEncoder(inner, tmp_path)
-        vectors = cache.encode(["a", "b"])
+    vectors = cache.encode(["a", "b"])
     np.testing.assert_array_equal(vectors, inner.encode(["a", "b"]))
 
 

@@ -12,7 +12,7 @@ from aligner.types import Alignment, Bead, Document, EncoderInfo, moved_beads
 
 
 def test_alignment_refuses_a_sentence_in_two_beads_or_none():
-    with pytest.raises(ValueError, match="ko side must hold each of 0..1 once"):
+    with pytest.raises(ValueError, match=r"ko side must hold each of 0\.\.1 once"):
         Alignment(2, 1, (Bead((0,), (0,)),))
     with pytest.raises(ValueError, match="en side"):
         Alignment(1, 1, (Bead((0,), (0,)), Bead((), (0,))))

@@ -66,7 +66,9 @@ class RunFolder:
         try:
             manifest = json.loads(self.manifest_path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise InputError(f"cannot be read: {error}", file=self.manifest_path, hint="run aligner run again") from error
+            raise InputError(
+                f"cannot be read: {error}", file=self.manifest_path, hint="run aligner run again"
+            ) from error
         if not isinstance(manifest, dict):
             raise InputError("is not a run manifest", file=self.manifest_path, hint="run aligner run again")
         return manifest
@@ -118,8 +120,12 @@ class RunFolder:
             with lock.acquire(timeout=0):
                 yield
         except Timeout as error:
-            raise OutputError("another run is writing here", file=self.path, hint="wait for it or choose another --out") from error
+            raise OutputError(
+                "another run is writing here", file=self.path, hint="wait for it or choose another --out"
+            ) from error
         except (PermissionError, NotADirectoryError, FileExistsError) as error:
             raise OutputError(
-                f"cannot be written: {(error.strerror or str(error)).lower()}", file=self.path, hint="choose another --out"
+                f"cannot be written: {(error.strerror or str(error)).lower()}",
+                file=self.path,
+                hint="choose another --out",
             ) from error

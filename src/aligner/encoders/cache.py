@@ -34,8 +34,8 @@ class CachedEncoder:
     """An encoder that encodes each text once and remembers it in a SQLite file.
 
     One file an encoder fingerprint; a row a text: BLAKE2b digest of its UTF-8 bytes → float32 vector, exactly as the
-    encoder gave it. SQLite's write-ahead log makes concurrent runs and crashes safe: a row is there whole or not at all.
-    A cache that cannot be used (disk full, read-only, damaged) costs one warning and the time to encode, never a result.
+    encoder gave it. SQLite's write-ahead log makes concurrent runs and crashes safe: a row is there whole or not at
+    all. A cache that cannot be used (disk full, read-only, damaged) costs one warning and time, never a result.
 
     Parameters
     ----------
@@ -97,9 +97,7 @@ class CachedEncoder:
         try:
             for part in _parts(list(dict.fromkeys(keys))):
                 marks = ",".join("?" * len(part))
-                found.update(
-                    self._connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part)
-                )
+                found.update(self._connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part))
         except sqlite3.Error as error:
             self._give_up(error)
         size = 4 * self.info.dim

@@ -4,5 +4,6 @@ from aligner.facts.compare import compare
 from aligner.facts.extract import extract
 from aligner.facts.keys import evidence_keys
 from aligner.facts.model import Fact, Finding, Moment
+from aligner.facts.nametable import NameEntry, read_glossary
 
-__all__ = ["Fact", "Finding", "Moment", "compare", "evidence_keys", "extract"]
+__all__ = ["Fact", "Finding", "Moment", "NameEntry", "compare", "evidence_keys", "extract", "read_glossary"]

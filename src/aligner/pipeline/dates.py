@@ -13,7 +13,9 @@ __all__ = ["parse_date", "story_date"]
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./년]\s*(1[0-2]|0?[1-9])\s*[-./월]\s*(3[01]|[12]\d|0?[1-9])(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 _MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_ENGLISH = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(\d{1,2})(?:,\s*((?:19|20)\d\d))?\b")
+_ENGLISH = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(\d{1,2})(?:,\s*((?:19|20)\d\d))?\b"
+)
 # Words of filing beside a date: of several dates in the furniture these tell the story's own.
 _FILED = re.compile(r"송고|입력|등록|작성|기사입력|발행|수정|updated|published|posted|filed", re.IGNORECASE)
 

@@ -89,7 +89,7 @@ def run(
     config
         All settings that change the result.
     formats
-        Any of `RUN_FORMATS`; ``pairs.jsonl``, ``stories.jsonl``, ``coverage.jsonl`` and ``run.json`` are always written.
+        Any of `RUN_FORMATS`; ``pairs.jsonl``, ``stories.jsonl``, ``coverage.jsonl`` and ``run.json`` are always there.
     workers
         Processes, each with a model of its own; all cores by default.
     cache

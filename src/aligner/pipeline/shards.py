@@ -139,7 +139,10 @@ def _guarded(story: str, step: Callable[[], T]) -> T | dict[str, Any]:
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(where.filename).name}:{where.lineno}"
-        return {"failed": story, "reason": f"internal error: {type(error).__name__}: {error} ({place}); please report it"}
+        return {
+            "failed": story,
+            "reason": f"internal error: {type(error).__name__}: {error} ({place}); please report it",
+        }
 
 
 def _take(vectors: Iterator[Any], count: int, encoder: Encoder) -> Vectors:
@@ -159,7 +162,7 @@ def _row(result: StoryResult, config: RunConfig) -> dict[str, Any]:
 def _content_digest(path: str) -> str:
     """Return the SHA-256 of a file, or the reason why there is none: a file put right later changes the digest."""
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         return str(error)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.alignment import align_vectors
@@ -12,7 +13,7 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
-from aligner.facts import Finding, compare
+from aligner.facts import Finding, NameEntry, compare, read_glossary
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import story_date
 from aligner.segmentation import segment
@@ -101,7 +102,9 @@ class StoryResult:
         ]
 
     def _notes(self) -> dict[int, list[str]]:
-        bead_of: dict[tuple[str, int | None], int] = {("ko", k): i for i, bead in enumerate(self.alignment) for k in bead.ko}
+        bead_of: dict[tuple[str, int | None], int] = {
+            ("ko", k): i for i, bead in enumerate(self.alignment) for k in bead.ko
+        }
         bead_of |= {("en", k): i for i, bead in enumerate(self.alignment) for k in bead.en}
         notes: dict[int, list[str]] = {}
         for finding in self.findings:
@@ -123,9 +126,7 @@ class StoryResult:
         }
 
 
-def process_story(
-    pair: DocumentPair, encoder: Encoder, config: RunConfig | None = None
-) -> StoryResult:
+def process_story(pair: DocumentPair, encoder: Encoder, config: RunConfig | None = None) -> StoryResult:
     """Clean, segment, encode, align, check and cover one story.
 
     Raises
@@ -180,7 +181,15 @@ def finish_story(
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
     beads = [(bead.ko, bead.en) for bead in alignment]
     date = story_date(ko, en)
-    findings = compare(ko_texts, en_texts, beads, date=date, lang=config.report_lang)
+    findings = compare(
+        ko_texts,
+        en_texts,
+        beads,
+        date=date,
+        lang=config.report_lang,
+        glossary=_glossary(config.glossary),
+        encode=encoder.encode,
+    )
     ledger = build_ledger(
         ko.aligned,
         en.aligned,
@@ -198,6 +207,11 @@ def finish_story(
 
 # Meta of one file, not of the story.
 _OF_A_FILE = ("sha256", "encoding", "title")
+
+
+@cache
+def _glossary(path: str | None) -> tuple[NameEntry, ...] | None:
+    return None if path is None else read_glossary(path)
 
 
 def _status(bead: Bead, doubt_below: float) -> str:

@@ -31,7 +31,7 @@ _EVENTS = (
 )
 _ATOM = re.compile(
     rf"""
-    (?P<fy>(?:19|20)\d\d)(?:\.\s?(?P<fm>\d{{1,2}})\.\s?(?P<fd>\d{{1,2}})\b\.?|-(?P<im>\d\d)-(?P<id>\d\d)\b|/(?P<sm>\d{{1,2}})/(?P<sd>\d{{1,2}})\b)
+    (?<![\d.,])(?P<fy>(?:19|20)\d\d)(?:\.\s?(?P<fm>\d{{1,2}})\.\s?(?P<fd>\d{{1,2}})\b\.?|-(?P<im>\d\d)-(?P<id>\d\d)\b|/(?P<sm>\d{{1,2}})/(?P<sd>\d{{1,2}})\b|\.(?P<om>1[0-2]|0?[1-9])(?![\d%.]|[가-힣]))
   | (?<![\d,.])(?P<y>(?:1[3-9]|20|21)\d\d|['’‘]\d\d)(?:\s?[∼~〜～–-]\s?(?P<y2>(?:19|20|21)\d\d|\d\d))?\s?년(?P<dec>대(?=\s|에|의|부|까|초|중|후|말|와|는|가))?(?!간|\s동안|여)(?:도(?=\s|의|에|부|까|는|분))?
   | (?<![\d,.])(?P<decade>[1-9]0)년대
   | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
@@ -142,6 +142,8 @@ def _zone(word: str) -> int | None:
 
 def _atom(match: re.Match[str]) -> tuple[Moment | None, int, bool]:
     if match["fy"]:
+        if match["om"]:
+            return Moment(year=int(match["fy"]), month=int(match["om"])), 2, False
         month = int(match["fm"] or match["im"] or match["sm"])
         day = int(match["fd"] or match["id"] or match["sd"])
         return (Moment(year=int(match["fy"]), month=month, day=day), 3, False) if month <= 12 and day <= 31 else (None, 0, False)

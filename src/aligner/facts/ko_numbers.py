@@ -220,7 +220,7 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     if value is None:
         return
     word = g["nunit"] or ""
-    if (g["native"], word) in _NATIVE_TRAPS:
+    if (g["native"], word) in _NATIVE_TRAPS or (g["native"] in _OLD_FORMS and word not in ("달", "장", "자", "점")):
         return
     more = 0.5 if _HALF_MORE.match(match.string, match.end("nunit")) and KO_UNITS.get(word) in _HALVED else 0.0
     yield Fact(
@@ -229,6 +229,7 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     )  # fmt: skip
 
 
+_OLD_FORMS = frozenset(("서", "석", "너", "넉"))
 _NATIVE_TRAPS = {
     ("한", "번"), ("한", "동"), ("한", "편"), ("한", "대"), ("한", "자리"), ("한", "축"), ("한", "쪽"), ("한", "줄"), ("한", "개국"),
     ("열", "배"), ("세", "부"), ("네", "쪽"), ("열", "통"), ("세", "대"), ("한", "판"), ("한", "방"), ("한", "문"), ("한", "자"),

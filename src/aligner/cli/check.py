@@ -1,0 +1,180 @@
+"""``aligner check``: wrong numbers, dates, names, negations and lost clauses of stories."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.config import RunConfig
+
+_TYPES = ("number", "date", "name", "negation", "clause")
+
+
+def _types(_: click.Context, __: click.Parameter, value: str | None) -> frozenset[str]:
+    names = frozenset(name.strip() for name in (value or "").split(",") if name.strip())
+    if unknown := sorted(names - frozenset(_TYPES)):
+        raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(_TYPES)}")
+    return names
+
+
+@click.command("check")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--pre-split", is_flag=True, help="One sentence a line: keep the lines exactly.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The story's date, if the files do not tell it.")
+@click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of the explanations (default en).")
+@click.option("--glossary", type=click.Path(), help="Names and terms: TSV (Korean, English, kind) or TBX.")
+@click.option("--type", "wanted", callback=_types, metavar="TYPES", help="Report only these types, separated by commas.")
+@click.option("--fail-on", callback=_types, metavar="TYPES", help="Exit with 3 if there is a finding of these types.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def command(
+    inputs: tuple[str, ...],
+    pre_split: bool,
+    date: str | None,
+    lang: str | None,
+    glossary: str | None,
+    wanted: frozenset[str],
+    fail_on: frozenset[str],
+    as_json: bool,
+) -> None:
+    """Find wrong numbers, dates, names and negations, and clauses left out inside a sentence.
+
+    INPUT is a story (two files, one Korean and one English, in any order), a folder or manifest of stories, or the
+    folder of a finished run.
+
+    Exit codes: 0 done, 1 a story could not be read (each is named), 2 bad use or input, 3 a finding of a --fail-on type.
+    """
+    from aligner.artifacts import RunFolder
+    from aligner.config import RunConfig
+
+    day = _day(date)
+    failed: dict[str, str] = {}
+    if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
+        stories = _from_run(RunFolder.open(inputs[0]), day, lang, glossary)
+    else:
+        config = RunConfig().with_flags(pre_split=pre_split, glossary=glossary, report_lang=lang)
+        stories = _from_files(inputs, config, day, failed)
+    hits = 0
+    rows: list[dict[str, Any]] = []
+    checked = 0
+    for story, findings in stories:
+        checked += 1
+        for finding in findings:
+            if wanted and finding["type"] not in wanted:
+                continue
+            hits += finding["type"] in fail_on
+            rows.append({**finding, "story": story})
+            if not as_json:
+                _print(story, finding, first=rows[-1] is rows[0] or rows[-2]["story"] != story)
+    if as_json:
+        import json
+
+        click.echo(json.dumps({"findings": rows}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(_summary(rows, checked), err=True)
+    for story, reason in failed.items():
+        click.echo(f"aligner: story {story} failed: {reason}", err=True)
+    if hits:
+        sys.exit(3)
+    if failed:
+        sys.exit(1)
+
+
+def _day(text: str | None) -> Any:
+    if text is None:
+        return None
+    from aligner.errors import ConfigError
+    from aligner.pipeline.dates import parse_date
+
+    day = parse_date(text)
+    if day is None:
+        raise ConfigError(f"--date {text!r} is no day", hint="write it like 2025-12-24")
+    return day
+
+
+def _from_files(
+    inputs: tuple[str, ...], config: RunConfig, day: Any, failed: dict[str, str]
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    import tempfile
+    from dataclasses import replace
+
+    from aligner.encoders import load_encoder
+    from aligner.errors import InputError
+    from aligner.pipeline import process_story
+    from aligner.pipeline.inputs import find_stories
+    from aligner.readers import read_pair
+
+    with tempfile.TemporaryDirectory() as work:
+        found = find_stories(inputs, config, Path(work))
+        failed.update(found.failed)
+        failed.update({story: f"{path} has no other side" for story, path in found.unpaired.items()})
+        encoder = load_encoder(config.encoder)
+        for task in found.tasks:
+            try:
+                pair = read_pair(task.files, pre_split=config.pre_split)
+                if day is not None:
+                    pair = replace(pair, ko=replace(pair.ko, meta={**pair.ko.meta, "date": day.isoformat()}))
+                result = process_story(pair, encoder, config)
+            except InputError as error:
+                if len(found.tasks) == 1:
+                    raise
+                failed[task.files.id] = str(error)
+                continue
+            yield pair.id, [finding.as_dict() for finding in result.findings]
+
+
+def _from_run(
+    run: Any, day: Any, lang: str | None, glossary: str | None
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The findings of a run as they are, or worked out anew when the day, the language or the names are given."""
+    if day is None and lang is None and glossary is None:
+        for story in run.rows("stories"):
+            yield story["id"], list(story.get("findings", ()))
+        return
+    from aligner.encoders import load_encoder
+    from aligner.facts import compare, read_glossary
+    from aligner.pipeline.dates import parse_date
+
+    beads: dict[str, list[tuple[list[int], list[int]]]] = {}
+    for row in run.rows("pairs"):
+        beads.setdefault(row["story"], []).append((row["ko_sentences"], row["en_sentences"]))
+    names = read_glossary(glossary) if glossary else None
+    encoder = load_encoder()
+    for story in run.rows("stories"):
+        sides = [[s["text"] for s in story[side]["sentences"] if s["role"] in ("headline", "body")] for side in ("ko", "en")]
+        found = compare(
+            sides[0],
+            sides[1],
+            beads.get(story["id"], []),
+            date=day or parse_date(story.get("meta", {}).get("date")),
+            lang="ko" if lang == "ko" else "en",
+            glossary=names,
+            encode=encoder.encode,
+        )
+        yield story["id"], [finding.as_dict() for finding in found]
+
+
+def _print(story: str, finding: dict[str, Any], *, first: bool) -> None:
+    if first:
+        click.secho(story, bold=True)
+    place = f"ko {_number(finding['ko_sentence'])}, en {_number(finding['en_sentence'])}"
+    color = {"error": "red", "warning": "yellow"}.get(finding["severity"])
+    label = click.style(f"{finding['severity']} {finding['type']}", fg=color)
+    click.echo(f"  {label} ({place}): {finding['message']}")
+
+
+def _number(index: int | None) -> str:
+    return "–" if index is None else str(index)
+
+
+def _summary(rows: list[dict[str, Any]], checked: int) -> str:
+    stories = f"{checked} {'story' if checked == 1 else 'stories'}"
+    if not rows:
+        return f"{stories} checked, nothing found"
+    counts = ", ".join(f"{sum(r['type'] == t for r in rows)} {t}" for t in _TYPES if any(r["type"] == t for r in rows))
+    return f"{stories} checked: {counts}"

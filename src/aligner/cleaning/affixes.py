@@ -55,8 +55,13 @@ _TAILS = (
 _SITE_TAIL = re.compile(r"\s+(?:[|｜ㅣ│]|::|<<?|»)\s+[^|｜ㅣ│]{1,40}(?:\s+[|｜]\s+[^|]{1,30})*\Z")
 
 
+_LONGEST = 300
+"""Characters in which a dateline with its byline must end."""
+
+
 def dateline_end(text: str) -> tuple[int, int]:
     """Return where the dateline and then the byline at the start of `text` end; equal: no byline, 0: neither."""
+    text = text[:_LONGEST]
     match = _KO_BRACKET.match(text)
     if match and match.end() > 3 and _NAMES_OUTLET.search(match.group()):
         byline = _KO_BYLINE.match(text, match.end())

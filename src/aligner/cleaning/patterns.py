@@ -84,11 +84,12 @@ _TIP = _any(
     r"^(?:got|have) a (?:news )?(?:tip|story)\b|^(?:send|email|share) (?:us )?(?:your )?(?:news )?tips?\b|^contact (?:the )?(?:reporter|newsroom|author|us)\b",
     flags=re.I,
 )
-_MAIL_LINE = re.compile(
-    rf"\W*(?:(?:{_NAME}\s*{_JOB}?|{_JOB}\s*{_NAME}|[A-Z][\w.\-]+(?:\s[A-Z][\w.\-]+){{0,3}}|E-?mails?|이메일|메일|연락처|문의|Contact|Reporter|Write to|기자\s?메일|Twitter|X)\W*)*"
-    rf"{_MAIL}(?:\W*(?:{_MAIL}|{_NAME}\s*{_JOB}|@\w+|\((?:끝|END)\)|기자|구독|다른\s?기사(?:\s?보기)?))*\W*",
-    re.I,
+_MAIL_ADDRESS = re.compile(_MAIL)
+_MAIL_WORD = re.compile(
+    rf"{_NAME}|{_NAME}?{_JOB}|[A-Z][A-Za-z.\-]*|e-?mails?|이메일|메일|연락처|문의|끝|구독|다른|기사|보기|by|at|or|to|reporter|contact|writer|staff",
 )
+_MAIL_MOST = 10
+"""Words that may stand beside a reporter's address."""
 _CREDITS_EN = re.compile(
     r"^\W*(?:(?:Additional )?(?:Reporting|Writing|Editing|Compiled|Translated|Written|Edited)(?: and (?:writing|editing|reporting))? by\b)",
     re.I,
@@ -251,7 +252,7 @@ def mark_of(text: str) -> Mark | None:
     # A headline with its photo credit ends like a caption; a sentence of the story does not.
     if _KO_CAPTION.search(text) or _EN_CAPTION.search(text):
         return _FINAL if _LEGAL.search(text) and "DB" not in text and len(text) < 40 else _CAPTION
-    if "@" in text and _MAIL_LINE.fullmatch(text):
+    if "@" in text and _is_mail_line(text):
         return _FINAL
     if _LEGAL.search(text):
         return _FINAL
@@ -286,6 +287,13 @@ def mark_of(text: str) -> Mark | None:
 
 def _speaks_to_reader(text: str) -> bool:
     return bool(_TO_READER.search(text)) and not _QUOTED.search(text)
+
+
+def _is_mail_line(text: str) -> bool:
+    """Tell whether a line is nothing but addresses with names and titles."""
+    rest, found = _MAIL_ADDRESS.subn(" ", text)
+    words = re.findall(r"[\w.\-]*\w", rest)
+    return found > 0 and len(words) <= _MAIL_MOST and all(_MAIL_WORD.fullmatch(word) for word in words)
 
 
 def _is_menu(bare: str) -> bool:

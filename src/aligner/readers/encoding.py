@@ -129,7 +129,7 @@ def _best_candidate(data: bytes, source: str, declared: str | None, bad_utf8: in
             return _checked(data.decode(codec), codec, source)
         except (UnicodeDecodeError, LookupError):
             continue
-    if zeros or not scored or _CONTROL.search(data[:_SAMPLE].decode("latin-1")):
+    if zeros or _CONTROL.search(data[:_SAMPLE].decode("latin-1")):
         raise InputError(
             f"it is not text (byte {data[bad_utf8]:#04x} at offset {bad_utf8})",
             file=source,

@@ -74,10 +74,10 @@ class Page:
     title: str = ""
     metas: dict[str, str] = field(default_factory=dict)
 
-    def ancestors(self, node: int) -> list[int]:
-        """Return `node` and the elements around it, innermost first."""
-        chain = []
-        while node >= 0:
+    def ancestors(self, node: int, most: int) -> list[int]:
+        """Return `node` and the elements around it, innermost first, at most `most` of them."""
+        chain: list[int] = []
+        while node >= 0 and len(chain) < most:
             chain.append(node)
             node = self.nodes[node].parent
         return chain

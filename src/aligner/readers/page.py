@@ -18,6 +18,9 @@ __all__ = ["ReadPage", "read_page"]
 
 _TERMINATED = re.compile(r"[.?!。…][\"'”’」』)\]]*\s*$")
 _MIN_SENTENCE = 20
+_MOST_BLOCKS = 2000
+_MOST_CHARS = 4_000_000
+"""Pages beyond these are judged without trafilatura, which takes minutes for them; a story's page has some hundred blocks."""
 
 _STRONG_TAGS: dict[str, Role] = {
     "nav": Role.FURNITURE,
@@ -201,7 +204,7 @@ class _Judge:
             return Role.BODY if self.sentence[i] else None
         if inherited is not None:
             return inherited
-        heading = any(self.page.nodes[n].tag in _HEADINGS for n in self.page.ancestors(block.node)[:3])
+        heading = any(self.page.nodes[n].tag in _HEADINGS for n in self.page.ancestors(block.node, 3))
         if first < i < last:
             # Between the paragraphs: an inserted list or box, or a cross-heading.
             if block.linked >= 0.6 * (block.end - block.start):
@@ -270,6 +273,8 @@ class _Judge:
 
     def _seen_by_trafilatura(self) -> set[int]:
         """Return the blocks of running text that trafilatura keeps as main content."""
+        if len(self.page.blocks) > _MOST_BLOCKS or len(self.html) > _MOST_CHARS:
+            return set()
         import trafilatura
 
         kept = trafilatura.extract(self.html, include_comments=False, include_tables=True, favor_recall=True) or ""
@@ -301,7 +306,7 @@ class _Judge:
         block, key = self.blocks[i], fold(text)
         if len(key) < 5:
             return 0.0
-        chain = self.page.ancestors(block.node)[:4]
+        chain = self.page.ancestors(block.node, 4)
         score = 0.0
         for number in chain:
             node = self.page.nodes[number]

@@ -23,10 +23,12 @@ from aligner.segmentation.abbreviations import (
 
 __all__ = ["abbreviated", "english_ends"]
 
-_END = re.compile(r"[.?!…。]+[\"'”’»)\]]*(?=\s)")
+# The look-behind and the possessive runs keep a page of dots linear.
+_END = re.compile(r"(?<![.?!…。])[.?!…。]++[\"'”’»)\]]*+(?=\s)")
+_AFTER = re.compile(r"\S")
 _GLUED = re.compile(r"(?<=[a-z]{2})[.?!][\"”’)]?(?=[A-Z“][A-Za-z]*\s)")
 _OPENERS = "\"'“‘«([" + "{"
-_NEXT = re.compile(r"\s+([\"'“‘«(\[{]*)(\S?[\w’'&-]*)")
+_NEXT = re.compile(r"([\"'“‘«(\[{]*)(\S?[\w’'&-]*)")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 _WORD = re.compile(r"[A-Za-z]+")
 _DATE_PART = re.compile(r"\s+\d{1,2}\.(?:\s|$)")
@@ -36,6 +38,8 @@ _ATTRIBUTION = re.compile(
     + r")\b[^.?!]{0,60}(?:[.?!]|$)"
 )
 _BULLETS = frozenset("▲△▶▷■□◆◇●○◎•★☆※→⇒")
+_BEFORE_TEXT = _OPENERS + " \t\r\n\xa0"
+_FEW = 12
 _LOOK_BACK = 48
 """Characters looked at before a terminator: longer than any abbreviation or name, and constant, so that work stays linear."""
 
@@ -60,9 +64,11 @@ def _first_word(text: str, at: int) -> str:
 def _ends(text: str, match: re.Match[str], start: int) -> bool:
     """Tell whether the terminator `match` ends the sentence that began at `start`."""
     end = match.end()
-    follow = _NEXT.match(text, end, end + 80)
-    if follow is None or not (follow[1] or follow[2]):
+    after = _AFTER.search(text, end)
+    if after is None:
         return False
+    follow = _NEXT.match(text, after.start(), after.start() + 60)
+    assert follow is not None  # it matches the empty string
     opened, word = follow[1], follow[2]
     if word[:1].islower() and not (len(word) > 1 and word[1].isupper()):
         return False
@@ -101,7 +107,7 @@ def _bracket_was_sentence(text: str, at: int, start: int) -> bool:
     opened = text.rfind("(", max(start, at - 600), at)
     if opened < 0:
         return True
-    if not text[start:opened].strip(_OPENERS + " \t\n\xa0"):
+    if opened - start <= _FEW and not text[start:opened].strip(_BEFORE_TEXT):
         return True
     inside = text[opened + 1 : at]
     return not abbreviated(inside, "") and len(inside.split()) > 4
@@ -164,7 +170,7 @@ def _full_stop_ends(text: str, at: int, start: int, opened: str, word: str) -> b
         return bool(before.strip(" .\"'”’")) and not text[at + 1 : at + 4].lstrip().startswith(".")
     label = _last_word(before)
     if label.isdigit():
-        if len(label) <= 2 and not text[start : at - len(label)].strip(_OPENERS + " \t\n\xa0"):
+        if len(label) <= 2 and at - start <= _FEW and not text[start : at - len(label)].strip(_BEFORE_TEXT):
             return False  # "1. Foreword"
         if _DATE_PART.match(text, at + 1, at + 8):
             return False  # "2025. 12. 24."

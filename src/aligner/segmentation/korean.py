@@ -22,6 +22,7 @@ _MARK = re.compile(r"[\"'“”‘’「」『』《》〈〉()\[\]]")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "(": ")", "[": "]"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _LONGEST = {'"': 1000, "“": 1000, "'": 300, "‘": 300, "(": 300, "[": 300}
+_DEEPEST = 12
 """A mark without its partner within this many characters is taken as stray (other marks: 300)."""
 
 # What takes a quotation up after a space: "…다." 라고 말했다 / 며 / 는 …
@@ -100,6 +101,8 @@ def _quotes(text: str) -> list[_Quote]:
             open_marks = [pair for pair in open_marks if pair[0] != mark or mark in "(["]
             if mark in "\"'" or mark in _PAIRS:
                 open_marks.append((mark, at))
+                # Deep nests are stray marks; forgetting the oldest keeps the work linear.
+                del open_marks[:-_DEEPEST]
             continue
         while open_marks:
             found, opened = open_marks.pop()

@@ -59,7 +59,7 @@ _HOLIDAYS = {"christmas eve": (12, 24), "christmas day": (12, 25), "new year's d
              "liberation day": (8, 15)}  # fmt: skip
 _HOURS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _GAP = re.compile(r"^\s?\(?$|^,? (?:of|in|on) (?:the )?$")
-_COMMA = re.compile(r"^,? $")
+_COMMA = re.compile(r"^,? (?:a )?$")
 
 
 def en_dates(text: str, story: date | None = None) -> list[Fact]:
@@ -78,6 +78,7 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
         moment, soft, lean = atom
         gap = text[raw[-1][2] : match.start()] if raw else "?"
         comma_ok = bool(raw) and raw[-1][0].weekday is not None and moment.month is not None
+        comma_ok = comma_ok or bool(raw) and gap == ", a " and moment.weekday is not None and raw[-1][0].day is not None
         if raw and (_GAP.match(gap) or (comma_ok and _COMMA.match(gap))):
             joined = _merge(raw[-1][0], moment)
             if joined is not None:

@@ -68,7 +68,7 @@ _TOKEN = re.compile(
     rf"""
     (?:(?=[\d$€£¥￥₩−-]|(?-i:[A-Z]))(?:
     (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
-  | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d|,\d{{3}}|\.\d|\s?(?:{_UNIT}|{_MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
+  | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:|x(?=\d)|×)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d|,\d{{3}}|\.\d|\s?(?:{_UNIT}|{_MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
   | (?P<cur>{_CUR})\s?(?P<cnum>{_D})(?:(?:\s?[-–]\s?|\sto\s)(?:{_CUR})?(?P<cnum2>{_D}))?(?:[\s-]?(?P<cmag>{_MAG}|mln|bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
   | (?P<minus>(?<![\w)])[-−]|minus\s)?(?<![\d.])(?P<num>{_D})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d|(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
       (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{_D})(?!\.\d|,\d{{3}}))?
@@ -209,6 +209,9 @@ def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     yield Fact("number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end), step * size, high)
 
 
+_AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,|\.$|;)|.?[a-z] \(\d{1,2}\)")
+
+
 def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value, step = _number(g["num"] or "")
     size = _magnitude(g["mag"])
@@ -229,6 +232,8 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         value, step = value + (0.25 if "quarter" in g["nmore"] else 0.5), 0.1
     if g["minus"] or match.string[:start].lower().endswith("minus "):
         value = -value
+    if not unit and not g["mag"] and _AGE_APPOSITION.match(match.string, start - 3):
+        unit = "age"
     soft = unit == "ordinal" and value == 1
     yield Fact(
         "number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end), step * size, high, soft=soft

@@ -70,6 +70,10 @@ _TEXT: dict[str, tuple[str, str]] = {
         "원문의 {ko_eun} {kv}인데 영문의 요일 {en_gwa} 맞지 않습니다.",
         "{ko} is {kv}, which does not fall on {en}.",
     ),
+    "weekday-alone": (
+        "영문의 {en_i} 날짜와 맞지 않습니다.",
+        "{en} does not fit the dates of the story.",
+    ),
     "time": (
         "원문의 시각은 {ko}({kv})인데 영문의 시각은 {en}({ev})입니다.",
         "The Korean time is {ko} ({kv}) but the English time is {en} ({ev}).",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
-from aligner.facts.dates import agree
+from aligner.facts.dates import agree, full_day
 from aligner.facts.model import Fact, Moment
 from aligner.facts.units import MONEY, base, dimension, group
-from aligner.facts.values import kin, match_level
+from aligner.facts.values import finest, kin, match_level
 
 __all__ = ["Mismatch", "Placed", "compare_figures", "match_facts", "matched_figures"]
 
@@ -106,14 +106,21 @@ def compare_figures(
         slack = int(any(_ZONES.search(ko_texts[i]) for i in ko_ids) or any(_ZONES.search(en_texts[j]) for j in en_ids))
         pairs, ko_left, en_left = match_facts(mine, other, story, slack)
         out += _unit_slips(mine, other, pairs)
-        rest_ko, rest_en = [mine[i] for i in ko_left], [other[j] for j in en_left]
+        slips = _scores(mine, other)
+        out += slips
+        told = {id(p) for slip in slips for p in (slip.ko, slip.en)}
+        rest_ko = [mine[i] for i in ko_left if id(mine[i]) not in told]
+        rest_en = [other[j] for j in en_left if id(other[j]) not in told]
         open_ko += rest_ko
         open_en += rest_en
         left.append((mine, other, rest_ko, rest_en, slack))
     everywhere_ko = [Placed(i, f) for i, facts in enumerate(ko_facts) for f in facts]
     everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in facts]
     for mine, other, rest_ko, rest_en, slack in left:
-        out += _judge(mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack)
+        out += _judge(mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack, en_texts)
+    out += _stray_days(left, en_texts, everywhere_ko, story, out)
+    out += _stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
+    out += _calendar_slips(en_facts, story, out)
     out += _rates(en_texts, en_facts, {m.en.sentence for m in out if m.en and m.status == "wrong"})
     return out
 
@@ -144,6 +151,7 @@ def _judge(
     everywhere: tuple[list[Placed], list[Placed]],
     story: date | None,
     slack: int,
+    en_texts: Sequence[str],
 ) -> list[Mismatch]:
     """Decide about the facts of one bead that found no partner in it."""
     out: list[Mismatch] = []
@@ -152,7 +160,9 @@ def _judge(
     en_extra = [p for p in rest_en if not _known(p, mine, story, slack, ko_side=False)]
     repeated_ko = [p for p in rest_ko if p not in ko_extra]
     moved_en = [p for p in en_extra if _known(p, open_facts[0], story, slack, ko_side=False)]
-    suspects = [p for p in en_extra if p not in moved_en and not p.fact.derived]
+    stubborn = [p for p in moved_en if _stands_for_a_day(p, mine, other, en_texts)]
+    stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
+    suspects = [p for p in en_extra if (p not in moved_en or p in stubborn) and not p.fact.derived]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
@@ -163,6 +173,8 @@ def _judge(
         used.add(id(victim))
         lost = not _known(victim, everywhere[1], story, slack, ko_side=True)
         sure = 0.95 if not said_elsewhere and lost else 0.8 if not said_elsewhere else 0.6 if lost else 0.2
+        if suspect in stubborn:
+            sure = 0.6 if lost else 0.4
         if victim in repeated_ko:
             sure -= 0.2
         if suspect.fact.bound == "vague" or victim.fact.bound == "vague":
@@ -177,6 +189,108 @@ def _judge(
             out.append(Mismatch("missing", place, None, 0.3))
     out += [Mismatch("moved", None, place, 0.2) for place in moved_en if not place.fact.soft]
     return out
+
+
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|showed|reported|released|unveiled|disclosed|quoted|added|claimed|confirmed|revealed|issued|published|warned|noted|filing)"
+    r"(?:\s\w+){0,3}\s(?:on\s)?(?:late\s|early\s)?$"
+)
+
+
+def _stands_for_a_day(place: Placed, mine: list[Placed], other: list[Placed], en_texts: Sequence[str]) -> bool:
+    """Whether each side of the bead names one day only, so that the English day must be the Korean one."""
+    if place.fact.kind != "date" or finest(place.fact.value) != "day" or place.fact.soft:
+        return False
+    if _REPORTED.search(en_texts[place.sentence], 0, place.fact.start):
+        return False
+    days = [[p for p in side if p.fact.kind == "date" and finest(p.fact.value) == "day"] for side in (mine, other)]
+    return len(days[0]) == len(days[1]) == 1 and not days[0][0].fact.soft
+
+
+def _stray_days(
+    beads: Sequence[tuple[list[Placed], list[Placed], list[Placed], list[Placed], int]],
+    en_texts: Sequence[str],
+    everywhere_ko: Sequence[Placed],
+    story: date | None,
+    found: Sequence[Mismatch],
+) -> list[Mismatch]:
+    """English weekdays that fall on no day the Korean story names, nor on the day it was filed."""
+    if story is None:
+        return []
+    days = [p for p in everywhere_ko if p.fact.kind == "date" and finest(p.fact.value) == "day"]
+    if not days:
+        return []
+    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
+    out = []
+    for mine, _, _, rest_en, slack in beads:
+        for place in rest_en:
+            moment = place.fact.value
+            if place.fact.kind != "date" or moment.weekday is None or moment.day or moment.relative:
+                continue
+            if (place.sentence, place.fact.start) in accused or place.fact.text.lower().endswith("days"):
+                continue
+            if moment.weekday == story.weekday() or _known(place, days, story, slack, ko_side=False):
+                continue
+            if any(abs((day - story).days) <= 7 and day.weekday() == moment.weekday for p in days for day in _span_days(p.fact.value, story)):
+                continue
+            victim = next((p for p in mine if p.fact.kind == "date" and finest(p.fact.value) == "day"), None)
+            out.append(Mismatch("wrong", victim, place, 0.7, "weekday" if victim else "weekday-alone"))
+    return out
+
+
+def _span_days(moment: Moment, story: date) -> list[date]:
+    first = full_day(moment, story)
+    if first is None:
+        return []
+    return [first + timedelta(days=n) for n in range((moment.through or first.day) - first.day + 1)] if moment.through else [first]
+
+
+def _stray_ages(
+    open_ko: Sequence[Placed],
+    open_en: Sequence[Placed],
+    everywhere_ko: Sequence[Placed],
+    everywhere_en: Sequence[Placed],
+    story: date | None,
+    found: Sequence[Mismatch],
+) -> list[Mismatch]:
+    """An age that only the English states, in a story where one Korean age is stated nowhere in English."""
+    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
+    lost = [p for p in open_ko if p.fact.unit == "age" and not p.fact.soft and not _known(p, everywhere_en, story, 0, ko_side=True)]
+    out = []
+    for place in open_en:
+        if place.fact.unit != "age" or place.fact.soft or place.fact.high or (place.sentence, place.fact.start) in accused:
+            continue
+        if lost and not _known(place, everywhere_ko, story, 0, ko_side=False):
+            out.append(Mismatch("wrong", lost.pop(0), place, 0.65, "value"))
+    return out
+
+
+def _calendar_slips(en_facts: Sequence[Sequence[Fact]], story: date | None, found: Sequence[Mismatch]) -> list[Mismatch]:
+    """A weekday written beside a date of the calendar that falls on another weekday."""
+    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
+    out = []
+    for j, facts in enumerate(en_facts):
+        for fact in facts:
+            if fact.kind != "date" or fact.value.weekday is None or not fact.value.day or not fact.value.month:
+                continue
+            day = full_day(fact.value, story)
+            if day is not None and day.weekday() != fact.value.weekday and (j, fact.start) not in accused:
+                out.append(Mismatch("wrong", None, Placed(j, fact), 0.8, "weekday-alone"))
+    return out
+
+
+def _scores(mine: list[Placed], other: list[Placed]) -> list[Mismatch]:
+    """One score on each side (3-1, 3대 1): the two figures must be the same two."""
+    ours, theirs = ([p for p in side if p.fact.unit == "score" and p.fact.text.isdecimal()] for side in (mine, other))
+    if len(ours) != 2 or len(theirs) != 2 or sorted(p.fact.value for p in ours) == sorted(p.fact.value for p in theirs):
+        return []
+    values = [p.fact.value for p in mine if p.fact.kind == "number"]
+    odd = next((n for n in (0, 1) if theirs[n].fact.value not in [p.fact.value for p in ours]), None)
+    if odd is None:
+        odd = 1
+    elif theirs[odd].fact.value in values:
+        return []
+    return [Mismatch("wrong", ours[odd], theirs[odd], 0.8, "value")]
 
 
 def _known(place: Placed, others: Sequence[Placed], story: date | None, slack: int, *, ko_side: bool) -> bool:
@@ -207,6 +321,14 @@ def _victim(suspect: Placed, rest: list[Placed], mine: list[Placed], other: list
         if cost < best_cost:
             best, best_cost = place, cost
     return best
+
+
+def _slip_of_scale(ko: Fact, en: Fact) -> bool:
+    """Same unit, same leading digits, another magnitude: no coincidence, whatever else the story says."""
+    if ko.kind != "number" or ko.unit != en.unit or ko.unit not in ("krw", "usd", "jpy", "cny", "eur", "person"):
+        return False
+    digits = f"{ko.value:.6e}".split("e")[0].rstrip("0.")
+    return ko.value != en.value and len(digits) > 2 and digits == f"{en.value:.6e}".split("e")[0].rstrip("0.")
 
 
 def _power(ko: Fact, en: Fact) -> bool:

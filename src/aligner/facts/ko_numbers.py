@@ -45,13 +45,13 @@ _TOKEN = re.compile(
     (?P<model>[A-Za-z]+[-‐–]?\d[\dA-Za-z-]*|(?<=[가-힣])-\d{{1,3}}(?:[형호A-Z]|(?![\d명원%.])))
   | (?P<denominator>{_DIGITS}|{_SINO})\s?분의\s?(?P<numerator>{_DIGITS}|{_SINO}(?![가-힣]{{2}}))
   | (?<![\d.])(?P<left>\d{{1,3}})\s?대\s?(?P<right>\d{{1,3}})(?![\d,.]?\d|\s?(?:명|곳|개|건|월|일|년|차|[만천억]|시|%|대))
-  | (?<![\d.\-–A-Za-z])(?P<sleft>\d{{1,3}})\s?[-–—:：]\s?(?P<sright>\d{{1,3}})(?![\d.\-–]|\s?(?:{_UNITS})|,\d{{3}})
+  | (?<![\d.\-–A-Za-z])(?P<sleft>\d{{1,3}})\s?[-–—:：×x]\s?(?P<sright>\d{{1,3}})(?![\d.\-–]|\s?(?:{_UNITS})|,\d{{3}})
   | (?:(?P<ordmark>제)\s?)?(?P<minus>(?<![\d가-힣A-Za-z)])[-−]|영하\s)?(?P<digits>{NUMERAL})
       (?:\s?[∼~〜～–-]\s?(?P<digits2>{NUMERAL}))?
       (?:\s?(?P<yeo>여(?=\s|명|건|개|년|일|원|달|곳|대|회|차|분|시|㎞|k|표|점|만|명|척|발|가)|남짓))?
       (?:\s?(?P<unit>{_UNITS})(?=(?P<unit2>\s?[가-힣]*))|\s?(?:{_COUNTERS}){_END})?
   | (?<![가-힣\d])(?P<ordnat>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:번째|째|번\s째)
-  | (?<![가-힣\d])(?P<native>{NATIVE_PATTERN})(?P<yeo2>여)?\s?(?P<nunit>달러|살|시간|해|달|번|차례|배|명|사람|표|골|점|분|{_COUNTERS}|주일|주|쪽|마디){_END}
+  | (?<![가-힣\d])(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s)?(?:{NATIVE_PATTERN}))(?P<yeo2>여)?\s?(?P<nunit>달러|살|시간|해|달|번|차례|배|명|사람|표|골|점|분|{_COUNTERS}|주일|주|쪽|마디){_END}
   | (?<![가-힣\d])(?P<generic>두|세|네|다섯|여섯|일곱|여덟|아홉)\s(?=[가-힣]{{2}})
   | (?<![가-힣\d])(?P<half>절반|반(?=\s?(?:이상|이하|정도|가량)))
   | (?<![가-힣\d])(?P<spell>반년|하루|이틀|사흘|나흘|닷새|엿새|여드레|아흐레|열흘|보름|반세기|반나절|일주일){_END}
@@ -161,6 +161,8 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit = "decade-age" if _AGE_TAIL.match(tail.strip()) else unit
     if g["ordmark"]:
         unit = "ordinal"
+    if not word and _AGE_BRACKET.match(match.string, start - 2) and not g["digits2"]:
+        unit = "age"
     if word == "도" and match.string[match.end("unit") : match.end("unit") + 1] in "가-힣":
         unit = "degree"
     high = None
@@ -189,6 +191,7 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     )  # fmt: skip
 
 
+_AGE_BRACKET = re.compile(r"[가-힣]\(\d{1,2}[),·]")
 _HALF_MORE = re.compile(r"\s반(?![가-힣])")
 _HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minute"))
 _PERIOD = re.compile(r"(연장\s?)?(전반|후반)\s?$")

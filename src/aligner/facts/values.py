@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from aligner.facts.dates import agree
+from aligner.facts.dates import agree, full_day
 from aligner.facts.model import Fact, Moment
 from aligner.facts.units import MONEY, base, dimension, group
 
@@ -158,17 +158,30 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
         return _mixed(ko, en)
     if ko.kind in ("date", "time"):
         verdict = agree(ko.value, en.value, story, slack=slack)
-        if verdict != "match":
+        if verdict != "match" or not _in_reach(ko.value, en.value, story):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2
     if not same_number(ko, en, story):
         return 0
     mine, other = group(ko.unit), group(en.unit)
+    if _match_minutes(ko, en):
+        return 3
     if mine == other:
         return 2 if {dimension(ko.unit), dimension(en.unit)} == {"percent", "point"} else 3
     if "count" in (mine, other):
         return 2
     return 1
+
+
+def _in_reach(ko: Moment, en: Moment, story: date | None) -> bool:
+    """A bare weekday means a day within a week or so of the story, never the same weekday of another month."""
+    if story is None or (en.weekday is None) == (ko.weekday is None):
+        return True
+    plain, dated = (en, ko) if en.weekday is not None else (ko, en)
+    if plain.day or plain.month:
+        return True
+    day = full_day(dated, story)
+    return day is None or abs((day - story).days) <= 9
 
 
 def _mixed(ko: Fact, en: Fact) -> int:
@@ -180,6 +193,11 @@ def _mixed(ko: Fact, en: Fact) -> int:
     return 1 if any(f == number.value for f in fields if f) else 0
 
 
+def _match_minutes(ko: Fact, en: Fact) -> bool:
+    """후반 21분 or 66번째 분 against "the 66th minute"."""
+    return {ko.unit, en.unit} <= {"minute", "ordinal"} and "minute" in (ko.unit, en.unit)
+
+
 def kin(ko: Fact, en: Fact) -> bool:
     """Whether one may stand in the other's place: same kind and same unit class, dates of the same fineness."""
     if ko.kind != en.kind:
@@ -187,6 +205,10 @@ def kin(ko: Fact, en: Fact) -> bool:
     if isinstance(ko.value, Moment):
         return finest(ko.value) == finest(en.value)
     mine, other = group(ko.unit), group(en.unit)
-    if mine == other:
+    if mine == other or _match_minutes(ko, en):
+        return True
+    if en.unit == "age" and ko.text.endswith("대"):
+        return True  # 40대: in one's forties
+    if {mine, other} == {"count", "percent"} and "" in (ko.unit, en.unit) and ko.step < 1 and en.step < 1:
         return True
     return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")

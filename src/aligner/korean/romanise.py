@@ -157,6 +157,8 @@ def spells(letters: str, hangul: str, *, person: bool = False) -> bool:
     """
     if not hangul:
         return not letters
+    if not is_hangul(hangul[0]):
+        return False
     if person:
         for size in (2, 1):
             for spelling in SURNAMES.get(hangul[:size], ()) if len(hangul) > size else ():

@@ -29,10 +29,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from signature import corpus_hash, signature
-
 from aligner.segmentation import split_text
 from aligner.types import Lang
+from signature import corpus_hash, signature
 
 DATA = Path(os.environ.get("ALIGNER_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 BLOCK = 20

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.golden.page_designs import ENGLISH, HTML_DESIGNS, KOREAN, TEXT_DESIGNS, Story
 
 from aligner.cleaning import clean
 from aligner.readers import read_document
 from aligner.segmentation import segment
 from aligner.types import Role
-from tests.golden.page_designs import ENGLISH, HTML_DESIGNS, KOREAN, TEXT_DESIGNS, Story
 
 STORIES = {"ko": KOREAN, "en": ENGLISH}
 WIRE = Path(__file__).resolve().parents[2] / "corpora" / "wire"

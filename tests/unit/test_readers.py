@@ -65,7 +65,7 @@ def test_language_is_told_by_the_text(text: str, lang: str) -> None:
     assert tell_language(text, source="x") == lang
 
 
-@pytest.mark.parametrize("text", ["政府は予算案を可決した。国会も同意した。", "Правительство одобрило бюджет на год.", "12345 67.8"])
+@pytest.mark.parametrize("text", ["政府は予算案を可決した。", "Правительство одобрило бюджет на год.", "12345 67.8"])
 def test_other_languages_are_refused(text: str) -> None:
     with pytest.raises(InputError, match="give a story in Korean or English"):
         tell_language(text, source="x")
@@ -77,7 +77,7 @@ def test_errors_name_file_and_next_step(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="it is a folder, not a file"):
         read_document(tmp_path)
     with pytest.raises(InputError, match="the page holds no visible text"):
-        read_document(write(tmp_path / "a.html", "<html><head><title>x</title></head><body><script>a</script></body></html>"))
+        read_document(write(tmp_path / "a.html", "<html><head><title>x</title></head><script>a</script></html>"))
 
 
 def test_fifty_megabytes_on_one_line_are_refused_at_once(tmp_path: Path) -> None:
@@ -253,7 +253,15 @@ def test_jsonl(tmp_path: Path) -> None:
 def test_broken_rows_are_named_and_the_others_kept(tmp_path: Path) -> None:
     stories(tmp_path)
     good = "texts/a.ko.txt\ttexts/a.en.txt"
-    rows = ["id\tko\ten", f"ok\t{good}", "short\tx", "gone\ttexts/b.ko.txt\ttexts/a.en.txt", "blank\t\ttexts/a.en.txt", f"../up\t{good}", f"ok\t{good}"]
+    rows = [
+        "id\tko\ten",
+        f"ok\t{good}",
+        "short\tx",
+        "gone\ttexts/b.ko.txt\ttexts/a.en.txt",
+        "blank\t\ttexts/a.en.txt",
+        f"../up\t{good}",
+        f"ok\t{good}",
+    ]
     found = discover([write(tmp_path / "m.tsv", "\n".join(rows) + "\n")])
     assert [story.id for story in found.stories] == ["ok"]
     messages = [str(failure.error) for failure in found.failures]

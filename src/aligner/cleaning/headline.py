@@ -16,7 +16,9 @@ LEAST_SCORE = 0.12
 
 # (2nd LD), [2보], (종합2보), <단독>: they belong to the headline, but its repetitions often lack them.
 _MARKS = re.compile(
-    r"[(\[<【〈]\s*(?:\d*(?:st|nd|rd|th)?\s?(?:LD|LEAD|Lead|UPDATE|Update)\d*|URGENT|Urgent|News Focus|Feature|종합|속보|단독|긴급|[1-9]보|종합\d보|사진|영상|표|그래픽|포토|르포|인터뷰|전문)[^)\]>】〉]{0,8}[)\]>】〉]"
+    r"[(\[<【〈]\s*(?:\d*(?:st|nd|rd|th)?\s?(?:LD|LEAD|Lead|UPDATE|Update)\d*|URGENT|Urgent|"
+    r"News Focus|Feature|종합\d?보?|[1-9]보|"
+    r"속보|단독|긴급|사진|영상|표|그래픽|포토|르포|인터뷰|전문)[^)\]>】〉]{0,8}[)\]>】〉]"
 )
 _WORD = re.compile(r"[A-Z]{2,}|[A-Za-z]{4,}|\d+|[가-힣]{2,}|[一-鿿]+")
 

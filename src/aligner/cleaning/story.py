@@ -164,7 +164,7 @@ class _Judge:
         return told[0] if chosen is None and told else chosen
 
     def _titled(self, i: int, start: int) -> bool:
-        """Tell whether a finished line before the dateline may be a headline all the same ("… 살고 싶다", "What next?")."""
+        """Tell whether a finished line before the dateline may be a headline all the same ("What next?")."""
         text = self.lines[i].text
         return bool(self.datelines[start]) and len(text) <= 1.4 * _LONG[self.lang] and not self.datelines[i]
 
@@ -201,9 +201,7 @@ class _Judge:
             return Role.FURNITURE
         if self._finished(i) and len(self.lines[i].text) > 30:
             return Role.CAPTION
-        marked = [
-            j for j in range(headline + 1, i) if self.marks[j] is not None and self.marks[j].role is Role.FURNITURE
-        ]  # type: ignore[union-attr]
+        marked = any(self._is_furniture(j) for j in range(headline + 1, i))
         return Role.SUBHEAD if not marked and len(self.lines[i].text) >= 6 else Role.FURNITURE
 
     def _role_inside(self, i: int) -> Role:
@@ -249,13 +247,14 @@ class _Judge:
             if edge:
                 roles[i] = Role.FURNITURE
 
+    def _is_furniture(self, i: int) -> bool:
+        mark = self.marks[i]
+        return mark is not None and mark.role is Role.FURNITURE
+
     def _without_body(self) -> list[Role]:
         """Give roles to lines among which nothing is running text: all that may be story is."""
-        return [
-            self.marks[i].role
-            if self.marks[i] is not None
-            else Role.BODY
-            if not self.told[i]
-            else self.lines[i].hint or Role.BODY  # type: ignore[union-attr]
-            for i in range(len(self.lines))
-        ]
+        roles: list[Role] = []
+        for line, mark, told in zip(self.lines, self.marks, self.told, strict=True):
+            hint = line.hint if told else None
+            roles.append(mark.role if mark is not None else hint or Role.BODY)
+        return roles

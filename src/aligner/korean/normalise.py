@@ -27,7 +27,7 @@ _CLUSTER = re.compile(
 
 
 def readable(text: str) -> str:
-    """Return `text` in NFC, white space (NBSP and line ends too) folded to single spaces, zero-width characters removed.
+    """Return `text` in NFC, white space (NBSP, line ends) folded to single spaces, zero-width characters removed.
 
     The result is a fixed point: ``readable(readable(x)) == readable(x)``.
     """

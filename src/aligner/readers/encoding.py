@@ -58,7 +58,7 @@ _GLUED = re.compile("[A-Za-z][\uac00-\ud7a3]|[\uac00-\ud7a3][a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text and the name of the encoding it was in (``"utf-8"``, ``"utf-8-sig"``, ``"utf-16-le"``, ``"cp949"`` …)."""
+    """A file's text and the encoding it was in (``"utf-8"``, ``"utf-8-sig"``, ``"utf-16-le"``, ``"cp949"`` …)."""
 
     text: str
     encoding: str
@@ -136,7 +136,7 @@ def _best_candidate(data: bytes, source: str, declared: str | None, bad_utf8: in
             hint="give plain text or HTML in UTF-8, UTF-16 or CP949",
         )
     raise InputError(
-        f"byte {data[bad_utf8]:#04x} at offset {bad_utf8} is not UTF-8, and the file is not clean CP949 or UTF-16 either",
+        f"byte {data[bad_utf8]:#04x} at offset {bad_utf8} is not UTF-8, nor is the file clean CP949 or UTF-16",
         file=source,
         hint="save the file as UTF-8",
     )
@@ -147,7 +147,7 @@ _ACCEPT = 0.75
 
 
 def _score(data: bytes, codec: str) -> float | None:
-    """Return how much a sample of `data` read as `codec` looks like Korean or English text, at most 1; None: invalid."""
+    """Return how much a sample of `data` read as `codec` looks like Korean or English, at most 1; None: invalid."""
     sample = data[:_SAMPLE]
     try:
         text = sample.decode(codec)

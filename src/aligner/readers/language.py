@@ -18,11 +18,11 @@ _LETTERS_A_SYLLABLE = 2.5
 """A Hangul syllable carries about as much as this many Latin letters."""
 _LONG_LINE = 40
 _KOREAN_FROM = 0.35
-"""Share of Hangul from which a text is Korean: stories full of Latin names stay above, English ones with glosses below."""
+"""Share of Hangul from which a text is Korean: stories full of Latin names are above, English with glosses below."""
 
 
 def hangul_share(text: str) -> float | None:
-    """Return the share of Hangul among the letters of `text`, in [0, 1]; None if it has neither Hangul nor Latin letters.
+    """Return the share of Hangul among the letters of `text`, in [0, 1]; None if it has no Hangul or Latin letters.
 
     Long lines decide, if there are any: an English page on a Korean site has Korean menus.
     """

@@ -55,7 +55,7 @@ class Node:
 
 @dataclass(slots=True)
 class Block:
-    """A line of the page's text: ``[start, end)`` of `Page.text`, the element it stands in, and how much of it is link."""
+    """A line of the page's text: ``[start, end)`` of `Page.text`, its element, and how many characters are link."""
 
     start: int
     end: int

@@ -20,7 +20,7 @@ _TERMINATED = re.compile(r"[.?!。…][\"'”’」』)\]]*\s*$")
 _MIN_SENTENCE = 20
 _MOST_BLOCKS = 2000
 _MOST_CHARS = 4_000_000
-"""Pages beyond these are judged without trafilatura, which takes minutes for them; a story's page has some hundred blocks."""
+"""Pages beyond these are judged without trafilatura, which takes minutes for them."""
 
 _STRONG_TAGS: dict[str, Role] = {
     "nav": Role.FURNITURE,
@@ -37,15 +37,16 @@ _STRONG_TAGS: dict[str, Role] = {
 }
 _ARIA_ROLES = frozenset("navigation complementary contentinfo search banner dialog menu menubar toolbar alert".split())
 _FURNITURE_WORDS = frozenset(
-    "nav navi navigation gnb lnb snb menu menus breadcrumb breadcrumbs location footer share shares sharing sharebar sns social "
-    "related relation relate relnews recommend recommended recommendation recommendations popular ranking rank mostread "
-    "mostviewed most hot trending trend comment comments reply replies ad ads adv advert advertisement advertising "
-    "banner promo promotion newsletter subscribe subscription cookie cookies consent popup modal toolbar util utils "
-    "utility skip skipnav sidebar aside widget tag tags keyword keywords topics copyright login signin search pagination pager "
-    "pagenavi fontsize print tts translate reaction reactions sympathy emotion poll survey donation sponsor sponsored "
-    "outbrain taboola dable readmore more morenews latest headlines editorpick picks similar next prev previous date dates time "
-    "datetime published pubdate timestamp update updated tools btn btns button buttons topbar ticker breaking jebo report tip "
-    "recirc recirculation teaser teasers rail feedback correction disclaimer legal app appdown follow channel".split()
+    "nav navi navigation gnb lnb snb menu menus breadcrumb breadcrumbs location footer share shares sharing "
+    "sharebar sns social related relation relate relnews recommend recommended recommendation recommendations "
+    "popular ranking rank mostread mostviewed most hot trending trend comment comments reply replies ad ads adv "
+    "advert advertisement advertising banner promo promotion newsletter subscribe subscription cookie cookies "
+    "consent popup modal toolbar util utils utility skip skipnav sidebar aside widget tag tags keyword keywords "
+    "topics copyright login signin search pagination pager pagenavi fontsize print tts translate reaction "
+    "reactions sympathy emotion poll survey donation sponsor sponsored outbrain taboola dable readmore more "
+    "morenews latest headlines editorpick picks similar next prev previous date dates time datetime published "
+    "pubdate timestamp update updated tools btn btns button buttons topbar ticker breaking jebo report tip recirc "
+    "recirculation teaser teasers rail feedback correction disclaimer legal app appdown follow channel".split()
 )
 # Names written in one: relatedposts, sharebox, commentlist.
 _FURNITURE_START = re.compile(
@@ -53,8 +54,8 @@ _FURNITURE_START = re.compile(
     "sidebar|ranking|mostread|mostview|sponsor|promo|cookie|paginat|paywall|donat|trending|hotnews|bestnews"
 )
 _CAPTION_WORDS = frozenset(
-    "caption captions figcaption cutline photo photos image images img imgs figure picture pictures pic thumb thumbnail "
-    "gallery slide slider carousel video player credit".split()
+    "caption captions figcaption cutline photo photos image images img imgs figure picture pictures pic thumb "
+    "thumbnail gallery slide slider carousel video player credit".split()
 )
 _BYLINE_WORDS = frozenset(
     "byline author authors writer reporter journalist correspondent profile contributor reporters".split()
@@ -213,7 +214,7 @@ class _Judge:
         return Role.SUBHEAD if heading and i < first and i >= first - 4 else Role.FURNITURE
 
     def _main_blocks(self) -> set[int]:
-        """Return the numbers of the blocks that are the story's running text and what stands between it in its container."""
+        """Return the numbers of the blocks of running text, and of what stands between them in their container."""
         usable = [i for i, good in enumerate(self.sentence) if good and self.roles[self.blocks[i].node] is None]
         if not usable:
             return set()

@@ -1,4 +1,4 @@
-"""Word lists of the English splitter, in lower case unless said otherwise; the Korean one needs them for Latin words."""
+"""Word lists of the English splitter, in lower case unless said otherwise; the Korean one uses them too."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ _BULLETS = frozenset("▲△▶▷■□◆◇●○◎•★☆※→⇒")
 _BEFORE_TEXT = _OPENERS + " \t\r\n\xa0"
 _FEW = 12
 _LOOK_BACK = 48
-"""Characters looked at before a terminator: longer than any abbreviation or name, and constant, so that work stays linear."""
+"""Characters looked at before a terminator: more than any abbreviation, and constant, so that work stays linear."""
 
 
 def english_ends(text: str) -> list[int]:

@@ -236,8 +236,17 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit = "age"
     soft = unit == "ordinal" and value == 1
     yield Fact(
-        "number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end), step * size, high, soft=soft
-    )
+        "number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end), step * size, high,
+        _besides(match.string, end, value * size), soft=soft
+    )  # fmt: skip
+
+
+_OTHERS = re.compile(r"\s(?:other|others|more|additional)\b")
+
+
+def _besides(text: str, end: int, value: float) -> tuple[float, ...]:
+    """"A, B and 12 other places" counts 14: the named ones are not in the figure."""
+    return (value + 1, value + 2, value + 3) if _OTHERS.match(text, end) and value < 1000 else ()
 
 
 def _tidy(value: float) -> float:
@@ -299,7 +308,7 @@ def _words(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     vague = "dozen" in word.lower()
     bound = _bound(match.string, start, end) or ("about" if vague else "")
     soft = value == 1 and unit not in ("percent", "point") or value == 0
-    yield Fact("number", value, start, end, match.string[start:end], unit, bound, step, high, soft=soft)
+    yield Fact("number", value, start, end, match.string[start:end], unit, bound, step, high, _besides(match.string, end, value), soft=soft)
 
 
 def _article(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -328,6 +337,7 @@ def _multiple(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         yield Fact("number", 0.5, match.start(), match.end(), match.group(), "fraction", step=1e-3, soft=True)
         return
     yield Fact("number", float(_MULTIPLES[word]), match.start(), match.end(), match.group(), "multiple",
+               _bound(match.string, match.start(), match.end()),
                soft=word in ("once", "double", "twice"))  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -27,6 +28,7 @@ def quantities(text: str, lang: Literal["ko", "en"], *, date: date | None = None
 
 _JOINABLE = {("year", "month"): 12, ("month", "day"): None, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
              ("minute", "second"): 60, ("foot", "inch"): 12}  # fmt: skip
+_RATE = re.compile(r"하루|(?:an?|per|each|every)\s", re.IGNORECASE)
 _BETWEEN = frozenset(("", " ", " and "))
 
 
@@ -36,7 +38,7 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
     for fact in facts:
         last = out[-1] if out else None
         factor = _JOINABLE.get((last.unit, fact.unit)) if last is not None and fact.kind == "number" else None
-        if last is None or factor is None or last.soft or last.text == "하루" or last.high or fact.high or text[last.end : fact.start] not in _BETWEEN:
+        if last is None or factor is None or _RATE.match(last.text) or last.high or fact.high or text[last.end : fact.start] not in _BETWEEN:
             out.append(fact)
             continue
         value = last.value * factor + fact.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -92,6 +92,7 @@ def compare_figures(
     story
         The story's date.
     """
+    ko_facts = _with_zones(ko_texts, ko_facts)
     out: list[Mismatch] = []
     open_ko: list[Placed] = []
     open_en: list[Placed] = []
@@ -140,6 +141,32 @@ def matched_figures(
             pairs, _, _ = match_facts(mine, other, story)
             out += [(mine[i].sentence, mine[i].fact, other[j].sentence, other[j].fact) for i, j, level in pairs if level >= 2]
     return out
+
+
+_PLACE_ZONES: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("자카르타|인도네시아|하노이|베트남|방콕|태국|프놈펜|캄보디아", (420,)),
+    ("베이징|중국|상하이|대만|타이베이|홍콩|싱가포르|말레이시아|쿠알라룸푸르|필리핀|마닐라", (480,)),
+    ("뉴델리|인도 |인도,|뭄바이", (330,)), ("두바이|아부다비|UAE|아랍에미리트", (240,)), ("테헤란|이란", (210,)),
+    ("모스크바|러시아|리야드|사우디|카타르|도하|이라크|쿠웨이트|튀르키예|터키|이스탄불", (180,)),
+    ("키이우|우크라이나|카이로|이집트|이스라엘|레바논|그리스|핀란드|남아프리카|남아공", (120, 180)),
+    ("파리|프랑스|베를린|독일|브뤼셀|벨기에|로마|이탈리아|바티칸|제네바|스위스|다보스|마드리드|스페인|네덜란드|암스테르담|빈 |오스트리아|폴란드|바르샤바|스웨덴|노르웨이|덴마크|헝가리|체코", (60, 120)),
+    ("런던|영국|포르투갈|리스본", (0, 60)), ("브라질|상파울루|리우|아르헨티나", (-180,)),
+    ("워싱턴|뉴욕|미국|유엔본부|보스턴|마이애미|플로리다|캐나다|토론토|오타와", (-300, -240)), ("시카고|텍사스|휴스턴|댈러스|멕시코", (-360, -300)),
+    ("로스앤젤레스|LA|샌프란시스코|시애틀|라스베이거스|캘리포니아|밴쿠버", (-480, -420)), ("하와이|호놀룰루", (-600,)), ("괌", (600,)),
+    ("시드니|멜버른|호주", (600, 660)), ("뉴질랜드", (720, 780)),
+)  # fmt: skip
+"""Offsets from UTC in minutes, standard and summer time (IANA time zone database), by places a story may be set in."""
+
+
+def _with_zones(ko_texts: Sequence[str], ko_facts: Sequence[Sequence[Fact]]) -> list[list[Fact]]:
+    """Give Korean clock times without a zone the zones of the places the story names: 자카르타 … 오후 3시 is 0800 GMT."""
+    if not any(f.kind == "time" for facts in ko_facts for f in facts):
+        return [list(facts) for facts in ko_facts]
+    text = " ".join(ko_texts) + " "
+    zones = tuple(float(z) for places, offsets in _PLACE_ZONES if re.search(places, text) for z in offsets)
+    return [
+        [replace(f, alternatives=zones) if f.kind == "time" and f.value.zone is None else f for f in facts] for facts in ko_facts
+    ]
 
 
 def _judge(
@@ -295,6 +322,8 @@ def _scores(mine: list[Placed], other: list[Placed]) -> list[Mismatch]:
 
 def _known(place: Placed, others: Sequence[Placed], story: date | None, slack: int, *, ko_side: bool) -> bool:
     for other in others:
+        if other.fact.soft and not place.fact.soft and other.fact.unit != place.fact.unit and other.fact.kind == "number":
+            continue  # 하루 (one day) is no source for "24 hours"
         pair = (place.fact, other.fact) if ko_side else (other.fact, place.fact)
         level = match_level(*pair, story, slack)
         if level >= 3 or (level == 2 and not isinstance(place.fact.value, Moment)):
@@ -379,8 +408,6 @@ _DERIVED_WORDS = re.compile(r",? or (?:about |around |roughly )?$|\bequivalent t
 
 def _mark_derived(text: str, facts: Sequence[Fact]) -> list[Fact]:
     """Mark the conversions that follow their original in brackets: 48 won (US$..), 5 kilometers (3 miles)."""
-    from dataclasses import replace
-
     out: list[Fact] = []
     for fact in facts:
         last = out[-1] if out else None

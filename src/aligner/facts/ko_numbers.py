@@ -78,7 +78,7 @@ _TRAP_SINO = re.compile(r"^(?:이|사|오|조|천|일|만|구|백|십|이사|조
 _KEEP_SINO = re.compile(r"^(?:이천|사천|오천|구천|천|만|백|십|일|오|구)$")
 _NOT_UNIT_TAIL = {
     # unit -> what follows it makes another word of it
-    "원": re.compile(r"^(?:내|외|정|칙|인|하|장|래|조|자|전|격|본|주|점|가)(?!\s)"),
+    "원": re.compile(r"^(?:내|외|정|칙|인|하|장|래|조|자|전|격|본|주|점|가(?!량|까|운))(?!\s)"),
     "일": re.compile(r"^(?:본|반|부|자리|정|선|행|제|단)"),
     "분": re.compile(r"^(?:기|야|의|석|위|쟁|배|류|양)"),
     "주": re.compile(r"^(?:민|택|요|식|가|한|장|도|자|거|최|변|년)"),
@@ -149,7 +149,7 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     tail = g["unit2"] or ""
     if tail:
         trap = _NOT_UNIT_TAIL.get(word)
-        if trap is not None and trap.pattern and trap.match(tail.strip()) and not (word == "분" and tail.startswith("의")):
+        if trap is not None and trap.pattern and not tail.startswith(" ") and trap.match(tail) and not (word == "분" and tail.startswith("의")):
             unit, word = "", ""
             end = match.start("unit")
         else:

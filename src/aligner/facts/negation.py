@@ -27,19 +27,19 @@ _IDIOMS = re.compile(
     r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|지\s?말라고|거르지\s?않|빼놓지\s?않|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|지지\s?않)"
 )
 _KO_STRONG = re.compile(
-    r"[가-힣]+(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?P<a>않[가-힣]+|못[하했한할합해][가-힣]*)|(?:[가-힣]+\s수|[가-힣]*수)(?:는|도|가|조차|만)?\s?(?P<b>없[가-힣]+)|"
+    r"[가-힣]+기(?:는|가|도|란)?\s(?P<f>(?:어렵|힘들)[가-힣]+)|[가-힣]+(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?P<a>않[가-힣]+|못[하했한할합해][가-힣]*)|(?:[가-힣]+\s수|[가-힣]*수)(?:는|도|가|조차|만)?\s?(?P<b>없[가-힣]+)|"
     r"(?<![가-힣])(?!매우)[가-힣]+(?:이|가|은|는|도|점|바|적이|적은|적도|것은|것이|것도)?\s(?P<c>없(?:다|었|는|을|으며|고|어|다고|다며|다는|습니|음|지만|으나|애)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아니(?:다|라고|라며|라는|었|며|고|라)[가-힣]*)|"
     r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라)[가-힣]*)"
 )
 _EN_CUES = re.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|ied|ying|ial)|refus\w+|reject\w*|declin\w+|"
-    r"lack\w*|absen\w+|impossible|impos\w+|barely|hardly|scarcely|rarely|seldom|few|fewer|little|only|mere\w*|just|rul(?:e|es|ed|ing)\s(?:\w+\s){0,4}out|stop\w*|prevent\w*|avoid\w*|"
-    r"ban\w*|bar|bars|barred|barring|prohibit\w*|forbid\w*|forbade|block\w*|oppos\w+|against|miss\w*|halt\w*|cancel\w*|suspend\w*|exclud\w+|except\w*|short\sof|refrain\w*|"
+    r"turn\w*\s(?:\w+\s){0,4}down|less|under|below|lack\w*|absen\w+|impossible|impos\w+|barely|hardly|scarcely|rarely|seldom|few|fewer|little|only|mere\w*|just|rul(?:e|es|ed|ing)\s(?:\w+\s){0,4}out|stop\w*|prevent\w*|avoid\w*|"
+    r"ban(?:s|ned|ning)?|bar|bars|barred|barring|prohibit\w*|forbid\w*|forbade|block\w*|oppos\w+|against|miss(?:ed|es|ing)?|halt\w*|cancel\w*|suspend\w*|exclud\w+|except\w*|short\sof|refrain\w*|"
     r"abstain\w*|instead|rather\sthan|far\sfrom|away|other\sthan|too|out\sof|yet|still|until|before|doubt\w*|skip\w*|withh\w+|spar(?:e|ed|es)|unless|lest|loss|lost|lose\w*|"
     r"free|end|ended|ends|zero|minus|void|ir\w{5,}|il(?:legal|legit)\w*|im(?:mature|mobile|moral|partial|perfect|polite|practical|probable|proper)\w*|"
     r"in(?:express|ability|accura|active|adequa|admiss|complete|conclus|consist|correct|curable|defin|depend|dispens|effect|efficien|eligib|equal|evitab|explic|flex|form|capab|sign|stab|suffic|toler|valid|vis|vulnerab)\w*|"
-    r"un(?!der|it|ion|ite|ique|ivers|til|iform|ified|ification|cle|furl|veil|leash|derst)\w{3,}|dis(?:agree|approv|miss|satisf|allow|contin|like|regard|trust|respect|qualif|prov|abl|advantag|hon|belie|band|clos|courag)\w*|"
-    r"non-?\w*|\w{3,}less|mis\w{4,}|anti-?\w*|beyond|difficult\w*|hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless)\b",
+    r"un(?!der|it|ion|ite|ique|ivers|til|iform|ified|ification|cles?\b|furl|veil|leash|derst)\w{3,}|dis(?:agree|approv|miss|satisf|allow|contin|like|regard|trust|respect|qualif|prov|abl|advantag|hon|belie|band|clos|courag)\w*|"
+    r"non-?\w*|\w{3,}less|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless)\b",
     re.IGNORECASE,
 )
 _EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|without)\b", re.IGNORECASE)
@@ -146,6 +146,13 @@ def strong_negations(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+_EN_WEAK = re.compile(
+    r"\bdespite\b|\bsending-off\b|\b\w+-off\b|\b(?:take|took|lay|laid|set|kick\w*|pay|paid|live|show\w*)\s(?:\w+\s)?off\b|\b(?:the|year|month|week)[ -]end\b|"
+    r"\bend(?:ed|s)?\s(?:of|on|in|at|with|up)\b|\bthe day before\b|\bfree\strade\b|\bhalf\b|\bjust\b|\baway\b|\bmis(?:sion|sile|ter|tress)\w*|\bremain\w*|\bdefeat\w*|\bunless\b(?=.*\bunless\b)|"
+    r"\bunder\s(?:the|a|an|his|her|their|its|way)\b|\bbanks?\b|\bbank\w+|\bbands?\b|\bbanner\w*|\bearl\w+ than\b|\bbefore\s[A-Z\d]",
+    re.IGNORECASE,
+)
+"""Words of the list above that do not negate here; they lower the certainty instead of deciding."""
 _NOT_BUT = re.compile(r"(?:것이|게|은|는|가|이)\s아니라")
 _NEGATED = re.compile(r"n['’]t\b|\b(?:not|no|cannot|never|nor|neither|refus\w+|without|unable|difficult|hard|impossible|declin\w+|stop\w*)\b", re.IGNORECASE)
 _DOUBLES = (
@@ -168,7 +175,8 @@ def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: S
                 verb = english.search(en[j])
                 if verb is not None and negated.search(en[j], max(0, verb.start() - 40), verb.start()) is None:
                     return Flip("negation-lost", i, said.span() if said else None, j, verb.span(), 0.75)
-    cues = sum(len(_EN_CUES.findall(en[j])) for j in en_ids)
+    cues = sum(len(_EN_CUES.findall(_EN_WEAK.sub(" ", en[j]))) for j in en_ids)
+    weak = any(_EN_WEAK.search(en[j]) for j in en_ids)
     if cues:
         total = len(found) + sum(len(_NOT_BUT.findall(ko[i])) for i in ko_ids)
         if total < 2 or cues >= total:
@@ -176,6 +184,8 @@ def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: S
         i, span = found[-1]
         return Flip("negation-lost", i, span, en_ids[-1], None, 0.58)
     i, span = found[-1]
+    if weak:
+        return Flip("negation-lost", i, span, en_ids[-1], None, 0.56)
     return Flip("negation-lost", i, span, en_ids[-1], None, 0.75 if len(ko_ids) == len(en_ids) == 1 else 0.65)
 
 
@@ -219,6 +229,7 @@ _DOWN_EN = re.compile(
 )
 _FLOOR = frozenset(("min", "over"))
 _CEILING = frozenset(("under", "max"))
+_COMPARED = re.compile(r"\b(up|down)\s(?:\d[\d.,]*\s\w+\s)?from\b", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[,;]|\band\b|\bbut\b|\bwhile\b|\bwhich\b|\bafter\b|\bfrom\b")
 
 
@@ -257,6 +268,9 @@ def _direction_en(text: str, fact: Fact) -> int:
     digits = re.search(r"\d[^\d]*$", before)
     if digits:
         before = before[digits.end() - len(digits[0]) + 1 :]
+    moved = _COMPARED.search(text, fact.end, fact.end + 60)
+    if moved is not None:
+        return 1 if moved[1].lower() == "up" else -1
     rise = bool(_UP_EN.search(before)) or bool(_UP_EN.search(after))
     fall = bool(_DOWN_EN.search(before)) or bool(_DOWN_EN.search(after))
     if rise == fall:

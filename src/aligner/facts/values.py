@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 from aligner.facts.dates import agree, full_day
@@ -65,6 +66,10 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
     if {ko_dim, en_dim} == {"fraction", "percent"}:
         scale = (100.0 if ko_dim == "fraction" else 1.0), (100.0 if en_dim == "fraction" else 1.0)
         return abs(ko.value * scale[0] - en.value * scale[1]) <= (2.0 if "about" in (ko.bound, en.bound) else 0.7)
+    if ko_dim == en_dim == "times" and en.bound in ("over", "min") and en.value <= ko.value < en.value + 1:
+        return True  # 2.3배: "more than doubled"
+    if ko_dim == en_dim == "times" and en.bound == "nearly" and en.value - 0.5 < ko.value <= en.value:
+        return True
     if {ko_dim, en_dim} == {"fraction", "times"}:
         return abs(ko.value - en.value) < 1e-6
     if ko_dim == en_dim and ko_dim in _SCALED and ko.unit != en.unit:
@@ -158,6 +163,9 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
         return _mixed(ko, en)
     if ko.kind in ("date", "time"):
         verdict = agree(ko.value, en.value, story, slack=slack)
+        if verdict == "conflict" and ko.kind == "time" and en.value.zone is not None:
+            zones = (replace(ko.value, zone=int(z)) for z in ko.alternatives)
+            return 2 if any(agree(there, en.value) == "match" for there in zones) else 0
         if verdict != "match" or not _in_reach(ko.value, en.value, story):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2

@@ -21,6 +21,8 @@ _NAMES_OUTLET = re.compile(_OUTLET)
 _KO_BYLINE = re.compile(
     rf"(?:{_NAMES}\s*(?:{_JOB})|{_NAMES}\s*=|{_JOB}\s*{_NAME})(?:\s*[·,]?\s*{_NAMES}\s*{_JOB}){{0,3}}\s*(?:\S+@[\w.-]+\s*)?[=＝:|\-–—]?\s*"
 )
+# Whatever stands between the bracket and "기자 =": a pool of reporters, a desk, several names.
+_KO_CREDITED = re.compile(rf"(?:[^=＝.\"“”]{{0,40}}?{_JOB}[^=＝.\"“”]{{0,12}})?\s*[=＝]\s*")
 _KO_PLACE = re.compile(rf"\s*(?:{_NAME}(?:·{_NAME})*\s?[=＝]\s?)(?:{_NAMES}\s*{_JOB}\s*)(?:[=＝]\s*)?")
 _KO_REPORTER = re.compile(rf"\s*{_NAMES}\s*{_JOB}\s*[=＝]\s*")
 
@@ -65,6 +67,8 @@ def dateline_end(text: str) -> tuple[int, int]:
     match = _KO_BRACKET.match(text)
     if match and match.end() > 3 and _NAMES_OUTLET.search(match.group()):
         byline = _KO_BYLINE.match(text, match.end())
+        if not (byline and "=" in byline.group()):
+            byline = _KO_CREDITED.match(text, match.end()) or byline
         if byline and re.search(rf"{_JOB}|=", byline.group()):
             return match.end(), byline.end()
         # A bracket without "=" opens a dateline only if it names a reporter or is nothing but the outlet's name.

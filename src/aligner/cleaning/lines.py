@@ -20,6 +20,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
 _LIST_ITEM = re.compile(r"[-*–—]\s")
 _STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
+_LOOSE = (None, Role.BODY)
 _WIDEST = 130
 _NARROWEST = 24
 
@@ -124,14 +125,17 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
         for line, following in pairwise(lines)
         if not following.gap and _together(line, following) and not _stands_alone(line.text)
     ]
+    loose = [line.text for line in lines if line.hint in _LOOSE and not _stands_alone(line.text)]
     best: tuple[int, str, int] | None = None
     for measure in ("columns", "characters"):
         size = _columns if measure == "columns" else len
         measured = [(size(a.text), size(b.text.split(" ", 1)[0]), bool(TERMINATED.search(a.text))) for a, b in pairs]
+        every = [size(text) for text in loose]
         widths = {w for w, _, done in measured if not done and _NARROWEST <= w <= _WIDEST}
         for width in sorted(widths)[-60:]:
             full = sum(w <= width < w + 1 + word for w, word, done in measured if not done)
-            wider = sum(w > width for w, _, _ in measured)
+            # A first line may stand out by its indent or hanging mark.
+            wider = sum(w > width + 4 for w in every)
             short = sum(0.5 * width <= w and w + 1 + word <= width for w, word, done in measured if not done)
             score = full - 2 * wider - short
             if full >= 2 and full >= 2 * short and score > 0 and (best is None or score > best[0]):
@@ -141,8 +145,7 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
 
 def _together(line: TextLine, following: TextLine) -> bool:
     """Tell whether markup leaves open that two lines are of one paragraph."""
-    loose = (None, Role.BODY)
-    return line.hint == following.hint or (line.hint in loose and following.hint in loose)
+    return line.hint == following.hint or (line.hint in _LOOSE and following.hint in _LOOSE)
 
 
 def _goes_on(line: TextLine, following: TextLine, measure: str, width: int) -> bool:

@@ -21,6 +21,8 @@ _KO_VERB = re.compile(r"[가-힣](?:다|요|까|죠|음|함|됨)[\"'”’)\]]*\
 _KO_PLAIN = re.compile(r"다[.]?[\"'”’)\]]*\Z")
 _KO_POLITE = re.compile(r"(?:습니다|[합됩입갑랍]니다|세요|십시오|시오|에요|예요|해요|어요|아요|네요|죠)[.!?]*\Z")
 _SUBHEAD_BULLET = re.compile(r"[■□◆◇●○◎▣◼◾※★☆▶▷►◈♦]|[-–—<〈【\[]\s?\S")
+_ARROW = re.compile(r"[▲△▼▽◀▶◁▷↑←→]")
+_SHOWN = re.compile(r"(?:[고아어여]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|보이고 있다)[.]?\Z")
 _LIST_BULLET = re.compile(r"[▲△]")
 _LONG = {"ko": 60, "en": 110}
 _SHORTEST = {"ko": 8, "en": 15}
@@ -132,7 +134,14 @@ class _Judge:
             return size_after > 2 * size_before and self._in_a_row(after) >= 3
         # Blurbs of other stories alternate with their titles; paragraphs of this one follow each other.
         later = [i for i in final if i > at]
-        return self._in_a_row([i for i in after if not later or i < later[0]]) >= 2
+        inside = [i for i in after if not later or i < later[0]]
+        return self._in_a_row(inside) >= 2 or any(self._stands_apart(i, at) for i in inside if later)
+
+    def _stands_apart(self, i: int, heading: int) -> bool:
+        """Tell whether line `i` is a paragraph after a box without blank lines, with the story's end right below it."""
+        below = self._mark_end(i + 1) if i + 1 < len(self.lines) else End.FINAL
+        box = self.lines[heading + 1 : i]
+        return self.lines[i].gap and below is End.FINAL and bool(box) and not any(line.gap for line in box)
 
     @staticmethod
     def _in_a_row(numbers: list[int]) -> int:
@@ -208,6 +217,8 @@ class _Judge:
         text, core = self.lines[i].text, self._core(i)
         if self.datelines[i] and not core.strip():
             return Role.DATELINE
+        if self._describes_photo(i):
+            return Role.CAPTION
         if self._finished(i) and not (text.endswith(":") and len(text) < 12):
             return Role.BODY
         if _LIST_BULLET.match(text) and (len(_LIST_BULLET.findall(text)) > 1 or len(text) > _LONG[self.lang]):
@@ -215,6 +226,14 @@ class _Judge:
         if _SUBHEAD_BULLET.match(text) and len(text) <= 1.5 * _LONG[self.lang]:
             return Role.SUBHEAD
         return Role.BODY if len(core) > _LONG[self.lang] else Role.SUBHEAD
+
+    def _describes_photo(self, i: int) -> bool:
+        """Tell whether a lone ▲ line says what a photo shows; several such lines are a list of the story."""
+        text = self.lines[i].text
+        if not _ARROW.match(text) or len(text) > 160 or not _SHOWN.search(text):
+            return False
+        beside = [self.lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(self.lines)]
+        return not any(_ARROW.match(other) for other in beside)
 
     def _drop_repeats(self, roles: list[Role], headline: int | None) -> None:
         """Take the headline's repetitions (page title, caption, related list) out of the story."""

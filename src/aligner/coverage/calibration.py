@@ -10,19 +10,9 @@ from __future__ import annotations
 
 from math import exp, log
 
+from aligner.coverage.weights import platt
+
 __all__ = ["calibrate"]
-
-# verdict -> (intercept, slope) on the log-odds of the bead score.
-_PLATT: dict[str, tuple[float, float]] = {
-    "covered": (0.0, 1.0),
-    "sourced": (0.0, 1.0),
-    "condensed": (0.0, 1.0),
-    "moved": (0.0, 1.0),
-    "omitted": (0.0, 1.0),
-    "added": (0.0, 1.0),
-    "derived": (0.0, 1.0),
-}
-
 
 def calibrate(verdict: str, score: float, doubt: float) -> float:
     """Return the probability in [0, 1] that `verdict` is right.
@@ -37,7 +27,7 @@ def calibrate(verdict: str, score: float, doubt: float) -> float:
         The largest probability that a clause of the sentence has no counterpart; 0 where none was asked.
     """
     base = "covered" if verdict == "partly_covered" else verdict
-    intercept, slope = _PLATT[base]
+    intercept, slope = platt(base)
     odds = log(_clip(score) / (1 - _clip(score)))
     linked = 1 / (1 + exp(-(intercept + slope * odds)))
     if verdict == "partly_covered":

@@ -47,7 +47,7 @@ class CoverageConfig:
     """
 
     clauses: bool = True
-    clause_threshold: float = 0.5
+    clause_threshold: float = 0.25
     lang: Lang = "en"
 
 
@@ -83,8 +83,8 @@ def build_ledger(
     findings
         What `aligner.facts.compare` found in the same sentences.
     encode
-        Texts → float32 (n, dim), unit rows. Used for clauses only (about one text a sentence); None leaves the
-        clauses to facts and lengths.
+        Texts → float32 (n, dim), unit rows. Used for the clauses of sentences with several; with None sentences are
+        not looked into.
     ko_vectors, en_vectors
         The sentence vectors, if the caller has them: float32 (len(ko), dim) and (len(en), dim), unit rows.
     date
@@ -103,7 +103,7 @@ def build_ledger(
     if encode is not None and ko_vectors is None:
         ko_vectors, en_vectors = encode(ko_side.texts), encode(en_side.texts)
     gaps = Gaps({}, {})
-    if config.clauses:
+    if config.clauses and encode is not None:
         gaps = find_gaps(
             ko_side.texts,
             en_side.texts,

@@ -1,0 +1,175 @@
+"""Stories for the coverage benchmark: the wire corpus with its planted omissions, and clauses dropped from dev data.
+
+Dropping a clause from a real translation gives a Korean sentence whose English lacks something known. Which Korean
+clause that is, the encoder tells: the one nearest to what was dropped, where one is clearly nearest; other cases are
+left out of the training data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from aligner.coverage.clauses import split_clauses
+from aligner.coverage.inside import ClauseRow, clause_rows
+from aligner.facts import evidence_keys
+
+__all__ = ["Beads", "Story", "dev_stories", "labelled_rows", "wire_stories", "wirebench_stories"]
+
+Beads = list[tuple[list[int], list[int]]]
+CLEARLY_NEAREST = 0.08
+NEAR_ENOUGH = 0.30
+DROP_RATE = 0.35
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story with gold beads; `planted` holds (ko sentence, start, end) of clauses the English leaves out."""
+
+    id: str
+    source: str
+    ko: list[str]
+    en: list[str]
+    beads: Beads
+    planted: tuple[tuple[int, int, int], ...] = ()
+    headline: bool = False
+    dropped: dict[int, str] = field(default_factory=dict)
+    """For a synthetic variant: bead → the words dropped from `dropped_side`."""
+    dropped_side: str = ""
+
+    @property
+    def half(self) -> int:
+        """0: tuned on, 1: reported on; by hash of the id, so that it never changes."""
+        return int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % 2
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def _gold(path: Path) -> Beads:
+    beads: Beads = []
+    for line in _lines(path):
+        left, right = line.split(":")[:2]
+        beads.append((json.loads(left), json.loads(right)))
+    return beads
+
+
+def wire_stories(corpus: Path) -> Iterator[Story]:
+    """Yield the hand-made stories of ``corpora/wire``."""
+    for folder in sorted(path for path in corpus.iterdir() if (path / "gold.align").is_file()):
+        ko, en = _lines(folder / "ko.sents.txt"), _lines(folder / "en.sents.txt")
+        planted = []
+        if (folder / "errors.json").is_file():
+            for error in json.loads((folder / "errors.json").read_text(encoding="utf-8")):
+                if error["type"] == "omission_in_sentence":
+                    start = ko[error["ko_index"]].index(error["ko_span"])
+                    planted.append((error["ko_index"], start, start + len(error["ko_span"])))
+        yield Story(folder.name, "wire", ko, en, _gold(folder / "gold.align"), tuple(planted), headline=True)
+
+
+def dev_stories(data: Path) -> Iterator[Story]:
+    """Yield the dev data's line-aligned documents: NTREX by document, the news corpus in runs of twenty lines."""
+    ko, en, ids = (_lines(data / f"ntrex-dev.{name}") for name in ("ko", "en", "docids"))
+    documents: dict[str, list[int]] = {}
+    for number, name in enumerate(ids):
+        documents.setdefault(name, []).append(number)
+    for name, numbers in documents.items():
+        yield Story(f"ntrex-{name}", "ntrex", [ko[n] for n in numbers], [en[n] for n in numbers], _diagonal(len(numbers)))
+    ko, en = _lines(data / "park-dev.ko"), _lines(data / "park-dev.en")
+    for start in range(0, len(ko), 20):
+        part = ko[start : start + 20]
+        yield Story(f"park-{start}", "park", part, en[start : start + 20], _diagonal(len(part)))
+
+
+def wirebench_stories(data: Path, variants: Sequence[str]) -> Iterator[Story]:
+    """Yield documents of ``wirebench-dev``, for the calibration of sentence verdicts."""
+    for variant in variants:
+        for gold in sorted((data / "wirebench-dev" / variant).glob("*.gold")):
+            ko, en = _lines(gold.with_suffix(".ko")), _lines(gold.with_suffix(".en"))
+            yield Story(f"{variant}-{gold.stem}", "wirebench", ko, en, _gold(gold))
+
+
+def _diagonal(count: int) -> Beads:
+    return [([n], [n]) for n in range(count)]
+
+
+def with_drops(story: Story, side: str, seed: int) -> Story:
+    """Return the story with a clause dropped from one sentence of about a third of its beads on `side`."""
+    rng = random.Random(f"{story.id}/{side}/{seed}")
+    texts = list(story.en if side == "en" else story.ko)
+    taken = {sentence for sentence, _, _ in story.planted}
+    dropped: dict[int, str] = {}
+    for at, (left, right) in enumerate(story.beads):
+        if not left or not right or taken & set(left) or (story.headline and 0 in left) or rng.random() > DROP_RATE:
+            continue
+        choices = []
+        for number in right if side == "en" else left:
+            clauses = split_clauses(texts[number], side)  # type: ignore[arg-type]
+            for start, end in clauses if len(clauses) > 1 else ():
+                size = sum(c.isalnum() for c in texts[number][start:end])
+                if size >= (20 if side == "en" else 9) and end - start <= 0.75 * len(texts[number]):
+                    choices.append((number, start, end))
+        if choices:
+            number, start, end = rng.choice(choices)
+            dropped[at] = texts[number][start:end]
+            texts[number] = _without(texts[number], start, end)
+    changed = {"en": texts} if side == "en" else {"ko": texts}
+    return replace(story, **changed, dropped=dropped, dropped_side=side)  # type: ignore[arg-type]
+
+
+def _without(text: str, start: int, end: int) -> str:
+    rest = f"{text[:start].rstrip(' ,;')} {text[end:].lstrip(' ,;')}".strip()
+    rest = rest[:1].upper() + rest[1:]
+    return rest if rest[-1:] in ".?!\"”" else rest + "."
+
+
+def labelled_rows(story: Story, side: str, encode: object) -> list[tuple[ClauseRow, int]]:
+    """Return the clauses of `side` with 1 where the other version lacks them, 0 where it has them; unsure ones not."""
+    skip = frozenset({0}) if story.headline else frozenset()
+    both = clause_rows(story.ko, story.en, story.beads, encode=encode, keys=evidence_keys, skip_ko=skip, skip_en=skip)  # type: ignore[arg-type]
+    rows = both[0 if side == "ko" else 1]
+    texts = story.ko if side == "ko" else story.en
+    bead_of = {i: at for at, bead in enumerate(story.beads) for i in bead[0 if side == "ko" else 1]}
+    by_bead: dict[int, list[ClauseRow]] = {}
+    for row in rows:
+        by_bead.setdefault(bead_of[row.sentence], []).append(row)
+    labelled: list[tuple[ClauseRow, int]] = []
+    for at, group in by_bead.items():
+        if at in story.dropped:
+            labelled += _nearest_to_drop(group, texts, story.dropped[at], encode)
+        else:
+            labelled += [(row, label) for row in group if (label := _planted_label(row, story, side)) is not None]
+    return labelled
+
+
+def _nearest_to_drop(
+    group: list[ClauseRow], texts: list[str], dropped: str, encode: object
+) -> list[tuple[ClauseRow, int]]:
+    vectors = encode([texts[r.sentence][r.start : r.end] for r in group] + [dropped])  # type: ignore[operator]
+    nearness = vectors[:-1] @ vectors[-1]
+    order = np.argsort(-nearness)
+    if len(group) < 2 or nearness[order[0]] < NEAR_ENOUGH:
+        return []
+    if nearness[order[0]] - nearness[order[1]] < CLEARLY_NEAREST:
+        return []
+    far = [(row, 0) for row, near in zip(group, nearness, strict=True) if near < nearness[order[0]] - 0.15]
+    return [(group[order[0]], 1), *far]
+
+
+def _planted_label(row: ClauseRow, story: Story, side: str) -> int | None:
+    if side == "en":
+        return 0
+    for sentence, start, end in story.planted:
+        if sentence == row.sentence:
+            shared = min(end, row.end) - max(start, row.start)
+            if shared >= 0.5 * min(row.end - row.start, end - start):
+                return 1
+            return None if shared > 0 else 0
+    return 0

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from aligner.types import Encoder, Vectors
 
-__all__ = ["BLOCK", "Background", "margins", "pair_score", "score_bitext"]
+__all__ = ["BLOCK", "Background", "margins", "pair_score", "score_bitext", "sentence_ends_differ"]
 
 BLOCK = 2048
 """Pairs scored against one another; memory and time of a block grow with its square."""
@@ -105,9 +105,14 @@ def _background(similar: NDArray[np.float32], copies: NDArray[np.bool_]) -> Back
 _END = re.compile(r"[.!?。…:;][\"'”’»」』)\]]*\s*$")
 
 # Logistic regressions, fitted by benchmarks/scoring.py on the development data: aligned pairs against random and
-# neighbouring ones; whole pairs against pairs with one side cut to 30–75 % of its words.
-_ALIGNED = (0.088, 1.776)  # intercept, margin
-_COMPLETE = (5.133, -8.902, -5.969, 1.776, -5.743)  # intercept, too short, too long, squared, ends differ
+# neighbouring ones; whole pairs against pairs with one side cut to 30–75 % of its words, taken to be a fifth.
+_ALIGNED = (0.053, 1.583)  # intercept, margin
+_COMPLETE = (6.482, -8.684, -5.600, 1.180, -5.713)  # intercept, too short, too long, squared, ends differ
+
+
+def sentence_ends_differ(ko: str, en: str) -> bool:
+    """Tell whether just one side ends as a sentence does: the mark of a cut."""
+    return bool(_END.search(ko)) != bool(_END.search(en))
 
 
 def _logistic(x: float) -> float:
@@ -129,7 +134,7 @@ def pair_score(ko: str, en: str, margin: float) -> tuple[float, dict[str, float]
         sentence does), ``aligned`` and ``complete`` (the two probabilities whose product the score is).
     """
     ratio = log_length_ratio(ko, en)
-    ends = float(bool(_END.search(ko)) != bool(_END.search(en)))
+    ends = float(sentence_ends_differ(ko, en))
     aligned = _logistic(_ALIGNED[0] + _ALIGNED[1] * margin)
     start, short, long, square, differ = _COMPLETE
     complete = _logistic(

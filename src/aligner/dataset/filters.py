@@ -294,28 +294,27 @@ class Repetition(PairFilter):
     """Loops, as machine translation makes them."""
 
     name = "repetition"
-    doc = "share of the words of the worse side that stand in repeats of one phrase, as in machine translation's loops"
-    default = 0.3
+    doc = "how many times in a row one side says the same word or phrase, as in machine translation's loops"
+    default = 3
     direction = "at most"
 
-    def value(self, pair: ScoredPair) -> float:
-        return max(self._repeated(pair.ko), self._repeated(pair.en))
+    _LONGEST: ClassVar[int] = 6
 
-    @staticmethod
-    def _repeated(text: str) -> float:
+    def value(self, pair: ScoredPair) -> float:
+        return max(self._times(pair.ko), self._times(pair.en))
+
+    def _times(self, text: str) -> int:
         words = text.casefold().split()
-        # A loop that covers a share s leaves at most 1 − 2s/3 of the words distinct.
-        if len(set(words)) > 0.85 * len(words):
-            return 0.0
-        worst = 0.0
-        for size in range(1, 7):
+        # Four in a row leave at least three words that have stood before.
+        if len(words) - len(set(words)) < 3:
+            return 1
+        most = 1
+        for size in range(1, self._LONGEST + 1):
             run = 0
             for at in range(size, len(words)):
                 run = run + 1 if words[at] == words[at - size] else 0
-                # Twice is emphasis ("very, very"); a loop says the same at least three times over.
-                if run >= 2 * size and run >= 3:
-                    worst = max(worst, (run + size) / len(words))
-        return worst
+                most = max(most, 1 + run // size)
+        return most
 
 
 class Tokens(PairFilter):

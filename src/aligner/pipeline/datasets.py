@@ -12,6 +12,7 @@ from aligner import __version__
 from aligner.artifacts import atomic_folder, atomic_text
 from aligner.dataset.card import CardFacts, make_card
 from aligner.dataset.corpus import SELECTION, Corpus
+from aligner.dataset.figures import contradictions
 from aligner.dataset.review import MergeResult, merge_review
 from aligner.dataset.selection import Selection, SelectionSettings, select
 from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
@@ -23,7 +24,6 @@ from aligner.types import Encoder
 
 __all__ = [
     "SplitSettings",
-    "contradictions",
     "convert",
     "export_run",
     "filter_file",
@@ -49,19 +49,6 @@ class SplitSettings:
     def to_dict(self) -> dict[str, Any]:
         """Return plain values."""
         return {"shares": dict(self.shares), "seed": self.seed, "stratify": self.stratify, "threshold": self.threshold}
-
-
-def contradictions(ko: str, en: str) -> float | None:
-    """Return how many figures of one side the other contradicts; None where neither side has any.
-
-    A pair without its story has no date, so days and weekdays cannot be compared and only numbers count.
-    """
-    from aligner.facts import compare
-
-    if not any(c.isdigit() for c in ko) and not any(c.isdigit() for c in en):
-        return None
-    found = compare([ko], [en], [((0,), (0,))])
-    return float(sum(f.severity == "error" and f.type == "number" for f in found))
 
 
 def _with_findings(corpus: Corpus) -> Iterator[ScoredPair]:

@@ -224,9 +224,61 @@ def entities_and_inline(s: Story) -> str:
 <DIV CLASS="Footer"><P>&copy; 2025 Norae</DIV></body></html>"""
 
 
+def crowded_comments(s: Story) -> str:
+    """A page whose comments hold several times the story's text; the headline is a <strong>."""
+    text = _ko(
+        s,
+        "정말 반가운 소식입니다. 사흘 내내 걸어서 출근했어요. 기사님들도 시민들도 고생이 많았습니다. 다시는 멈추지 않기를 바랍니다.",
+        "What lovely news this is. I walked to work for three days. Drivers and citizens alike had a hard time. I hope the buses never stop again.",
+    )
+    comments = "".join(f'<li><span class="nick">user{n}</span><p>{text} {text} {n}</p></li>' for n in range(12))
+    return f"""<html><head><title>{s.title}</title></head><body class="page has-comments"><div class="container"><div class="view-wrap"><strong class="view-tit">{s.title}</strong>
+<div class="view-body">{"".join(_blocks(s))}</div></div><div class="reply_list"><strong>{_ko(s, "댓글", "Replies")} 12</strong><ul>{comments}</ul></div></div></body></html>"""
+
+
+def printed_twice(s: Story) -> str:
+    """A page that holds the story twice, for two sizes of screen, and two h1."""
+    article = "<article>" + "".join(_blocks(s)) + "</article>"
+    return f"""<html><head><meta property="og:title" content="{s.title}"></head><body><h1>{_ko(s, "온담", "Ondam")}</h1><h1>{s.title}</h1>
+<div class="desktop-only">{article}</div><div class="mobile-only">{article}</div></body></html>"""
+
+
+def rich_body(s: Story) -> str:
+    """Pull quote, cross-heading, fact box, table and embedded post among the paragraphs; styles without meaning."""
+    p = _blocks(s)
+    box = f"<div class='infobox'><h3>{_ko(s, '해솔시는', 'About Haesol')}</h3><ul><li>{_ko(s, '면적 331㎢', 'Area 331 sq. km')}</li><li>{_ko(s, '인구 58만명', 'Population 580,000')}</li></ul></div>"
+    table = f"<table><tr><th>{_ko(s, '연도', 'Year')}</th><th>{_ko(s, '인상률', 'Raise')}</th></tr><tr><td>2024</td><td>2.9%</td></tr><tr><td>2025</td><td>3.8%</td></tr></table>"
+    quote = (s.paragraphs[2][0].split('"') * 2)[1]
+    return f"""<html><head><title>{s.title} | {_ko(s, "온담", "Ondam")}</title></head><body><nav><a>{_ko(s, "정치", "Politics")}</a></nav><div id="root"><div class="css-1a2b"><h1 class="css-9z">{s.title}</h1>
+<div class="css-77">{_ko(s, s.reporter + " 기자", "By " + s.reporter)}<span>2025.12.24 05:10</span></div>
+<div class="css-body">{p[0]}<blockquote class="pullquote">{quote}</blockquote>{p[1]}<p><strong>{s.subhead}</strong></p>{p[2]}{box}{p[3]}{table}{"".join(p[4:])}<p>{s.mail}</p></div></div></div>
+<div class="css-foot"><p>{_ko(s, "온담통신은 독자 여러분의 제보를 기다립니다.", "Ondam is an independent news agency based in Seoul.")}</p></div></body></html>"""
+
+
+def spans_only(s: Story) -> str:
+    """Every sentence in a span of its own, paragraphs as divs, no headings."""
+    first, *rest = [" ".join(f'<span class="s">{escape(x, quote=False)}</span>' for x in paragraph) for paragraph in s.paragraphs]
+    body = "".join(f'<div class="par">{text}</div>' for text in [s.dateline + first, *rest])
+    return f"""<html><body><div><div class="hd"><span>{_ko(s, "온담통신", "Ondam News")}</span></div><div class="t"><span>{s.title}</span></div><div class="c">{body}</div>
+<div class="r"><div>{_ko(s, "다른 소식", "Elsewhere")}</div><div><a>{s.others[0][0]}</a></div></div></div></body></html>"""
+
+
+def foreign_menu(s: Story) -> str:
+    """The other language's menus and imprint around the story."""
+    menu = "로그인 회원가입 뉴스레터 정치 경제 사회 문화 스포츠 연예 영상 포토 오피니언 한국어 English 日本語" if s.lang == "en" else "Login Join Newsletter Politics Economy Culture Sports Video Photo Opinion English"
+    imprint = _ko(
+        s,
+        "Haesol Herald, 1 Norae-ro, Haesol. Registered on Jan. 2, 2001. Publisher: Han Ga-eul.<br>All materials on this site are protected by copyright law and may not be reproduced.",
+        "해솔시 중구 노래로 1 대표전화 02-000-0000 | 등록번호 서울 아00000 | 발행인 한가을 | 청소년보호책임자 한가을<br>해솔헤럴드의 모든 콘텐츠는 저작권법의 보호를 받는 바, 무단 전재, 복사, 배포 등을 금합니다.",
+    )
+    return f"""<html lang="ko"><body><div id="header"><ul>{"".join(f"<li><a>{word}</a></li>" for word in menu.split())}</ul></div>
+<div class="news_view"><h2 class="news_title">{s.title}</h2><div class="news_body">{"<br/><br/>".join(escape(t, quote=False) for t in s.body)}</div>
+<ul class="news_btn"><li>좋아요 <em>3</em></li><li>댓글 <em>12</em></li></ul></div><div id="footer">{imprint}</div></body></html>"""
+
+
 HTML_DESIGNS: dict[str, Callable[[Story], str]] = {
     f.__name__: f
-    for f in (portal_with_breaks, component_site, table_layout, wire_with_signups, blog_engine, bare_divs, mobile_page, wire_pre, entities_and_inline)
+    for f in (portal_with_breaks, component_site, table_layout, wire_with_signups, blog_engine, bare_divs, mobile_page, wire_pre, entities_and_inline, crowded_comments, printed_twice, rich_body, spans_only, foreign_menu)
 }
 
 

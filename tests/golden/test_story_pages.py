@@ -52,6 +52,16 @@ def test_a_page_gives_the_same_in_every_encoding(tmp_path: Path, encoding: str) 
     assert sentences(path) == KOREAN.sentences
 
 
+PAGES = Path(__file__).resolve().parent / "pages"
+
+
+@pytest.mark.parametrize("name", sorted(p.name[:-10] for p in PAGES.glob("*.sents.txt")))
+def test_invented_copied_pages(name: str) -> None:
+    """Boxes between paragraphs, captions without credit, slugs, machine-translation notes, a caption twice …"""
+    gold = (PAGES / f"{name}.sents.txt").read_text(encoding="utf-8").splitlines()
+    assert sentences(PAGES / f"{name}.txt") == gold
+
+
 def _wire_cases() -> list[tuple[str, str, str]]:
     found = []
     for folder in sorted(WIRE.iterdir()) if WIRE.is_dir() else []:

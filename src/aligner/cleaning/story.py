@@ -13,6 +13,7 @@ from aligner.cleaning.affixes import dateline_end
 from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline
 from aligner.cleaning.lines import TERMINATED, TextLine
 from aligner.cleaning.patterns import End, Mark, mark_of
+from aligner.korean.normalise import fold
 from aligner.types import Lang, Role
 
 __all__ = ["judge"]
@@ -25,6 +26,9 @@ _ARROW = re.compile(r"[▲△▼▽◀▶◁▷↑←→]")
 _SHOWN = re.compile(r"(?:[고아어여]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|보이고 있다)[.]?\Z")
 _LIST_BULLET = re.compile(r"[▲△]")
 _LONG = {"ko": 60, "en": 110}
+_SHORTEST_REPEAT = {"ko": 12, "en": 25}
+_MOST_FOR_QUOTES = 300
+"""A story has fewer paragraphs; a longer text is a collection, in which lines may repeat."""
 _SHORTEST = {"ko": 8, "en": 15}
 
 
@@ -90,6 +94,7 @@ class _Judge:
         roles = [self._role(i, start, end, headline) for i in range(count)]
         self._drop_repeats(roles, headline)
         self._drop_strangers(roles, start, end)
+        self._drop_pull_quotes(roles)
         return roles
 
     def _body_start(self, sentences: list[bool]) -> int | None:
@@ -247,6 +252,20 @@ class _Judge:
                 and repeats_headline(line.text, title)
             ):
                 roles[i] = Role.FURNITURE
+
+    def _drop_pull_quotes(self, roles: list[Role]) -> None:
+        """Take out lines that only repeat what a longer paragraph, or the same one before, says."""
+        body = [i for i, role in enumerate(roles) if role is Role.BODY]
+        if len(body) > _MOST_FOR_QUOTES:
+            return
+        keys = {i: fold(self._core(i)) for i in body}
+        for i in body:
+            if len(keys[i]) < _SHORTEST_REPEAT[self.lang]:
+                continue
+            longer = any(keys[i] in keys[j] and len(keys[j]) > len(keys[i]) for j in body)
+            before = any(keys[j] == keys[i] and roles[j] is Role.BODY for j in body if j < i)
+            if longer or before:
+                roles[i] = Role.SUBHEAD if longer else Role.FURNITURE
 
     def _drop_strangers(self, roles: list[Role], start: int, end: int) -> None:
         """Take sentences addressed to the reader out of a Korean story that is told in the plain style.

@@ -53,6 +53,8 @@ _FURNITURE_START = re.compile(
     "related|recommend|share|sns|comment|advert|banner|newsletter|subscri|signup|popular|breadcrumb|copyright|footer|"
     "sidebar|ranking|mostread|mostview|sponsor|promo|cookie|paginat|paywall|donat|trending|hotnews|bestnews"
 )
+_OTHERS_WORDS = re.compile("comments?$|commentlist|reply|replies|related|recommend|outbrain|taboola|disqus")
+_WRAPPERS = frozenset({"html", "body", "main", "article"})
 _CAPTION_WORDS = frozenset(
     "caption captions figcaption cutline photo photos image images img imgs figure picture pictures pic thumb "
     "thumbnail gallery slide slider carousel video player credit".split()
@@ -61,7 +63,7 @@ _BYLINE_WORDS = frozenset(
     "byline author authors writer reporter journalist correspondent profile contributor reporters".split()
 )
 _SUBHEAD_WORDS = frozenset(
-    "subtitle subtit subheading subhead subheadline deck dek standfirst summary midtitle kicker eyebrow".split()
+    "pullquote subtitle subtit subheading subhead subheadline deck dek standfirst summary midtitle kicker eyebrow".split()
 )
 _TITLE_WORDS = frozenset("title tit headline heading subject hed".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -160,7 +162,9 @@ class _Judge:
             around = roles[node.parent] if node.parent >= 0 else None
             own = self._own_role(number)
             # An element around most of the page's running text is no furniture, whatever its class is called.
-            if own is not None and self.weight[number] > 0.4 * total:
+            # A list of comments may hold more text than the story; then its name is plain, and it is no page wrapper.
+            most = 0.97 if node.tag not in _WRAPPERS and any(map(_OTHERS_WORDS.match, node.words)) else 0.4
+            if own is not None and self.weight[number] > most * total:
                 own = None
             roles.append(around if around in (Role.FURNITURE, Role.CAPTION) else own or around)
         return roles

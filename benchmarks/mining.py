@@ -152,13 +152,16 @@ def score(task: Heap, found: Candidates, model: MiningModel) -> list[float]:
     """Return precision, recall and F1 at the default threshold, F1 and plain margin's F1 in hindsight, Brier score."""
     logit, chosen = judge(found, model)
     kept, right = logit[chosen], task.right[chosen]
-    hits, said = float(right[kept >= 0].sum()), float((kept >= 0).sum())
+    limit = MiningConfig().threshold
+    said = kept >= np.log(limit / (1 - limit))
+    count = float(said.sum())
+    hits = float(right[said].sum())
     brier = float(np.mean((1 / (1 + np.exp(-kept)) - right) ** 2))
     best = hindsight(kept, right, task.total)
     return [
-        hits / max(said, 1),
+        hits / max(count, 1),
         hits / task.total,
-        2 * hits / (said + task.total),
+        2 * hits / (count + task.total),
         best,
         hindsight(*task.plain, task.total),
         brier,
@@ -235,7 +238,7 @@ def main() -> None:
     words = WordCache(load_encoder("bundled", threads=2).encode)
     halves = heaps(lines, vectors, words, True, [(0.5, 4), (0.8, 2), (0.2, 2)])
     if options.train:
-        whole = heaps(lines, vectors, words, False, [(0.5, 3)])
+        whole = heaps(lines, vectors, words, False, [(0.5, 6)])
         train([t for t in halves if t.share == 0.5] + whole, stamp)
         default_models.cache_clear()
     for title, view in (("with words", lambda task: task.found), ("without words", without_words)):
@@ -244,7 +247,7 @@ def main() -> None:
             model = fit([t for t in halves if t.half != half and t.share == 0.5], view)
             rows += [(t.corpus, t.share, score(t, view(t), model)) for t in halves if t.half == half]
         table(f"Mining, cross-validated (weights from the other half), {title}", rows)
-    whole = heaps(lines, vectors, words, False, [(0.5, 3)])
+    whole = heaps(lines, vectors, words, False, [(0.5, 6)])
     shipped = [(t.corpus, t.share, score(t, t.found, default_models()[t.found.names])) for t in whole]
     table("Mining, shipped weights on the lines they were fitted on (whole corpora)", shipped)
 

@@ -20,7 +20,16 @@ from aligner.similarity.extract import candidates
 if TYPE_CHECKING:
     from aligner.types import Lang
 
-__all__ = ["FEATURES", "WORD_FEATURES", "Candidates", "Evidence", "candidate_features", "centred", "lead"]
+__all__ = [
+    "FEATURES",
+    "WORD_FEATURES",
+    "Candidates",
+    "Evidence",
+    "candidate_features",
+    "centre_in_place",
+    "centred",
+    "lead",
+]
 
 Evidence = Callable[[str, "Lang"], AbstractSet[str]]
 """Language-neutral keys of a text (numbers, days, names), equal on both sides where the fact is shared."""
@@ -28,6 +37,7 @@ Evidence = Callable[[str, "Lang"], AbstractSet[str]]
 # A heap of n vectors is centred by n / (n + this) of its mean: a mean of few vectors says more about their topic than
 # about the language.
 _CENTRE_PRIOR = 100
+_BLOCK = 8192
 # Families of keys that spell names rather than state values.
 _SPELLED = ("name:", "latin:")
 #: Mean of ln(English characters / Korean characters) of a translated news sentence, measured on the dev lines.
@@ -81,15 +91,31 @@ def centred(vectors: NDArray[Any]) -> NDArray[np.float32]:
     Multilingual encoders put each language a little to one side; taking off the heap's mean vector, which needs no
     training, brings the two languages together ("mean centring", Libovický et al. 2020, "On the Language Neutrality of
     Pre-trained Multilingual Representations"). Small heaps are centred less.
+
+    Raises
+    ------
+    InputError
+        For a vector that is zero or not finite.
     """
-    mean = vectors.mean(axis=0, dtype=np.float64) * (len(vectors) / (len(vectors) + _CENTRE_PRIOR))
-    moved = vectors.astype(np.float32) - mean.astype(np.float32)
-    norms = np.linalg.norm(moved, axis=1, keepdims=True)
-    if not (norms > 0).all():
-        row = int(np.flatnonzero(~(norms[:, 0] > 0))[0])
-        raise InputError(f"vector {row} is all zeros or not finite", hint="drop blank sentences before encoding")
-    moved /= norms
-    return np.asarray(moved)
+    copy = np.array(vectors, dtype=np.float32)
+    centre_in_place(copy)
+    return copy
+
+
+def centre_in_place(vectors: NDArray[Any]) -> None:
+    """Do what `centred` does to a float array or a writable memory map, a block at a time."""
+    total = np.zeros(vectors.shape[1])
+    for start in range(0, len(vectors), _BLOCK):
+        total += vectors[start : start + _BLOCK].sum(axis=0, dtype=np.float64)
+    mean = (total / (len(vectors) + _CENTRE_PRIOR)).astype(np.float32)
+    for start in range(0, len(vectors), _BLOCK):
+        block = vectors[start : start + _BLOCK].astype(np.float32) - mean
+        norms = np.linalg.norm(block, axis=1, keepdims=True)
+        bad = np.flatnonzero(~(np.isfinite(norms[:, 0]) & (norms[:, 0] > 0)))
+        if len(bad):
+            row = start + int(bad[0])
+            raise InputError(f"vector {row} is all zeros or not finite", hint="drop blank sentences before encoding")
+        vectors[start : start + _BLOCK] = block / norms
 
 
 def candidate_features(

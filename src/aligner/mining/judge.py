@@ -18,8 +18,8 @@ __all__ = ["RIVALS", "MiningModel", "default_models", "judge", "rival_features"]
 
 #: Log-odds of the pair by itself, and their lead over the best other candidate of either sentence, within ±6.
 RIVALS = ("logit", "rival_ko", "rival_en")
-# The share of true pairs is held towards the usual one as if by half as many pairs again as there are, and twenty.
-_PRIOR_SHARE = 0.5
+# The share of true pairs is held towards the usual one as if by as many pairs again as there are, and twenty.
+_PRIOR_SHARE = 1.0
 _PRIOR_PAIRS = 20
 
 

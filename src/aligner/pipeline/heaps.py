@@ -1,0 +1,193 @@
+"""Heaps: files and folders that nobody matched, read to sentences or stories and encoded, for mining and pairing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.cleaning import clean
+from aligner.errors import AlignerError, InputError
+from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
+from aligner.readers import hangul_share, read_document
+from aligner.readers.encoding import decode
+from aligner.segmentation import segment
+
+if TYPE_CHECKING:
+    from aligner.types import Encoder, Lang, SegmentedDocument
+
+__all__ = ["Heap", "encoded", "mine_heaps", "read_heap", "read_stories"]
+
+#: Sentences beyond which vectors are kept in a file (float16) rather than in memory.
+IN_MEMORY = 300_000
+_BATCH = 4096
+_SUFFIXES = {"", ".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".ko", ".en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Different sentences of one language, and where each was first seen.
+
+    Origins are ``FILE:LINE`` (from 1) for lines and ``FILE#SENTENCE`` (from 0) for stories. `repeated` counts the
+    sentences left out because the heap had them already: of two equal ones neither can be nearer.
+    """
+
+    lang: Lang
+    texts: list[str]
+    origins: list[str]
+    repeated: int = 0
+
+
+def read_heap(path: Path, lang: Lang, *, pre_split: bool | None = None) -> Heap:
+    """Read a file or a folder to sentences.
+
+    Parameters
+    ----------
+    path
+        A file, or a folder whose text and HTML files are read, subfolders included.
+    lang
+        The language it should be in.
+    pre_split
+        True: one sentence a line, blank lines left out. False: stories, cleaned of page furniture and segmented.
+        None: lines for a file, stories for a folder.
+
+    Raises
+    ------
+    InputError
+        If it is missing, holds no sentence, or is in the other language.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise InputError("no such file or folder", file=path, hint="check the path")
+    by_line = not path.is_dir() if pre_split is None else pre_split
+    first: dict[str, str] = {}
+    count = 0
+    for text, origin in _line_sentences(path) if by_line else _story_sentences(path, lang):
+        count += 1
+        first.setdefault(text, origin)
+    texts = list(first)
+    if not texts:
+        raise InputError("no sentence in it", file=path, hint="give a file with one sentence a line, or stories")
+    _check_language(texts, lang, path)
+    return Heap(lang, texts, list(first.values()), count - len(texts))
+
+
+def _line_sentences(path: Path) -> Iterator[tuple[str, str]]:
+    for file in _files(path, pre_split=True):
+        for number, line in enumerate(_lines(file), 1):
+            if line.strip():
+                yield line.strip(), f"{file}:{number}"
+
+
+def _story_sentences(path: Path, lang: Lang) -> Iterator[tuple[str, str]]:
+    for story in read_stories(path, lang)[0]:
+        for number, sentence in enumerate(story.aligned):
+            yield sentence.text, f"{story.document.source}#{number}"
+
+
+def read_stories(path: Path, lang: Lang) -> tuple[list[SegmentedDocument], list[AlignerError]]:
+    """Read every story of a folder (or one file), cleaned and segmented, and what could not be read.
+
+    Files that are no text or HTML, and stories in the other language, are left out.
+    """
+    stories: list[SegmentedDocument] = []
+    failures: list[AlignerError] = []
+    for file in _files(Path(path)):
+        try:
+            document = read_document(file)
+        except InputError as error:
+            failures.append(error)
+            continue
+        if document.lang == lang:
+            stories.append(segment(document, clean(document)))
+        else:
+            failures.append(InputError(f"is {document.lang}, not {lang}", file=file, hint="put it in the other folder"))
+    return stories, failures
+
+
+def _files(path: Path, *, pre_split: bool = False) -> list[Path]:
+    """List the files that may hold text; ``NAME.sents.txt`` takes the place of ``NAME.txt`` with `pre_split` only."""
+    if path.is_file():
+        return [path]
+    found = sorted(f for f in path.rglob("*") if f.is_file() and f.suffix.lower() in _SUFFIXES)
+    split = {f for f in found if f.name.endswith(".sents.txt")}
+    if not pre_split:
+        return [f for f in found if f not in split and not f.name.endswith(".page.txt")]
+    instead = {f.with_name(f.name.removesuffix(".sents.txt") + suffix) for f in split for suffix in _SUFFIXES}
+    return [f for f in found if f not in instead]
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a file of any length; UTF-8 is streamed, other encodings are decoded whole."""
+    try:
+        if _is_utf8(path):
+            with path.open(encoding="utf-8-sig", newline="\n") as lines:
+                yield from (line.rstrip("\r\n") for line in lines)
+        else:
+            yield from decode(path.read_bytes(), source=str(path)).text.splitlines()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", file=path, hint="check its access rights") from None
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            for _ in lines:
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _check_language(texts: Sequence[str], lang: Lang, path: Path) -> None:
+    share = hangul_share(" ".join(texts[:200])) or 0.0
+    if (share < 0.2) if lang == "ko" else (share > 0.5):
+        other = "English" if lang == "ko" else "Korean"
+        raise InputError(f"looks like {other}", file=path, hint="give the Korean side first, then the English one")
+
+
+@contextmanager
+def encoded(heap: Sequence[str], encoder: Encoder, folder: Path | None = None) -> Iterator[NDArray[Any]]:
+    """Encode sentences and centre the vectors, in a temporary file under `folder` if there are very many."""
+    if len(heap) <= IN_MEMORY:
+        yield centred(encoder.encode(heap))
+        return
+    with tempfile.TemporaryDirectory(prefix="aligner-vectors-", dir=folder) as work:
+        shape = (len(heap), encoder.info.dim)
+        vectors = np.memmap(Path(work) / "vectors.f16", dtype=np.float16, mode="w+", shape=shape)
+        for start in range(0, len(heap), _BATCH):
+            vectors[start : start + _BATCH] = encoder.encode(heap[start : start + _BATCH])
+        centre_in_place(vectors)
+        yield vectors
+        del vectors
+
+
+def mine_heaps(
+    ko: Heap,
+    en: Heap,
+    *,
+    encoder: Encoder,
+    words: Encoder | None,
+    config: MiningConfig | None = None,
+    folder: Path | None = None,
+) -> list[MinedPair]:
+    """Encode both heaps and mine them.
+
+    Parameters
+    ----------
+    encoder
+        For the sentences.
+    words
+        A fast one for single words; None leaves them out.
+    folder
+        Where vectors of very large heaps are kept meanwhile; the system's temporary folder by default.
+    """
+    encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = words.encode if words is not None else None
+    with encoded(ko.texts, encoder, folder) as left, encoded(en.texts, encoder, folder) as right:
+        return mine_sentences(ko.texts, en.texts, left, right, encode=encode, config=config)

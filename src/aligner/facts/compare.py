@@ -11,7 +11,7 @@ from aligner.facts.clauses import Encode, dropped_clauses
 from aligner.facts.explain import explain, value_text
 from aligner.facts.extract import quantities
 from aligner.facts.figures import Mismatch, compare_figures, matched_figures
-from aligner.facts.names import NameMismatch, compare_names
+from aligner.facts.names import NameMismatch, Spelling, compare_names, compare_people
 from aligner.facts.negation import Flip, compare_polarity
 from aligner.facts.nametable import NameEntry, NameTable, builtin_table, with_glossary
 from aligner.facts.values import match_level
@@ -34,6 +34,35 @@ def compare(
     encode: Encode | None = None,
     info: bool = False,
 ) -> tuple[Finding, ...]:
+    """Find where the English version of a story states other facts than the Korean original.
+
+    Parameters
+    ----------
+    ko, en
+        The sentences of both versions, in story order.
+    beads
+        ``(ko numbers, en numbers)`` of the alignment, one-sided ones included; None compares the story as one piece.
+    date
+        The story's date. Without it days and weekdays are compared only where both sides state the same fields.
+    lang
+        Language of the explanations.
+    glossary
+        The user's names and terms (`read_glossary`); they win over the built-in table.
+    encode
+        Sentence vectors (float32 (n, dim), unit rows), evidence for clauses left out; optional.
+    info
+        Whether findings of severity ``info`` (moved, added, missing without contradiction) are returned too.
+
+    Returns
+    -------
+    tuple of Finding
+        By English sentence, then Korean sentence. Empty where nothing contradicts.
+
+    Examples
+    --------
+    >>> compare(["3억2천만원을 냈다."], ["He paid 32 million won."], [((0,), (0,))])[0].message
+    'The Korean says “3억2천만원” (320,000,000 won) but the English says “32 million won” (32,000,000 won): the magnitude differs.'
+    """
     if beads is None:
         beads = [(tuple(range(len(ko))), tuple(range(len(en))))]
     ko_facts = [quantities(text, "ko", date=date) for text in ko]
@@ -41,6 +70,7 @@ def compare(
     table = builtin_table() if glossary is None else with_glossary(glossary)
     found = [_figure(m, lang) for m in compare_figures(ko, en, ko_facts, en_facts, beads, date)]
     found += [_name(m, lang) for m in compare_names(ko, en, beads, table)]
+    found += [_spelling(m, lang) if isinstance(m, Spelling) else _name(m, lang) for m in compare_people(ko, en, table)]
     found += [_flip(f, ko, en, lang) for f in compare_polarity(ko, en, beads, matched_figures(ko_facts, en_facts, beads, date))]
     found += _clauses(ko, en, beads, ko_facts, en_facts, table, date, encode, lang)
     kept = [f for f in found if info or f.severity != "info"]
@@ -142,6 +172,24 @@ def _name(mismatch: NameMismatch, lang: Literal["ko", "en"]) -> Finding:
         en_value=en.text,
         score=mismatch.sure,
         message=explain("name" if ko else "name-unknown", lang, ko=ko.text if ko else "", en=en.text),
+    )
+
+
+def _spelling(twice: Spelling, lang: Literal["ko", "en"]) -> Finding:
+    return Finding(
+        type="name",
+        status="inconsistent",
+        severity="warning",
+        ko_sentence=twice.ko_sentence,
+        en_sentence=twice.en_sentence,
+        ko_span=(twice.ko.start, twice.ko.end),
+        en_span=(twice.en.start, twice.en.end),
+        ko_text=twice.ko.text,
+        en_text=twice.en.text,
+        ko_value=twice.ko.text,
+        en_value=f"{twice.first} / {twice.en.text}",
+        score=0.7,
+        message=explain("inconsistent", lang, ko=twice.ko.text, en=twice.en.text, ko_value=twice.first, en_value=twice.en.text),
     )
 
 

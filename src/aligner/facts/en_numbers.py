@@ -72,7 +72,7 @@ _TOKEN = re.compile(
   | (?P<cur>{_CUR})\s?(?P<cnum>{_D})(?:(?:\s?[-–]\s?|\sto\s)(?:{_CUR})?(?P<cnum2>{_D}))?(?:[\s-]?(?P<cmag>{_MAG}|mln|bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
   | (?P<minus>(?<![\w)])[-−]|minus\s)?(?<![\d.])(?P<num>{_D})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d|(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
       (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{_D})(?!\.\d|,\d{{3}}))?
-      (?:[\s-]?(?P<mag>{_MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|[KMB])\b)?
+      (?:[\s-]?(?P<mag>{_MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|tln|[KMB])\b)?
       (?P<nmore>\sand\sa\s(?:half|quarter)\b|½)?{_GAP}(?:[\s-]{{0,2}}(?P<unit>{_UNIT})(?![a-z]))?
     )) | \b(?=[abcdefhmnopqstz1-9])(?:
     \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:of\s(?:the\s)?(?:year|season)|year|time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
@@ -209,6 +209,8 @@ def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     yield Fact("number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end), step * size, high)
 
 
+_AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
 _AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,|\.$|;)|.?[a-z] \(\d{1,2}\)")
 
 
@@ -232,6 +234,8 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         value, step = value + (0.25 if "quarter" in g["nmore"] else 0.5), 0.1
     if g["minus"] or match.string[:start].lower().endswith("minus "):
         value = -value
+    if not unit and not g["mag"] and (_AGE_AFTER.match(match.string, end) or _AGE_BEFORE.search(match.string, max(0, start - 14), start)):
+        unit = "age"
     if not unit and not g["mag"] and _AGE_APPOSITION.match(match.string, start - 3):
         unit = "age"
     soft = unit == "ordinal" and value == 1

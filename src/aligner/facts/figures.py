@@ -10,7 +10,7 @@ from statistics import median
 
 from aligner.facts.dates import agree, full_day
 from aligner.facts.model import Fact, Moment
-from aligner.facts.units import MONEY, base, dimension, group
+from aligner.facts.units import MONEY, base, dimension
 from aligner.facts.values import finest, kin, match_level
 
 __all__ = ["Mismatch", "Placed", "compare_figures", "match_facts", "matched_figures"]
@@ -98,8 +98,8 @@ def compare_figures(
     open_en: list[Placed] = []
     left: list[tuple[list[Placed], list[Placed], list[Placed], list[Placed], int]] = []
     for ko_ids, en_ids in beads:
-        mine = [Placed(i, f) for i in ko_ids for f in ko_facts[i]]
-        other = [Placed(j, f) for j in en_ids for f in _mark_derived(en_texts[j], en_facts[j])]
+        mine = [Placed(i, f) for i in ko_ids for f in _ends(ko_facts[i])]
+        other = [Placed(j, f) for j in en_ids for f in _ends(_mark_derived(en_texts[j], en_facts[j]))]
         if not ko_ids or not en_ids:
             open_ko += mine
             open_en += other
@@ -115,8 +115,8 @@ def compare_figures(
         open_ko += rest_ko
         open_en += rest_en
         left.append((mine, other, rest_ko, rest_en, slack))
-    everywhere_ko = [Placed(i, f) for i, facts in enumerate(ko_facts) for f in facts]
-    everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in facts]
+    everywhere_ko = [Placed(i, f) for i, facts in enumerate(ko_facts) for f in _ends(facts)]
+    everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in _ends(facts)]
     for mine, other, rest_ko, rest_en, slack in left:
         out += _judge(mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack, en_texts)
     out += _stray_days(left, en_texts, everywhere_ko, story, out)
@@ -201,7 +201,7 @@ def _judge(
         lost = not _known(victim, everywhere[1], story, slack, ko_side=True)
         sure = 0.95 if not said_elsewhere and lost else 0.8 if not said_elsewhere else 0.6 if lost else 0.2
         if suspect in stubborn:
-            sure = 0.6 if lost else 0.4
+            sure = 0.62 if lost else 0.57
         if victim in repeated_ko:
             sure -= 0.2
         if suspect.fact.bound == "vague" or victim.fact.bound == "vague":
@@ -225,13 +225,14 @@ _REPORTED = re.compile(
 
 
 def _stands_for_a_day(place: Placed, mine: list[Placed], other: list[Placed], en_texts: Sequence[str]) -> bool:
-    """Whether each side of the bead names one day only, so that the English day must be the Korean one."""
-    if place.fact.kind != "date" or finest(place.fact.value) != "day" or place.fact.soft:
+    """Whether each side of the bead names one day (or one month) only, so that the English one must be the Korean one."""
+    if place.fact.kind != "date" or place.fact.soft:
         return False
-    if _REPORTED.search(en_texts[place.sentence], 0, place.fact.start):
+    level = finest(place.fact.value)
+    if level == "day" and _REPORTED.search(en_texts[place.sentence], 0, place.fact.start):
         return False
-    days = [[p for p in side if p.fact.kind == "date" and finest(p.fact.value) == "day"] for side in (mine, other)]
-    return len(days[0]) == len(days[1]) == 1 and not days[0][0].fact.soft
+    days = [[p for p in side if p.fact.kind == "date" and finest(p.fact.value) == level and not p.fact.soft] for side in (mine, other)]
+    return len(days[0]) == len(days[1]) == 1 and (level in ("day", "month") or len(mine) == len(other) == 1)
 
 
 def _stray_days(
@@ -256,6 +257,9 @@ def _stray_days(
                 continue
             if (place.sentence, place.fact.start) in accused or place.fact.text.lower().endswith("days"):
                 continue
+            if _contradicts_today(moment, place, mine, days, story):
+                out.append(Mismatch("wrong", next(p for p in mine if p.fact.text == "이날"), place, 0.62, "weekday"))
+                continue
             if moment.weekday == story.weekday() or _known(place, days, story, slack, ko_side=False):
                 continue
             if any(abs((day - story).days) <= 7 and day.weekday() == moment.weekday for p in days for day in _span_days(p.fact.value, story)):
@@ -263,6 +267,17 @@ def _stray_days(
             victim = next((p for p in mine if p.fact.kind == "date" and finest(p.fact.value) == "day"), None)
             out.append(Mismatch("wrong", victim, place, 0.7, "weekday" if victim else "weekday-alone"))
     return out
+
+
+def _contradicts_today(moment: Moment, place: Placed, mine: list[Placed], days: Sequence[Placed], story: date) -> bool:
+    """이날 ("that day") is the story's day or the last one named before it; an English weekday must be one of the two."""
+    here = [p for p in mine if p.fact.kind == "date" and finest(p.fact.value) == "day"]
+    if len(here) != 1 or here[0].fact.text != "이날":
+        return False
+    before = [p for p in days if p.sentence <= here[0].sentence and not p.fact.soft]
+    allowed = {story.weekday(), (story.weekday() - 1) % 7}
+    allowed |= {day.weekday() for p in before[-2:] for day in _span_days(p.fact.value, story)}
+    return moment.weekday not in allowed
 
 
 def _span_days(moment: Moment, story: date) -> list[date]:
@@ -402,6 +417,17 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
     return out
 
 
+def _ends(facts: Sequence[Fact]) -> list[Fact]:
+    """Take a range apart into its two ends, since the other side may write "between 500 and 520"."""
+    out: list[Fact] = []
+    for fact in facts:
+        if fact.high is None or fact.bound == "vague" or (fact.unit == "age" and fact.high == fact.value + 9):
+            out.append(fact)
+        else:
+            out += (replace(fact, high=None), replace(fact, value=fact.high, high=None, alternatives=()))
+    return out
+
+
 _OPEN_BRACKET = re.compile(r"\s?[(\[]\s?(?:about\s|around\s|some\s|approximately\s|or\s)?$")
 _DERIVED_WORDS = re.compile(r",? or (?:about |around |roughly )?$|\bequivalent to (?:about )?$|\babout $")
 
@@ -424,21 +450,32 @@ def _mark_derived(text: str, facts: Sequence[Fact]) -> list[Fact]:
     return out
 
 
+_PLAUSIBLE = {
+    ("krw", "usd"): _RATE_RANGE, ("jpy", "usd"): (70.0, 200.0), ("cny", "usd"): (5.5, 9.0), ("eur", "usd"): (0.6, 1.3), ("krw", "jpy"): (6.0, 16.0),
+}  # fmt: skip
+"""Units of the first currency for one of the second, lowest and highest since 2000."""
+
+
 def _rates(en_texts: Sequence[str], en_facts: Sequence[Sequence[Fact]], accused: set[int]) -> list[Mismatch]:
-    """Check the dollar conversions in brackets against one another: one story has one exchange rate."""
-    found: list[tuple[int, Fact, Fact, float, float]] = []
+    """Check the conversions in brackets against one another: one story has one exchange rate for a pair of currencies."""
+    found: dict[tuple[str, str], list[tuple[int, Fact, float, float]]] = {}
     for j, facts in enumerate(en_facts):
         marked = _mark_derived(en_texts[j], facts)
-        for won, usd in zip(marked, marked[1:], strict=False):
-            if usd.derived and group(usd.unit) == "usd" and won.unit == "krw" and usd.value:
-                slack = 0.5 * (won.step / won.value + usd.step / usd.value)
-                found.append((j, won, usd, won.value / usd.value, slack))
-    rates = [r for j, _, _, r, _ in found if _RATE_RANGE[0] <= r <= _RATE_RANGE[1] and j not in accused]
-    if not rates:
-        return [Mismatch("wrong", None, Placed(j, usd), 0.85, "rate") for j, won, usd, r, _ in found if j not in accused]
-    usual = median(rates)
-    return [
-        Mismatch("wrong", None, Placed(j, usd), 0.85 if abs(r / usual - 1) > 0.2 else 0.6, "rate")
-        for j, won, usd, r, slack in found
-        if abs(r / usual - 1) > max(0.06, 2 * slack) and j not in accused
-    ]
+        for first, second in zip(marked, marked[1:], strict=False):
+            pair = dimension(first.unit), dimension(second.unit)
+            if second.derived and pair in _PLAUSIBLE and second.value and first.value:
+                slack = 0.5 * (first.step / first.value + second.step / second.value)
+                found.setdefault(pair, []).append((j, second, first.value / second.value, slack))
+    out: list[Mismatch] = []
+    for pair, rows in found.items():
+        low, high = _PLAUSIBLE[pair]
+        rates = [r for j, _, r, _ in rows if low <= r <= high and j not in accused]
+        usual = median(rates) if rates else 0.0
+        for j, fact, rate, slack in rows:
+            if j in accused:
+                continue
+            if not low <= rate <= high:
+                out.append(Mismatch("wrong", None, Placed(j, fact), 0.85, "rate"))
+            elif abs(rate / usual - 1) > max(0.06, 2 * slack):
+                out.append(Mismatch("wrong", None, Placed(j, fact), 0.85 if abs(rate / usual - 1) > 0.2 else 0.6, "rate"))
+    return out

@@ -15,7 +15,7 @@ from aligner.facts.nametable import NameTable, short_countries
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells, syllable_spellings
 
-__all__ = ["KoreanNames", "Name", "NameMismatch", "compare_names", "english_names", "korean_names"]
+__all__ = ["KoreanNames", "Name", "NameMismatch", "Spelling", "compare_names", "compare_people", "english_names", "korean_names"]
 
 _SPELLINGS: dict[str, list[str]] = {}
 for _hangul, _options in SURNAMES.items():
@@ -76,6 +76,17 @@ class NameMismatch:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One person spelled in two ways: the Hangul name, the second spelling and its place, and the first spelling."""
+
+    ko_sentence: int
+    ko: Name
+    en_sentence: int
+    en: Name
+    first: str
+
+
 class KoreanNames:
     """What a Korean story offers as support for English names; built once a story."""
 
@@ -104,12 +115,22 @@ class KoreanNames:
 
     def has_person(self, surname: str, given: str) -> bool:
         """Whether some Hangul name of the story can be spelled surname + given (lower case, no separators)."""
-        return any(
-            spells(given, name[len(hangul) :])
+        return bool(self.owners(surname, given))
+
+    def owners(self, surname: str, given: str) -> list[str]:
+        """Return the Hangul names of the story that surname + given can spell."""
+        return sorted(
+            name
             for hangul in _SPELLINGS.get(surname, ())
             for name in self.people.get(hangul[0], ())
-            if name.startswith(hangul) and len(name) > len(hangul)
+            if name.startswith(hangul) and len(name) > len(hangul) and spells(given, name[len(hangul) :])
         )
+
+    def has_surname(self, hangul: str) -> bool:
+        """Whether somebody of this surname may be in the story: a word of three syllables, or the surname before a title."""
+        if any(len(stem) == 3 and stem[0] == hangul[0] for stem in self.stems):
+            return True
+        return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
 
     def has_sound(self, word: str) -> bool:
         """Whether some word of the story can be a transcription of `word`."""
@@ -298,6 +319,52 @@ def compare_names(
     return out
 
 
+_ALONE = re.compile(
+    rf"(?<![A-Za-z-]\s)(?<![A-Za-z-])(?P<sur>{_SURNAME})(?=(?:\s(?:said|added|told|was|is|has|had|also|who|will|noted|stressed|explained|argued|urged|vowed)\b|['’]s\b))"
+)
+
+
+def compare_people(ko_texts: Sequence[str], en_texts: Sequence[str], table: NameTable) -> list[NameMismatch | Spelling]:
+    """Find one person spelled in two ways, and surnames that nobody in the story has.
+
+    Two English full names are one person when both spell the same Hangul name and no other Hangul name of the story fits
+    either; hyphens, blanks and capitals make no difference.
+    """
+    story = KoreanNames(ko_texts, table)
+    full: dict[str, tuple[int, Name]] = {}
+    surnames: set[str] = set()
+    for j, text in enumerate(en_texts):
+        for name in english_names(text, table):
+            if name.kind == "person" and name.surname:
+                full.setdefault(re.sub(r"[^a-z]", "", name.text.lower()), (j, name))
+                surnames.add(name.surname)
+            elif name.kind == "person":
+                surnames.update(word.lower() for word in name.text.split())
+    out: list[NameMismatch | Spelling] = []
+    owners: dict[str, list[str]] = {}
+    for letters, (_, name) in full.items():
+        words = re.split(r"[\s-]+", name.text.lower())
+        given = "".join(words[1:]) if words[0] == name.surname else "".join(words[:-1])
+        for owner in story.owners(name.surname, given):
+            owners.setdefault(owner, []).append(letters)
+    for owner, spellings in owners.items():
+        alone = [s for s in spellings if sum(s in other for other in owners.values()) == 1]
+        if len(owner) >= 3 and len(alone) >= 2 and owner in story.stems:
+            (_, first), (j, second) = full[alone[0]], full[alone[1]]
+            i, at = next((i, t.find(owner)) for i, t in enumerate(ko_texts) if owner in t)
+            out.append(Spelling(i, Name("person", at, at + len(owner), owner), j, second, first.text))
+    for j, text in enumerate(en_texts):
+        for match in _ALONE.finditer(text):
+            surname = match["sur"].lower()
+            if surname in _WORDLIKE or surname in surnames or len(surname) < 3:
+                continue
+            if any(story.has_surname(hangul) for hangul in _SPELLINGS[surname]) or story.has_sound(surname):
+                continue
+            out.append(NameMismatch(None, None, j, Name("person", match.start(), match.end(), match[0], (), surname), 0.6))
+            surnames.add(surname)
+    return out
+
+
 def _supported(name: Name, story: KoreanNames, text: str) -> bool:
     if name.entries and story.has_entry(name.entries):
         return True
@@ -317,7 +384,8 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         return not _strict(name.text) and len(english_skeleton(name.text)) > 3 and story.has_sound(name.text)
     if name.kind in ("person", "foreign"):
         following = re.findall(r"[A-Z][a-z’'-]+", text[name.end : name.end + 30])[:2] if name.kind == "foreign" else []
-        return any(story.has_sound(word) for word in (*name.text.split(), *following)) or name.text in _COMMON
+        words = [name.text.split()[-1]] if name.entries else [*name.text.split(), *following]
+        return any(story.has_sound(word) for word in words) or name.text in _COMMON
     if name.kind in ("place", "org", "country", "term"):
         return name.kind != "country" and any(story.has_romanised(w) for w in name.text.split() if len(w) > 3)
     return False
@@ -335,7 +403,7 @@ def _translated(name: Name, story: KoreanNames) -> bool:
 
 def _answered(name: Name, english: str, table: NameTable) -> bool:
     """Whether the English of the bead has this Korean name in any shape."""
-    if name.entries and any(table.english_has(n, english) for n in name.entries):
+    if name.entries and any(_entry_in(n, english, table) for n in name.entries):
         return True
     words = re.findall(r"[A-Z][A-Za-z’'-]+(?:\s[A-Z][a-z-]+)?", english)
     stem = name.text
@@ -348,6 +416,13 @@ def _answered(name: Name, english: str, table: NameTable) -> bool:
         if name.kind == "maybe-person" and len(english_skeleton(first)) > 1 and _near(english_skeleton(first), korean_skeleton(stem)):
             return True
     return False
+
+
+def _entry_in(number: int, english: str, table: NameTable) -> bool:
+    entry = table.entries[number]
+    if entry.kind == "place":  # "the North" is no place in it
+        return any(form in english for form in entry.en)
+    return table.english_has(number, english)
 
 
 def _pair(
@@ -370,8 +445,10 @@ def _pair(
             best = (sure, i, other)
     if best is None and name.kind == "person" and name.surname:
         best = _namesake(name, ko_ids, ko_texts, here)
+        if best is None and not re.search(r"-| [A-Z][a-z]+ ", name.text):
+            return None
         if best is None:
-            return NameMismatch(None, None, j, name, 0.5)
+            return NameMismatch(None, None, j, name, 0.56)
     if best is None:
         return None
     sure, i, other = best

@@ -195,6 +195,8 @@ def _in_reach(ko: Moment, en: Moment, story: date | None) -> bool:
 def _mixed(ko: Fact, en: Fact) -> int:
     """A date on one side, a number on the other (3일 for three days, 2024 read as a figure)."""
     moment, number = (ko.value, en) if ko.kind == "date" else (en.value, ko)
+    if number.soft or number.unit in ("ordinal", "percent", "age") or number.unit in MONEY:
+        return 0
     if not isinstance(moment, Moment) or number.kind != "number" or moment.minute is not None:
         return 0
     fields = (moment.day, moment.year, moment.quarter, moment.month)
@@ -218,5 +220,7 @@ def kin(ko: Fact, en: Fact) -> bool:
     if en.unit == "age" and ko.text.endswith("대"):
         return True  # 40대: in one's forties
     if {mine, other} == {"count", "percent"} and "" in (ko.unit, en.unit) and ko.step < 1 and en.step < 1:
+        return True
+    if {ko.unit, en.unit} in ({"age", "year"}, {"ordinal", "times"}) or (mine == "times" and en.unit == ""):
         return True
     return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")

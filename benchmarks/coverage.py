@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from coverage_data import Story, dev_stories, labelled_rows, wire_stories, wirebench_stories, with_drops
-from signature import corpus_hash, signature
 
 from aligner.alignment import align_vectors
 from aligner.coverage import CoverageConfig, Ledger, build_ledger, weights
 from aligner.coverage.inside import FEATURES
 from aligner.encoders import load_encoder
 from aligner.types import Alignment, Bead, Role, Sentence, moved_beads
+from coverage_data import Story, dev_stories, labelled_rows, wire_stories, wirebench_stories, with_drops
+from signature import corpus_hash, signature
 
 ROOT = Path(__file__).resolve().parents[1]
 WIRE = ROOT / "corpora" / "wire"
@@ -38,6 +38,7 @@ SOURCE_WEIGHT = {"wire": 3.0, "ntrex": 1.0, "wirebench": 0.5, "park": 0.3}
 DROPS = {"wire": 3, "ntrex": 2, "wirebench": 0, "park": 2}
 PLANTED_WEIGHT = 2.0
 VERDICTS = ("covered", "condensed", "moved", "omitted", "sourced", "derived", "added")
+DEFAULTS = CoverageConfig()
 Encode = Callable[[Sequence[str]], np.ndarray]
 
 
@@ -62,10 +63,7 @@ def ledger_of(story: Story, encode: Encode, *, gold: bool, config: CoverageConfi
     else:
         alignment = align_vectors(story.ko, story.en, ko_vectors, en_vectors)
     ko, en = (
-        [
-            Sentence(0, len(t), t, Role.HEADLINE if story.headline and i == 0 else Role.BODY)
-            for i, t in enumerate(texts)
-        ]
+        [Sentence(0, len(t), t, Role.HEADLINE if story.headline and i == 0 else Role.BODY) for i, t in enumerate(texts)]
         for texts in (story.ko, story.en)
     )
     ledger = build_ledger(
@@ -104,14 +102,12 @@ def f1(pairs: list[tuple[set[Any], set[Any]]]) -> float:
 
 
 def figures(
-    stories: list[Story], encode: Encode, *, gold: bool = False, config: CoverageConfig = CoverageConfig()
+    stories: list[Story], encode: Encode, *, gold: bool = False, config: CoverageConfig = DEFAULTS
 ) -> dict[str, Any]:
     """Return the figures the targets are about."""
     sets: dict[str, list[tuple[set[Any], set[Any]]]] = {"omitted": [], "added": [], "moved": []}
     planted = found = false = sentences = added = 0
     misses, alarms = [], []
-    hits: list[float] = []  # probability of each planted clause, and of the worst clause of every other sentence
-    noise: list[float] = []
     for story in stories:
         _, ledger = ledger_of(story, encode, gold=gold, config=config)
         expected, got = gold_sets(story), pred_sets(ledger)
@@ -221,7 +217,9 @@ def fit_confidence(stories: list[Story], encode: Encode) -> dict[str, list[float
         for side, entries in (("ko", ledger.ko), ("en", ledger.en)):
             for entry in entries:
                 bead = alignment.beads[entry.bead]
-                linked = any((i, j) in links for i in bead.ko for j in bead.en if entry.sentence == (i if side == "ko" else j))
+                linked = any(
+                    (i, j) in links for i in bead.ko for j in bead.en if entry.sentence == (i if side == "ko" else j)
+                )
                 right = {
                     "omitted": entry.sentence in gold["omitted"],
                     "added": entry.sentence in gold["added"],

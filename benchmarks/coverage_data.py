@@ -81,7 +81,9 @@ def dev_stories(data: Path) -> Iterator[Story]:
     for number, name in enumerate(ids):
         documents.setdefault(name, []).append(number)
     for name, numbers in documents.items():
-        yield Story(f"ntrex-{name}", "ntrex", [ko[n] for n in numbers], [en[n] for n in numbers], _diagonal(len(numbers)))
+        yield Story(
+            f"ntrex-{name}", "ntrex", [ko[n] for n in numbers], [en[n] for n in numbers], _diagonal(len(numbers))
+        )
     ko, en = _lines(data / "park-dev.ko"), _lines(data / "park-dev.en")
     for start in range(0, len(ko), 20):
         part = ko[start : start + 20]
@@ -127,7 +129,7 @@ def with_drops(story: Story, side: str, seed: int) -> Story:
 def _without(text: str, start: int, end: int) -> str:
     rest = f"{text[:start].rstrip(' ,;')} {text[end:].lstrip(' ,;')}".strip()
     rest = rest[:1].upper() + rest[1:]
-    return rest if rest[-1:] in ".?!\"”" else rest + "."
+    return rest if rest[-1:] in '.?!"”' else rest + "."
 
 
 def labelled_rows(story: Story, side: str, encode: object) -> list[tuple[ClauseRow, int]]:

@@ -14,6 +14,7 @@ from aligner.coverage.weights import platt
 
 __all__ = ["calibrate"]
 
+
 def calibrate(verdict: str, score: float, doubt: float) -> float:
     """Return the probability in [0, 1] that `verdict` is right.
 

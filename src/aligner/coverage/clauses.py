@@ -15,10 +15,15 @@ __all__ = ["split_clauses"]
 
 # Words that end in what would be a connective ending and are nouns, adverbs or particles.
 _NOT_VERBS = frozenset(
-    "사고 최고 광고 보고 권고 경고 재고 참고 창고 신고 예고 국고 금고 수고 원고 피고 선고 해고 충고 기고 투고 포고 상고 항고"
-    " 차고 잔고 중고 냉장고 퇴고 공고 통고 부고 친고 고고 그리고 그러고 라고 다고 그러면서 가운데 한데 군데 그런데 하지만 그렇지만"
-    " 하면 그러면 이러면 반면 측면 화면 전면 국면 표면 정면 이면 장면 수면 지면 도면 라면 냉면 방면 당면 직면 외면 내면 면 도록 기록"
-    " 목록 등록 수록 회의록 고 며 데 지만 면서 서면서 그래서 따라서 혼자 과자 투자 환자 기자 남자 여자 학자 적자 흑자 피해자 당사자".split()
+    (
+        "사고 최고 광고 보고 권고 경고 재고 참고 창고 신고 예고 국고 금고 수고 원고 피고 "
+        "선고 해고 충고 기고 투고 포고 상고 항고 차고 잔고 중고 냉장고 퇴고 공고 통고 부고 "
+        "친고 고고 그리고 그러고 라고 다고 그러면서 가운데 한데 군데 그런데 하지만 그렇지만 "
+        "하면 그러면 이러면 반면 측면 화면 전면 국면 표면 정면 이면 장면 수면 지면 도면 라면 "
+        "냉면 방면 당면 직면 외면 내면 면 도록 기록 목록 등록 수록 회의록 고 며 데 지만 "
+        "면서 서면서 그래서 따라서 혼자 과자 투자 환자 기자 남자 여자 학자 적자 흑자 피해자 "
+        "당사자 "
+    ).split()
 )
 # A connective ending at the end of a word.
 _KO_ENDING = re.compile(
@@ -28,13 +33,17 @@ _KO_ENDING = re.compile(
 )
 # After -고 these make one verb with it (보고 있다, 하고 싶다), or end reported speech without saying anything new.
 _KO_AUXILIARY = re.compile(r"^[,\s]*(?:있|싶|나서|나면|말았|말\s|계시|난|는\s|도\s|자\s|들어|다니)")
-_KO_ADVERBIAL = re.compile(r"(?:위해|위하여|따라|때문에|가운데|탓에|관련해|맞아|통해|계기로|따르면|만큼|대신|^뒤|^후|^반면)$")
+_KO_ADVERBIAL = re.compile(
+    r"(?:위해|위하여|따라|때문에|가운데|탓에|관련해|맞아|통해|계기로|따르면|만큼|대신|^뒤|^후|^반면)$"
+)
 # A comma after a noun cuts a list; it divides clauses only if a new topic follows.
 _KO_CLOSING = re.compile(r"[고며서만데로면나지어아여자니까해에라]$")
 _KO_TOPIC = re.compile(r"^\s*(?:\S+\s+)?\S*[가-힣%](?:은|는|이|가|을|를)(?=\s)")
-_KO_SAYING = re.compile(r"^[\s,]*[^\s]{0,12}\s?(?:말|밝|전|덧붙|설명|강조|주장|지적|했|발표|답|반박|촉구|언급|보도)[가-힣]*[.\s]*$")
+_KO_SAYING = re.compile(
+    r"^[\s,]*[^\s]{0,12}\s?(?:말|밝|전|덧붙|설명|강조|주장|지적|했|발표|답|반박|촉구|언급|보도)[가-힣]*[.\s]*$"
+)
 _WORD = re.compile(r"\S+")
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 
 _EN_CUT = re.compile(
     r"(?<=[,;:])\s+(?!\d)|\s+(?=[–—-]{1,2}\s)|(?<=\s[–—])\s+"

@@ -1,4 +1,4 @@
-"""The ledger of facts: where each number, date and name of the Korean stands in the English, and the other way round."""
+"""The ledger of facts: where each number, date and name of the Korean stands in the English, and what is new there."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def fact_entries(
     for i, fact in ko:
         finding = _finding_at(findings, "ko", i, fact)
         partner = _partner(fact, across.get(i, frozenset()), en, used, same)
-        entries.append(
-            _ko_entry(i, fact, partner, en, bool(across.get(i)), finding, ko_texts, en_texts, ko_weights[i])
-        )
+        entries.append(_ko_entry(i, fact, partner, en, bool(across.get(i)), finding, ko_texts, en_texts, ko_weights[i]))
         if partner is not None:
             used.add(partner[0])
     for at, (j, fact) in enumerate(en):
@@ -176,9 +174,7 @@ def _finding_at(
     findings: Sequence[Finding], side: Lang, sentence: int, fact: Fact, *, only_en: bool = False
 ) -> Finding | None:
     for finding in findings:
-        at, span = (
-            (finding.ko_sentence, finding.ko_span) if side == "ko" else (finding.en_sentence, finding.en_span)
-        )
+        at, span = (finding.ko_sentence, finding.ko_span) if side == "ko" else (finding.en_sentence, finding.en_span)
         if only_en and finding.ko_sentence is not None:
             continue
         if at == sentence and span and span[0] < fact.end and fact.start < span[1] and finding.type != "clause":

@@ -1,8 +1,8 @@
 """Look inside sentences: clauses whose content has no counterpart in their bead or elsewhere in the story.
 
 Three signs are combined: no English passage means what the clause means, the facts it states appear nowhere, and the
-English of the bead is too short to hold it. A logistic model, fitted by ``benchmarks/coverage.py --fit``, turns them into a
-probability.
+English of the bead is too short to hold it. A logistic model, fitted by ``benchmarks/coverage.py --fit``, turns them
+into a probability.
 
 Only clauses of sentences with two or more are encoded, and with each its sentence without it: if leaving a clause out
 brings the sentence nearer to its bead, the bead never had it.
@@ -66,7 +66,7 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class ClauseGap:
-    """A clause ``[start, end)`` of its sentence and the probability that its content is nowhere in the other version."""
+    """A clause ``[start, end)`` of its sentence; ``probability`` that its content is nowhere in the other version."""
 
     start: int
     end: int
@@ -142,9 +142,7 @@ def clause_rows(
     return _rows(ko, en, beads, ratio, en_keys, keys), _rows(en, ko, swapped, 1 / ratio, ko_keys, keys)
 
 
-def _encode(
-    ko: _Side, en: _Side, encode: Encode, ko_vectors: Vectors | None, en_vectors: Vectors | None
-) -> None:
+def _encode(ko: _Side, en: _Side, encode: Encode, ko_vectors: Vectors | None, en_vectors: Vectors | None) -> None:
     """Encode everything in one call: clauses, sentences without a clause, and sentences if not given."""
     texts: list[str] = []
     for side in (ko, en):

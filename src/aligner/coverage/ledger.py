@@ -11,6 +11,7 @@ from aligner.coverage.calibration import calibrate
 from aligner.coverage.facts import fact_entries
 from aligner.coverage.inside import ClauseGap, Gaps, find_gaps
 from aligner.coverage.model import (
+    ClauseEntry,
     EnVerdict,
     Evidence,
     FactEntry,
@@ -20,7 +21,6 @@ from aligner.coverage.model import (
     Rates,
     SentenceEntry,
 )
-from aligner.coverage.model import ClauseEntry as _ClauseEntry
 from aligner.coverage.weight import news_weight
 from aligner.types import Alignment, Lang, Role, Sentence
 
@@ -150,7 +150,7 @@ def _first_line_headline(texts: Sequence[str], lang: Lang) -> frozenset[int]:
     if len(texts) < 2 or not texts[0].strip():
         return frozenset()
     first = texts[0].strip()
-    ends = _KO_SENTENCE_END.search(first) and first[-1] in ".?!\"”’)" if lang == "ko" else first[-1] in ".?!\"”"
+    ends = _KO_SENTENCE_END.search(first) and first[-1] in '.?!"”’)' if lang == "ko" else first[-1] in '.?!"”'
     return frozenset() if ends else frozenset({0})
 
 
@@ -214,8 +214,11 @@ def _verdict(
 # "One dollar is worth about 1,400 won." / "KST is nine hours ahead of GMT." A sentence of background on the subject is
 # an addition even when it explains, so only sentences that do nothing but convert or gloss a word are derived.
 _CONVERSION = re.compile(
-    r"^\W*(?:(?:one|a|1)\s+(?:u\.?s\.?\s+)?(?:dollar|pyeong|hectare|kilomet(?:er|re)|mile|geun|euro|yen)\b.{0,20}\b(?:is|equals)\b"
-    r"|(?:the |that |this )?(?:figure|sum|amount|total|that|this|it)\s+(?:is (?:worth|equivalent to)|equals|translates (?:in)?to|converts to)\b"
+    r"^\W*(?:"
+    r"(?:one|a|1)\s+(?:u\.?s\.?\s+)?(?:dollar|pyeong|hectare|kilomet(?:er|re)|mile|geun|euro|yen)\b"
+    r".{0,20}\b(?:is|equals)\b"
+    r"|(?:the |that |this )?(?:figure|sum|amount|total|that|this|it)\s+"
+    r"(?:is (?:worth|equivalent to)|equals|translates (?:in)?to|converts to)\b"
     r"|(?:kst|korea(?:n)? (?:standard )?time)\b.{0,30}\b(?:hours? ahead|gmt|utc)"
     r"|\(?\s*(?:us)?\$\s?1\s*=)",
     re.IGNORECASE,
@@ -228,8 +231,8 @@ def _only_converts(text: str) -> bool:
     return (words <= 22 and bool(_CONVERSION.search(text))) or (words <= 14 and bool(_GLOSS.search(text)))
 
 
-def _clause(gap: ClauseGap, text: str) -> _ClauseEntry:
-    return _ClauseEntry(gap.start, gap.end, text[gap.start : gap.end], gap.probability, gap.reasons)
+def _clause(gap: ClauseGap, text: str) -> ClauseEntry:
+    return ClauseEntry(gap.start, gap.end, text[gap.start : gap.end], gap.probability, gap.reasons)
 
 
 def _evidence(other: _Side, theirs: tuple[int, ...], nearest: list[int], i: int) -> tuple[Evidence, ...]:

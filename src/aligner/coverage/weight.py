@@ -15,22 +15,26 @@ __all__ = ["fact_weight", "news_weight"]
 _HEADLINE, _LEAD, _BODY_TOP, _BODY_END = 1.0, 0.9, 0.55, 0.35
 _FIGURE, _ATTRIBUTION, _QUOTATION, _BACKGROUND = 0.15, 0.10, 0.12, -0.20
 
-_DIGIT = re.compile(r"\d|(?<![가-힣])(?:[일이삼사오육칠팔구십백천]+[만억조]|수[십백천만]|두|세|네|다섯|여섯)\s?(?=[가-힣])")
+_DIGIT = re.compile(
+    r"\d|(?<![가-힣])(?:[일이삼사오육칠팔구십백천]+[만억조]|수[십백천만]|두|세|네|다섯|여섯)\s?(?=[가-힣])"
+)
 _EN_DIGIT = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundreds?|thousands?|[mb]illion|trillion|half|third)\b",
     re.IGNORECASE,
 )
 _KO_SAYING = re.compile(
-    r"(?:말했|밝혔|전했|덧붙였|설명했|강조했|주장했|지적했|비판했|발표했|답했|반박했|촉구했|언급했|보도했)|에 따르면|관계자"
+    r"(?:말했|밝혔|전했|덧붙였|설명했|강조했|주장했|지적했|비판했|발표했|답했|반박했|촉구했|언급했|보도했)"
+    r"|에 따르면|관계자"
 )
 _EN_SAYING = re.compile(
     r"\b(?:said|says|told|added|announced|according to|reported|stressed|claimed|noted|explained|urged|quoted)\b",
     re.IGNORECASE,
 )
-_QUOTE = re.compile("[\"“”«»「」『』]")
+_QUOTE = re.compile('["“”«»「」『』]')
 # Sentences that fill in: what went before, what is known anyway, what comes next on the calendar.
 _KO_BACKGROUND = re.compile(
-    r"^(?:한편|앞서|그동안|지금까지|참고로|이에 앞서)\b|(?:으?로 알려졌다|에 위치(?:한다|해 있다)|(?:으?로|라고) 불린다|예정이다)\.?$"
+    r"^(?:한편|앞서|그동안|지금까지|참고로|이에 앞서)\b"
+    r"|(?:으?로 알려졌다|에 위치(?:한다|해 있다)|(?:으?로|라고) 불린다|예정이다)\.?$"
 )
 _EN_BACKGROUND = re.compile(
     r"^(?:meanwhile|earlier|previously|separately)\b|\b(?:is (?:also )?known as|is located|is scheduled to|is slated to"

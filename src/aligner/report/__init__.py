@@ -1,8 +1,10 @@
-"""The HTML report of a run: self-contained, opens from disk, prints well."""
+"""A run or a story for people: the HTML report, the ledger in the terminal, the spreadsheet for editors."""
 
 from __future__ import annotations
 
 from aligner.report.html import ReportRun, write_report
-from aligner.report.run_folder import load_run
+from aligner.report.spreadsheet import write_spreadsheet
+from aligner.report.terminal import print_story
+from aligner.report.view import StoryView, view_story
 
-__all__ = ["ReportRun", "load_run", "write_report"]
+__all__ = ["ReportRun", "StoryView", "print_story", "view_story", "write_report", "write_spreadsheet"]

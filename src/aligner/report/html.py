@@ -15,8 +15,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aligner.errors import ConfigError, OutputError
+from aligner.errors import OutputError
 from aligner.report.overview import COLUMNS, Totals
+from aligner.report.strings import all_strings, strings
 from aligner.report.view import OverviewRow, Row, StoryView, view_story
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ def write_report(
         If `lang` is another language.
     """
     target = Path(path)
-    strings = _strings()
-    if lang not in strings:
-        raise ConfigError(f"language {lang!r} of the report is not known", hint="use --lang en or --lang ko")
+    words = strings(lang)
     pairs = _by_story(run.pairs)
     ledgers = {str(row.get("story", "")): row for row in run.coverage}
     totals, rows, pages = Totals(), [], _Pages(page_stories, page_bytes)
@@ -90,13 +89,13 @@ def write_report(
         totals.add(view)
         rows.append(view.row)
         pages.add(view)
-    title = run.title or str(run.manifest.get("name") or strings[lang]["report"])
+    title = run.title or str(run.manifest.get("name") or words["report"])
     shared = {
         "lang": lang,
         "title": title,
         "signature": _signature(run.manifest),
-        "t": strings[lang],
-        "strings": strings,
+        "t": words,
+        "strings": all_strings(),
         "columns": COLUMNS,
         **totals.context(),
     }
@@ -203,13 +202,6 @@ def _json(value: Any) -> str:
     """Return `value` as JSON that cannot end the ``script`` element it stands in, and that UTF-8 can hold."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-
-
-@cache
-def _strings() -> dict[str, dict[str, str]]:
-    text = resources.files("aligner.report").joinpath("assets/i18n.json").read_text(encoding="utf-8")
-    strings: dict[str, dict[str, str]] = json.loads(text)
-    return strings
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 __all__ = ["ITEM_KINDS", "OverviewRow", "Row", "StoryView", "view_story"]
 
@@ -214,20 +214,24 @@ def _items(
     ko: list[dict[str, Any]], en: list[dict[str, Any]], beads: list[dict[str, Any]], findings: Sequence[Row]
 ) -> list[dict[str, Any]]:
     """Return everything worth a look, worst first: likely mistakes, then what is left out, added and moved."""
-    items = [_finding_item(row, ko, en) for row in findings]
-    partner = {("ko", i): b["en"] for b in beads for i in b["ko"]} | {("en", i): b["ko"] for b in beads for i in b["en"]}
+    # The ledger's own, calibrated verdicts on clauses stand for those of the fact checker, where there is a ledger.
+    judged = any(sentence["v"] for sentence in ko)
+    items = [_finding_item(row, ko, en) for row in findings if not (judged and row.get("type") == "clause")]
+    partner = {("ko", i): b["en"] for b in beads for i in b["ko"]} | {
+        ("en", i): b["ko"] for b in beads for i in b["en"]
+    }
     for side, sentences in (("ko", ko), ("en", en)):
         for i, sentence in enumerate(sentences):
             whole = [i, 0, len(sentence["t"])]
             across = partner.get((side, i), [])
             if sentence["v"] in ("omitted", "added"):
-                items.append(_item(sentence["v"], sentence, sentence["c"], **{side: whole}))
+                items.append(_item(sentence["v"], sentence, sentence["c"], **_on(side, whole)))
             elif sentence["v"] == "moved" and side == "ko":
                 other = [across[0], 0, len(en[across[0]]["t"])] if across and across[0] < len(en) else None
                 items.append(_item("moved", sentence, sentence["c"], ko=whole, en=other))
             for start, end, confidence, reasons in sentence["cl"]:
                 kind = "partly_covered" if side == "ko" else "added_clause"
-                items.append(_item(kind, sentence, confidence, why=reasons, **{side: [i, start, end]}))
+                items.append(_item(kind, sentence, confidence, why=reasons, **_on(side, [i, start, end])))
     for bead in beads:
         if bead["ko"] and bead["en"] and bead["s"] is not None and bead["s"] < _DOUBTFUL_BELOW:
             first_ko, first_en = bead["ko"][0], bead["en"][0]
@@ -244,6 +248,15 @@ def _items(
                 )
     items.sort(key=lambda item: -item["rank"])
     return items
+
+
+class _Places(TypedDict, total=False):
+    ko: list[int]
+    en: list[int]
+
+
+def _on(side: str, place: list[int]) -> _Places:
+    return {"ko": place} if side == "ko" else {"en": place}
 
 
 def _item(
@@ -279,7 +292,7 @@ def _finding_item(row: Row, ko: list[dict[str, Any]], en: list[dict[str, Any]]) 
     return _item(
         "partly_covered" if kind == "clause" else kind if kind in ITEM_KINDS else "number",
         sentence,
-        _rounded(row.get("confidence")),
+        _rounded(row.get("score")),
         ko=left,
         en=right,
         message=str(row.get("message", "")),

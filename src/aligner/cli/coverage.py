@@ -1,0 +1,163 @@
+"""``aligner coverage``: what the English covers, leaves out, adds and moves."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.config import RunConfig
+    from aligner.coverage.gates import Measure
+
+    # A story's rows as a run folder holds them: of stories.jsonl, of pairs.jsonl, of coverage.jsonl.
+    Rows = tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any] | None]
+
+
+@click.command("coverage")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--html", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option("--xlsx", type=click.Path(path_type=Path), help="Write the ledger to this spreadsheet.")
+@click.option("--json", "as_json", is_flag=True, help="Print the ledger as JSON.")
+@click.option("--min-coverage", type=click.FloatRange(0, 1), help="Exit with 3 if a story covers less than this.")
+@click.option(
+    "--by",
+    type=click.Choice(["sentence", "character", "fact"]),
+    default="sentence",
+    show_default=True,
+    help="Which coverage --min-coverage asks for.",
+)
+@click.option("--fail-on", metavar="VERDICTS", help="Exit with 3 on any of these, separated by commas; see below.")
+@click.option("--pre-split", is_flag=True, help="One sentence a line: keep the lines exactly.")
+@click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the words.")
+@click.option("--all", "show_all", is_flag=True, help="Print every finding, not only the dozen that weigh most.")
+def command(
+    inputs: tuple[str, ...],
+    html: Path | None,
+    xlsx: Path | None,
+    as_json: bool,
+    min_coverage: float | None,
+    by: Measure,
+    fail_on: str | None,
+    pre_split: bool,
+    lang: str,
+    show_all: bool,
+) -> None:
+    """Show what became of every Korean sentence, every English sentence and every fact.
+
+    INPUT is a story (two files, one Korean and one English, in any order), a folder or manifest of stories, or the
+    folder of a finished run.
+
+    --fail-on takes omitted, partly_covered, condensed, moved, added, wrong, missing; wrong and missing are facts.
+
+    --json prints one object for two files, else {"stories": [...]}.
+
+    Exit codes: 0 done, 1 a story could not be read (each is named), 2 bad use or input, 3 a gate failed.
+    """
+    from aligner.artifacts import RunFolder
+    from aligner.config import RunConfig
+    from aligner.coverage.gates import failures, parse_gate
+    from aligner.report import ReportRun, StoryView, view_story, write_report, write_spreadsheet
+
+    forbidden = parse_gate(fail_on)
+    failed: dict[str, str] = {}
+    manifest: dict[str, Any] = {}
+    if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
+        run = RunFolder.open(inputs[0])
+        manifest = dict(run.manifest)
+        stories = _from_run(run)
+    else:
+        stories = _from_files(inputs, RunConfig().with_flags(pre_split=pre_split, report_lang=lang), failed)
+    kept: list[Rows] = []
+    views: list[StoryView] = []
+    held: list[str] = []
+    for story, pairs, ledger in stories:
+        view = view_story(story, pairs, ledger)
+        if not as_json:
+            _print(view, lang, None if show_all else 12)
+        if ledger is not None:
+            held += [
+                f"{story['id']}: {reason}"
+                for reason in failures(ledger, least=min_coverage, by=by, forbidden=forbidden)
+            ]
+        kept.append((story, pairs, ledger))
+        if xlsx:
+            views.append(view)
+    if as_json:
+        _print_json([ledger for _, _, ledger in kept if ledger is not None], single=len(inputs) == 2)
+    if html:
+        report = ReportRun(
+            manifest,
+            [story for story, _, _ in kept],
+            [pair for _, pairs, _ in kept for pair in pairs],
+            [ledger for _, _, ledger in kept if ledger is not None],
+        )
+        write_report(html, report, lang=lang)
+    if xlsx:
+        write_spreadsheet(xlsx, views, lang=lang)
+    for story_id, reason in failed.items():
+        click.echo(f"aligner: story {story_id} failed: {reason}", err=True)
+    for reason in held:
+        click.echo(f"aligner: {reason}", err=True)
+    if held:
+        sys.exit(3)
+    if failed:
+        sys.exit(1)
+
+
+def _from_run(run: Any) -> Iterator[Rows]:
+    pairs: dict[str, list[dict[str, Any]]] = {}
+    for row in run.rows("pairs"):
+        pairs.setdefault(row["story"], []).append(row)
+    ledgers = {row["story"]: row for row in run.rows("coverage")}
+    for story in run.rows("stories"):
+        yield story, pairs.get(story["id"], []), ledgers.get(story["id"])
+
+
+def _from_files(inputs: tuple[str, ...], config: RunConfig, failed: dict[str, str]) -> Iterator[Rows]:
+    import tempfile
+
+    from aligner.encoders import load_encoder
+    from aligner.errors import InputError
+    from aligner.pipeline import process_story
+    from aligner.pipeline.inputs import find_stories
+    from aligner.readers import read_pair
+
+    with tempfile.TemporaryDirectory() as work:
+        found = find_stories(inputs, config, Path(work))
+        failed.update(found.failed)
+        failed.update({story: f"{path} has no other side" for story, path in found.unpaired.items()})
+        encoder = load_encoder(config.encoder)
+        for task in found.tasks:
+            try:
+                pair = read_pair(task.files, pre_split=config.pre_split)
+                result = process_story(pair, encoder, config)
+            except InputError as error:
+                if len(found.tasks) == 1:
+                    raise
+                failed[task.files.id] = str(error)
+                continue
+            rows = [row.to_row() for row in result.pairs(config.doubt_below)]
+            yield result.story_row(), rows, result.ledger.to_dict()
+
+
+def _print(view: Any, lang: str, top: int | None) -> None:
+    from rich.console import Console
+
+    from aligner.report import print_story
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(width=120, highlight=False)
+    print_story(console, view, lang=lang, top=top)
+
+
+def _print_json(ledgers: list[dict[str, Any]], *, single: bool) -> None:
+    import json
+
+    data: Any = ledgers[0] if single and ledgers else {"stories": ledgers}
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

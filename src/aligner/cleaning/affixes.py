@@ -36,14 +36,20 @@ _EN_DATELINE = re.compile(
     r"\s*(?:By\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){1,4}\s+)?"
     r"(?:"
     # SEOUL, Dec. 24 (Yonhap) -- / WASHINGTON/SEOUL (Reuters) - / PARIS —
-    rf"{_CITY}(?:\s?/\s?{_CITY}|\sand\s{_CITY})*(?:{_REGION}){{0,2}}(?:{_DATE})?{_AGENCY}?{_DASH}"
+    rf"{_CITY}(?:\s?/\s?{_CITY}|\sand\s{_CITY})*(?:{_REGION}){{0,2}}(?:{_DATE}{_AGENCY}?|{_AGENCY}){_DASH}"
+    # A city alone needs a long dash and the beginning of a sentence: "NATO - the alliance - agreed".
+    rf"|{_CITY}(?:\s?/\s?{_CITY})*(?:{_REGION}){{0,2}}\s*(?:--|—|–)\s+(?=[A-Z\"“'‘])"
     # Seoul, Dec. 24 (Yonhap) -- : a city in small letters needs the date or the agency.
     rf"|[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,3}}(?:{_REGION}){{0,2}}(?:{_DATE}{_AGENCY}|{_DATE}|{_AGENCY}){_DASH}"
     # (Yonhap) --
     rf"|{_AGENCY}{_DASH}"
-    # [Seoul=Newsis] Reporter Kim =
-    r"|[(\[][A-Z][\w .,'’\-/]{1,30}=[^()\[\]]{2,40}[)\]]\s*(?:(?:Reporter\s)?[A-Z][\w\-]+(?:\s[A-Z][\w\-]+){1,2}(?:\s[Rr]eporter)?\s?=\s)?"
     r")"
+)
+
+# [Seoul=Newsis] Reporter Kim =
+_EN_BRACKET = re.compile(
+    r"\s*[(\[][A-Z][A-Za-z .,'’\-/]{1,30}=[A-Za-z0-9 .&\-]{2,40}[)\]]\s*"
+    r"(?:(?:Reporter\s)?[A-Z][\w\-]+(?:\s[A-Z][\w\-]+){1,2}(?:\s[Rr]eporter)?\s?=\s)?"
 )
 
 _MAIL = r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
@@ -64,6 +70,9 @@ _LONGEST = 300
 def dateline_end(text: str) -> tuple[int, int]:
     """Return where the dateline and then the byline at the start of `text` end; equal: no byline, 0: neither."""
     text = text[:_LONGEST]
+    match = _EN_BRACKET.match(text)
+    if match:
+        return match.end(), match.end()
     match = _KO_BRACKET.match(text)
     if match and match.end() > 3 and _NAMES_OUTLET.search(match.group()):
         byline = _KO_BYLINE.match(text, match.end())

@@ -15,7 +15,7 @@ from aligner.types import Document, Role
 
 __all__ = ["TERMINATED", "TextLine", "logical_lines"]
 
-TERMINATED = re.compile(r"[.?!。…:][\"'”’」』»)\]]*\Z")
+TERMINATED = re.compile(r"[.?!。…:] ?[\"'”’」』»)\]]*\Z")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
 _LIST_ITEM = re.compile(r"[-*–—]\s")
@@ -137,7 +137,7 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
             # A first line may stand out by its indent or hanging mark.
             wider = sum(w > width + 4 for w in every)
             short = sum(0.5 * width <= w and w + 1 + word <= width for w, word, done in measured if not done)
-            score = full - 2 * wider - short
+            score = full - wider - short
             if full >= 2 and full >= 2 * short and score > 0 and (best is None or score > best[0]):
                 best = (score, measure, width)
     return None if best is None else (best[1], best[2])

@@ -65,14 +65,14 @@ _END_LINE = re.compile(
 )
 
 _LEGAL = _any(
-    r"무단\s?(?:전재|복제|배포|사용|도용|게재)",
+    r"무단\s?전재|무단\s?(?:복제|배포|사용|도용|게재|수집).{0,40}(?:금지|금합니다|불가|금함)",
     r"재배포\s?(?:를\s?)?(?:금지|불가)",
-    r"저작권(?:자|법|은|의|\s?ⓒ|\s?©|\s?\(c\))",
+    r"저작권자?\s?(?:[ⓒ©:：]|\(c\))|^\W*저작권자|저작권(?:은|법).{0,40}(?:있습니다|보호를|받습니다)",
     r"(?:^|\s|<)(?:ⓒ|©|\(c\))\s?\S.{0,80}(?:금지|reserved|all\s?rights|inc|ltd|corp|\.com|\.co\.kr|\d{4})",
     r"^\W*(?:ⓒ|©|\(c\))",
     r"^\W*Copyrights?\b(?!\s+(?:law|holder|infring|case|act|suit|dispute|office|protect|fee|term|rule))",
     r"\ball rights reserved\b",
-    r"\bunauthori[sz]ed\s(?:reproduction|copying|use|distribution|redistribution)",
+    r"^\W*unauthori[sz]ed\s(?:reproduction|copying|use|distribution|redistribution)|\bunauthori[sz]ed\s(?:reproduction|copying|use|distribution|redistribution).{0,60}\b(?:prohibited|forbidden)",
     r"\bmay not be (?:published|reproduced|redistributed|copied|rewritten)",
     r"AI\s?(?:학습|데이터).{0,20}(?:금지|불가)",
     r"\b(?:reproduction|redistribution)\b.{0,40}\b(?:prohibited|forbidden|not allowed|banned)\b",
@@ -88,7 +88,8 @@ _MAIL_ADDRESS = re.compile(_MAIL)
 _MAIL_WORD = re.compile(
     rf"{_NAME}|{_NAME}?{_JOB}|[A-Z][A-Za-z.\-]*|e-?mails?|이메일|메일|연락처|문의|끝|구독|다른|기사|보기|by|at|or|to|reporter|contact|writer|staff",
 )
-_MAIL_MOST = 10
+_TOLD = re.compile(r"[다요]\.")
+_MAIL_MOST = 8
 """Words that may stand beside a reporter's address."""
 _CREDITS_EN = re.compile(
     r"^\W*(?:(?:Additional )?(?:Reporting|Writing|Editing|Compiled|Translated|Written|Edited)(?: and (?:writing|editing|reporting))? by\b)",
@@ -98,7 +99,7 @@ _CREDITS_EN = re.compile(
 _STAMPED = _any(
     rf"^{_STAMP}(?:\s?(?:일시|시간|날짜|일|시각))?\s?[:：|]?\s?(?:{_DATE_KO}|{_CLOCK}|\d+\s?(?:분|시간|일)\s?전)",
     rf"^{_DATE_KO}[일.]?\s?(?:\(?[월화수목금토일](?:요일)?\)?)?\s?(?:{_CLOCK})?\s?(?:{_STAMP})?$",
-    rf"^{_DATE_KO}[일.]?\s?(?:\(?[월화수목금토일]\)?)?\s?{_CLOCK}",
+    rf"^{_DATE_KO}[일.]?\s?(?:\(?[월화수목금토일]\)?)?\s?{_CLOCK}(?:\s?(?:[|·/,(]|{_STAMP}).{{0,40}})?$",
     rf"^(?:published|updated|posted|last (?:updated|modified)|first published|modified|issued|released|created|input|uploaded|date)(?: (?:at|on))?\s?[:|]?\s?(?:{_DATE_EN}|{_CLOCK}|\d+ \w+ ago|{_MONTH} \d)",
     rf"^{_DATE_EN}(?:[,\s|·\-–—at]+{_CLOCK}.{{0,25}})?$",
     rf"^{_CLOCK}[,\s|·]+(?:\w{{2,4}}[,\s]+)?{_DATE_EN}.{{0,10}}$",
@@ -134,7 +135,7 @@ _CONTROL_LINE = _any(
     r"advert(?:isement|ising|orial)?s?(?:\s-.{0,24})?|sponsored(?:\s(?:content|by.{0,24}))?|promoted(?:\scontent)?|광고(?:\s?(?:문의|안내|보기|닫기|건너뛰기))?|AD",
     r"(?:terms|conditions)(?:\s(?:of|and)\s.{2,24})?|privacy(?:\s.{2,24})?|cookies?(?:\s.{2,24})?|contact(?:\sus)?|about(?:\s(?:us|this\ssite|the\scompany))?|site\s?map|rss(?:\sfeeds?)?|accessibility.{0,20}|careers|help(?:\scent(?:er|re))?|faq|code\sof\sethics|youth\sprotection.{0,10}|do\snot\ssell.{0,40}|advertise\swith\sus",
     r"(?:개인\s?정보\s?(?:처리|취급|보호)\s?(?:방침|정책)|(?:이용|서비스)\s?약관|청소년\s?보호\s?(?:정책|책임자)|회사\s?소개|고충\s?처리(?:인)?|윤리\s?(?:강령|규범)|광고\s?안내|제휴\s?(?:문의|안내)|찾아오시는\s?길|편집\s?규약|저작권\s?(?:안내|규약|정책)|사이트\s?맵|독자\s?(?:권익|투고|게시판|위원회).{0,8}|이메일\s?(?:무단\s?)?수집\s?거부|콘텐츠\s?(?:구매|판매|이용).{0,10}|인재\s?채용|PC\s?(?:버전|화면).{0,6}|모바일\s?버전)(?:\s.{0,40})?",
-    r"(?:사업자\s?등록\s?번호|등록\s?번호|통신\s?판매|대표\s?전화|발행인|편집인|인터넷\s?신문|제호|대표이사|팩스|FAX|TEL|주소|청소년보호책임자|등록일|발행일|간별|우편번호|고객센터|본사)\s?[:：|.].{0,200}",
+    r"(?:사업자\s?등록\s?번호|등록\s?번호|통신\s?판매|대표\s?전화|발행인|편집인|인터넷\s?신문|제호|대표이사|팩스|FAX|TEL|주소|청소년보호책임자|등록일|발행일|간별|우편번호|고객센터|본사)\s?[:：|.].{0,200}|(?:발행인|편집인|대표이사)\s[가-힣]{2,4}",
     r"(?:page\s)?\d{1,4}(?:\s?/\s?\d{1,4})?|[\d.,\s]+|(?:top|no)\.?\s?\d{1,2}|\d{1,2}위",
     r"(?:이\s?기사(?:가|를|에).{0,24}(?:어떠|평가|추천|유용|도움|공감).{0,24})|기사\s?(?:추천|평가|공감).{0,30}|(?:좋아요|훌륭해요|슬퍼요|화나요|후속\s?기사\s?원해요|쏠쏠정보|흥미진진|공감백배|분석탁월|후속강추|응원해요|축하해요|기대해요|놀랐어요|감동이에요|유익해요|추천해요)(?:\s?\(?\d*\)?)",
     r"(?:was|did) this (?:article|story|page).{0,40}|how (?:do|did) you (?:feel|like).{0,40}|what do you think.{0,20}|rate this.{0,20}",
@@ -224,7 +225,7 @@ _TO_READER = _any(
     r"^(?:get|receive)\s(?:the|our|breaking|daily|all)\b.{0,100}\b(?:inbox|newsletter|app|alerts?|e-?mail|delivered|notifications?)\b.{0,40}$|^download\b.{0,60}\bapps?\b.{0,60}$|^join\s(?:us|our|the\s(?:conversation|discussion))\b.{0,100}$",
     r"^(?:we|this\s(?:site|website|page))\suses?\scookies\b.{0,300}$|^by\s(?:continuing|clicking|signing|subscribing|using)\b.{0,200}\b(?:agree|accept|consent|policy|terms)\b.{0,100}$|^(?:accept|reject|manage)\s(?:all\s)?cookies.{0,20}$",
     r"^(?:this|the)\s(?:article|story|content|site|report|translation|summary)\s(?:was|is|has\sbeen|may)\b.{0,140}\b(?:translat|generat|AI|artificial|syndicat|republish|feed|sponsor|affiliate|updated\sto|corrected|paywall|protected|automat|machine|wire\sservice|edited\sby)\w*\b.{0,120}$",
-    r"^(?:if\syou\s(?:have|are|would|want|find|need|or\ssomeone)|do\syou\shave|have\syou|want\sto|need\sto|got\s(?:a|an)|already\s(?:a|have)|thank\syou\sfor|your\s(?:email|e-mail|support|privacy|browser|comment)|support\s(?:our|independent|us))\b(?=.*\b(?:you|your|us|our|we|here)\b).{0,220}[.?!:]\W*$",
+    r"^(?:if\syou\s(?:have|are|would|want|find|need|or\ssomeone)|do\syou\shave|have\syou|want\sto|need\sto|got\s(?:a|an)|already\s(?:a|have)|thank\syou\sfor|your\s(?:email|e-mail|support|privacy|browser|comment)|support\s(?:our|independent|us))\b(?=.*\b(?:contact|e-?mail|subscri\w+|newsletter|app|account|comments?|tips?|share|article|story|stories|sign|site|website|support|supporting|browser|javascript|question|feedback|hotline|helpline|call|reading|journalism|log|us|inbox|member\w*)\b).{0,220}[.?!:]\W*$",
     r"^(?:please\s(?:enable|disable|note|contact|read|send|leave|sign|log|subscribe|support|use|see|email)|enjoyed\sthis|stay\s(?:informed|up\sto\sdate|updated|tuned|connected)|never\smiss|be\sthe\sfirst)\b.{0,160}$",
     r"\b(?:sign\sup|subscribe|register|click|tap|donate|enrol)\s(?:here|now|today)\b.{0,20}$|\bnewsletters?\b.{0,80}\b(?:you|your)\b|\bnews\syou\sneed\b",
     r"^(?:readers?|users?|subscribers?)\s(?:can|may|must|who)\b.{0,120}\b(?:comment|subscribe|app|newsletter|sign)\w*\b.{0,60}$",
@@ -293,6 +294,8 @@ def _is_mail_line(text: str) -> bool:
     """Tell whether a line is nothing but addresses with names and titles."""
     rest, found = _MAIL_ADDRESS.subn(" ", text)
     words = re.findall(r"[\w.\-]*\w", rest)
+    if _TOLD.search(rest):
+        return False
     return found > 0 and len(words) <= _MAIL_MOST and all(_MAIL_WORD.fullmatch(word) for word in words)
 
 

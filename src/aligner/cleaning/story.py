@@ -70,7 +70,7 @@ class _Judge:
     def _finished(self, i: int) -> bool:
         """Tell whether line `i` ends as a sentence does."""
         text = self.lines[i].text
-        if TERMINATED.search(text):
+        if TERMINATED.search(text) or (len(text) >= 40 and text[-1] in ",;"):
             return True
         return self.lang == "ko" and len(text) >= 25 and bool(_KO_VERB.search(text)) and "…" not in text[:-1]
 

@@ -63,7 +63,8 @@ _BYLINE_WORDS = frozenset(
     "byline author authors writer reporter journalist correspondent profile contributor reporters".split()
 )
 _SUBHEAD_WORDS = frozenset(
-    "pullquote subtitle subtit subheading subhead subheadline deck dek standfirst summary midtitle kicker eyebrow".split()
+    "pullquote subtitle subtit subheading subhead subheadline deck dek standfirst summary midtitle kicker "
+    "eyebrow".split()
 )
 _TITLE_WORDS = frozenset("title tit headline heading subject hed".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -132,9 +132,8 @@ def main() -> None:
         m = margins(np.stack([vectors[k] for k, _, _ in draw]), np.stack([vectors[e] for _, e, _ in draw]))
         p = np.array([pair_score(k, e, float(x))[0] for (k, e, _), x in zip(draw, m, strict=True)])
         truth = np.array([kind == "whole" for _, _, kind in draw])
-        print(
-            f"score as shipped, {corpus}: calibration error {ece(p, truth):.3f}, whole kept {np.mean(p[truth] >= 0.5):.3f}"
-        )
+        error, kept = ece(p, truth), np.mean(p[truth] >= 0.5)
+        print(f"score as shipped, {corpus}: calibration error {error:.3f}, whole kept {kept:.3f}")
     files = [args.data / f"{name}-dev.{side}" for name in CORPORA for side in ("ko", "en")]
     print(signature(encoder=encoder.info.fingerprint, corpus=corpus_hash(files), seed=SEED))
 

@@ -126,7 +126,10 @@ def test_formulas_are_guarded_and_given_back(tmp_path: Path, text: str) -> None:
     write("tsv", [{"id": text, "ko": text, "en": text}], tmp_path / "c.tsv")
     pair = next(read(tmp_path / "c.tsv"))
     assert (pair.id, pair.ko, pair.en) == (text, text, text)
-    assert not (tmp_path / "c.tsv").read_text(encoding="utf-8").split("\n")[1].lstrip('"').startswith(text[0]) or text[0] == "'"
+    assert (
+        not (tmp_path / "c.tsv").read_text(encoding="utf-8").split("\n")[1].lstrip('"').startswith(text[0])
+        or text[0] == "'"
+    )
 
 
 @pytest.mark.parametrize("text", ["안녕", "'quoted' text", "10-20", "a=b", ""])
@@ -138,7 +141,8 @@ def test_other_texts_are_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "story", ["../x", "a/b", "a\\b", "..", ".hidden", "", "con", "NUL.txt", "a\0b", "a:b", "a\nb", "x" * 300, "/etc/passwd"]
+    "story",
+    ["../x", "a/b", "a\\b", "..", ".hidden", "", "con", "NUL.txt", "a\0b", "a:b", "a\nb", "x" * 300, "/etc/passwd"],
 )
 @pytest.mark.parametrize("name", ["vecalign", "hunalign", "xces"])
 def test_story_ids_that_leave_the_folder_are_refused(tmp_path: Path, story: str, name: str) -> None:
@@ -170,7 +174,10 @@ def test_ids_in_a_run_cannot_escape_the_export(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "evil.align").exists()
 
 
-@pytest.mark.parametrize("line", ["[]", "1", '{"ko": 1, "en": "x"}', '{"ko": "x"}', "[" * 100_000, "{", '{"ko":"a","en":"b","ko_offsets":[1]}'])
+@pytest.mark.parametrize(
+    "line",
+    ["[]", "1", '{"ko": 1, "en": "x"}', '{"ko": "x"}', "[" * 100_000, "{", '{"ko":"a","en":"b","ko_offsets":[1]}'],
+)
 def test_broken_lines_are_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "c.jsonl"
     path.write_text('{"ko": "하나", "en": "one"}\n' + line + "\n", encoding="utf-8")

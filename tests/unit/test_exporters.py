@@ -294,7 +294,9 @@ def test_hunalign_refuses_crossings_and_projects_on_request(tmp_path: Path, opti
     result = write("hunalign", ROWS, tmp_path / "c-hunalign", options=projected)
     assert result.changed["crossing beads given up"] == 1
     assert not any("gaps" in name for name in result.changed)
-    rungs = [line.split("\t") for line in (tmp_path / "c-hunalign" / "rates.2025.ladder").read_text("utf-8").splitlines()]
+    rungs = [
+        line.split("\t") for line in (tmp_path / "c-hunalign" / "rates.2025.ladder").read_text("utf-8").splitlines()
+    ]
     numbers = [(int(ko), int(en)) for ko, en, _ in rungs]
     assert numbers[0] == (0, 0)
     assert numbers[-1] == (7, 6)

@@ -117,6 +117,9 @@ class LengthRatio(PairFilter):
         return abs(length_deviation(pair.ko, pair.en))
 
 
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
 class KoreanShare(PairFilter):
     """Share of Hangul on the Korean side."""
 
@@ -125,15 +128,13 @@ class KoreanShare(PairFilter):
     default = 0.4
     direction = "at least"
 
-    _BRACKETS: ClassVar[re.Pattern[str]] = re.compile(r"[(（][^()（）]*[)）]")
-
     def value(self, pair: ScoredPair) -> float | None:
         whole = measure(pair.ko)
         if not whole.letters:
             return None
         share = whole.hangul / whole.letters
         if share < self.limit and "(" in pair.ko.replace("（", "("):
-            bare = measure(self._BRACKETS.sub("", pair.ko))
+            bare = measure(_BRACKETS.sub("", pair.ko))
             share = max(share, bare.hangul / max(1, bare.letters))
         return share
 
@@ -204,6 +205,9 @@ class Untranslated(PairFilter):
         if not en_side.hangul and ko_side.hangul > 0.67 * min(ko_side.visible, en_side.visible):
             return 0.0
         ko, en = _grams(pair.ko, 4), _grams(pair.en, 4)
+        # A foreign name in brackets after its transcription is how Korean news writes, not a sentence left over.
+        if "(" in pair.ko and ko_side.hangul:
+            ko = _grams(_BRACKETS.sub("", pair.ko), 4)
         shorter = min(ko.total(), en.total())
         if shorter < 8:
             return float(pair.ko.strip().casefold() == pair.en.strip().casefold())
@@ -218,7 +222,7 @@ _FURNITURE_EN = re.compile(
     r"copyright\s*(?:©|\(c\)|\d{4})|all rights reserved|redistribution prohibited|no redistribution"
     r"|click here to|sign up for our|related stories|most (?:read|viewed)\s*:"
 )
-_ADDRESS = re.compile(r"https?://\S+|\bwww\.[\w.]+\S*|[\w.+-]+@[\w-]+\.[A-Za-z]{2,}|##\S+")
+_ADDRESS = re.compile(r"https?://[!-~]+|\bwww\.[!-~]+|[\w.+-]+@[\w-]+\.[A-Za-z]{2,}|##\S+")
 # An address within a sentence is news; a line that is mostly address is furniture.
 _ADDRESS_SHARE = 0.3
 

@@ -153,18 +153,20 @@ def _row(sample: Sample) -> dict[str, str]:
 
 
 def tier_of(pair: ScoredPair, condensed: float) -> str:
-    """Return ``"condensed"`` for a bead that merges sentences and says clearly less or more on one side.
+    """Return ``"condensed"`` for a bead that presses several sentences into less text, else ``"training_safe"``.
 
-    A bead of five or more sentences, or of several whose length is off by more than `condensed` standard deviations:
-    true as a translation of the gist, but a model trained on it learns to drop clauses. All else is
-    ``"training_safe"``.
+    A bead of five or more sentences; or of more on one side than on the other, where the side with fewer is also
+    shorter than usual by more than `condensed` standard deviations (with as many on both: where either is). True as a
+    translation of the gist, but a model trained on it learns to drop clauses.
     """
-    sizes = [int(n) for n in pair.type.split("-") if n.isdigit()]
-    if sum(sizes) >= 5:
-        return CONDENSED
-    if sum(sizes) > 2 and abs(length_deviation(pair.ko, pair.en)) > condensed:
-        return CONDENSED
-    return "training_safe"
+    ko, _, en = pair.type.partition("-")
+    more = (int(ko) if ko.isdigit() else 1) - (int(en) if en.isdigit() else 1)
+    sentences = (int(ko) if ko.isdigit() else 1) + (int(en) if en.isdigit() else 1)
+    if sentences <= 2:
+        return "training_safe"
+    deviation = length_deviation(pair.ko, pair.en)
+    short = -deviation if more > 0 else deviation if more < 0 else abs(deviation)
+    return CONDENSED if sentences >= 5 or short > condensed else "training_safe"
 
 
 class _Counts:

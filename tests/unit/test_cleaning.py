@@ -226,8 +226,7 @@ def test_prefix_and_suffix_are_spans_of_their_own() -> None:
         ("dateline", "(서울=노래통신) "),
         ("byline", "한가을 기자 = "),
         ("body", "정부는 예산안을 의결했다. 국회도 동의했다."),
-        ("furniture", " gaeul@norae.example"),
-        ("furniture", " (끝)"),
+        ("furniture", " gaeul@norae.example (끝)"),
     ]
 
 
@@ -278,7 +277,10 @@ def test_site_name_after_the_headline_is_cut_off() -> None:
 
 
 def test_lists_belong_to_the_story_and_crossheads_do_not() -> None:
-    text = "수출 늘어\n\n수출이 늘었다.\n\n◇ 반도체가 견인\n\n품목별로는 다음과 같다.\n\n▲ 반도체 20% ▲ 자동차 5% ▲ 선박 3%\n\n전망은 밝다.\n"
+    text = (
+        "수출 늘어\n\n수출이 늘었다.\n\n◇ 반도체가 견인\n\n품목별로는 다음과 같다.\n\n"
+        "▲ 반도체 20% ▲ 자동차 5% ▲ 선박 3%\n\n전망은 밝다.\n"
+    )
     assert [role for role, _ in roles(text)] == ["headline", "body", "subhead", "body", "body", "body"]
 
 

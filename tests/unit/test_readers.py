@@ -106,6 +106,15 @@ def test_html_is_told_by_its_beginning_too(tmp_path: Path) -> None:
     assert read_document(write(tmp_path / "b.txt", page), pre_split=True).text == page
 
 
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8-sig", "utf-16"])
+def test_pages_in_other_encodings_than_they_say(tmp_path: Path, encoding: str) -> None:
+    page = f'<html><head><meta charset="euc-kr"></head><body><p>{KO.splitlines()[2]}</p></body></html>'
+    document = read_document(write(tmp_path / "a.html", page, encoding))
+    assert document.text == KO.splitlines()[2]
+    start = document.source_offset(0)
+    assert page[start : start + 4] == "(서울="
+
+
 def test_page_meta_gives_way_to_the_manifest(tmp_path: Path) -> None:
     page = (
         '<html><head><meta property="article:published_time" content="2025-12-24T05:10:00"><title>Budget</title></head>'
@@ -187,6 +196,14 @@ def test_all_three_layouts_in_one_folder(tmp_path: Path) -> None:
     assert [(side.id, side.lang) for side in found.one_sided] == [("lonely", "ko")]
     assert found.skipped == 6
     assert Path(found.stories[2].first).name == "ko.txt"
+
+
+def test_names_in_either_normal_form_belong_together(tmp_path: Path) -> None:
+    import unicodedata
+
+    write(tmp_path / "ko" / (unicodedata.normalize("NFD", "예산") + ".txt"), KO)
+    write(tmp_path / "en" / "예산.txt", EN)
+    assert [story.id for story in discover([tmp_path]).stories] == ["예산"]
 
 
 def test_pre_split_prefers_the_sentences(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import re
 from aligner.cleaning.lines import TextLine
 from aligner.types import Role
 
-__all__ = ["dateline_end", "spans"]
+__all__ = ["dateline_end", "spans", "tail_start"]
 
 _NAME = r"[가-힣]{2,4}"
 _JOB = r"(?:(?:인턴|수습|객원|선임|전문|대|통신|사진|영상|의학|경제|과학|문화|스포츠|법조|국제)\s?)?(?:기자|특파원|통신원|논설위원|해설위원|에디터|리포터|PD|앵커|위원|칼럼니스트|기자단)"
@@ -97,6 +97,19 @@ def dateline_end(text: str) -> tuple[int, int]:
     return 0, 0
 
 
+def tail_start(text: str, begin: int, role: Role = Role.BODY) -> int:
+    """Return where an address, end mark or site's name at the end of `text` begins; its length if it has none."""
+    tail = len(text)
+    cut = True
+    while cut:
+        cut = False
+        for pattern in (_SITE_TAIL,) if role is Role.HEADLINE else _TAILS:
+            match = pattern.search(text, max(begin, tail - 200), tail)
+            if match and match.start() > begin and match.end() == tail:
+                tail, cut = match.start(), True
+    return tail
+
+
 def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:
     """Cut a line of the story into its dateline, byline, text and tail.
 
@@ -108,14 +121,7 @@ def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:
     text = line.text
     head, after_byline = (0, 0) if role is Role.HEADLINE else dateline_end(text)
     begin = max(head, after_byline)
-    tail = len(text)
-    cut = True
-    while cut:
-        cut = False
-        for pattern in (_SITE_TAIL,) if role is Role.HEADLINE else _TAILS:
-            match = pattern.search(text, max(begin, tail - 200), tail)
-            if match and match.start() > begin and match.end() == tail:
-                tail, cut = match.start(), True
+    tail = tail_start(text, begin, role)
     if not text[begin:tail].strip():
         return [(line.start, line.end, Role.DATELINE if head else Role.BYLINE)]
     points: list[tuple[int, Role]] = []

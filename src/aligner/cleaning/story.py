@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aligner.cleaning.affixes import dateline_end
+from aligner.cleaning.affixes import dateline_end, tail_start
 from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline
 from aligner.cleaning.lines import TERMINATED, TextLine
 from aligner.cleaning.patterns import End, Mark, mark_of
@@ -50,6 +50,9 @@ class _Judge:
         self.lines = lines
         self.lang: Lang = lang
         self.datelines = [max(dateline_end(line.text)) for line in lines]
+        self.cores = [
+            line.text[begin : tail_start(line.text, begin)] for line, begin in zip(lines, self.datelines, strict=True)
+        ]
         self.marks = [self._mark(i) for i in range(len(lines))]
         self.told = [line.hint is not None and line.hint not in (Role.BODY, Role.HEADLINE) for line in lines]
 
@@ -65,11 +68,13 @@ class _Judge:
         return self.marks[i] is None and not self.told[i]
 
     def _core(self, i: int) -> str:
-        return self.lines[i].text[self.datelines[i] :]
+        return self.cores[i]
 
     def _finished(self, i: int) -> bool:
-        """Tell whether line `i` ends as a sentence does."""
-        text = self.lines[i].text
+        """Tell whether line `i` ends as a sentence does, whatever stands after the sentence."""
+        text = self.cores[i]
+        if not text:
+            return False
         if TERMINATED.search(text) or (len(text) >= 40 and text[-1] in ",;"):
             return True
         return self.lang == "ko" and len(text) >= 25 and bool(_KO_VERB.search(text)) and "…" not in text[:-1]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 
@@ -171,7 +172,8 @@ def _sort_in(candidate: _Candidate | None, file: Path, found: list[_Candidate], 
     if candidate is None:
         skipped.append(file)
     else:
-        found.append(candidate)
+        # File systems differ in whether Hangul in names is composed; the two sides may come from two of them.
+        found.append(replace(candidate, story=unicodedata.normalize("NFC", candidate.story)))
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -1,4 +1,4 @@
-"""A small finished run, written by hand: what `aligner filter`, `export` and `merge` read, without running the pipeline."""
+"""A small finished run, written by hand: what `aligner filter`, `export` and `merge` read."""
 
 from __future__ import annotations
 

@@ -53,7 +53,8 @@ BAD = [
 GOOD = [
     (KO, EN),
     ('"간다"고 말했다.', '"I will go," he said.'),
-    ("맨체스터 시티(Manchester City)의 세르히오 아구에로(Sergio Aguero)가 골을 넣었다.", "Sergio Aguero scored for Manchester City."),
+    ("맨체스터 시티(Manchester City)의 세르히오 아구에로(Sergio Aguero)가 골을 넣었다.",
+     "Sergio Aguero scored for Manchester City."),
     ("SK하이닉스, HBM4 양산", "SK hynix starts HBM4 production"),
     ("코로나19 백신(mRNA) 접종률 70% 넘어", "COVID-19 mRNA vaccination rate tops 70 percent"),
     ("문의는 보건복지부 누리집(www.mohw.go.kr)에서 할 수 있다고 관계자가 설명했다.",

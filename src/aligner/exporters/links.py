@@ -64,11 +64,11 @@ def _write(
         chosen = tally.chosen(pairs, options.statuses or EVERYTHING, True)
         for story, group in groupby(chosen, key=lambda pair: pair.story):
             beads = list(group)
+            _check_numbers(story, beads)
             safe_name(story)
             if story in seen:
                 raise InputError(f"the pairs of story {story!r} do not lie together", hint="sort the corpus by story")
             seen.add(story)
-            _check_numbers(story, beads)
             writer(story, beads, options.story(story), folder, tally)
         if frame:
             with (folder / frame[0]).open("a", encoding="utf-8") as stream:

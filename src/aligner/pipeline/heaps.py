@@ -15,14 +15,25 @@ from numpy.typing import NDArray
 from aligner.cleaning import clean
 from aligner.errors import AlignerError, InputError
 from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
+from aligner.pairing import PairingConfig, Story, StoryPair, pair_stories
 from aligner.readers import hangul_share, read_document
 from aligner.readers.encoding import decode
 from aligner.segmentation import segment
+from aligner.types import Role, SegmentedDocument
 
 if TYPE_CHECKING:
-    from aligner.types import Encoder, Lang, SegmentedDocument
+    from aligner.types import Encoder, Lang
 
-__all__ = ["Heap", "encoded", "mine_heaps", "read_heap", "read_stories"]
+__all__ = [
+    "Heap",
+    "PairedFolders",
+    "encoded",
+    "mine_heaps",
+    "pair_folders",
+    "read_heap",
+    "read_stories",
+    "to_story",
+]
 
 #: Sentences beyond which vectors are kept in a file (float16) rather than in memory.
 IN_MEMORY = 300_000
@@ -91,10 +102,10 @@ def _story_sentences(path: Path, lang: Lang) -> Iterator[tuple[str, str]]:
             yield sentence.text, f"{story.document.source}#{number}"
 
 
-def read_stories(path: Path, lang: Lang) -> tuple[list[SegmentedDocument], list[AlignerError]]:
+def read_stories(path: Path, lang: Lang, *, quiet: bool = False) -> tuple[list[SegmentedDocument], list[AlignerError]]:
     """Read every story of a folder (or one file), cleaned and segmented, and what could not be read.
 
-    Files that are no text or HTML, and stories in the other language, are left out.
+    Files that are no text or HTML are left out; so are stories in the other language, which `quiet` does not report.
     """
     stories: list[SegmentedDocument] = []
     failures: list[AlignerError] = []
@@ -106,7 +117,7 @@ def read_stories(path: Path, lang: Lang) -> tuple[list[SegmentedDocument], list[
             continue
         if document.lang == lang:
             stories.append(segment(document, clean(document)))
-        else:
+        elif not quiet:
             failures.append(InputError(f"is {document.lang}, not {lang}", file=file, hint="put it in the other folder"))
     return stories, failures
 
@@ -150,6 +161,70 @@ def _check_language(texts: Sequence[str], lang: Lang, path: Path) -> None:
     if (share < 0.2) if lang == "ko" else (share > 0.5):
         other = "English" if lang == "ko" else "Korean"
         raise InputError(f"looks like {other}", file=path, hint="give the Korean side first, then the English one")
+
+
+def to_story(story: SegmentedDocument | Path, encoder: Encoder) -> Story:
+    """Encode a story (or the file it is in) for pairing; its dateline and byline go along as evidence.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or nothing in it takes part in alignment.
+    """
+    if not isinstance(story, SegmentedDocument):
+        document = read_document(story)
+        story = segment(document, clean(document))
+    texts = [sentence.text for sentence in story.aligned]
+    filed = "\n".join(s.text for s in story.sentences if s.role in (Role.DATELINE, Role.BYLINE))
+    if not texts:
+        raise InputError(
+            "no headline or body in it", file=story.document.source, hint="check the file, or leave it out"
+        )
+    return Story(story.document.id, texts, encoder.encode(texts), filed)
+
+
+@dataclass(frozen=True, slots=True)
+class PairedFolders:
+    """What pairing two folders gave: every story once, and what could not be read.
+
+    `ko` and `en` are the paths of the stories that `pairs` counts.
+    """
+
+    ko: list[str]
+    en: list[str]
+    pairs: list[StoryPair]
+    failures: list[AlignerError]
+
+
+def pair_folders(ko: Path, en: Path, *, encoder: Encoder, config: PairingConfig | None = None) -> PairedFolders:
+    """Read the stories of two folders (or one folder twice: each language takes its own) and pair them.
+
+    Raises
+    ------
+    InputError
+        If a folder is missing or holds no story of its language.
+    """
+    failures: list[AlignerError] = []
+    sides: list[list[Story]] = []
+    paths: list[list[str]] = []
+    same = Path(ko).resolve() == Path(en).resolve()
+    languages: tuple[Lang, Lang] = ("ko", "en")
+    for folder, lang in zip((ko, en), languages, strict=True):
+        if not Path(folder).exists():
+            raise InputError("no such file or folder", file=folder, hint="check the path")
+        stories, failed = read_stories(Path(folder), lang, quiet=same)
+        failures += failed if lang == "ko" or not same else []
+        sides.append([])
+        paths.append([])
+        for story in stories:
+            try:
+                sides[-1].append(to_story(story, encoder))
+                paths[-1].append(story.document.source)
+            except InputError as error:
+                failures.append(error)
+        if not sides[-1]:
+            raise InputError(f"no {lang} story in it", file=folder, hint="give the Korean folder, then the English one")
+    return PairedFolders(paths[0], paths[1], pair_stories(sides[0], sides[1], config=config), failures)
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from aligner.artifacts import atomic_text
 
 if TYPE_CHECKING:
     from aligner.mining import MinedPair
-    from aligner.pipeline.heaps import Heap
+    from aligner.pipeline.heaps import Heap, PairedFolders
 
-__all__ = ["write_mined", "write_rows"]
+__all__ = ["write_mined", "write_paired", "write_rows"]
 
 
 def write_mined(out: Path, ko: Heap, en: Heap, pairs: Iterable[MinedPair], *, kind: str | None = None) -> None:
@@ -34,6 +34,23 @@ def write_mined(out: Path, ko: Heap, en: Heap, pairs: Iterable[MinedPair], *, ki
     )
     columns = ("ko", "en", "score", "margin", "cosine", "ko_source", "en_source", "reasons")
     write_rows(out, columns, rows, kind=kind)
+
+
+def write_paired(out: Path, found: PairedFolders, *, kind: str | None = None) -> None:
+    """Write a row a story pair, and a row with an empty cell for each story without partner."""
+    rows = (
+        {
+            "ko": None if pair.ko is None else found.ko[pair.ko],
+            "en": None if pair.en is None else found.en[pair.en],
+            "score": pair.score,
+            "also_ko": [found.ko[i] for i in pair.also_ko],
+            "also_en": [found.en[j] for j in pair.also_en],
+            "reasons": pair.reasons,
+            "parts": pair.parts,
+        }
+        for pair in found.pairs
+    )
+    write_rows(out, ("ko", "en", "score", "also_ko", "also_en", "reasons"), rows, kind=kind)
 
 
 def write_rows(out: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]], *, kind: str | None = None) -> None:

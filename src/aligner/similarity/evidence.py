@@ -43,9 +43,16 @@ class Overlap:
 
 
 def index_keys(
-    left: Iterable[Iterable[Hashable]], right: Iterable[Iterable[Hashable]]
+    left: Iterable[Iterable[Hashable]], right: Iterable[Iterable[Hashable]], *, least: int = 0
 ) -> tuple[KeyIndex, KeyIndex, NDArray[np.float64]]:
     """Number the keys of both sides and weigh them.
+
+    Parameters
+    ----------
+    left, right
+        The keys of each text.
+    least
+        Size that a smaller heap is taken to have: in a heap of three texts every key would look common.
 
     Returns
     -------
@@ -60,7 +67,7 @@ def index_keys(
     frequency = np.maximum(
         np.bincount(one.keys, minlength=len(numbers)), np.bincount(other.keys, minlength=len(numbers))
     )
-    total = max(len(one), len(other))
+    total = max(len(one), len(other), least)
     return one, other, np.log((total + 1) / (frequency + 0.5))
 
 

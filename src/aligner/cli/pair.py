@@ -1,0 +1,51 @@
+"""``aligner pair``: which English story is a version of which Korean one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("pair")
+@click.argument("ko", metavar="KO_DIR", type=click.Path(path_type=Path))
+@click.argument("en", metavar="EN_DIR", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write, .tsv or .jsonl.")
+@click.option("--format", "kind", type=click.Choice(["tsv", "jsonl"]), help="Format of --out; else told by its name.")
+@click.option(
+    "--threshold", default=0.5, show_default=True, type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="Lowest probability of a pair; stories below it have no partner.",
+)  # fmt: skip
+@click.option(
+    "--candidates", default=20, show_default=True, type=click.IntRange(1), help="Stories each way compared in full."
+)
+@click.option(
+    "--encoder", default="bundled", show_default=True, help="bundled, bundled-large or a sentence-transformers model."
+)
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder to remember vectors in.")
+@click.option("--device", help="Where to search neighbours: cpu, or cuda with torch installed.")
+@click.option("--threads", type=click.IntRange(1), help="Processor threads.  [default: all cores]")
+def command(
+    ko: Path, en: Path, out: Path, kind: str | None, threshold: float, candidates: int, encoder: str,
+    cache: Path | None, device: str | None, threads: int | None,
+) -> None:  # fmt: skip
+    """Find which English story of EN_DIR is a version of which Korean one of KO_DIR, or of none.
+
+    Writes a row a pair, then a row a story without partner, its partner's cell empty. The TSV columns are ko, en,
+    score, also_ko and also_en (other stories that would fit, such as earlier leads), and reasons. One folder with both
+    languages may be given twice.
+    """
+    from aligner.encoders import load_encoder
+    from aligner.pairing import PairingConfig
+    from aligner.pipeline.heaps import pair_folders
+    from aligner.pipeline.tables import write_paired
+
+    config = PairingConfig(threshold=threshold, candidates=candidates, threads=threads, device=device)
+    found = pair_folders(ko, en, encoder=load_encoder(encoder, threads=threads, cache=cache), config=config)
+    write_paired(out, found, kind=kind)
+    for failure in found.failures:
+        click.echo(f"aligner: left out: {failure}", err=True)
+    both = sum(pair.ko is not None and pair.en is not None for pair in found.pairs)
+    sizes = f"{len(found.ko):,} Korean and {len(found.en):,} English stories"
+    alone = f"{len(found.ko) - both:,} and {len(found.en) - both:,} without partner"
+    click.echo(f"{sizes}: {both:,} pairs, {alone}, in {out}", err=True)

@@ -1,0 +1,122 @@
+"""Pairing: two heaps of stories in, every story out, with its partner or without."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.pairing.features import Candidates, Evidence, story_candidates
+from aligner.pairing.model import PairingConfig, Story, StoryPair
+from aligner.similarity.assignment import best_assignment
+from aligner.similarity.logistic import LogisticModel
+
+__all__ = ["assign", "default_model", "pair_stories"]
+
+
+@lru_cache(maxsize=1)
+def default_model() -> LogisticModel:
+    """Return the model that ships with aligner: ``weights.json`` beside this file.
+
+    ``benchmarks/pairing.py --train`` makes it.
+    """
+    return LogisticModel.from_json(json.loads(files("aligner.pairing").joinpath("weights.json").read_text("utf-8")))
+
+
+def pair_stories(
+    ko: Sequence[Story],
+    en: Sequence[Story],
+    *,
+    evidence: Evidence | None = None,
+    config: PairingConfig | None = None,
+) -> list[StoryPair]:
+    """Find which English story is a version of which Korean one, or of none.
+
+    Parameters
+    ----------
+    ko, en
+        The stories of each language, in any order, encoded by one encoder.
+    evidence
+        Keys that vote; None means `aligner.facts.evidence_keys`.
+    config
+        Defaults to ``PairingConfig()``.
+
+    Returns
+    -------
+    list of StoryPair
+        Every story exactly once: pairs in Korean order, then Korean stories and English stories without partner.
+
+    Notes
+    -----
+    Near stories are candidates; each candidate pair gets a calibrated probability from `FEATURES`; the most probable
+    assignment of all is taken (`best_assignment`), in which leaving a story alone is always allowed.
+    """
+    config = config or PairingConfig()
+    if not ko or not en:
+        return _everything(ko, en, np.zeros(0, dtype=np.int64), None, np.zeros(0), config)
+    found = story_candidates(ko, en, evidence=evidence, config=config)
+    logit = default_model().logit(found.features)
+    return _everything(ko, en, assign(found, logit, config), found, logit, config)
+
+
+def assign(found: Candidates, logit: NDArray[np.float64], config: PairingConfig) -> NDArray[np.int64]:
+    """Return the positions of the chosen pairs."""
+    return best_assignment(found.rows, found.columns, logit - _limit(config))
+
+
+def _limit(config: PairingConfig) -> float:
+    return float(np.log(config.threshold / (1 - config.threshold)))
+
+
+def _everything(
+    ko: Sequence[Story],
+    en: Sequence[Story],
+    chosen: NDArray[np.int64],
+    found: Candidates | None,
+    logit: NDArray[np.float64],
+    config: PairingConfig,
+) -> list[StoryPair]:
+    probability = 1 / (1 + np.exp(-np.clip(logit, -500, 500)))
+    pairs: list[StoryPair] = []
+    best = [np.zeros(len(ko)), np.zeros(len(en))]
+    if found is not None:
+        np.maximum.at(best[0], found.rows, probability)
+        np.maximum.at(best[1], found.columns, probability)
+        fits = logit >= _limit(config)
+        pairs = [_pair(found, int(at), fits, float(probability[at])) for at in chosen]
+    paired_ko, paired_en = {pair.ko for pair in pairs}, {pair.en for pair in pairs}
+    pairs.sort(key=lambda pair: (pair.ko or 0, pair.en or 0))
+    for i in range(len(ko)):
+        if i not in paired_ko:
+            pairs.append(StoryPair(i, None, round(float(best[0][i]), 4)))
+    for j in range(len(en)):
+        if j not in paired_en:
+            pairs.append(StoryPair(None, j, round(float(best[1][j]), 4)))
+    return pairs
+
+
+def _pair(found: Candidates, at: int, fits: NDArray[np.bool_], probability: float) -> StoryPair:
+    row, column = int(found.rows[at]), int(found.columns[at])
+    also_ko = found.rows[(found.columns == column) & fits & (found.rows != row)]
+    also_en = found.columns[(found.rows == row) & fits & (found.columns != column)]
+    parts = {name: round(float(value), 4) for name, value in zip(found.names, found.features[at], strict=True)}
+    return StoryPair(
+        row, column, round(probability, 4), tuple(also_ko.tolist()), tuple(also_en.tolist()), parts, _reasons(parts)
+    )
+
+
+def _reasons(parts: dict[str, float]) -> tuple[str, ...]:
+    reasons = ["same content" if min(parts["cover_ko"], parts["cover_en"]) > 0.4 else "content partly alike"]
+    if parts["numbers"] > 0:
+        reasons.append(f"{parts['numbers_of_en']:.0%} of the English figures and dates in the Korean")
+    if parts["names"] > 0:
+        reasons.append("names shared")
+    if parts["filed"] > 0:
+        reasons.append("same day")
+    elif parts["filed"] < 0:
+        reasons.append("days differ")
+    return tuple(reasons)

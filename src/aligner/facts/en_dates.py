@@ -26,7 +26,7 @@ _ZONES = {"GMT": 0, "UTC": 0, "KST": KST, "JST": KST, "EST": -300, "EDT": -240, 
 _ZONE = r"(?P<{0}>GMT|UTC|KST|JST|EST|EDT|ET|PST|PDT|CET|BST|(?:Korea(?:n|\sStandard)?|Seoul|Pyongyang)\s(?:standard\s)?[Tt]ime|local\stime)"
 _ATOM = re.compile(
     rf"""
-    (?<!\w)(?=[\d'’A-Zaceflmnopstw])(?:
+    (?<!\w)(?=[\d'’A-Zaceflmnopsty])(?:
     \b(?P<mon>(?:{_FULL})\b|{_ABBR})(?:\s(?P<d>{_DAY})(?!\d|,\d{{3}}|\.\d|\s?(?:percent|million|billion|people|%))(?:(?:\s?[-–~]\s?|\sto\s|\sand\s|\sthrough\s)(?P<d2>{_DAY})(?!\d|\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
   | \b(?P<bd>{_DAY})(?:\s?[-–]\s?(?P<bd2>{_DAY}))?\s(?:of\s)?(?P<bmon>(?:{_FULL})\b|{_ABBR})(?:,?\s(?P<by>{_YEAR})\b)?
   | \b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b

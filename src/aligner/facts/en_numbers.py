@@ -78,9 +78,9 @@ _TOKEN = re.compile(
     \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:of\s(?:the\s)?(?:year|season)|year|time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
   | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million|billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point))?
   | \b(?P<oneIn>one)\s(?:in|out\sof)(?:\severy)?\s(?P<inN>{_D}|{_SMALLWORD})\b
+  | \b(?P<ordword>{'|'.join(_ORDINALS)}|(?:{_TEN_PAT})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
   | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s)(?P<words2>{_SMALLWORD})\b)?(?P<wmore>[\s-]and[\s-]a[\s-](?:half|quarter)\b)?{_GAP}(?:[\s-]{{0,2}}(?P<wunit>{_UNIT})(?![a-z]))?
   | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade|century|fortnight)\b(?!-old)
-  | \b(?P<ordword>{'|'.join(_ORDINALS)}|(?:{_TEN_PAT})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
   | \b(?P<multiple>{'|'.join(_MULTIPLES)})\b
   | \b(?P<vague>(?:tens|hundreds|dozens|scores|thousands|millions|billions|trillions)(?:\sof\s(?:thousands|millions|billions|trillions))?|several\s(?:hundred|thousand|dozen|million|billion)|(?:a\s)?few\s(?:hundred|thousand|dozen|million|billion))\b
   | \b(?P<soft>both|couple|pair|duo|twin|trio|single|dozen|decades)\b

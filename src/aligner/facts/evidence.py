@@ -55,10 +55,9 @@ def pair_evidence(ko_text: str, en_text: str, *, date: Date | None = None) -> Pa
     ko, en = quantities(ko_text, "ko", date=date), quantities(en_text, "en", date=date)
     numbers, n_weight, n_against = _agreement(ko, en, ("number",), date)
     dates, d_weight, d_against = _agreement(ko, en, ("date", "time"), date)
-    mine = {k for k in evidence_keys(ko_text, "ko") if k.startswith(("name:", "latin:"))}
-    other = {k for k in evidence_keys(en_text, "en") if k.startswith(("name:", "latin:"))}
-    shared = len(mine & other)
-    expected = sum(k.startswith("latin:") for k in other)
+    mine, other = evidence_keys(ko_text, "ko"), evidence_keys(en_text, "en")
+    shared = sum(k.startswith(("name:", "latin:")) for k in mine & other)
+    expected = sum(k.startswith("name:") for k in other)
     names = min(1.0, shared / max(1.0, 0.4 * expected)) if expected else None
     parts = [(numbers, n_weight), (dates, d_weight), (names, 0.5 * expected)]
     weight = sum(w for value, w in parts if value is not None)

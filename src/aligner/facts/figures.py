@@ -392,6 +392,8 @@ def _reason(ko: Fact, en: Fact) -> str:
             if en.value.weekday is not None and ko.value.weekday is None and not en.value.day:
                 return "weekday"
         return ko.kind
+    if dimension(ko.unit) != dimension(en.unit) and {dimension(ko.unit), dimension(en.unit)} <= MONEY:
+        return "currency"
     if ko.value and en.value and dimension(ko.unit) == dimension(en.unit):
         ratio = base(en.value, en.unit) / base(ko.value, ko.unit)
         for power in (10, 100, 1000, 10_000, 100_000, 1_000_000):
@@ -401,7 +403,7 @@ def _reason(ko: Fact, en: Fact) -> str:
 
 
 def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, int, int]]) -> list[Mismatch]:
-    """Same figure, wrong unit: percentage points for percent, dollars for won, miles for kilometres."""
+    """Same figure, wrong unit: percent for percentage points."""
     out = []
     for i, j, _ in pairs:
         ko, en = mine[i].fact, other[j].fact
@@ -412,8 +414,6 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
             out.append(Mismatch("wrong", mine[i], other[j], 0.85, "points"))
         elif units == ("percent", "point"):
             out.append(Mismatch("wrong", mine[i], other[j], 0.6, "points"))
-        elif units[0] in MONEY and units[1] in MONEY and units[0] != units[1]:
-            out.append(Mismatch("wrong", mine[i], other[j], 0.9, "currency"))
     return out
 
 

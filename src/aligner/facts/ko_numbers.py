@@ -51,7 +51,7 @@ _TOKEN = re.compile(
       (?:\s?(?P<yeo>여(?=\s|명|건|개|년|일|원|달|곳|대|회|차|분|시|㎞|k|표|점|만|명|척|발|가)|남짓))?
       (?:\s?(?P<unit>{_UNITS})(?=(?P<unit2>\s?[가-힣]*))|\s?(?:{_COUNTERS}){_END})?
   | (?<![가-힣\d])(?P<ordnat>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:번째|째|번\s째)
-  | (?<![가-힣\d])(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s)?(?:{NATIVE_PATTERN}))(?P<yeo2>여)?\s?(?P<nunit>달러|살|시간|해|달|번|차례|배|명|사람|표|골|점|분|{_COUNTERS}|주일|주|쪽|마디){_END}
+  | (?<![가-힣\d])(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s)?(?:{NATIVE_PATTERN}))(?P<yeo2>여)?\s?(?P<nunit>달러|살|근|평|톤|위안|시간|해|달|번|차례|배|명|사람|표|골|점|분|{_COUNTERS}|주일|주|쪽|마디){_END}
   | (?<![가-힣\d])(?P<generic>두|세|네|다섯|여섯|일곱|여덟|아홉)\s(?=[가-힣]{{2}})
   | (?<![가-힣\d])(?P<half>절반|반(?=\s?(?:이상|이하|정도|가량)))
   | (?<![가-힣\d])(?P<spell>반년|하루|이틀|사흘|나흘|닷새|엿새|여드레|아흐레|열흘|보름|반세기|반나절|일주일){_END}
@@ -225,6 +225,8 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = g["nunit"] or ""
     if (g["native"], word) in _NATIVE_TRAPS or (g["native"] in _OLD_FORMS and word not in ("달", "장", "자", "점")):
         return
+    if len(g["native"] or "") == 1 and match.end("native") == match.start("nunit") and word not in _JOINED_COUNTERS:
+        return
     more = 0.5 if _HALF_MORE.match(match.string, match.end("nunit")) and KO_UNITS.get(word) in _HALVED else 0.0
     yield Fact(
         "number", value + more, match.start("native"), match.end("nunit"), match.string[match.start("native") : match.end("nunit")],
@@ -232,6 +234,8 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     )  # fmt: skip
 
 
+# Written without a blank these make other words too (세종, 셋방, 세대): only the commonest counters are believed.
+_JOINED_COUNTERS = frozenset(("명", "살", "번", "달", "배", "개", "시간", "차례", "가지", "사람", "마리", "척", "곳", "건", "분", "골", "점", "표"))
 _OLD_FORMS = frozenset(("서", "석", "너", "넉"))
 _NATIVE_TRAPS = {
     ("한", "번"), ("한", "동"), ("한", "편"), ("한", "대"), ("한", "자리"), ("한", "축"), ("한", "쪽"), ("한", "줄"), ("한", "개국"),

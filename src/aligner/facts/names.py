@@ -128,7 +128,7 @@ class KoreanNames:
 
     def has_surname(self, hangul: str) -> bool:
         """Whether somebody of this surname may be in the story: a word of three syllables, or the surname before a title."""
-        if any(len(stem) == 3 and stem[0] == hangul[0] for stem in self.stems):
+        if any(len(stem) in (2, 3) and stem.startswith(hangul) for stem in self.stems):
             return True
         return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
 
@@ -358,7 +358,7 @@ def compare_people(ko_texts: Sequence[str], en_texts: Sequence[str], table: Name
             surname = match["sur"].lower()
             if surname in _WORDLIKE or surname in surnames or len(surname) < 3:
                 continue
-            if any(story.has_surname(hangul) for hangul in _SPELLINGS[surname]) or story.has_sound(surname):
+            if any(story.has_surname(hangul) for hangul in _SPELLINGS[surname]) or surname in story.latin:
                 continue
             out.append(NameMismatch(None, None, j, Name("person", match.start(), match.end(), match[0], (), surname), 0.6))
             surnames.add(surname)

@@ -138,12 +138,12 @@ def compare_polarity(
 
 def strong_negations(text: str) -> list[tuple[int, int]]:
     """Return the spans of plain negations of a Korean text, idioms that English says without negation left out."""
-    spans = []
-    for match in _KO_STRONG.finditer(text):
-        lead = text[max(0, match.start() - 4) : match.end()]
-        if _IDIOMS.search(lead) is None:
-            spans.append(match.span())
-    return spans
+    idioms = [m.span() for m in _IDIOMS.finditer(text)]
+    return [
+        match.span()
+        for match in _KO_STRONG.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in idioms)
+    ]
 
 
 _EN_WEAK = re.compile(

@@ -65,7 +65,7 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return _vague(ko, en)
     if {ko_dim, en_dim} == {"fraction", "percent"}:
         scale = (100.0 if ko_dim == "fraction" else 1.0), (100.0 if en_dim == "fraction" else 1.0)
-        return abs(ko.value * scale[0] - en.value * scale[1]) <= (2.0 if "about" in (ko.bound, en.bound) else 0.7)
+        return bool(abs(ko.value * scale[0] - en.value * scale[1]) <= (2.0 if "about" in (ko.bound, en.bound) else 0.7)
     if ko_dim == en_dim == "times" and en.bound in ("over", "min") and en.value <= ko.value < en.value + 1:
         return True  # 2.3배: "more than doubled"
     if ko_dim == en_dim == "times" and en.bound == "nearly" and en.value - 0.5 < ko.value <= en.value:
@@ -217,6 +217,8 @@ def kin(ko: Fact, en: Fact) -> bool:
     mine, other = group(ko.unit), group(en.unit)
     if mine == other or _match_minutes(ko, en):
         return True
+    if mine in MONEY and other in MONEY:
+        return bool(ko.value == en.value)  # the same figure in another currency
     if en.unit == "age" and ko.text.endswith("대"):
         return True  # 40대: in one's forties
     if {mine, other} == {"count", "percent"} and "" in (ko.unit, en.unit) and ko.step < 1 and en.step < 1:

@@ -27,7 +27,7 @@ def has_final(text: str) -> bool:
         return (ord(last) - 0xAC00) % 28 != 0
     if last.isdigit():
         return last in "013678"
-    return last.lower() in "lmnr"
+    return last.lower() in "lmnr" or text.rstrip(" \"'”’)]").lower().endswith("ng")
 
 
 _PAIRS = {"은": ("은", "는"), "이": ("이", "가"), "을": ("을", "를"), "과": ("과", "와"), "으로": ("으로", "로"), "이라": ("이라", "라")}

@@ -65,13 +65,13 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return _vague(ko, en)
     if {ko_dim, en_dim} == {"fraction", "percent"}:
         scale = (100.0 if ko_dim == "fraction" else 1.0), (100.0 if en_dim == "fraction" else 1.0)
-        return bool(abs(ko.value * scale[0] - en.value * scale[1]) <= (2.0 if "about" in (ko.bound, en.bound) else 0.7)
+        return bool(abs(ko.value * scale[0] - en.value * scale[1]) <= (2.0 if "about" in (ko.bound, en.bound) else 0.7))
     if ko_dim == en_dim == "times" and en.bound in ("over", "min") and en.value <= ko.value < en.value + 1:
         return True  # 2.3배: "more than doubled"
     if ko_dim == en_dim == "times" and en.bound == "nearly" and en.value - 0.5 < ko.value <= en.value:
         return True
     if {ko_dim, en_dim} == {"fraction", "times"}:
-        return abs(ko.value - en.value) < 1e-6
+        return bool(abs(ko.value - en.value) < 1e-6)
     if ko_dim == en_dim and ko_dim in _SCALED and ko.unit != en.unit:
         return _converted(ko, en)
     if ko_dim == en_dim == "temperature" and "f" in (ko.unit, en.unit) and ko.unit != en.unit:
@@ -131,8 +131,8 @@ def _ages(ko: Fact, en: Fact, story: date | None) -> bool:
     if ko.unit != "age" or ahead <= 0:
         return False
     if "살" in ko.text:
-        return ahead <= 2
-    return ahead <= 1 and (story is None or story < _INTERNATIONAL_AGE)
+        return bool(ahead <= 2)
+    return bool(ahead <= 1) and (story is None or story < _INTERNATIONAL_AGE)
 
 
 def finest(moment: Moment) -> str:

@@ -3,25 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from aligner.alignment.attach import attach
+from aligner.alignment.calibration import calibrate, calibration_features
 from aligner.alignment.evidence import evidence_matrices, simple_keys
-from aligner.alignment.features import Context, make_field
-from aligner.alignment.model import AlignmentConfig, Weights, default_weights
-from aligner.alignment.moves import best_order, reorder, steps_back
+from aligner.alignment.features import Context, Field, make_field, second_look
+from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
+from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back
 from aligner.alignment.search import marginals
 from aligner.alignment.tables import PART_NAMES, bead_parts, score_tables, shapes_within
 from aligner.errors import InputError
-from aligner.types import Alignment, Bead
+from aligner.facts import evidence_keys
+from aligner.types import Alignment, Bead, moved_beads
 
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["align_vectors"]
+__all__ = ["Found", "align_field", "align_vectors", "bead_facts", "best_path"]
 
-Keys = Callable[[str, str], frozenset[str]]
+Keys = Callable[[str, Literal["ko", "en"]], frozenset[str]]
+Numbers = tuple[tuple[int, ...], tuple[int, ...]]
+
+LONG = 2000
+"""Sentences of both sides from which the cheap evidence keys are used and the text is cut into tiles."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search found in one document, before calibration.
+
+    Attributes
+    ----------
+    context, tables, best
+        Second-pass features and scores, and the path taken.
+    beads
+        Beads in sentence numbers, joined ones included.
+    joined
+        Probability of the link of joined beads, by place in `beads`.
+    """
+
+    context: Context
+    tables: Tables
+    best: Ordered
+    beads: list[Numbers]
+    joined: dict[int, float]
+
+
+def best_path(
+    context: Context, weights: PassWeights, step_back: float, config: AlignmentConfig
+) -> tuple[Tables, Ordered]:
+    """Score every bead and return the scores with the best path, block moves included unless `monotone`."""
+    tables = score_tables(context, weights, shapes_within(config.max_bead))
+    found = best_order(tables, [] if config.monotone else [step_back])
+    return tables, max(found, key=lambda option: option.score - step_back * steps_back(option.order, option.path))
+
+
+def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Found:
+    """Run both passes and join what belongs together."""
+    context = Context(field)
+    _, first = best_path(context, weights.first, weights.step_back, config)
+    context = context.look_again(second_look(field, first.beads(), context.blocks))
+    tables, best = best_path(context, weights.second, weights.step_back, config)
+    beads = best.beads()
+    joined: dict[int, float] = {}
+    if not config.monotone:
+        beads, joined = attach(context.field, beads, weights.attach, config.max_bead)
+    return Found(context, tables, best, beads, joined)
+
+
+def bead_facts(found: Found) -> list[list[float]]:
+    """Return the calibration features of every bead, in order."""
+    chances = marginals(reorder(found.tables, [found.best.order]))
+    index = {shape: k for k, shape in enumerate(found.tables.shapes)}
+    posterior: dict[Numbers, float] = {}
+    for (i, n, j, m), numbers in zip(found.best.path, found.best.beads(), strict=True):
+        if n and m:
+            posterior[numbers] = float(chances.beads[0, index[n, m], i, j])
+        else:
+            posterior[numbers] = float(chances.skip_ko[0, i] if n else chances.skip_en[0, j])
+    field = found.context.field
+    single = found.context.blocks(1, 1)
+    moved = moved_beads(found.beads)
+    rows = []
+    for at, (ko, en) in enumerate(found.beads):
+        if at in found.joined:
+            inner = [p for (a, b), p in posterior.items() if set(a) <= set(ko) and set(b) <= set(en)]
+            chance, similarity = found.joined[at] * max(inner, default=0.5), float(single[np.ix_(ko, en)].max())
+        else:
+            chance = posterior[ko, en]
+            if ko and en:
+                similarity = float(found.context.blocks(len(ko), len(en))[ko[0], en[0]])
+            else:
+                similarity = float((single[ko[0]] if ko else single[:, en[0]]).max())
+        skips = (field.ko_skip + field.en_skip) / 2
+        facts = calibration_features(
+            chance,
+            similarity,
+            (len(ko), len(en)),
+            joined=at in found.joined,
+            moved=at in moved,
+            match=field.match,
+            skips=skips,
+        )
+        rows.append(facts)
+    return rows
+
+
+def _parts(found: Found, weights: PassWeights) -> list[dict[str, float]]:
+    """Named parts of each bead's score; empty for one-sided and for joined beads."""
+    wanted: dict[tuple[int, int], list[int]] = {}
+    for at, (ko, en) in enumerate(found.beads):
+        if ko and en and at not in found.joined:
+            wanted.setdefault((len(ko), len(en)), []).append(at)
+    parts: list[dict[str, float]] = [{} for _ in found.beads]
+    for (n, m), places in wanted.items():
+        starts = [(found.beads[at][0][0], found.beads[at][1][0]) for at in places]
+        for at, values in zip(places, bead_parts(found.context, weights, n, m, starts), strict=True):
+            parts[at] = {name: round(float(value), 4) for name, value in zip(PART_NAMES, values, strict=True)}
+    return parts
 
 
 def align_vectors(
@@ -32,7 +135,7 @@ def align_vectors(
     config: AlignmentConfig | None = None,
     *,
     weights: Weights | None = None,
-    keys: Keys = simple_keys,
+    keys: Keys | None = None,
 ) -> Alignment:
     """Align the sentences of a Korean story with those of its English version.
 
@@ -47,7 +150,8 @@ def align_vectors(
     weights
         Learned weights; those of the package if None.
     keys
-        ``(text, lang) -> frozenset`` of language-neutral evidence.
+        ``(text, lang) -> frozenset`` of language-neutral evidence; :func:`aligner.facts.evidence_keys` if None, or for
+        texts of `LONG` sentences and more :func:`aligner.alignment.evidence.simple_keys`, which is faster.
 
     Returns
     -------
@@ -58,6 +162,11 @@ def align_vectors(
     ------
     InputError
         If texts and vectors differ in number, or the two sides' vectors in length.
+
+    Notes
+    -----
+    The same input gives the same alignment to the bit. Time and memory grow with N + M for long texts, which are cut at
+    sure places (:mod:`aligner.alignment.tiles`), and with N × M within a tile.
     """
     config = config or AlignmentConfig()
     weights = weights or default_weights()
@@ -66,24 +175,31 @@ def align_vectors(
     if not n or not m:
         alone = [((i,), ()) for i in range(n)] + [((), (j,)) for j in range(m)]
         return Alignment(n, m, tuple(Bead(ko, en) for ko, en in alone))
-    evidence = evidence_matrices([keys(t, "ko") for t in ko_texts], [keys(t, "en") for t in en_texts])
-    context = Context(make_field(ko_texts, en_texts, ko_vectors, en_vectors, evidence))
-    tables = score_tables(context, weights, shapes_within(config.max_bead))
-    found = best_order(tables, [] if config.monotone else [weights.step_back])
-    best = max(found, key=lambda option: option.score - weights.step_back * steps_back(option.order, option.path))
-    chances = marginals(reorder(tables, [best.order]))
-    index = {shape: k for k, shape in enumerate(tables.shapes)}
-    beads = []
-    for (i, a, j, b), (ko, en) in zip(best.path, best.beads(), strict=True):
-        if a and b:
-            score = float(chances.beads[0, index[a, b], i, j])
-            parts = bead_parts(context, weights, a, b, [(ko[0], en[0])])[0]
-            named = {name: float(value) for name, value in zip(PART_NAMES, parts, strict=True)}
-        else:
-            score = float(chances.skip_ko[0, i] if a else chances.skip_en[0, j])
-            named = {}
-        beads.append(Bead(ko, en, min(max(score, 0.0), 1.0), named))
+    if keys is None:
+        keys = evidence_keys if n + m < LONG else simple_keys
+    beads = _align_one(ko_texts, en_texts, ko_vectors, en_vectors, config, weights, keys)
     return Alignment(n, m, tuple(_in_order(beads)))
+
+
+def _align_one(
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    config: AlignmentConfig,
+    weights: Weights,
+    keys: Keys,
+) -> list[Bead]:
+    evidence = evidence_matrices([keys(t, "ko") for t in ko_texts], [keys(t, "en") for t in en_texts])
+    found = align_field(make_field(ko_texts, en_texts, ko_vectors, en_vectors, evidence), weights, config)
+    scores = calibrate(np.array(bead_facts(found)), weights.calibration)
+    beads = []
+    for (ko, en), score, parts in zip(found.beads, scores, _parts(found, weights.second), strict=True):
+        if ko and en and score < config.min_score:
+            beads += [Bead((i,), (), 1.0 - float(score)) for i in ko] + [Bead((), (j,), 1.0 - float(score)) for j in en]
+        else:
+            beads.append(Bead(ko, en, float(score), parts))
+    return beads
 
 
 def _check(ko_texts: Sequence[str], en_texts: Sequence[str], ko_vectors: Vectors, en_vectors: Vectors) -> None:
@@ -102,11 +218,8 @@ def _check(ko_texts: Sequence[str], en_texts: Sequence[str], ko_vectors: Vectors
 def _in_order(beads: list[Bead]) -> list[Bead]:
     """Korean order; an addition follows the bead of the English sentence before it."""
     place = {j: bead.ko[0] for bead in beads if bead.ko for j in bead.en}
-
-    def key(bead: Bead) -> tuple[int, int, int]:
-        if bead.ko:
-            return (bead.ko[0], 0, 0)
-        before = [j for j in place if j < bead.en[0]]
-        return (place[max(before)] if before else -1, 1, bead.en[0])
-
-    return sorted(beads, key=key)
+    before, latest = {}, -1
+    for j in sorted({j for bead in beads for j in bead.en}):
+        latest = place.get(j, latest)
+        before[j] = latest
+    return sorted(beads, key=lambda b: (b.ko[0], 0, 0) if b.ko else (before[b.en[0]], 1, b.en[0]))

@@ -124,7 +124,10 @@ def evidence_matrices(
         bool (V,).
     """
     ko_all, en_all = frozenset().union(*ko_keys), frozenset().union(*en_keys)
-    kept = sorted((ko_all & en_all) | {k for k in ko_all | en_all if k.startswith(("num:", "day:", "date:", "month:"))})
+    kept = sorted(
+        (ko_all & en_all)
+        | {k for k in ko_all | en_all if k.startswith(("num:", "day:", "dom:", "mon:", "month:", "year:", "clock:"))}
+    )
     at = {key: v for v, key in enumerate(kept)}
     tables = []
     for keys in (ko_keys, en_keys):

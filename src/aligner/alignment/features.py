@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Field", "bead_features", "bead_names", "make_field", "skip_features", "skip_names"]
+__all__ = ["Field", "bead_features", "bead_names", "make_field", "second_look", "skip_features", "skip_names"]
 
 Floats = NDArray[np.float64]
 LENGTH_POWER = 0.5
@@ -52,6 +53,8 @@ class Field:
     en_len: Floats
     ko_stops: Floats
     en_stops: Floats
+    ko_spoken: Floats
+    en_bare: Floats
     ko_keys: Floats
     en_keys: Floats
     weights: Floats
@@ -61,19 +64,36 @@ class Field:
     ko_at: NDArray[np.intp]
     en_at: NDArray[np.intp]
     log_ratio: float = LOG_RATIO
-    ko_skip: float = 0.15
-    en_skip: float = 0.10
-    match: float = 1.0
+    ko_skip: float = 0.0
+    en_skip: float = 0.0
+    match: float = 0.8
 
-    def permuted(self, order: Sequence[int] | NDArray[np.intp]) -> Field:
-        """Return the field with the English sentences in another order."""
-        at = np.asarray(order, dtype=np.intp)
-        return Field(
-            self.sims[:, at], self.ko_gram, self.en_gram[np.ix_(at, at)], self.ko_len, self.en_len[at], self.ko_stops,
-            self.en_stops[at], self.ko_keys,
-            self.en_keys[at], self.weights, self.numeric, self.low, self.span, self.ko_at, self.en_at[at],
-            self.log_ratio, self.ko_skip, self.en_skip, self.match,
-        )  # fmt: skip
+
+def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], blocks: Blocks) -> Field:
+    """Return the field with what a first alignment says of the document: skip rates, tightness, length ratio.
+
+    Each is shrunk towards its usual value with the weight of a few sentences, so that short documents stay put.
+    """
+    two = [(ko, en) for ko, en in beads if ko and en]
+    tight = [
+        float(np.clip(blocks(len(ko), len(en))[ko[0], en[0]], 0.0, 1.1)) for ko, en in two if _run(ko) and _run(en)
+    ]
+    ratios = [
+        float(np.log((field.en_len[list(en)].sum() + 6.0) / (field.ko_len[list(ko)].sum() + 3.0))) for ko, en in two
+    ]
+    ko_free = sum(len(ko) for ko, en in beads if not en)
+    en_free = sum(len(en) for ko, en in beads if not ko)
+    return replace(
+        field,
+        log_ratio=(10 * LOG_RATIO + sum(ratios)) / (10 + len(ratios)),
+        ko_skip=(ko_free + 0.5) / (len(field.ko_len) + 5.0),
+        en_skip=(en_free + 0.5) / (len(field.en_len) + 5.0),
+        match=(4 * 0.8 + sum(tight)) / (4 + len(tight)),
+    )
+
+
+def _run(numbers: tuple[int, ...]) -> bool:
+    return numbers[-1] - numbers[0] == len(numbers) - 1
 
 
 def _length(texts: Sequence[str]) -> Floats:
@@ -89,6 +109,20 @@ _ABBREVIATION = re.compile(
 def _stops(texts: Sequence[str]) -> Floats:
     """1 + the full stops inside each text, common abbreviations aside."""
     return np.array([1.0 + len(_STOP.findall(_ABBREVIATION.sub("", text))) for text in texts])
+
+
+_BARE = re.compile(r"""^\s*["“'‘][^"“”]*["”'’]\s*$""")
+_SPOKEN = re.compile(r"""["”'’]\s*(?:이?라고|이?라며|고|며|면서|라는|는)\s*.*다[.]?\s*$""")
+
+
+def _bare(texts: Sequence[str]) -> Floats:
+    """1 for a sentence that is a quotation and nothing else, or the tail of one."""
+    return np.array([1.0 if _BARE.match(text) else 0.0 for text in texts])
+
+
+def _spoken(texts: Sequence[str]) -> Floats:
+    """1 for a Korean sentence that ends with who said its quotation."""
+    return np.array([1.0 if _SPOKEN.search(text) else 0.0 for text in texts])
 
 
 def make_field(
@@ -124,7 +158,8 @@ def make_field(
     ko = ko * (np.maximum(ko_len, 1.0) ** LENGTH_POWER)[:, None]
     en = en * (np.maximum(en_len, 1.0) ** LENGTH_POWER)[:, None]
     return Field(
-        ko @ en.T, ko @ ko.T, en @ en.T, ko_len, en_len, _stops(ko_texts), _stops(en_texts), *evidence, low, span,
+        ko @ en.T, ko @ ko.T, en @ en.T, ko_len, en_len, _stops(ko_texts), _stops(en_texts),
+        _spoken(ko_texts), _bare(en_texts), *evidence, low, span,
         np.arange(len(ko)), np.arange(len(en)),
     )  # fmt: skip
 
@@ -262,6 +297,12 @@ class Context:
         self.elsewhere_ko = field.en_keys.sum(0) > 0
         self.elsewhere_en = field.ko_keys.sum(0) > 0
 
+    def look_again(self, field: Field) -> Context:
+        """Return the context of the same sentences with other document statistics; nothing is computed again."""
+        other = copy(self)
+        other.field = field
+        return other
+
 
 def bead_names() -> tuple[str, ...]:
     """Names of the bead features that do not depend on the shape, in order."""
@@ -281,6 +322,8 @@ _BEAD_NAMES = (
     "number.shared", "number.any", "number.ko.gone", "number.en.gone", "number.ko.away", "number.en.away",
     "name.shared", "name.any", "name.ko.away", "name.en.away",
     "order.edge", "order.offset",
+    "context.match", "context.weak", "context.ko.skip", "context.en.skip",
+    "quote.first", "quote.inside", "quote.lone",
 )  # fmt: skip
 
 
@@ -303,6 +346,11 @@ def bead_features(context: Context, n: int, m: int) -> Floats:
         (field.en_at[:columns] + (m - 1) / 2 + 0.5)[None] / len(field.en_at)
     )
     out.append(np.abs(place))
+    # Of a document whose other beads are near translations, less can pass for a match than of a loose one.
+    weak = np.maximum(0.7 - scaled, 0.0)
+    flat = np.ones((1, 1))
+    out += [flat * (field.match - 0.8), weak * (field.match - 0.8), weak * field.ko_skip, weak * field.en_skip]
+    out += _quote_features(field, n, m)
     return np.stack([np.broadcast_to(x, (rows, columns)) for x in out])
 
 
@@ -441,6 +489,18 @@ def _sentences(field: Field, n: int, m: int) -> list[Floats]:
     return [trust * even, trust * np.maximum(ratio, 0.0), trust * np.maximum(-ratio, 0.0), flag]
 
 
+def _quote_features(field: Field, n: int, m: int) -> list[Floats]:
+    """A bare English quotation belongs to the sentence before it that names the speaker, if the Korean has both in one."""
+    rows, columns = len(field.ko_len) - n + 1, len(field.en_len) - m + 1
+    bare, spoken = field.en_bare, field.ko_spoken
+    first = np.broadcast_to(bare[:columns][None], (rows, columns))
+    inside = np.zeros(columns)
+    for b in range(1, m):
+        inside = inside + bare[b : b + columns]
+    told = np.maximum.reduce([spoken[a : a + rows] for a in range(n)])[:, None]
+    return [first, told * inside[None], told * first]
+
+
 def _length_features(field: Field, n: int, m: int) -> list[Floats]:
     """Log length ratio against the usual one (Gale and Church 1993 use the difference; the log is even-handed)."""
     ko, en = _windows(field.ko_len, n) + 3.0, _windows(field.en_len, m) + 6.0
@@ -483,7 +543,7 @@ def _evidence_features(context: Context, n: int, m: int) -> list[Floats]:
 _SKIP_NAMES = (
     "bias", "best", "best.above.4", "best.above.7", "second", "null", "mutual.neg", "mutual.pos", "help",
     "number.shared", "number.gone", "name.shared", "short", "long", "first", "late", "blank",
-    "doc.skip", "doc.match",
+    "doc.skip", "doc.match", "doc.weak",
 )  # fmt: skip
 
 
@@ -520,7 +580,8 @@ def skip_features(context: Context, side: str) -> Floats:
             np.minimum(mutual, 0.0), np.maximum(mutual, 0.0), _help(blocks, side), *evidence,
             np.maximum(-size, 0.0), np.maximum(size, 0.0), (at == 0).astype(np.float64), at / max(count, 1),
             (length <= 1.0).astype(np.float64),
-            np.full(count, field.ko_skip if ko else field.en_skip), np.full(count, field.match),
+            np.full(count, field.ko_skip if ko else field.en_skip), np.full(count, field.match - 0.8),
+            np.maximum(0.7 - best, 0.0) * (field.match - 0.8),
         ]
     )  # fmt: skip
 

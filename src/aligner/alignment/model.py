@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.attach import ATTACH_NAMES
+from aligner.alignment.calibration import CALIBRATION_NAMES
 from aligner.alignment.features import bead_names, skip_names
 from aligner.errors import ConfigError
 
-__all__ = ["SHAPES", "SHAPE_TERMS", "AlignmentConfig", "Weights", "default_weights", "shape_terms"]
+__all__ = ["SHAPES", "SHAPE_TERMS", "AlignmentConfig", "PassWeights", "Weights", "default_weights", "shape_terms"]
 
 Floats = NDArray[np.float64]
 
@@ -75,8 +77,8 @@ class AlignmentConfig:
 
 
 @dataclass(frozen=True)
-class Weights:
-    """Learned weights; linear in the features of :mod:`aligner.alignment.features`.
+class PassWeights:
+    """Weights of one pass, linear in the features of :mod:`aligner.alignment.features`.
 
     Attributes
     ----------
@@ -86,12 +88,6 @@ class Weights:
         float64 (8,): weights of `SHAPE_TERMS`.
     omission, addition
         float64 (G,): weights of the skip features.
-    step_back
-        Cost of one place where the English goes back.
-    calibration
-        Weights of the logistic calibration of bead probabilities, by name; empty: none.
-    provenance
-        Where the weights come from.
     """
 
     bead: Floats
@@ -99,40 +95,91 @@ class Weights:
     shape: Floats
     omission: Floats
     addition: Floats
-    step_back: float
-    calibration: Mapping[str, float] = field(default_factory=dict)
-    provenance: Mapping[str, Any] = field(default_factory=dict)
 
     @staticmethod
-    def from_json(data: Mapping[str, Any]) -> Weights:
+    def from_vector(vector: Floats) -> PassWeights:
+        """Cut a flat vector of :meth:`size` numbers into its parts."""
+        f, g, s = len(bead_names()), len(skip_names()), len(SHAPE_TERMS)
+        cuts = np.cumsum([f, f, s, g])
+        return PassWeights(*np.split(np.asarray(vector, dtype=np.float64), cuts))
+
+    @staticmethod
+    def size() -> int:
+        """Number of weights."""
+        return 2 * len(bead_names()) + len(SHAPE_TERMS) + 2 * len(skip_names())
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> PassWeights:
         """Read what :meth:`to_json` made; a feature without a weight is an error, not a zero."""
-        return Weights(
+        return PassWeights(
             bead=np.array([data["bead"][name][0] for name in bead_names()]),
             many=np.array([data["bead"][name][1] for name in bead_names()]),
             shape=np.array([data["shape"][name] for name in SHAPE_TERMS]),
             omission=np.array([data["skip"][name][0] for name in skip_names()]),
             addition=np.array([data["skip"][name][1] for name in skip_names()]),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data with every weight under its name."""
+        pairs = zip(bead_names(), self.bead, self.many, strict=True)
+        skips = zip(skip_names(), self.omission, self.addition, strict=True)
+        return {
+            "shape": {name: _short(w) for name, w in zip(SHAPE_TERMS, self.shape, strict=True)},
+            "bead": {name: [_short(a), _short(b)] for name, a, b in pairs},
+            "skip": {name: [_short(a), _short(b)] for name, a, b in skips},
+        }
+
+
+def _short(value: float) -> float:
+    return round(float(value), 4)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Everything learned.
+
+    Attributes
+    ----------
+    first, second
+        Weights of the first pass, and of the second, which knows the statistics of the first.
+    step_back
+        Cost of one place where the English goes back.
+    attach
+        float64 (len(ATTACH_NAMES),): the rule for beads that are not neighbours.
+    calibration
+        Weights of the logistic calibration of bead probabilities, by name.
+    provenance
+        Where the weights come from.
+    """
+
+    first: PassWeights
+    second: PassWeights
+    step_back: float
+    attach: Floats
+    calibration: Mapping[str, float]
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Weights:
+        """Read what :meth:`to_json` made."""
+        return Weights(
+            first=PassWeights.from_json(data["first"]),
+            second=PassWeights.from_json(data["second"]),
             step_back=float(data["step_back"]),
-            calibration=data["calibration"],
+            attach=np.array([data["attach"][name] for name in ATTACH_NAMES]),
+            calibration={name: float(data["calibration"][name]) for name in CALIBRATION_NAMES},
             provenance=data["provenance"],
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data with every weight under its name, rounded to four decimals."""
-
-        def short(value: float) -> float:
-            return round(float(value), 4)
-
         return {
             "provenance": dict(self.provenance),
-            "step_back": short(self.step_back),
-            "shape": {name: short(w) for name, w in zip(SHAPE_TERMS, self.shape, strict=True)},
-            "bead": {name: [short(a), short(b)] for name, a, b in zip(bead_names(), self.bead, self.many, strict=True)},
-            "skip": {
-                name: [short(a), short(b)]
-                for name, a, b in zip(skip_names(), self.omission, self.addition, strict=True)
-            },
-            "calibration": {name: short(w) for name, w in self.calibration.items()},
+            "step_back": _short(self.step_back),
+            "attach": {name: _short(w) for name, w in zip(ATTACH_NAMES, self.attach, strict=True)},
+            "calibration": {name: _short(self.calibration[name]) for name in CALIBRATION_NAMES},
+            "first": self.first.to_json(),
+            "second": self.second.to_json(),
         }
 
 

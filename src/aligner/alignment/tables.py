@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.features import Context, bead_features, bead_names, skip_features
-from aligner.alignment.model import SHAPES, Weights, shape_terms
+from aligner.alignment.model import SHAPES, PassWeights, shape_terms
 from aligner.alignment.moves import Tables
 
 __all__ = ["PART_NAMES", "bead_parts", "score_tables", "shapes_within"]
@@ -28,6 +28,8 @@ _PART_OF = {
     "gap": "context",
     "soft": "context",
     "grow": "context",
+    "context": "context",
+    "quote": "context",
 }
 
 
@@ -36,7 +38,7 @@ def shapes_within(max_bead: int) -> tuple[tuple[int, int], ...]:
     return tuple(shape for shape in SHAPES if sum(shape) <= max_bead)
 
 
-def score_tables(context: Context, weights: Weights, shapes: Sequence[tuple[int, int]]) -> Tables:
+def score_tables(context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]]) -> Tables:
     """Return the scores of all beads of the given shapes, and of all omissions and additions.
 
     A blank sentence cannot be in a two-sided bead.
@@ -62,7 +64,9 @@ def score_tables(context: Context, weights: Weights, shapes: Sequence[tuple[int,
     )
 
 
-def bead_parts(context: Context, weights: Weights, n: int, m: int, starts: Sequence[tuple[int, int]]) -> list[Floats]:
+def bead_parts(
+    context: Context, weights: PassWeights, n: int, m: int, starts: Sequence[tuple[int, int]]
+) -> list[Floats]:
     """Return, for beads of shape n–m at `starts`, float64 (6,): the share of each of `PART_NAMES` in their score."""
     own = weights.bead if n + m == 2 else weights.bead + weights.many
     weighed = own[:, None, None] * bead_features(context, n, m)

@@ -1,0 +1,146 @@
+"""Beads that are not neighbours: a lead that takes in a later sentence.
+
+After the search, every sentence or bead that might also belong to another bead is looked at once, and joined to it when a
+learned rule is in favour. This is where beads such as ``[1, 8]:[1]`` and ``[1, 3]:[1, 3]`` come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features import Field
+
+__all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
+
+Floats = NDArray[np.float64]
+BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
+
+ATTACH_NAMES = (
+    "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
+    "room", "room.after", "near", "lead", "small",
+)  # fmt: skip
+LEAST = 0.2
+"""Scaled similarity below which a link is not looked at, unless the two share evidence."""
+
+
+class Links(NamedTuple):
+    """Candidate links of one alignment.
+
+    Attributes
+    ----------
+    pairs
+        ``(x, y)`` indices into the beads: the sentences of bead `x` on one side may also belong to bead `y`.
+    features
+        float64 (len(pairs), len(ATTACH_NAMES)).
+    """
+
+    pairs: list[tuple[int, int]]
+    features: Floats
+
+
+def _incidence(groups: Sequence[tuple[int, ...]], count: int) -> Floats:
+    out = np.zeros((len(groups), count))
+    for row, group in enumerate(groups):
+        out[row, list(group)] = 1.0
+    return out
+
+
+def _side(field: Field, beads: BeadList, english: bool) -> Links:
+    """Links in which sentences of one side (Korean unless `english`) of bead x join bead y."""
+    ko, en = _incidence([b[0] for b in beads], len(field.ko_len)), _incidence([b[1] for b in beads], len(field.en_len))
+    cross_sums = ko @ field.sims @ en.T
+    within = en @ field.en_gram @ en.T if english else ko @ field.ko_gram @ ko.T
+    other = ko @ field.ko_gram @ ko.T if english else en @ field.en_gram @ en.T
+    if english:
+        cross_sums = cross_sums.T
+    own_norm, other_norm = (np.sqrt(np.maximum(np.diag(x), 1e-12)) for x in (within, other))
+    cosine = cross_sums / (own_norm[:, None] * other_norm[None])
+    two = np.array([bool(a) and bool(b) for a, b in beads])
+    has = np.array([bool(b[1] if english else b[0]) for b in beads])
+    scaled = np.where(two[None], (cosine - field.low) / field.span, -1.0)
+    keys, keys_other = (field.en_keys, field.ko_keys) if english else (field.ko_keys, field.en_keys)
+    mine, theirs = (en, ko) if english else (ko, en)
+    own_keys, other_keys = np.minimum(mine @ keys, 1.0), np.minimum(theirs @ keys_other, 1.0)
+    weighed = own_keys * field.weights
+    shared = [(weighed * kind) @ other_keys.T for kind in (field.numeric, ~field.numeric)]
+    # What bead y already shares explains itself; only further evidence speaks for x.
+    already = [(weighed * kind) @ (other_keys * own_keys).T for kind in (field.numeric, ~field.numeric)]
+    number, name = (np.maximum(s - a, 0.0) for s, a in zip(shared, already, strict=True))
+    wanted = has[:, None] & two[None] & ((scaled > LEAST) | (number > 0.4))
+    np.fill_diagonal(wanted, False)
+    pairs = [(int(x), int(y)) for x, y in np.argwhere(wanted)]
+    a = np.diag(cosine)
+    best_other = np.where(np.eye(len(beads), dtype=bool), -1.0, scaled)
+    length, length_other = (field.en_len, field.ko_len) if english else (field.ko_len, field.en_len)
+    long_own, long_other = mine @ length + 3.0, theirs @ length_other + 3.0
+    expected = -field.log_ratio if english else field.log_ratio
+    first = np.array([min(b[1] if english else b[0], default=0) for b in beads])
+    rows = []
+    for x, y in pairs:
+        g = float(np.clip(within[x, y] / (own_norm[x] * own_norm[y]), -0.95, 0.95))
+        b = cosine[x, y]
+        both = np.sqrt(max(a[y] * a[y] + b * b - 2 * a[y] * b * g, 0.0) / (1 - g * g))
+        gain = (both - a[y]) / field.span if b > g * a[y] else 0.0
+        rival = max(
+            np.partition(best_other[x], -2)[-2:].min() if best_other[x].argmax() == y else best_other[x].max(), -1
+        )
+        room = np.log(long_other[y] / long_own[y]) - expected
+        after = np.log(long_other[y] / (long_own[y] + long_own[x])) - expected
+        rows.append(
+            [
+                1.0, float(two[x]), float(english), scaled[x, y], max(scaled[x, y] - 0.6, 0.0), gain,
+                max(gain - 0.1, 0.0), scaled[x, y] - rival, float(scaled[x, x]) if two[x] else 0.0,
+                min(number[x, y], 2.0), min(name[x, y], 2.0), float(np.clip(room, -1.0, 1.5)),
+                -abs(float(np.clip(after, -1.5, 1.5))), float(abs(first[x] - first[y]) <= 2), float(first[y] <= 2),
+                float(own_norm[x] < 0.5 * own_norm[y]),
+            ]
+        )  # fmt: skip
+    return Links(pairs, np.array(rows).reshape(len(rows), len(ATTACH_NAMES)))
+
+
+def attach_links(field: Field, beads: BeadList) -> Links:
+    """Return every link of either side that is worth a look."""
+    korean, english = _side(field, beads, english=False), _side(field, beads, english=True)
+    return Links(korean.pairs + english.pairs, np.concatenate([korean.features, english.features]))
+
+
+def attach(
+    field: Field, beads: BeadList, weights: Floats, max_bead: int = 5
+) -> tuple[list[tuple[tuple[int, ...], tuple[int, ...]]], dict[int, float]]:
+    """Join beads by the links that the rule favours, best first, each bead once, up to `max_bead` sentences.
+
+    Returns
+    -------
+    beads
+        The new beads, in the old order; a bead that was joined to another is gone.
+    chances
+        For each joined bead's place in the new list, the probability of its link.
+    """
+    links = attach_links(field, beads)
+    chance = 1.0 / (1.0 + np.exp(-np.clip(links.features @ weights, -30.0, 30.0)))
+    merged = [(list(ko), list(en)) for ko, en in beads]
+    gone: set[int] = set()
+    taken: dict[int, float] = {}
+    for at in np.argsort(-chance, kind="stable"):
+        if chance[at] <= 0.5:
+            break
+        x, y = links.pairs[at]
+        if x in gone or y in gone or x in taken:
+            continue
+        if sum(len(side) for place in (x, y) for side in merged[place]) > max_bead:
+            continue
+        merged[y][0].extend(merged[x][0])
+        merged[y][1].extend(merged[x][1])
+        gone.add(x)
+        taken[y] = min(taken.get(y, 1.0), float(chance[at]))
+    out, chances = [], {}
+    for at, (ko, en) in enumerate(merged):
+        if at not in gone:
+            if at in taken:
+                chances[len(out)] = taken[at]
+            out.append((tuple(sorted(ko)), tuple(sorted(en))))
+    return out, chances

@@ -15,7 +15,7 @@ __all__ = ["GapWeights", "gap_weights", "platt"]
 
 @dataclass(frozen=True, slots=True)
 class GapWeights:
-    """A logistic model over `aligner.coverage.inside.FEATURES`: one weight a feature, unscaled."""
+    """A logistic model over `aligner.coverage.signs.FEATURES`: one weight a feature, unscaled."""
 
     intercept: float
     weights: tuple[float, ...]
@@ -31,7 +31,7 @@ def _data() -> dict[str, Any]:
 @cache
 def gap_weights(side: Lang) -> GapWeights:
     """Return the model for clauses of the Korean (``"ko"``) or of the English (``"en"``)."""
-    from aligner.coverage.inside import FEATURES
+    from aligner.coverage.signs import FEATURES
 
     model = _data()["gaps"][side]
     return GapWeights(float(model["intercept"]), tuple(float(model["weights"][name]) for name in FEATURES))

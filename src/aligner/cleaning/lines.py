@@ -21,6 +21,8 @@ _SPACE = re.compile(r"\s+")
 _LIST_ITEM = re.compile(r"[-*–—]\s")
 _STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
 _LOOSE = (None, Role.BODY)
+_SAMPLE = 3000
+"""Lines that the width of hard-wrapped text is told from."""
 _WIDEST = 130
 _NARROWEST = 24
 
@@ -120,6 +122,7 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
     A file wrapped at width W has the mark of greedy wrapping: the first word of a continuation would not have fitted
     on the line before. W is the width for which most unfinished lines show that mark and fewest lines are wider.
     """
+    lines = lines[:_SAMPLE]
     pairs = [
         (line, following)
         for line, following in pairwise(lines)

@@ -26,6 +26,9 @@ _ARROW = re.compile(r"[▲△▼▽◀▶◁▷↑←→]")
 _SHOWN = re.compile(r"(?:[고아어여]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|보이고 있다)[.]?\Z")
 _LIST_BULLET = re.compile(r"[▲△]")
 _LONG = {"ko": 60, "en": 110}
+_MOST_ENDS = 200
+_NEAR = 80
+"""Lines from the page's and before the story's beginning among which the headline is sought."""
 _SHORTEST_REPEAT = {"ko": 12, "en": 25}
 _MOST_FOR_QUOTES = 300
 """A story has fewer paragraphs; a longer text is a collection, in which lines may repeat."""
@@ -119,10 +122,13 @@ class _Judge:
     def _body_end(self, start: int, sentences: list[bool]) -> int:
         """Return the number of the first line after the story."""
         count = len(self.lines)
-        final = [i for i in range(start + 1, count) if self._mark_end(i) is End.FINAL]
-        for i in range(start + 1, count):
+        ends = [i for i in range(start + 1, count) if self._mark_end(i) is not End.NO]
+        final = [i for i in ends if self._mark_end(i) is End.FINAL]
+        first = next((i for i in range(start, count) if sentences[i]), count)
+        # A story has a few boxes at most; a text full of them is a collection, and stays whole.
+        for i in ends[:_MOST_ENDS]:
             end = self._mark_end(i)
-            if end is End.NO or not any(sentences[start:i]):
+            if i <= first:
                 continue
             if not self._resumes(i, start, sentences, final if end is End.SOFT else None):
                 return i
@@ -174,7 +180,7 @@ class _Judge:
         else:
             candidates = [
                 i
-                for i in range(start)
+                for i in (*range(min(start, _NEAR)), *range(max(_NEAR, start - _NEAR), start))
                 if self._open(i) and len(self.lines[i].text) >= 4 and (not sentences[i] or self._titled(i, start))
             ]
             if not candidates and self._first_is_headline(start, end):

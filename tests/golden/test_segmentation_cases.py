@@ -122,6 +122,9 @@ ENGLISH = [
     "Kim Jong Un visited.‖iPhones were banned.",
     "The ship is the S.S. Sewol.‖It sank in 2014.",
     "Ph.D. students protested.‖They want more pay.",
+    "He studied in the U.S.‖Kim returned in 1998.",
+    "The office opens at 9 a.m.‖Lee arrives at 8.",
+    "She met J.K. Kim of the U.S. Navy.‖They talked.",
     "It weighs 5 kg.‖It is 3 m long.",
     "World War II. It ended in 1945.",
 ]

@@ -6,8 +6,10 @@ __all__ = [
     "BEFORE_LETTER",
     "BEFORE_NUMBER",
     "ENDING",
+    "ENDS_BEFORE_NAMES",
     "EXCLAIMING",
     "MONTHS",
+    "NAMES",
     "NEVER",
     "SAYING_EN",
     "STARTERS",
@@ -66,6 +68,16 @@ STARTERS = frozenset(
     "That’s There’s He’s She’s They’re We’re I’m I’ve You’re Don’t Didn’t Mr Mrs Ms Dr".split()
 )
 """Words, as written, that begin sentences far more often than they follow an abbreviation inside one."""
+
+NAMES = frozenset(
+    "Kim Lee Yi Rhee Park Pak Choi Jung Jeong Chung Kang Cho Yoon Yun Jang Chang Lim Im Han Oh Seo Suh Shin "
+    "Kwon Hwang Ahn Song Ryu Yoo Yu Hong Moon Roh Noh Bae Baek Paik Nam Shim Joo Woo Yang Son Sohn Ko Koh Goh "
+    "Cha Ri Heo Hur Jin Um Chun Bang Kong Hyun Ham Byun Yeom Choo Sung Trump Biden Putin Xi Zelenskyy Ishiba "
+    "Kishida Abe".split()
+)
+"""Family names in Korean news: after a country's or company's abbreviation they begin a sentence."""
+
+ENDS_BEFORE_NAMES = frozenset("u.s u.k u.n u.a.e d.c e.u a.m p.m inc corp ltd etc".split())
 
 SAYING_EN = (
     "said|says|say|asked|asks|added|adds|told|tells|wrote|writes|replied|replies|shouted|cried|wondered|tweeted|posted|"

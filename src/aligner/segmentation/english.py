@@ -13,8 +13,10 @@ from aligner.segmentation.abbreviations import (
     BEFORE_LETTER,
     BEFORE_NUMBER,
     ENDING,
+    ENDS_BEFORE_NAMES,
     EXCLAIMING,
     MONTHS,
+    NAMES,
     NEVER,
     SAYING_EN,
     STARTERS,
@@ -124,7 +126,7 @@ def abbreviated(before: str, following: str) -> bool:
     low = token.lower()
     if len(low) > 1 and low not in _KNOWN and "." not in low:
         return False
-    starter = following in STARTERS
+    starter = following in STARTERS or (following in NAMES and low in ENDS_BEFORE_NAMES)
     if low in NEVER and (token.islower() or len(token) > 1):
         return True
     if len(token) == 1 and token.isalpha():

@@ -276,9 +276,37 @@ def foreign_menu(s: Story) -> str:
 <ul class="news_btn"><li>좋아요 <em>3</em></li><li>댓글 <em>12</em></li></ul></div><div id="footer">{imprint}</div></body></html>"""
 
 
+def wrapped_with_breaks(s: Story) -> str:
+    """Every line ended by hand with a <br>, paragraphs parted by two."""
+    width = 34 if s.lang == "ko" else 62
+    paragraphs = ["<br>\n".join(textwrap.wrap(escape(t, quote=False), width, break_on_hyphens=False)) for t in s.body]
+    return f"""<html><head><title>{s.title}</title></head><body><h2>{s.title}</h2><div class="txt">{"<br><br>".join(paragraphs)}<br><br>{s.mail}</div>
+<div class="foot">Copyright Norae</div></body></html>"""
+
+
+def spaced_with_nbsp(s: Story) -> str:
+    """Indents and blank paragraphs made of non-breaking and zero-width characters; the headline is a big paragraph."""
+    body = "".join(f"<p>&nbsp;&nbsp;{escape(t, quote=False)}</p><p>&nbsp;</p><p>&#8203;</p>" for t in s.body)
+    return f"""<html><body><div id="t"><p style="font-size:24px">{s.title}</p></div><div id="v">{body}</div><div><p>{_ko(s, "좋아요 0", "Like 0")}</p></div></body></html>"""
+
+
+def cell_for_each(s: Story) -> str:
+    """A table row for every paragraph."""
+    rows = "".join(f"<tr><td>{escape(t, quote=False)}</td></tr>" for t in s.body)
+    return f"""<html><head><title>{s.title}</title></head><body><table><tr><td><b>{s.title}</b></td></tr>{rows}<tr><td>{s.mail}</td></tr></table></body></html>"""
+
+
+def cut_in_two(s: Story) -> str:
+    """The body in two containers with an advertisement between, and class names that sound like furniture."""
+    blocks = _blocks(s)
+    half = len(blocks) // 2
+    return f"""<html><head><title>{s.title}</title></head><body><div class="hd"><h1>{s.title}</h1></div><div class="row share-enabled latest"><div class="col-1">{"".join(blocks[:half])}</div>
+<div class="ad">AD</div><div class="col-2">{"".join(blocks[half:])}</div></div></body></html>"""
+
+
 HTML_DESIGNS: dict[str, Callable[[Story], str]] = {
     f.__name__: f
-    for f in (portal_with_breaks, component_site, table_layout, wire_with_signups, blog_engine, bare_divs, mobile_page, wire_pre, entities_and_inline, crowded_comments, printed_twice, rich_body, spans_only, foreign_menu)
+    for f in (portal_with_breaks, component_site, table_layout, wire_with_signups, blog_engine, bare_divs, mobile_page, wire_pre, entities_and_inline, crowded_comments, printed_twice, rich_body, spans_only, foreign_menu, wrapped_with_breaks, spaced_with_nbsp, cell_for_each, cut_in_two)
 }
 
 

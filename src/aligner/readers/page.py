@@ -249,8 +249,13 @@ class _Judge:
             node = self.blocks[i].node
             while nodes[node].tag in _INLINE and nodes[node].parent >= 0:
                 node = nodes[node].parent
-            # Text that stands in the container itself, parted by <br>, counts for the container.
+            # Text that stands in the container itself, parted by <br>, counts for the container; a div or cell with
+            # one paragraph and nothing else is a paragraph.
             parent = nodes[node].parent if nodes[node].tag in _PARAGRAPHS else node
+            for _ in range(3 if parent == node else 0):
+                if self.weight[parent] > len(self.texts[i]) or nodes[parent].parent < 0:
+                    break
+                parent = nodes[parent].parent
             share = float(len(self.texts[i]))
             for _ in range(3):
                 if parent < 0:

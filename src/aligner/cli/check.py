@@ -105,7 +105,7 @@ def _from_files(
 
     from aligner.encoders import load_encoder
     from aligner.errors import InputError
-    from aligner.pipeline import process_story
+    from aligner.facts import read_glossary
     from aligner.pipeline.inputs import find_stories
     from aligner.readers import read_pair
 
@@ -114,18 +114,41 @@ def _from_files(
         failed.update(found.failed)
         failed.update({story: f"{path} has no other side" for story, path in found.unpaired.items()})
         encoder = load_encoder(config.encoder)
+        names = read_glossary(config.glossary) if config.glossary else None
         for task in found.tasks:
             try:
                 pair = read_pair(task.files, pre_split=config.pre_split)
                 if day is not None:
                     pair = replace(pair, ko=replace(pair.ko, meta={**pair.ko.meta, "date": day.isoformat()}))
-                result = process_story(pair, encoder, config)
+                findings = _check_pair(pair, encoder, config, names)
             except InputError as error:
                 if len(found.tasks) == 1:
                     raise
                 failed[task.files.id] = str(error)
                 continue
-            yield pair.id, [finding.as_dict() for finding in result.findings]
+            yield pair.id, findings
+
+
+def _check_pair(pair: Any, encoder: Any, config: RunConfig, names: Any) -> list[dict[str, Any]]:
+    """Align one story and compare its facts: the pipeline without the ledger, which a check does not show."""
+    from aligner.alignment import align_vectors
+    from aligner.facts import compare
+    from aligner.pipeline.dates import story_date
+    from aligner.pipeline.story import segment_pair
+
+    ko, en = segment_pair(pair, config)
+    left, right = ([s.text for s in side.aligned] for side in (ko, en))
+    alignment = align_vectors(left, right, encoder.encode(left), encoder.encode(right), config.alignment)
+    found = compare(
+        left,
+        right,
+        [(bead.ko, bead.en) for bead in alignment],
+        date=story_date(ko, en),
+        lang=config.report_lang,
+        glossary=names,
+        encode=encoder.encode,
+    )
+    return [finding.as_dict() for finding in found]
 
 
 def _from_run(

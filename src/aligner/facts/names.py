@@ -250,7 +250,7 @@ def korean_names(text: str, table: NameTable) -> list[Name]:
     for match in _KO_PERSON.finditer(text):
         name = match["name"]
         start, end = match.span("name")
-        if len(name) >= 3 and name[0] in SURNAMES and free(start, end) and name not in _NOT_PEOPLE and not (len(name) == 3 and name[-1] in "의는을를은에"):
+        if len(name) >= 3 and name[0] in SURNAMES and free(start, end) and name not in _NOT_PEOPLE and not (len(name) == 3 and name[-1] in "의는을를은에") and not name.endswith("인인"):
             found.append(Name("person", start, end, name, (), name[0]))
             taken.append((start, end))
     for match in _ANY_PERSON.finditer(text):
@@ -441,7 +441,7 @@ def _pair(
         if id(other) in used:
             continue
         sure = _sure(name, other)
-        if sure and (best is None or sure > best[0]):
+        if sure and (best is None or sure >= best[0]):  # of 강원도 원산 the finer place stands last
             best = (sure, i, other)
     if best is None and name.kind == "person" and name.surname:
         best = _namesake(name, ko_ids, ko_texts, here)

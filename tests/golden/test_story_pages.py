@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.golden.page_designs import ENGLISH, HTML_DESIGNS, KOREAN, TEXT_DESIGNS, Story
+from page_designs import ENGLISH, HTML_DESIGNS, KOREAN, TEXT_DESIGNS, Story
 
 from aligner.cleaning import clean
 from aligner.readers import read_document

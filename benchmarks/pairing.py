@@ -21,11 +21,14 @@ from pathlib import Path
 
 import numpy as np
 
+from aligner.cleaning import clean
 from aligner.encoders import load_encoder
 from aligner.pairing import PairingConfig, Story
 from aligner.pairing.features import FEATURES, Candidates, story_candidates
 from aligner.pairing.stories import assign, default_model, pair_stories
-from aligner.pipeline.heaps import to_story
+from aligner.pipeline.heaps import to_stories
+from aligner.readers import read_document
+from aligner.segmentation import segment
 from aligner.similarity.logistic import LogisticModel, fit_logistic
 from aligner.types import Encoder, Lang
 from mining import shared_data
@@ -56,22 +59,24 @@ class Task:
     total: int
 
 
+def read_files(files: list[Path], encoder: Encoder) -> list[Story]:
+    """Read, clean, segment and encode story files."""
+    documents = [read_document(file) for file in files]
+    return to_stories([segment(document, clean(document)) for document in documents], encoder)
+
+
 def read_pool(folder: Path, encoder: Encoder) -> Pool:
     """Read the twins; their manifest has a line a version, with one cell empty where there is no partner."""
     rows = [line.split("\t") for line in (folder / "manifest.tsv").read_text(encoding="utf-8").splitlines()[1:]]
-    pool = Pool([], [], [], [])
-    for group, version, ko, en in rows:
-        for lang, name, stories, names in (("ko", ko, pool.ko, pool.ko_names), ("en", en, pool.en, pool.en_names)):
-            if name:
-                stories.append(to_story(folder / lang / f"{name}.txt", encoder))
-                names.append(f"{group}/{version}")
-    return pool
+    names = [[f"{row[0]}/{row[1]}" for row in rows if row[side]] for side in (2, 3)]
+    files = [[folder / lang / f"{row[side]}.txt" for row in rows if row[side]] for side, lang in ((2, "ko"), (3, "en"))]
+    return Pool(read_files(files[0], encoder), read_files(files[1], encoder), names[0], names[1])
 
 
 def read_wire(folder: Path, encoder: Encoder) -> Pool:
     """Read the wire sample: every story has both sides."""
     names = sorted(path.parent.name for path in folder.glob("*/ko.txt"))
-    sides = [[to_story(folder / name / f"{lang}.txt", encoder) for name in names] for lang in ("ko", "en")]
+    sides = [read_files([folder / name / f"{lang}.txt" for name in names], encoder) for lang in ("ko", "en")]
     return Pool(sides[0], sides[1], names, names)
 
 

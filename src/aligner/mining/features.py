@@ -106,16 +106,21 @@ def centre_in_place(vectors: NDArray[Any]) -> None:
     """Do what `centred` does to a float array or a writable memory map, a block at a time."""
     total = np.zeros(vectors.shape[1])
     for start in range(0, len(vectors), _BLOCK):
-        total += vectors[start : start + _BLOCK].sum(axis=0, dtype=np.float64)
+        block = vectors[start : start + _BLOCK]
+        _check(np.isfinite(block).all(axis=1), start)
+        total += block.sum(axis=0, dtype=np.float64)
     mean = (total / (len(vectors) + _CENTRE_PRIOR)).astype(np.float32)
     for start in range(0, len(vectors), _BLOCK):
         block = vectors[start : start + _BLOCK].astype(np.float32) - mean
         norms = np.linalg.norm(block, axis=1, keepdims=True)
-        bad = np.flatnonzero(~(np.isfinite(norms[:, 0]) & (norms[:, 0] > 0)))
-        if len(bad):
-            row = start + int(bad[0])
-            raise InputError(f"vector {row} is all zeros or not finite", hint="drop blank sentences before encoding")
+        _check(norms[:, 0] > 0, start)
         vectors[start : start + _BLOCK] = block / norms
+
+
+def _check(good: NDArray[np.bool_], start: int) -> None:
+    if not good.all():
+        row = start + int(np.flatnonzero(~good)[0])
+        raise InputError(f"vector {row} is all zeros or not finite", hint="drop blank sentences before encoding")
 
 
 def candidate_features(

@@ -32,7 +32,7 @@ __all__ = [
     "pair_folders",
     "read_heap",
     "read_stories",
-    "to_story",
+    "to_stories",
 ]
 
 #: Sentences beyond which vectors are kept in a file (float16) rather than in memory.
@@ -116,7 +116,11 @@ def read_stories(path: Path, lang: Lang, *, quiet: bool = False) -> tuple[list[S
             failures.append(error)
             continue
         if document.lang == lang:
-            stories.append(segment(document, clean(document)))
+            story = segment(document, clean(document))
+            if story.aligned:
+                stories.append(story)
+            else:
+                failures.append(InputError("has no headline or body", file=file, hint="check what the file holds"))
         elif not quiet:
             failures.append(InputError(f"is {document.lang}, not {lang}", file=file, hint="put it in the other folder"))
     return stories, failures
@@ -163,24 +167,23 @@ def _check_language(texts: Sequence[str], lang: Lang, path: Path) -> None:
         raise InputError(f"looks like {other}", file=path, hint="give the Korean side first, then the English one")
 
 
-def to_story(story: SegmentedDocument | Path, encoder: Encoder) -> Story:
-    """Encode a story (or the file it is in) for pairing; its dateline and byline go along as evidence.
+def to_stories(documents: Sequence[SegmentedDocument], encoder: Encoder) -> list[Story]:
+    """Encode stories for pairing, all sentences in one go; dateline and byline go along as evidence.
 
     Raises
     ------
     InputError
-        If the file cannot be read, or nothing in it takes part in alignment.
+        If nothing of a story takes part in alignment.
     """
-    if not isinstance(story, SegmentedDocument):
-        document = read_document(story)
-        story = segment(document, clean(document))
-    texts = [sentence.text for sentence in story.aligned]
-    filed = "\n".join(s.text for s in story.sentences if s.role in (Role.DATELINE, Role.BYLINE))
-    if not texts:
-        raise InputError(
-            "no headline or body in it", file=story.document.source, hint="check the file, or leave it out"
-        )
-    return Story(story.document.id, texts, encoder.encode(texts), filed)
+    texts = [[sentence.text for sentence in document.aligned] for document in documents]
+    vectors = encoder.encode([text for story in texts for text in story])
+    stories: list[Story] = []
+    start = 0
+    for document, story in zip(documents, texts, strict=True):
+        filed = "\n".join(s.text for s in document.sentences if s.role in (Role.DATELINE, Role.BYLINE))
+        stories.append(Story(document.document.id, story, vectors[start : start + len(story)], filed))
+        start += len(story)
+    return stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +208,7 @@ def pair_folders(ko: Path, en: Path, *, encoder: Encoder, config: PairingConfig 
         If a folder is missing or holds no story of its language.
     """
     failures: list[AlignerError] = []
-    sides: list[list[Story]] = []
-    paths: list[list[str]] = []
+    sides: list[list[SegmentedDocument]] = []
     same = Path(ko).resolve() == Path(en).resolve()
     languages: tuple[Lang, Lang] = ("ko", "en")
     for folder, lang in zip((ko, en), languages, strict=True):
@@ -214,17 +216,12 @@ def pair_folders(ko: Path, en: Path, *, encoder: Encoder, config: PairingConfig 
             raise InputError("no such file or folder", file=folder, hint="check the path")
         stories, failed = read_stories(Path(folder), lang, quiet=same)
         failures += failed if lang == "ko" or not same else []
-        sides.append([])
-        paths.append([])
-        for story in stories:
-            try:
-                sides[-1].append(to_story(story, encoder))
-                paths[-1].append(story.document.source)
-            except InputError as error:
-                failures.append(error)
-        if not sides[-1]:
+        sides.append(stories)
+        if not stories:
             raise InputError(f"no {lang} story in it", file=folder, hint="give the Korean folder, then the English one")
-    return PairedFolders(paths[0], paths[1], pair_stories(sides[0], sides[1], config=config), failures)
+    paths = [[story.document.source for story in side] for side in sides]
+    pairs = pair_stories(to_stories(sides[0], encoder), to_stories(sides[1], encoder), config=config)
+    return PairedFolders(paths[0], paths[1], pairs, failures)
 
 
 @contextmanager

@@ -59,7 +59,11 @@ def test_a_vector_does_not_depend_on_its_batch(bundled, texts, data):
     assert (bundled.encode(texts)[at] == bundled.encode([texts[at]])[0]).all()
 
 
-def test_threads_change_nothing(bundled):
+@pytest.mark.parametrize("pool_from", [10**6, 300], ids=["threads", "processes"])
+def test_threads_and_processes_change_nothing(bundled, monkeypatch, pool_from):
+    from aligner.encoders import bundled as module
+
+    monkeypatch.setattr(module, "_POOL_FROM", pool_from)
     texts = [f"{text} {i}" for i in range(60) for text in KO + EN]
     assert (BundledEncoder(threads=2).encode(texts) == bundled.encode(texts)).all()
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
 
 from aligner.artifacts import atomic_text
@@ -61,8 +60,11 @@ def _process(todo: Sequence[Shard], setup: ShardSetup, workers: int) -> Iterator
 
 
 def _in_pool(todo: Sequence[Shard], setup: ShardSetup, workers: int) -> Iterator[Shard]:
-    # Spawned, not forked: a forked child inherits the locks of BLAS and torch threads.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    # loky starts fresh processes, since a forked one inherits the locks of BLAS and torch threads, and unlike the
+    # standard library's spawn it never runs the caller's script again in them.
+    from loky import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(workers)
     try:
         waiting: dict[Future[Path], Shard] = {}
         ahead = iter(todo)
@@ -79,7 +81,7 @@ def _in_pool(todo: Sequence[Shard], setup: ShardSetup, workers: int) -> Iterator
                 future.result()
                 yield shard
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True, kill_workers=True)
 
 
 def _alone(shard: Shard, setup: ShardSetup) -> None:

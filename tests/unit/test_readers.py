@@ -329,3 +329,16 @@ def test_broken_json_and_csv_rows(tmp_path: Path) -> None:
 def test_a_story_whose_sides_are_swapped_is_put_right(tmp_path: Path) -> None:
     files = StoryFiles("s", str(write(tmp_path / "a.txt", EN)), str(write(tmp_path / "b.txt", KO)))
     assert read_pair(files).ko.lang == "ko"
+
+
+def test_meta_json_of_a_story_folder_is_its_manifest_row(tmp_path):
+    story = tmp_path / "budget"
+    story.mkdir()
+    (story / "ko.txt").write_text("국회가 예산안을 의결했다.", encoding="utf-8")
+    (story / "en.txt").write_text("The Assembly passed the budget.", encoding="utf-8")
+    (story / "meta.json").write_text('{"date": "2025-12-24", "subheads": [], "id": "other"}', encoding="utf-8")
+    found = discover([tmp_path])
+    assert (found.stories[0].id, dict(found.stories[0].meta)) == ("budget", {"date": "2025-12-24"})
+    assert found.skipped == 0
+    (story / "meta.json").write_text("[", encoding="utf-8")
+    assert "meta.json: is not a JSON object" in str(discover([tmp_path]).failures[0].error)

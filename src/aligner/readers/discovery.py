@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from aligner.errors import AlignerError, InputError
 from aligner.readers.document import STDIN
@@ -35,7 +37,8 @@ def discover(inputs: Sequence[str | PathLike[str]], *, pre_split: bool = False) 
     inputs
         Two files, in either order, one of which may be ``"-"``; or any number of folders and manifests (TSV, CSV,
         JSONL). In a folder a story is told by name: ``ko/NAME.*`` with ``en/NAME.*``; ``NAME.ko`` or ``NAME.ko.*``
-        with ``NAME.en`` or ``NAME.en.*``; ``NAME/ko.*`` with ``NAME/en.*``.
+        with ``NAME.en`` or ``NAME.en.*``; ``NAME/ko.*`` with ``NAME/en.*``, where a ``NAME/meta.json`` gives the
+        story's date, license and whatever else a manifest's columns would.
     pre_split
         Prefer ``*.sents.txt`` files; without it they are left alone.
 
@@ -147,8 +150,32 @@ def _folder(folder: Path, pre_split: bool) -> Discovery:
         except AlignerError as error:
             failures.append(Failure(name, error))
             continue
-        stories.append(StoryFiles(story_id, str(sides["ko"].path), str(sides["en"].path)))
+        card = _card(sides["ko"].path)
+        try:
+            meta = {} if card is None else _read_card(card)
+        except InputError as error:
+            failures.append(Failure(story_id, error))
+            continue
+        skipped = [path for path in skipped if path != card]
+        stories.append(StoryFiles(story_id, str(sides["ko"].path), str(sides["en"].path), meta))
     return Discovery(tuple(stories), tuple(one_sided), tuple(failures), tuple(map(str, sorted(skipped))))
+
+
+def _card(ko: Path) -> Path | None:
+    """Return the ``meta.json`` of a story that has a folder of its own."""
+    card = ko.parent / "meta.json"
+    return card if ko.name.split(".", 1)[0].lower() == "ko" and card.is_file() else None
+
+
+def _read_card(path: Path) -> dict[str, Any]:
+    """Return the plain values of a story's ``meta.json``, as a manifest's columns would give them."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(data, dict):
+            raise ValueError("not an object")
+    except (OSError, ValueError) as error:
+        raise InputError(f"is not a JSON object ({error})", file=path, hint="mend it or take it away") from error
+    return {key: value for key, value in data.items() if isinstance(value, str | int | float) and key != "id"}
 
 
 def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[Path]]:

@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from aligner.coverage.clauses import split_clauses
-from aligner.coverage.inside import ClauseRow, clause_rows
+from aligner.coverage.signs import ClauseRow, clause_rows
 from aligner.facts import evidence_keys
 
-__all__ = ["Beads", "Story", "dev_stories", "labelled_rows", "wire_stories", "wirebench_stories"]
+__all__ = ["Beads", "Story", "dev_stories", "labelled_rows", "wire_stories", "wirebench_stories", "with_drops"]
 
 Beads = list[tuple[list[int], list[int]]]
 CLEARLY_NEAREST = 0.08

@@ -7,8 +7,9 @@ way back to its two files through every stage and format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from aligner.errors import InputError
@@ -152,10 +153,17 @@ class ScoredPair:
         """Return a copy with `changes`; `extra` is merged, not replaced."""
         if "extra" in changes:
             changes["extra"] = {**self.extra, **changes["extra"]}
-        return replace(self, **changes)
+        # Several times faster than dataclasses.replace, which counts when a corpus of millions streams by.
+        values = list(_VALUES(self))
+        for name, value in changes.items():
+            values[_INDEX[name]] = value
+        return ScoredPair(*values)
 
 
-_COLUMNS = frozenset(f.name for f in fields(ScoredPair)) - {"extra"}
+_NAMES = tuple(f.name for f in fields(ScoredPair))
+_INDEX = {name: at for at, name in enumerate(_NAMES)}
+_VALUES = attrgetter(*_NAMES)
+_COLUMNS = frozenset(_NAMES) - {"extra"}
 
 
 def _shape(ko: str, en: str) -> str:

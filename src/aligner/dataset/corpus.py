@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,6 +37,7 @@ class Corpus:
     """
 
     folder: RunFolder
+    _states: dict[tuple[tuple[int, int], ...], str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def open(cls, path: str | Path) -> Corpus:
@@ -129,7 +131,14 @@ class Corpus:
         return (self.selection_path / "selection.json").is_file()
 
     def state(self) -> str:
-        """Return a digest that changes when the run or a review of it does."""
+        """Return a digest that changes when the run or a review of it does; computed once while the files stay."""
+        stats = [(self.path / name).stat() for name in ("pairs.jsonl", REVIEW) if (self.path / name).is_file()]
+        key = tuple((stat.st_size, stat.st_mtime_ns) for stat in stats)
+        if key not in self._states:
+            self._states[key] = self._digest()
+        return self._states[key]
+
+    def _digest(self) -> str:
         digest = hashlib.sha256(str(self.folder.manifest.get("run", "")).encode())
         for name in ("pairs.jsonl", REVIEW):
             path = self.path / name
@@ -164,7 +173,7 @@ class StoryIndex:
             with self.path.open("rb") as stream:
                 at = 0
                 for line in stream:
-                    offsets[str(json.loads(line).get("id"))] = at
+                    offsets[_story_id(line)] = at
                     at += len(line)
         return offsets
 
@@ -192,6 +201,15 @@ class StoryIndex:
             )
             self._last = (story, info)
         return self._last[1]
+
+
+_FIRST_ID = re.compile(rb'\{"id": ("(?:[^"\\]|\\.)*")')
+
+
+def _story_id(line: bytes) -> str:
+    """Return the id of a row of ``stories.jsonl``; it stands first, so the sentences need not be parsed for it."""
+    found = _FIRST_ID.match(line)
+    return str(json.loads(found.group(1)) if found else json.loads(line).get("id"))
 
 
 def _aligned(side: Mapping[str, Any]) -> tuple[str, ...]:

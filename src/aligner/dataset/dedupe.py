@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["NearDuplicates", "band_shape"]
 
 SEED = 42
-_FLUSH = 20_000
+# A batch ends at whichever comes first, so that stories take no more memory than pairs.
+_FLUSH_ROWS, _FLUSH_CHARACTERS = 20_000, 3_000_000
 # A band bucket larger than this compares its rows with this many representatives only: boilerplate that a whole corpus
 # shares would otherwise cost the square of its count.
 _REPRESENTATIVES = 8
@@ -50,17 +51,20 @@ class NearDuplicates:
     ----------
     threshold
         Jaccard similarity of the two rows' character runs, 0 to 1, from which they count as duplicates.
+    runs
+        Letters of a run, Korean and English. Short runs for sentences; long ones for stories, of which any two share
+        thousands of short ones.
     folder
         Where the temporary files go; the system's temporary folder by default.
 
     Notes
     -----
-    Rows are compared by runs of three letters of Korean and five of English, white space, marks and case left out, so
-    that spacing and punctuation make no difference. Candidates are compared exactly, on 32-bit hashes of the runs.
+    Rows are compared by runs of letters, white space, marks and case left out, so that spacing and punctuation make no
+    difference. Candidates are compared exactly, on 32-bit hashes of the runs.
     """
 
-    def __init__(self, threshold: float, folder: Path | None = None) -> None:
-        self.threshold = threshold
+    def __init__(self, threshold: float, *, runs: tuple[int, int] = (3, 5), folder: Path | None = None) -> None:
+        self.threshold, self.runs = threshold, runs
         self.bands, self.rows = band_shape(threshold)
         self._room = tempfile.TemporaryDirectory(prefix="aligner-dedupe-", dir=folder)
         room = Path(self._room.name)
@@ -72,6 +76,7 @@ class NearDuplicates:
         self._late: list[NDArray[np.bool_]] = []
         self._batch: list[tuple[str, str]] = []
         self._batch_late: list[bool] = []
+        self._characters = 0
         self._end = 0
         self.count = 0
 
@@ -89,8 +94,9 @@ class NearDuplicates:
         """Add a row; `late` rows (rejected already) never stand for others that are not late."""
         self._batch.append((ko, en))
         self._batch_late.append(late)
+        self._characters += len(ko) + len(en)
         self.count += 1
-        if len(self._batch) >= _FLUSH:
+        if len(self._batch) >= _FLUSH_ROWS or self._characters >= _FLUSH_CHARACTERS:
             self._flush()
 
     def _flush(self) -> None:
@@ -99,7 +105,7 @@ class NearDuplicates:
 
         if not self._batch:
             return
-        tokens, ends = _runs(self._batch)
+        tokens, ends = _runs(self._batch, self.runs)
         starts = np.concatenate([[0], ends])
         digests = RMinHash.digest_matrix_from_flat_token_hashes(
             tokens.astype(np.uint64), starts.tolist(), self.bands * self.rows, SEED
@@ -115,7 +121,7 @@ class NearDuplicates:
         self._ends.append(ends + self._end)
         self._late.append(np.array(self._batch_late, dtype=bool))
         self._end += int(ends[-1])
-        self._batch, self._batch_late = [], []
+        self._batch, self._batch_late, self._characters = [], [], 0
 
     def find(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return for every row the row it duplicates, and how alike they are.
@@ -243,7 +249,12 @@ def _resolve(original: NDArray[np.int64], rank: NDArray[np.int64]) -> None:
             original[row] = original[above]
 
 
+_NOT_ASCII_WORD = bytes(n for n in range(256) if not chr(n).isalnum() or n > 127)
+
+
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower().encode().translate(None, _NOT_ASCII_WORD).decode()
     return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -252,31 +263,32 @@ _PRIME = 2654435761
 _PRIME64 = 0x9E3779B97F4A7C15
 
 
-def _runs(batch: Sequence[tuple[str, str]]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _runs(batch: Sequence[tuple[str, str]], sizes: tuple[int, int]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Return the hashed character runs of every row, one after the other, and where each row's end.
 
-    A side shorter than its run gives a single hash of all of it.
+    All texts are hashed as one array; runs that would reach into the next text are left out. A side shorter than its
+    run gives a single hash of all of it.
     """
     import numpy as np
 
-    pieces: list[NDArray[np.uint32]] = []
-    ends = np.empty(len(batch), dtype=np.int64)
-    total = 0
-    for at, sides in enumerate(batch):
-        for size, salt, text in zip((3, 5), (1, 2), map(_plain, sides), strict=True):
-            codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
-            size = min(size, len(codes))
-            if not size:
-                continue
-            width = len(codes) - size + 1
-            mixed = np.full(width, salt, dtype=np.uint64)
-            for step in range(size):
-                mixed = (mixed * np.uint64(_PRIME) + codes[step : step + width]) & np.uint64(0xFFFFFFFFFFFF)
-            hashed = ((mixed * np.uint64(_PRIME64)) >> np.uint64(32)).astype(np.uint32)
-            pieces.append(hashed)
-            total += width
-        ends[at] = total
-    return (np.concatenate(pieces) if pieces else np.empty(0, dtype=np.uint32)), ends
+    texts = [_plain(text) for sides in batch for text in sides]
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    wanted = np.tile(np.array(sizes, dtype=np.int64), len(batch))
+    size = np.minimum(wanted, lengths)
+    counts = np.where(lengths > 0, lengths - size + 1, 0)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
+    text_of = np.repeat(np.arange(len(texts)), lengths)
+    place = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    begins = place < counts[text_of]
+    mixed = (1 + text_of % 2).astype(np.uint64)
+    length_here = size[text_of]
+    padded = np.concatenate([codes, np.zeros(max(sizes), dtype=np.uint64)])
+    for step in range(max(sizes)):
+        inside = step < length_here
+        ahead = padded[step : step + len(codes)]
+        mixed = np.where(inside, (mixed * np.uint64(_PRIME) + ahead) & np.uint64(0xFFFFFFFFFFFF), mixed)
+    hashed = ((mixed * np.uint64(_PRIME64)) >> np.uint64(32)).astype(np.uint32)
+    return hashed[begins], np.cumsum(counts)[1::2]
 
 
 def _mix(rows: NDArray[np.uint32]) -> NDArray[np.uint64]:

@@ -309,8 +309,8 @@ class Repetition(PairFilter):
 
     def _times(self, text: str) -> int:
         words = text.casefold().split()
-        # Four in a row leave at least three words that have stood before.
-        if len(words) - len(set(words)) < 3:
+        # A phrase cannot stand more often in a row than its most frequent word stands at all.
+        if not words or Counter(words).most_common(1)[0][1] <= self.limit:
             return 1
         most = 1
         for size in range(1, self._LONGEST + 1):

@@ -17,6 +17,9 @@ __all__ = ["StoryText", "assign_splits", "parse_shares", "stories_of"]
 STORY_THRESHOLD = 0.4
 """Jaccard similarity from which two stories are versions of one: an update repeats most of its first version."""
 
+# Long enough that two stories about different things share next to none.
+_RUNS = (8, 16)
+
 
 @dataclass(frozen=True, slots=True)
 class StoryText:
@@ -93,7 +96,7 @@ def assign_splits(
     """
     known: list[tuple[str, int, str]] = []
     seen: set[str] = set()
-    with NearDuplicates(threshold) as finder:
+    with NearDuplicates(threshold, runs=_RUNS) as finder:
         for story in stories:
             if story.id in seen:
                 raise ConfigError(

@@ -14,6 +14,7 @@ from aligner.pairs import ScoredPair
 
 __all__ = ["read", "write"]
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -22,7 +23,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     tally = Tally()
     with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
         for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
-            line = json.dumps(pair.to_row(), ensure_ascii=False)
+            line = _encode(pair.to_row())
             # A lone surrogate cannot be UTF-8; escaping everything then keeps the line readable and exact.
             if _SURROGATE.search(line):
                 line = json.dumps(pair.to_row())

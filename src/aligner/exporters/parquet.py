@@ -46,16 +46,19 @@ def _schema(options: ExportOptions) -> Any:
     return pa.schema(columns, metadata={f"aligner.{name}": value for name, value in options.info.items()})
 
 
-def _row(pair: ScoredPair, options: ExportOptions) -> dict[str, Any]:
-    story = options.story(pair.story)
-    row = {name: getattr(pair, name) for name in ("type", "status", "score", "moved", "tier", "split")}
-    row |= {name: clean_text(getattr(pair, name)) for name in ("id", "story", "ko", "en")}
-    row |= {name: list(getattr(pair, name)) for name in ("reasons", "notes", "ko_sentences", "en_sentences")}
-    row |= {name: [list(span) for span in getattr(pair, name)] for name in ("ko_offsets", "en_offsets")}
-    row["parts"] = list(pair.parts.items())
-    row["ko_file"], row["en_file"] = story.ko_file, story.en_file
-    row["extra"] = json.dumps(pair.extra, ensure_ascii=False) if pair.extra else None
-    return row
+_TEXTS = ("id", "story", "ko", "en")
+_PLAIN = ("type", "status", "score", "moved", "tier", "split", "reasons", "notes", "ko_sentences", "en_sentences")
+_SPANS = ("ko_offsets", "en_offsets")
+
+
+def _columns(pairs: list[ScoredPair], options: ExportOptions) -> dict[str, list[Any]]:
+    stories = [options.story(pair.story) for pair in pairs]
+    columns: dict[str, list[Any]] = {name: [clean_text(getattr(p, name)) for p in pairs] for name in _TEXTS}
+    columns |= {name: [getattr(p, name) for p in pairs] for name in (*_PLAIN, *_SPANS)}
+    columns["parts"] = [list(p.parts.items()) for p in pairs]
+    columns["ko_file"], columns["en_file"] = [s.ko_file for s in stories], [s.en_file for s in stories]
+    columns["extra"] = [json.dumps(p.extra, ensure_ascii=False) if p.extra else None for p in pairs]
+    return columns
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
@@ -68,8 +71,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     chosen = tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False)
     with sibling(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
         for batch in in_batches(chosen):
-            rows = [_row(pair, options) for pair in batch]
-            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+            writer.write_table(pa.table(_columns(batch, options), schema=schema))
     return tally.result("parquet", [path])
 
 

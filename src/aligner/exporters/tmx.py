@@ -48,7 +48,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
 
 
 def _prop(name: str, text: str, changed: Counter[str]) -> str:
-    return f"<prop type={xml_attribute(_PREFIX + name, changed)}>{xml_text(text, changed)}</prop>"
+    return f'<prop type="{_PREFIX}{xml_attribute(name, changed)[1:-1]}">{xml_text(text, changed)}</prop>'
 
 
 def _unit(pair: ScoredPair, story: StoryInfo, changed: Counter[str]) -> str:

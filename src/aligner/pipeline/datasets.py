@@ -110,12 +110,16 @@ def filter_run(
     return selection
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _line(pair: ScoredPair) -> str:
     row = pair.to_row()
-    text = json.dumps(row, ensure_ascii=False)
+    text = _encode(row)
     try:
         text.encode()
     except UnicodeEncodeError:
+        # A lone surrogate cannot be UTF-8; escaped it can.
         text = json.dumps(row)
     return text + "\n"
 

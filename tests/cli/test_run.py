@@ -246,3 +246,16 @@ def test_killed_runs_end_with_the_same_bytes(tmp_path, wire):
     assert deaths >= 2
     aligner("run", source, "--out", killed, "--cache", tmp_path / "cache", "--workers", 2, check=0)
     assert _digest(calm) == _digest(killed)
+
+
+def test_stories_nobody_paired(tmp_path, wire):
+    for i, name in enumerate(["nk-missile", "court-verdict", "flu-season"]):
+        for side in ("ko", "en"):
+            (tmp_path / side).mkdir(exist_ok=True)
+            number = i if side == "ko" else 9 - i
+            shutil.copy(wire / name / f"{side}.txt", tmp_path / side / f"{side}{number}.txt")
+    (tmp_path / "en" / "en8.txt").unlink()
+    aligner("run", tmp_path / "ko", tmp_path / "en", "--pair", "auto", "--out", tmp_path / "out", check=0)
+    stories = rows(tmp_path / "out" / "stories.jsonl")
+    assert [(s["id"], s["en"]["source"][-7:]) for s in stories] == [("ko0", "en9.txt"), ("ko2", "en7.txt")]
+    assert all(s["pairing"]["method"] == "content" for s in stories)

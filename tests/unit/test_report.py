@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from rich.console import Console
+from tests.report_rows import story_rows
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from aligner.errors import ConfigError, OutputError
 from aligner.report import ReportRun, print_story, view_story, write_report, write_spreadsheet
 from aligner.report.strings import all_strings
 from aligner.report.view import StoryView
-from report_rows import story_rows
 
 
 def view() -> StoryView:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.report_rows import KO, story_rows
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from aligner.report import ReportRun, write_report
-from report_rows import KO, story_rows
 
 
 def write(path: Path, names: list[str], **options: Any) -> tuple[Path, ...]:

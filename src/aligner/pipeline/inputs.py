@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 
 from aligner.artifacts import atomic_binary
 from aligner.config import RunConfig
+from aligner.encoders import load_encoder
 from aligner.errors import InputError
 from aligner.readers import StoryFiles, discover
+from aligner.readers.ids import check_id
 
 __all__ = ["Inputs", "StoryTask", "find_stories"]
 
@@ -46,7 +49,7 @@ class Inputs:
     skipped: int = 0
 
 
-def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path) -> Inputs:
+def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, cache: Path | None = None) -> Inputs:
     """Return the stories that `inputs` hold.
 
     Parameters
@@ -55,6 +58,8 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path) ->
         Two files, folders or manifests; ``"-"`` is standard input.
     work
         Folder of the run in progress; standard input is kept there, since it can be read only once.
+    cache
+        Folder that remembers vectors; pairing by content encodes every sentence.
 
     Raises
     ------
@@ -62,6 +67,8 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path) ->
         If an input is missing or holds no story.
     """
     names = [_kept_stdin(work) if str(name) == "-" else str(name) for name in inputs]
+    if config.pair == "auto":
+        return _paired_by_content(names, config, cache)
     found = discover(names, pre_split=config.pre_split)
     return Inputs(
         tuple(StoryTask(files) for files in found.stories),
@@ -69,6 +76,45 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path) ->
         {story.id: story.path for story in found.one_sided},
         found.skipped,
     )
+
+
+def _paired_by_content(names: Sequence[str], config: RunConfig, cache: Path | None) -> Inputs:
+    """Pair the stories of one folder that holds both languages, or of a Korean and an English folder."""
+    if len(names) > 2 or not all(Path(name).is_dir() for name in names):
+        raise InputError(
+            f"--pair auto takes one folder or two, not {', '.join(names[:4])}",
+            hint="give a folder of stories in both languages, or a Korean and an English folder",
+        )
+    # Imported here: pairing needs the kernels, and a run over named stories does not.
+    from aligner.pipeline.heaps import pair_folders
+
+    encoder = load_encoder(config.encoder, cache=cache)
+    found = pair_folders(Path(names[0]), Path(names[-1]), encoder=encoder)
+    tasks: list[StoryTask] = []
+    unpaired: dict[str, str] = {}
+    taken: set[str] = set()
+    for pair in found.pairs:
+        ko = None if pair.ko is None else found.ko[pair.ko]
+        en = None if pair.en is None else found.en[pair.en]
+        if ko and en:
+            name = _own_id(ko, taken)
+            taken.add(name)
+            tasks.append(StoryTask(StoryFiles(name, ko, en), pair.score, "content"))
+        else:
+            unpaired[str(ko or en)] = str(ko or en)
+    return Inputs(
+        tuple(sorted(tasks, key=lambda task: task.files.id)),
+        {str(failure.file): failure.problem for failure in found.failures},
+        unpaired,
+    )
+
+
+def _own_id(path: str, taken: Container[str]) -> str:
+    """Name a story by its Korean file, or by its folder where every file is called ``ko``; a number tells namesakes."""
+    place = Path(path)
+    stem = place.stem.removesuffix(".ko")
+    name = check_id(place.parent.name if stem.lower() == "ko" else stem, file=path)
+    return next(own for own in chain([name], (f"{name}-{i}" for i in count(2))) if own not in taken)
 
 
 def _kept_stdin(work: Path) -> str:

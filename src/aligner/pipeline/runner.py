@@ -118,7 +118,7 @@ def run(
     folder = RunFolder(Path(out))
     folder_cache = default_cache_dir() if cache == "default" else None if cache is None else Path(cache)
     with folder.locked():
-        found = find_stories(inputs, config, folder.work)
+        found = find_stories(inputs, config, folder.work, folder_cache)
         _check_settings(folder, config, fresh)
         workers = max(1, workers or available_cores())
         shards = make_shards(found.tasks)

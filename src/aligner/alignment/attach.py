@@ -79,27 +79,27 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     long_own, long_other = mine @ length + 3.0, theirs @ length_other + 3.0
     expected = -field.log_ratio if english else field.log_ratio
     first = np.array([min(b[1] if english else b[0], default=0) for b in beads])
-    rows = []
-    for x, y in pairs:
-        g = float(np.clip(within[x, y] / (own_norm[x] * own_norm[y]), -0.95, 0.95))
-        b = cosine[x, y]
-        both = np.sqrt(max(a[y] * a[y] + b * b - 2 * a[y] * b * g, 0.0) / (1 - g * g))
-        gain = (both - a[y]) / field.span if b > g * a[y] else 0.0
-        rival = max(
-            np.partition(best_other[x], -2)[-2:].min() if best_other[x].argmax() == y else best_other[x].max(), -1
-        )
-        room = np.log(long_other[y] / long_own[y]) - expected
-        after = np.log(long_other[y] / (long_own[y] + long_own[x])) - expected
-        rows.append(
-            [
-                1.0, float(two[x]), float(english), scaled[x, y], max(scaled[x, y] - 0.6, 0.0), gain,
-                max(gain - 0.1, 0.0), scaled[x, y] - rival, float(scaled[x, x]) if two[x] else 0.0,
-                min(number[x, y], 2.0), min(name[x, y], 2.0), float(np.clip(room, -1.0, 1.5)),
-                -abs(float(np.clip(after, -1.5, 1.5))), float(abs(first[x] - first[y]) <= 2), float(first[y] <= 2),
-                float(own_norm[x] < 0.5 * own_norm[y]),
-            ]
-        )  # fmt: skip
-    return Links(pairs, np.array(rows).reshape(len(rows), len(ATTACH_NAMES)))
+    if not pairs:
+        return Links([], np.zeros((0, len(ATTACH_NAMES))))
+    x, y = np.array(pairs).T
+    g = np.clip(within[x, y] / (own_norm[x] * own_norm[y]), -0.95, 0.95)
+    b = cosine[x, y]
+    both = np.sqrt(np.maximum(a[y] * a[y] + b * b - 2 * a[y] * b * g, 0.0) / (1 - g * g))
+    gain = np.where(b > g * a[y], (both - a[y]) / field.span, 0.0)
+    # The best other bead than y for the sentences of x.
+    ranked = np.sort(best_other, axis=1)
+    second = ranked[:, -2] if len(beads) > 1 else np.full(1, -1.0)
+    rival = np.where(best_other.argmax(axis=1)[x] == y, second[x], ranked[x, -1])
+    room = np.log(long_other[y] / long_own[y]) - expected
+    after = np.log(long_other[y] / (long_own[y] + long_own[x])) - expected
+    own = np.where(two, np.diag(scaled), 0.0)
+    columns = [
+        np.ones(len(x)), two[x], np.full(len(x), english), scaled[x, y], np.maximum(scaled[x, y] - 0.6, 0.0), gain,
+        np.maximum(gain - 0.1, 0.0), scaled[x, y] - np.maximum(rival, -1.0), own[x], np.minimum(number[x, y], 2.0),
+        np.minimum(name[x, y], 2.0), np.clip(room, -1.0, 1.5), -np.abs(np.clip(after, -1.5, 1.5)),
+        np.abs(first[x] - first[y]) <= 2, first[y] <= 2, own_norm[x] < 0.5 * own_norm[y],
+    ]  # fmt: skip
+    return Links(pairs, np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1))
 
 
 def attach_links(field: Field, beads: BeadList) -> Links:

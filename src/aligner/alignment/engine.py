@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -11,11 +12,12 @@ import numpy as np
 from aligner.alignment.attach import attach
 from aligner.alignment.calibration import calibrate, calibration_features
 from aligner.alignment.evidence import evidence_matrices, simple_keys
-from aligner.alignment.features import Context, Field, make_field, second_look
+from aligner.alignment.features import Context, Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
 from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back
 from aligner.alignment.search import marginals
 from aligner.alignment.tables import PART_NAMES, bead_parts, score_tables, shapes_within
+from aligner.alignment.tiles import cut_points
 from aligner.errors import InputError
 from aligner.facts import evidence_keys
 from aligner.types import Alignment, Bead, moved_beads
@@ -28,6 +30,10 @@ __all__ = ["Found", "align_field", "align_vectors", "bead_facts", "best_path"]
 Keys = Callable[[str, Literal["ko", "en"]], frozenset[str]]
 Numbers = tuple[tuple[int, ...], tuple[int, ...]]
 
+TILE = 32
+"""Sentences of a side in a tile of a long text."""
+SAMPLED = 12
+"""Tiles of a long text that get a first pass; their statistics serve the rest."""
 LONG = 2000
 """Sentences of both sides from which the cheap evidence keys are used and the text is cut into tiles."""
 
@@ -54,20 +60,27 @@ class Found:
 
 
 def best_path(
-    context: Context, weights: PassWeights, step_back: float, config: AlignmentConfig
+    context: Context, weights: PassWeights, step_back: float, config: AlignmentConfig, share: float = 0.4
 ) -> tuple[Tables, Ordered]:
     """Score every bead and return the scores with the best path, block moves included unless `monotone`."""
     tables = score_tables(context, weights, shapes_within(config.max_bead))
-    found = best_order(tables, [] if config.monotone else [step_back])
+    found = best_order(tables, [] if config.monotone else [step_back], share)
     return tables, max(found, key=lambda option: option.score - step_back * steps_back(option.order, option.path))
 
 
-def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Found:
-    """Run both passes and join what belongs together."""
+def align_field(field: Field, weights: Weights, config: AlignmentConfig, known: Field | None = None) -> Found:
+    """Run both passes and join what belongs together.
+
+    With `known`, the statistics of another part of the same text stand in for the first pass, and a look at other orders
+    asks for a bead that is better than what it displaces: for tiles of long texts, which move little.
+    """
     context = Context(field)
-    _, first = best_path(context, weights.first, weights.step_back, config)
-    context = context.look_again(second_look(field, first.beads(), context.blocks))
-    tables, best = best_path(context, weights.second, weights.step_back, config)
+    if known is None:
+        _, first = best_path(context, weights.first, weights.step_back, config)
+        context = context.look_again(second_look(field, first.beads(), context.blocks))
+    else:
+        context = context.look_again(with_statistics_of(field, known))
+    tables, best = best_path(context, weights.second, weights.step_back, config, 0.4 if known is None else 1.0)
     beads = best.beads()
     joined: dict[int, float] = {}
     if not config.monotone:
@@ -177,8 +190,28 @@ def align_vectors(
         return Alignment(n, m, tuple(Bead(ko, en) for ko, en in alone))
     if keys is None:
         keys = evidence_keys if n + m < LONG else simple_keys
-    beads = _align_one(ko_texts, en_texts, ko_vectors, en_vectors, config, weights, keys)
+    if n + m < LONG:
+        beads = _align_one(ko_texts, en_texts, ko_vectors, en_vectors, config, weights, keys)
+        return Alignment(n, m, tuple(_in_order(beads)))
+    beads = []
+    cuts = [*_cuts(ko_vectors, en_vectors), (n, m)]
+    known: list[Field] = []
+    for (i, j), (k, h) in pairwise(cuts):
+        part = (ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h])
+        tile = _align_one(*part, config, weights, keys, known)
+        beads += [replace(b, ko=tuple(x + i for x in b.ko), en=tuple(x + j for x in b.en)) for b in tile]
     return Alignment(n, m, tuple(_in_order(beads)))
+
+
+def _cuts(ko_vectors: Vectors, en_vectors: Vectors) -> list[tuple[int, int]]:
+    """Where to cut a long text; the common part of all vectors is taken out first, as it says nothing of place."""
+    sides = []
+    for vectors in (ko_vectors, en_vectors):
+        own = np.asarray(vectors, dtype=np.float32)
+        own = own - own.mean(axis=0, dtype=np.float64).astype(np.float32)
+        own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
+        sides.append(own)
+    return cut_points(sides[0], sides[1], TILE)
 
 
 def _align_one(
@@ -189,9 +222,15 @@ def _align_one(
     config: AlignmentConfig,
     weights: Weights,
     keys: Keys,
+    known: list[Field] | None = None,
 ) -> list[Bead]:
+    """Align one text, or one tile of a long one; `known` gathers the fields of the tiles that had a first pass."""
     evidence = evidence_matrices([keys(t, "ko") for t in ko_texts], [keys(t, "en") for t in en_texts])
-    found = align_field(make_field(ko_texts, en_texts, ko_vectors, en_vectors, evidence), weights, config)
+    field = make_field(ko_texts, en_texts, ko_vectors, en_vectors, evidence)
+    sampled = known is not None and len(known) >= SAMPLED
+    found = align_field(field, weights, config, mean_statistics(known) if sampled and known else None)
+    if known is not None and not sampled:
+        known.append(found.context.field)
     scores = calibrate(np.array(bead_facts(found)), weights.calibration)
     beads = []
     for (ko, en), score, parts in zip(found.beads, scores, _parts(found, weights.second), strict=True):

@@ -15,7 +15,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Field", "bead_features", "bead_names", "make_field", "second_look", "skip_features", "skip_names"]
+__all__ = [
+    "Field",
+    "bead_features",
+    "bead_names",
+    "make_field",
+    "mean_statistics",
+    "with_statistics_of",
+    "second_look",
+    "skip_features",
+    "skip_names",
+]
 
 Floats = NDArray[np.float64]
 LENGTH_POWER = 0.5
@@ -90,6 +100,20 @@ def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, 
         en_skip=(en_free + 0.5) / (len(field.en_len) + 5.0),
         match=(4 * 0.8 + sum(tight)) / (4 + len(tight)),
     )
+
+
+def mean_statistics(fields: Sequence[Field]) -> Field:
+    """Return the last field with the mean statistics of them all."""
+    mean = {name: float(np.mean([getattr(f, name) for f in fields])) for name in _STATISTICS}
+    return replace(fields[-1], **mean)
+
+
+def with_statistics_of(field: Field, other: Field) -> Field:
+    """Return `field` with the document statistics of `other`."""
+    return replace(field, **{name: getattr(other, name) for name in _STATISTICS})
+
+
+_STATISTICS = ("log_ratio", "ko_skip", "en_skip", "match")
 
 
 def _run(numbers: tuple[int, ...]) -> bool:
@@ -291,6 +315,7 @@ class Context:
         self.field = field
         self.blocks = Blocks(field)
         self.soft = Soft(field, self.blocks)
+        self.known: dict[tuple[int, int], Floats] = {}
         cosines = blocks_cosines(field)
         self.ko_joint = tuple(x / field.span for x in _joint_gain(cosines, field.ko_gram))
         self.en_joint = tuple(x.T / field.span for x in _joint_gain(cosines.T, field.en_gram))
@@ -328,8 +353,13 @@ _BEAD_NAMES = (
 
 
 def bead_features(context: Context, n: int, m: int) -> Floats:
-    """Return float64 (F, N-n+1, M-m+1), the features of all beads of shape n–m, in the order of :func:`bead_names`."""
+    """Return float64 (F, N-n+1, M-m+1), the features of all beads of shape n–m, in the order of :func:`bead_names`.
+
+    The array belongs to the context: a later call of the same context, or of one made by its ``look_again``, reuses it.
+    """
     field, blocks, soft = context.field, context.blocks, context.soft
+    if (n, m) in context.known:
+        return _with_statistics(context, n, m)
     scaled = np.clip(blocks(n, m), -0.5, 1.6)
     rows, columns = scaled.shape
     out = [scaled, *(_relu(scaled, at) for at in (0.2, 0.4, 0.6, 0.8, 1.0))]
@@ -346,12 +376,33 @@ def bead_features(context: Context, n: int, m: int) -> Floats:
         (field.en_at[:columns] + (m - 1) / 2 + 0.5)[None] / len(field.en_at)
     )
     out.append(np.abs(place))
-    # Of a document whose other beads are near translations, less can pass for a match than of a loose one.
-    weak = np.maximum(0.7 - scaled, 0.0)
-    flat = np.ones((1, 1))
-    out += [flat * (field.match - 0.8), weak * (field.match - 0.8), weak * field.ko_skip, weak * field.en_skip]
+    out += _statistics(field, scaled)
     out += _quote_features(field, n, m)
-    return np.stack([np.broadcast_to(x, (rows, columns)) for x in out])
+    table = np.empty((len(out), rows, columns))
+    for at, values in enumerate(out):
+        table[at] = values
+    context.known[n, m] = table
+    return table
+
+
+def _statistics(field: Field, scaled: Floats) -> list[Floats]:
+    """Of a document whose other beads are near translations, less can pass for a match than of a loose one."""
+    weak = np.maximum(0.7 - scaled, 0.0)
+    return [np.full((1, 1), field.match - 0.8), weak * (field.match - 0.8), weak * field.ko_skip, weak * field.en_skip]
+
+
+_LENGTH_AT = _BEAD_NAMES.index("length.short")
+_MATCH_AT = _BEAD_NAMES.index("context.match")
+
+
+def _with_statistics(context: Context, n: int, m: int) -> Floats:
+    """The features known from the first look, with those put right that depend on document statistics."""
+    table = context.known[n, m]
+    for at, values in enumerate(_length_features(context.field, n, m), _LENGTH_AT):
+        table[at] = values
+    for at, values in enumerate(_statistics(context.field, table[0]), _MATCH_AT):
+        table[at] = values
+    return table
 
 
 def _gap_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Floats]:
@@ -485,7 +536,7 @@ def _sentences(field: Field, n: int, m: int) -> list[Floats]:
     trust = min(several / 0.1, 1.0)
     ratio = np.log(ko) - np.log(en)
     even = (np.abs(ratio) < 0.05).astype(np.float64)
-    flag = np.full(ratio.shape, trust)
+    flag = np.full((1, 1), trust)
     return [trust * even, trust * np.maximum(ratio, 0.0), trust * np.maximum(-ratio, 0.0), flag]
 
 
@@ -493,7 +544,7 @@ def _quote_features(field: Field, n: int, m: int) -> list[Floats]:
     """A bare English quotation belongs to the sentence before it that names the speaker, if the Korean has both in one."""
     rows, columns = len(field.ko_len) - n + 1, len(field.en_len) - m + 1
     bare, spoken = field.en_bare, field.ko_spoken
-    first = np.broadcast_to(bare[:columns][None], (rows, columns))
+    first = bare[:columns][None]
     inside = np.zeros(columns)
     for b in range(1, m):
         inside = inside + bare[b : b + columns]
@@ -509,7 +560,7 @@ def _length_features(field: Field, n: int, m: int) -> list[Floats]:
     z = np.clip(ratio * certainty, -3.0, 3.0)
     return [
         np.maximum(-z, 0.0), np.maximum(z, 0.0), _relu(-z, 0.5), _relu(z, 0.5), z * z,
-        np.broadcast_to(np.log(ko / 50.0)[:, None], ratio.shape),
+        np.log(ko / 50.0)[:, None],
     ]  # fmt: skip
 
 
@@ -533,8 +584,8 @@ def _evidence_features(context: Context, n: int, m: int) -> list[Floats]:
             en_gone = (en * (weights * ~en_here)).sum(1)
             # A number found nowhere on the other side speaks against every bead, unless it is rounded or left out.
             out += [
-                np.broadcast_to(np.minimum(ko_gone, 2.0)[:, None], shared.shape),
-                np.broadcast_to(np.minimum(en_gone, 2.0)[None], shared.shape),
+                np.minimum(ko_gone, 2.0)[:, None],
+                np.minimum(en_gone, 2.0)[None],
             ]
         out += [np.clip(ko_away, 0.0, 2.0), np.clip(en_away, 0.0, 2.0)]
     return out

@@ -21,10 +21,29 @@ from numpy.typing import NDArray
 
 from aligner.alignment.search import NEVER, Floats, Problem, Shapes, viterbi
 
-__all__ = ["Ordered", "Tables", "bead_gains", "best_order", "jump_search", "order_of", "reorder", "steps_back"]
+__all__ = [
+    "Ordered",
+    "Tables",
+    "bead_gains",
+    "best_order",
+    "candidates",
+    "jump_search",
+    "order_of",
+    "reorder",
+    "steps_back",
+    "without_conflict",
+]
 
 Order = NDArray[np.intp]
 Path = list[tuple[int, int, int, int]]
+
+
+LEAST_GAIN = 1.5
+"""Beads of less gain are left to the monotone search that follows; few moved beads are among them."""
+FAR_BELOW = 0.35
+"""Beads of less than this share of the best gain at their place are not proposed."""
+CLOSE = 0.5
+"""The search for an order stops when no order can be better than the best found by more than this."""
 
 
 class Tables(NamedTuple):
@@ -83,108 +102,182 @@ def bead_gains(tables: Tables) -> Floats:
     return gains
 
 
-def jump_search(gains: Floats, shapes: Shapes, penalties: Floats, prices: Floats) -> tuple[Floats, list[Path]]:
-    """Return value (B,) and path of the best set of beads for each penalty; English sentences may be used twice.
+class Candidate(NamedTuple):
+    """A bead with gain: Korean ``[i, i+n)``, English ``[j, j+m)``."""
+
+    i: int
+    n: int
+    j: int
+    m: int
+    gain: float
+
+
+def candidates(gains: Floats, shapes: Shapes) -> list[Candidate]:
+    """Return the beads of clear gain that are worth more than every bead inside them, by first Korean sentence.
+
+    A bead that contains a better one is never needed: the inner one gains more, leaves more free and fits wherever the
+    outer one does. What is left is a few beads a sentence.
+    """
+    best: dict[tuple[int, int], Floats] = {}
+    # What is far below the best of its row and of its column would be taken only by mistake.
+    row, column = gains.max(axis=(0, 2)), gains.max(axis=(0, 1))
+    floor = np.maximum(LEAST_GAIN, FAR_BELOW * np.minimum(row[:, None], column[None]))
+    kept = np.zeros(gains.shape, dtype=bool)
+    for k, (n, m) in sorted(enumerate(shapes), key=lambda entry: sum(entry[1])):
+        inside = np.zeros(gains.shape[1:])
+        for a, b in ((n - 1, m), (n, m - 1)):
+            if (a, b) in best:
+                inner = best[a, b]
+                np.maximum(inside, inner, out=inside)
+                down, right = n - a, m - b
+                rest = inside[: len(inside) - down, : inside.shape[1] - right]
+                np.maximum(rest, inner[down:, right:], out=rest)
+        kept[k] = gains[k] > np.maximum(inside, floor)
+        best[n, m] = np.maximum(gains[k], inside)
+    rows, columns, kinds = np.nonzero(kept.transpose(1, 2, 0))
+    values = gains[kinds, rows, columns]
+    return [
+        Candidate(i, shapes[k][0], j, shapes[k][1], value)
+        for i, j, k, value in zip(rows.tolist(), columns.tolist(), kinds.tolist(), values.tolist(), strict=True)
+    ]
+
+
+def jump_search(
+    beads: Sequence[Candidate], size: tuple[int, int], penalty: float, prices: Floats
+) -> tuple[float, list[Candidate]]:
+    """Return value and beads of the best choice; English sentences may be used twice, at their price each time.
 
     Parameters
     ----------
-    gains
-        float64 (K, N, M).
-    penalties
-        float64 (B,): cost of one step back.
+    beads
+        Candidates in order of `i`.
+    size
+        Numbers of Korean and English sentences.
+    penalty
+        Cost of one step back.
     prices
-        float64 (B, M): cost of using each English sentence.
+        float64 (M,): cost of using each English sentence.
     """
-    _, rows, width = gains.shape
-    batch = len(penalties)
-    paid = np.zeros((batch, width + 1))
-    np.cumsum(prices, axis=1, out=paid[:, 1:])
-    reach = np.full((batch, rows + 1, width + 1), NEVER)
-    reach[:, 0, 0] = 0.0
-    choice = np.full((batch, rows + 1, width + 1), -1, dtype=np.int8)
-    source = np.zeros((batch, rows + 1, width + 1), dtype=np.int32)
-    entry = np.full((batch, rows, width + 1), NEVER)
-    columns = np.arange(width + 1, dtype=np.int32)
+    rows, width = size
+    paid = np.concatenate([[0.0], np.cumsum(prices)])
+    starts = np.array([bead.j for bead in beads], dtype=np.intp)
+    ends = np.array([bead.j + bead.m for bead in beads], dtype=np.intp)
+    worth = np.array([bead.gain for bead in beads]) - paid[ends] + paid[starts]
+    reach = np.full((rows + 1, width + 1), NEVER)
+    reach[0, 0] = 0.0
+    # Beads in order of their first Korean sentence; row i owns those from first[i] up to first[i + 1].
+    first = np.searchsorted([bead.i for bead in beads], np.arange(rows + 2))
+    landing: list[list[int]] = [[] for _ in range(rows + 1)]
+    for at, bead in enumerate(beads):
+        landing[bead.i + bead.n].append(at)
+    value = np.empty(len(beads))
     for i in range(rows + 1):
+        here = reach[i]
         if i:
-            reach[:, i] = reach[:, i - 1]
-            for k, (n, m) in enumerate(shapes):
-                if n <= i and m <= width:
-                    value = entry[:, i - n, : width + 1 - m] + gains[k, i - n, : width + 1 - m]
-                    value -= paid[:, m:] - paid[:, : width + 1 - m]
-                    better = value > reach[:, i, m:]
-                    np.copyto(reach[:, i, m:], value, where=better)
-                    choice[:, i, m:][better] = k
-        if i < rows:
-            here = reach[:, i]
-            ahead = np.maximum.accumulate(here, axis=1)
-            at = np.maximum.accumulate(np.where(here >= ahead, columns, 0), axis=1)
-            top = here.argmax(axis=1).astype(np.int32)
-            back = here[np.arange(batch), top] - penalties
-            jump = back[:, None] > ahead
-            entry[:, i] = np.where(jump, back[:, None], ahead)
-            source[:, i] = np.where(jump, top[:, None], at)
-    return reach[:, -1].max(axis=1), [_trace(reach[b], choice[b], source[b], shapes) for b in range(batch)]
+            here[:] = reach[i - 1]
+            if landing[i]:
+                np.maximum.at(here, ends[landing[i]], value[landing[i]])
+        low, high = first[i], first[i + 1]
+        if low < high:
+            ahead = np.maximum.accumulate(here)
+            value[low:high] = np.maximum(ahead[starts[low:high]], here.max() - penalty) + worth[low:high]
+    return float(reach[rows].max()), _chosen(beads, reach, landing, value, penalty)
 
 
-def _trace(reach: Floats, choice: NDArray[np.int8], source: NDArray[np.int32], shapes: Shapes) -> Path:
-    i, j = len(reach) - 1, int(reach[-1].argmax())
-    path = []
+def _chosen(
+    beads: Sequence[Candidate], reach: Floats, landing: Sequence[Sequence[int]], value: Floats, penalty: float
+) -> list[Candidate]:
+    """Walk back from the best end; every number met is one that the way forward made, so equality is exact."""
+    i = len(reach) - 1
+    column = int(reach[i].argmax())
+    out = []
     while i:
-        k = choice[i, j]
-        if k < 0:
+        if reach[i - 1, column] == reach[i, column]:
             i -= 1
             continue
-        n, m = shapes[k]
-        i -= n
-        path.append((i, n, j - m, m))
-        j = int(source[i, j - m])
-    return path[::-1]
+        at = next(a for a in landing[i] if value[a] == reach[i, column] and beads[a].j + beads[a].m == column)
+        bead = beads[at]
+        out.append(bead)
+        i = bead.i
+        here = reach[i]
+        ahead = here[: bead.j + 1].max()
+        if here.max() - penalty > ahead:
+            column = int(here.argmax())
+        else:
+            column = int(here[: bead.j + 1].argmax())
+    return out[::-1]
 
 
-def _repair(path: Path, gains: Floats, index: dict[tuple[int, int], int], penalty: float) -> tuple[float, Path]:
-    """Drop the lesser of beads in conflict; return the value of what is left and its path."""
-    free = np.ones(gains.shape[2], dtype=bool)
-    kept: Path = []
-    value = 0.0
-    worth = {step: float(gains[index[step[1], step[3]], step[0], step[2]]) for step in path}
-    for step in sorted(path, key=lambda step: (-worth[step], step)):
-        _, _, j, m = step
-        if free[j : j + m].all():
-            free[j : j + m] = False
-            kept.append(step)
-            value += worth[step]
+def _repair(path: Sequence[Candidate], width: int, penalty: float) -> tuple[float, list[Candidate]]:
+    """Drop the lesser of beads in conflict; return the value of what is left and its beads."""
+    free = np.ones(width, dtype=bool)
+    kept = []
+    for bead in sorted(path, key=lambda bead: (-bead.gain, bead)):
+        if free[bead.j : bead.j + bead.m].all():
+            free[bead.j : bead.j + bead.m] = False
+            kept.append(bead)
     kept.sort()
-    back = sum(b[2] < a[2] for a, b in pairwise(kept))
-    return value - penalty * back, kept
+    back = sum(b.j < a.j for a, b in pairwise(kept))
+    return sum(bead.gain for bead in kept) - penalty * back, kept
 
 
-def _without_conflict(gains: Floats, shapes: Shapes, penalty: float, rounds: int = 40) -> Path:
-    """Solve the jump search with every English sentence used at most once, by prices with Polyak steps."""
-    width = gains.shape[2]
-    index = {shape: k for k, shape in enumerate(shapes)}
-    prices = np.zeros(width)
-    best_value, best = NEVER, []
+def without_conflict(
+    beads: Sequence[Candidate], size: tuple[int, int], penalty: float, rounds: int = 30
+) -> list[Candidate]:
+    """Solve the jump search with every English sentence used at most once, by prices with Polyak steps.
+
+    Stops when the bound of the relaxed problem proves that no choice is better by `CLOSE`, or after `rounds`.
+    """
+    prices = np.zeros(size[1])
+    best_value: float = NEVER
+    best: list[Candidate] = []
     for _ in range(rounds):
-        values, paths = jump_search(gains, shapes, np.array([penalty]), prices[None])
-        bound = float(values[0] + prices.sum())
-        value, kept = _repair(paths[0], gains, index, penalty)
-        if value > best_value:
-            best_value, best = value, kept
-        used = np.zeros(width)
-        for _, _, j, m in paths[0]:
-            used[j : j + m] += 1
+        value, path = jump_search(beads, size, penalty, prices)
+        bound = value + float(prices.sum())
+        repaired, kept = _repair(path, size[1], penalty)
+        if repaired > best_value:
+            best_value, best = repaired, kept
+        used = np.zeros(size[1])
+        for bead in path:
+            used[bead.j : bead.j + bead.m] += 1
         slope = np.where((used > 1) | (prices > 0), used - 1, 0.0)
         norm = float(slope @ slope)
-        if norm == 0 or bound - best_value < 1e-6:
+        if norm == 0 or bound - best_value < CLOSE:
             break
         prices = np.maximum(prices + (bound - best_value) / norm * slope, 0.0)
     return best
 
 
-def order_of(path: Path, width: int) -> Order:
+def _worth_a_look(
+    beads: Sequence[Candidate], path: Path, gains: Floats, shapes: Shapes, size: tuple[int, int], share: float
+) -> bool:
+    """Whether any candidate gains more than `share` of what the beads of the monotone path it would displace gain."""
+    index = {shape: k for k, shape in enumerate(shapes)}
+    held = [0.0]
+    rows, columns = np.zeros(size[0], dtype=np.intp), np.zeros(size[1], dtype=np.intp)
+    for i, n, j, m in path:
+        if n and m:
+            rows[i : i + n] = columns[j : j + m] = len(held)
+            held.append(float(gains[index[n, m], i, j]))
+    if not beads:
+        return False
+    worth = np.array(held)
+    starts = np.array([(bead.i, bead.j) for bead in beads])
+    own_row, own_column = rows[starts[:, 0]], columns[starts[:, 1]]
+    least = np.maximum(worth[own_row], worth[own_column])
+    gain = np.array([bead.gain for bead in beads])
+    # Most fall short of what their first sentences already have; beads of the path itself displace nothing new.
+    for at in np.flatnonzero((gain > share * least + CLOSE) & ((own_row != own_column) | (own_row == 0))):
+        i, n, j, m, value = beads[at]
+        displaced = {*rows[i : i + n].tolist(), *columns[j : j + m].tolist()}
+        if value > share * sum(held[x] for x in displaced) + CLOSE:
+            return True
+    return False
+
+
+def order_of(path: Sequence[Candidate], width: int) -> Order:
     """Order in which the English of the beads of `path` follows on; the other sentences stay with the one before."""
-    place = {column: at for at, (_, _, j, m) in enumerate(path) for column in range(j, j + m)}
+    place = {column: at for at, bead in enumerate(path) for column in range(bead.j, bead.j + bead.m)}
     after = -1
     keys = []
     for column in range(width):
@@ -199,19 +292,28 @@ def steps_back(order: Order, path: Path) -> int:
     return sum(b < a for a, b in pairwise(starts))
 
 
-def best_order(tables: Tables, penalties: Sequence[float]) -> list[Ordered]:
+def best_order(tables: Tables, penalties: Sequence[float], share: float = 0.4) -> list[Ordered]:
     """Return the monotone path and the paths of the orders found with each penalty, without repeats.
 
-    The first is always the text's own order.
+    The first is always the text's own order. Others are looked for only if some bead off the path gains more than `share`
+    of what it would displace.
     """
     width = len(tables.skip_en)
-    orders: dict[bytes, Order] = {}
     own = np.arange(width, dtype=np.intp)
-    orders[own.tobytes()] = own
+    scores, paths = viterbi(reorder(tables, [own]))
+    found = [Ordered(own, paths[0], float(scores[0]))]
     gains = bead_gains(tables)
+    size = (len(tables.skip_ko), width)
+    beads = candidates(gains, tables.shapes) if penalties else []
+    if not _worth_a_look(beads, paths[0], gains, tables.shapes, size, share):
+        return found
+    orders: dict[bytes, Order] = {}
     for penalty in penalties:
-        order = order_of(_without_conflict(gains, tables.shapes, penalty), width)
+        order = order_of(without_conflict(beads, size, penalty), width)
         orders.setdefault(order.tobytes(), order)
-    listed = list(orders.values())
-    scores, paths = viterbi(reorder(tables, listed))
-    return [Ordered(order, path, float(score)) for order, path, score in zip(listed, paths, scores, strict=True)]
+    orders.pop(own.tobytes(), None)
+    if orders:
+        listed = list(orders.values())
+        scores, paths = viterbi(reorder(tables, listed))
+        found += [Ordered(o, p, float(s)) for o, p, s in zip(listed, paths, scores, strict=True)]
+    return found

@@ -88,12 +88,14 @@ def viterbi(problem: Problem) -> tuple[Floats, list[list[tuple[int, int, int, in
     total = _additions(skip_en)
     table = np.full((batch, rows + 1, width + 1), NEVER)
     table[:, 0] = total
+    tried = np.isfinite(scores).any(axis=(0, 3))
     came = np.empty((batch, rows + 1, width + 1), dtype=np.int8)
     came[:, 0] = count + 1
+    options = np.empty((batch, count + 1, width + 1))
     for i in range(1, rows + 1):
-        options = np.full((batch, count + 1, width + 1), NEVER)
+        options.fill(NEVER)
         for k, (n, m) in enumerate(shapes):
-            if n <= i and m <= width:
+            if n <= i and m <= width and tried[k, i - n]:
                 np.add(table[:, i - n, : width + 1 - m], scores[:, k, i - n, : width + 1 - m], out=options[:, k, m:])
         options[:, count] = table[:, i - 1] + skip_ko[:, i - 1, None]
         choice = options.argmax(axis=1)
@@ -123,10 +125,12 @@ def _forward(problem: Problem, total: Floats) -> Floats:
     batch, count, rows, width = scores.shape
     table = np.full((batch, rows + 1, width + 1), NEVER)
     table[:, 0] = total
+    tried = np.isfinite(scores).any(axis=(0, 3))
+    options = np.empty((batch, count + 1, width + 1))
     for i in range(1, rows + 1):
-        options = np.full((batch, count + 1, width + 1), NEVER)
+        options.fill(NEVER)
         for k, (n, m) in enumerate(shapes):
-            if n <= i and m <= width:
+            if n <= i and m <= width and tried[k, i - n]:
                 np.add(table[:, i - n, : width + 1 - m], scores[:, k, i - n, : width + 1 - m], out=options[:, k, m:])
         options[:, count] = table[:, i - 1] + skip_ko[:, i - 1, None]
         base = _logsumexp(options)
@@ -141,10 +145,12 @@ def _backward(problem: Problem, total: Floats) -> Floats:
     ends: dict[int, list[int]] = {}
     for b, (n, _) in enumerate(sizes):
         ends.setdefault(n, []).append(b)
+    tried = np.isfinite(scores).any(axis=(0, 3))
+    options = np.empty((batch, count + 2, width + 1))
     for i in range(rows, -1, -1):
-        options = np.full((batch, count + 2, width + 1), NEVER)
+        options.fill(NEVER)
         for k, (n, m) in enumerate(shapes):
-            if i + n <= rows and m <= width:
+            if i + n <= rows and m <= width and tried[k, i]:
                 np.add(scores[:, k, i, : width + 1 - m], table[:, i + n, m:], out=options[:, k, : width + 1 - m])
         if i < rows:
             options[:, count] = table[:, i + 1] + skip_ko[:, i, None]

@@ -15,6 +15,8 @@ __all__ = ["PART_NAMES", "bead_parts", "score_tables", "shapes_within"]
 
 Floats = NDArray[np.float64]
 
+UNRELATED = 0.05
+"""Scaled similarity up to which a bead is not considered."""
 PART_NAMES = ("similarity", "length", "numbers", "names", "order", "context")
 _PART_OF = {
     "sim": "similarity",
@@ -52,6 +54,10 @@ def score_tables(context: Context, weights: PassWeights, shapes: Sequence[tuple[
             table = np.tensordot(own, bead_features(context, n, m), axes=1) + float(shape_terms(n, m) @ weights.shape)
             scores[k, : rows - n + 1, : columns - m + 1] = table
     for k, (n, m) in enumerate(shapes):
+        # Beads of unrelated text are out of the question; leaving them out keeps the search sparse.
+        rows_k, columns_k = rows - n + 1, columns - m + 1
+        if rows_k > 0 and columns_k > 0:
+            scores[k, :rows_k, :columns_k][context.blocks(n, m) <= UNRELATED] = -np.inf
         for i in np.flatnonzero(field.ko_len == 0):
             scores[k, max(i - n + 1, 0) : i + 1] = -np.inf
         for j in np.flatnonzero(field.en_len == 0):

@@ -115,3 +115,17 @@ def test_errors_are_one_line(arguments, message, tmp_path, monkeypatch):
     assert output.strip().splitlines() == [output.strip()]
     assert output.startswith(f"aligner: {message}")
     assert not Path("o.tsv").exists()
+
+
+def test_vectors_on_disk_give_the_same_pairs(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch):
+    """Very large heaps keep their vectors in a float16 file; here three sentences count as very large."""
+    found = []
+    for name, limit in (("memory.jsonl", 10**6), ("disk.jsonl", 3)):
+        monkeypatch.setattr("aligner.pipeline.heaps.IN_MEMORY", limit)
+        run("mine", TWINS / "ko/k104.txt", TWINS / "en/e168.txt", "--out", tmp_path / name, "--cache", cache,
+            "--threshold", 0, "--work-dir", tmp_path)  # fmt: skip
+        lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()
+        found.append([(r["ko"], r["en"]) for r in map(json.loads, lines)])
+    assert sorted(found[0]) == sorted(found[1])
+    assert len(found[0]) >= 5
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["disk.jsonl", "memory.jsonl"]

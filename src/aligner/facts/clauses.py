@@ -197,7 +197,7 @@ def dropped_clauses(
     ratio: float = 2.4,
     encode: Encode | None = None,
     kept: Callable[[int, int, int], tuple[int, int]] | None = None,
-    threshold: float = 0.6,
+    threshold: float = 0.75,
 ) -> tuple[tuple[int, ClauseScore], ...]:
     """Return the clauses of `score_clauses` that the English most likely leaves out, at most one a Korean sentence."""
     best: dict[int, ClauseScore] = {}

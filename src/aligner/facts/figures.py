@@ -119,6 +119,7 @@ def compare_figures(
     everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in _ends(facts)]
     for mine, other, rest_ko, rest_en, slack in left:
         out += _judge(mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack, en_texts)
+    out += _across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += _stray_days(left, en_texts, everywhere_ko, story, out)
     out += _stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += _calendar_slips(en_facts, story, out)
@@ -233,6 +234,44 @@ def _stands_for_a_day(place: Placed, mine: list[Placed], other: list[Placed], en
         return False
     days = [[p for p in side if p.fact.kind == "date" and finest(p.fact.value) == level and not p.fact.soft] for side in (mine, other)]
     return len(days[0]) == len(days[1]) == 1 and (level in ("day", "month") or len(mine) == len(other) == 1)
+
+
+def _across_beads(
+    open_ko: Sequence[Placed],
+    open_en: Sequence[Placed],
+    everywhere_ko: Sequence[Placed],
+    everywhere_en: Sequence[Placed],
+    story: date | None,
+    found: Sequence[Mismatch],
+) -> list[Mismatch]:
+    """Figures of one unit with the same digits in another order or magnitude, each nowhere on the other side.
+
+    15만3천원 and "135,000 won" in sentences that were not aligned are still one slip, not two coincidences.
+    """
+    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
+    told = {(m.ko.sentence, m.ko.fact.start) for m in found if m.ko and m.status == "wrong"}
+    lost = [
+        p for p in open_ko
+        if p.fact.kind == "number" and p.fact.unit in _TELLING and not p.fact.soft and (p.sentence, p.fact.start) not in told
+        and _digits_of(p.fact) > 1 and not _known(p, everywhere_en, story, 0, ko_side=True)
+    ]  # fmt: skip
+    out = []
+    for place in open_en:
+        if place.fact.kind != "number" or place.fact.derived or (place.sentence, place.fact.start) in accused:
+            continue
+        victim = next((p for p in lost if p.fact.unit == place.fact.unit and _power(p.fact, place.fact)), None)
+        if victim is not None and not _known(place, everywhere_ko, story, 0, ko_side=False):
+            lost.remove(victim)
+            out.append(Mismatch("wrong", victim, place, 0.7, _reason(victim.fact, place.fact)))
+    return out
+
+
+_TELLING = frozenset(("krw", "usd", "jpy", "cny", "eur", "person", "percent", "point", "km", "m", "ton", "vote", "age"))
+
+
+def _digits_of(fact: Fact) -> int:
+    """How many significant digits a figure has."""
+    return len(f"{abs(fact.value):.8e}".split("e")[0].rstrip("0").replace(".", ""))
 
 
 def _stray_days(

@@ -80,6 +80,7 @@ def test_tiers() -> None:
     assert tier_of(pair("a", type="2-1"), 1.5) == "training_safe"
     assert tier_of(pair("a", type="2-1", ko=f"{KO} {KO} {KO}"), 1.5) == "condensed"
     assert tier_of(pair("a", type="3-2"), 1.5) == "condensed"
+    assert tier_of(pair("a", parts={"clauses_missing": 1.0}), 1.5) == "condensed"
     assert tier_of(pair("a", type="1-2", ko=f"{KO} {KO}"), 1.5) == "training_safe"
     assert tier_of(pair("a", type="1-2", en=f"{EN} {EN}"), 1.5) == "condensed"
     assert tier_of(pair("a", type="1-1", ko=f"{KO} {KO}"), 1.5) == "training_safe"

@@ -110,7 +110,7 @@ class LengthRatio(PairFilter):
 
     name = "length_ratio"
     doc = "standard deviations by which the length ratio is off what is usual between Korean and English news"
-    default = 4.0
+    default = 4.5
     direction = "at most"
 
     def value(self, pair: ScoredPair) -> float:

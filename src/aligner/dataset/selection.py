@@ -154,14 +154,17 @@ def _row(sample: Sample) -> dict[str, str]:
 
 
 def tier_of(pair: ScoredPair, condensed: float) -> str:
-    """Return ``"condensed"`` for a bead that presses several sentences into less text, else ``"training_safe"``.
+    """Return ``"condensed"`` for a bead that says less on one side, else ``"training_safe"``.
 
-    A bead of five or more sentences; or of more on one side than on the other, where the side with fewer is also
-    shorter than usual by more than `condensed` standard deviations (with as many on both: where either is). True as a
-    translation of the gist, but a model trained on it learns to drop clauses.
+    A bead in which the fact checker misses a clause; one of five or more sentences; or one with more sentences on one
+    side than on the other, where the side with fewer is also shorter than usual by more than `condensed` standard
+    deviations (with as many on both: where either is). True as a translation of the gist, but a model trained on it
+    learns to drop clauses.
     """
     ko, _, en = pair.type.partition("-")
     more = (int(ko) if ko.isdigit() else 1) - (int(en) if en.isdigit() else 1)
+    if pair.parts.get("clauses_missing"):
+        return CONDENSED
     sentences = (int(ko) if ko.isdigit() else 1) + (int(en) if en.isdigit() else 1)
     if sentences <= 2:
         return "training_safe"

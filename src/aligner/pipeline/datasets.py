@@ -52,23 +52,26 @@ class SplitSettings:
 
 
 def _with_findings(corpus: Corpus) -> Iterator[ScoredPair]:
-    """Yield the pairs of a run with the number of errors that its fact checker found in them.
+    """Yield the pairs of a run with what its fact checker is sure of: ``fact_errors`` and ``clauses_missing``.
 
-    Findings name sentences; each is counted for the pair that holds the sentence. A pair whose text a reviewer has
-    corrected is judged anew.
+    Findings name sentences; each is counted for the pair that holds them. A pair whose text a reviewer has corrected is
+    judged anew.
     """
-    story, errors = None, ([], [])  # type: ignore[var-annotated]
+    story: str | None = None
+    errors: list[dict[str, Any]] = []
     for pair in corpus.pairs():
         if pair.story != story:
             story = pair.story
-            found = [f for f in corpus.stories.row(story).get("findings") or () if f.get("severity") == "error"]
-            errors = [f.get("ko_sentence") for f in found], [f.get("en_sentence") for f in found]
+            errors = [f for f in corpus.stories.row(story).get("findings") or () if f.get("severity") == "error"]
         if not pair.two_sided or pair.extra.get("before_review"):
             yield pair
             continue
-        ko, en = set(pair.ko_sentences), set(pair.en_sentences)
-        count = sum(k in ko or (k is None and e in en) for k, e in zip(*errors, strict=True))
-        yield pair.with_(parts={**pair.parts, "fact_errors": float(count)})
+        counts = {"fact_errors": 0.0, "clauses_missing": 0.0}
+        for finding in errors:
+            ko, en = finding.get("ko_sentence"), finding.get("en_sentence")
+            if (ko is None or ko in pair.ko_sentences) and (en is None or en in pair.en_sentences):
+                counts["clauses_missing" if finding.get("type") == "clause" else "fact_errors"] += 1
+        yield pair.with_(parts={**pair.parts, **counts})
 
 
 def filter_run(

@@ -60,16 +60,24 @@ class ClauseScore:
 
 _NOUN_GO = "사광보최창경예참재신냉권중충등원피숙회금제상여복폐출입서윤투배수기선작공해장국"
 _KO_BREAK = re.compile(
-    rf"(?<=[가-힣])(?:(?:(?<![{_NOUN_GO}\s])고(?!\s(?:있|싶|말[했하한]|나[서면]|보[면니자]|해서|밝혔|전했|설명했|강조했|덧붙|주장했|했다|한다|하|본|지적했|비판했|당부했|평가했|분석했|내다봤|판단했|답했|적었|썼|반박했|촉구했|호소했|발표했|약속했|경고했|요구했|지시했|"
+    rf"(?<=[가-힣])(?:(?:(?<![{_NOUN_GO}\s])고(?!\s(?:있|싶|말[했하한]|나[서면]|보[면니자]|해서|밝혔|전했|설명했|"
+    rf"강조했|덧붙|주장했|했다|한다|하|본|지적했|비판했|당부했|평가했|분석했|내다봤|판단했|답했|적었|썼|반박했|"
+    rf"촉구했|호소했|발표했|약속했|경고했|요구했|지시했|"
     r"털어놨|말문|입을|역설했|진단했|귀띔했|반문했|되물었|외쳤|강변했|확인했|보도했|알렸|소개했|회상했|토로했))|"
-    r"(?:으)?며|면서(?:도)?|는데|지만|으나|(?<=[하았었겠])나|거나|므로|는\s한편|(?<=[은는던한])\s(?:데\s이어|데\s반해|반면|가운데|만큼|데다)|아서|어서|해서|라서|여서|(?<=[했았었였])으니|자마자|다가|려고|느라|"
+    r"(?:으)?며|면서(?:도)?|는데|지만|으나|(?<=[하았었겠])나|거나|므로|는\s한편|(?<=[은는던한])\s(?:데\s이어|"
+    r"데\s반해|반면|가운데|만큼|데다)|아서|어서|해서|라서|여서|(?<=[했았었였])으니|자마자|다가|려고|느라|"
     r"(?<=[하되])자(?=,)|(?<=[되하])도록)(?=[,\s]))\s?,?\s?"
 )
 _KO_COMMA = re.compile(r"(?<=[가-힣\"”’'])[,;]\s")
-_KO_VERB = re.compile(r"(?:다|요|고|며|서|데|만|나|니|면|자|록|던|은|는|을|한|된|인|할|될|했|됐|였|았|었|으로|기|음|함|됨|키로)[\s,.\"”]*$")
+_KO_VERB = re.compile(
+    r"(?:다|요|고|며|서|데|만|나|니|면|자|록|던|은|는|을|한|된|인|할|될|했|됐|였|았|었|으로|기|음|함|됨|키로)[\s,.\"”]*$"
+)
 _EN_BREAK = re.compile(
-    r"[;:—–]\s|,\s(?=(?:and|but|while|which|who|where|when|as|with|after|before|although|though|because|so|or|nor|yet|since|adding|saying|citing|including|"
-    r"[a-z]+ing|[a-z]+ed)\b)|\s(?=(?:while|although|though|because|whereas|but)\s)|\sand\s(?=(?:[a-z]+(?:ed|s|ing)|was|were|is|are|has|have|had|will|would|that|the|its|their|his|her|he|she|they|it)\b)|,\s|\s(?=(?:after|before|as|since|when)\s[a-z]+)"
+    r"[;:—–]\s|,\s(?=(?:and|but|while|which|who|where|when|as|with|after|before|although|though|because|so|or|nor|"
+    r"yet|since|adding|saying|citing|including|"
+    r"[a-z]+ing|[a-z]+ed)\b)|\s(?=(?:while|although|though|because|whereas|but)\s)|\sand\s(?=(?:[a-z]+(?:ed|s|ing)|"
+    r"was|were|is|are|has|have|had|will|would|that|the|its|their|his|her|he|she|they|it)\b)|,\s|\s(?=(?:after|before|"
+    r"as|since|when)\s[a-z]+)"
 )
 _LEAST = {"ko": 7, "en": 14}
 
@@ -91,7 +99,10 @@ def split_clauses(text: str, lang: Literal["ko", "en"]) -> tuple[Clause, ...]:
         seven Hangul (fourteen Latin) characters stay with their neighbour.
     """
     if lang == "ko":
-        cuts = sorted({m.end() for m in _KO_BREAK.finditer(text)} | {m.end() for m in _KO_COMMA.finditer(text) if _KO_VERB.search(text[: m.start()])})
+        cuts = sorted(
+            {m.end() for m in _KO_BREAK.finditer(text)}
+            | {m.end() for m in _KO_COMMA.finditer(text) if _KO_VERB.search(text[: m.start()])}
+        )
     else:
         cuts = [m.end() for m in _EN_BREAK.finditer(text)]
     least = _LEAST[lang]
@@ -111,7 +122,8 @@ def split_clauses(text: str, lang: Literal["ko", "en"]) -> tuple[Clause, ...]:
 
 
 _ATTRIBUTION = re.compile(
-    r"(?:밝혔|말했|전했|설명했|발표했|공시했|보도했|강조했|덧붙였|주장했|지적했|평가했|분석했|내다봤|관측했|전망했|호소했|비판했|당부했|판단했|예상했|촉구했|반발했|해석했|기대했|다짐했|답했|썼|적었|알렸|집계했)다[.\"”]*$"
+    r"(?:밝혔|말했|전했|설명했|발표했|공시했|보도했|강조했|덧붙였|주장했|지적했|평가했|분석했|내다봤|관측했|전망했|"
+    r"호소했|비판했|당부했|판단했|예상했|촉구했|반발했|해석했|기대했|다짐했|답했|썼|적었|알렸|집계했)다[.\"”]*$"
 )
 _QUOTE = re.compile(r"[\"“”]")
 _BACK_REFERENCE = re.compile(r"^(?:이런|이같은|이 같은|이러한|그런|이는|이에)\s")

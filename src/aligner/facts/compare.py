@@ -12,12 +12,12 @@ from aligner.facts.clauses import Encode, dropped_clauses
 from aligner.facts.explain import explain, value_text
 from aligner.facts.extract import quantities
 from aligner.facts.figures import Mismatch, compare_figures, matched_figures
-from aligner.facts.names import NameMismatch, Spelling, compare_names, compare_people
-from aligner.facts.negation import Flip, compare_polarity
-from aligner.facts.nametable import NameEntry, NameTable, builtin_table, with_glossary
-from aligner.facts.values import match_level
 from aligner.facts.keys import evidence_keys
 from aligner.facts.model import Fact, Finding, FindingType, Severity
+from aligner.facts.names import NameMismatch, Spelling, compare_names, compare_people
+from aligner.facts.nametable import NameEntry, NameTable, builtin_table, with_glossary
+from aligner.facts.negation import Flip, compare_polarity
+from aligner.facts.values import match_level
 
 __all__ = ["compare", "length_ratio"]
 
@@ -73,7 +73,10 @@ def compare(
     found = [_figure(m, lang) for m in compare_figures(ko, en, ko_facts, en_facts, beads, date)]
     found += [_name(m, lang) for m in compare_names(ko, en, beads, table)]
     found += [_spelling(m, lang) if isinstance(m, Spelling) else _name(m, lang) for m in compare_people(ko, en, table)]
-    found += [_flip(f, ko, en, lang) for f in compare_polarity(ko, en, beads, matched_figures(ko_facts, en_facts, beads, date))]
+    found += [
+        _flip(f, ko, en, lang)
+        for f in compare_polarity(ko, en, beads, matched_figures(ko_facts, en_facts, beads, date))
+    ]
     found += _clauses(ko, en, beads, ko_facts, en_facts, table, date, encode, lang)
     if encode is not None:
         found = _doubt_loose_beads(found, ko, en, beads, encode)
@@ -139,14 +142,23 @@ def _clauses(
         target = " ".join(en[j] for j in en_ids)
         there = [f for j in en_ids for f in en_facts[j]]
 
-        def kept(n: int, start: int, end: int, ko_ids: Sequence[int] = ko_ids, there: list[Fact] = there, target: str = target) -> tuple[int, int]:
+        def kept(
+            n: int,
+            start: int,
+            end: int,
+            ko_ids: Sequence[int] = ko_ids,
+            there: list[Fact] = there,
+            target: str = target,
+        ) -> tuple[int, int]:
             inside = [f for f in ko_facts[ko_ids[n]] if start <= f.start and f.end <= end and not f.soft]
             names = [t for s, e, t in table.in_korean(ko[ko_ids[n]]) if start <= s and e <= end]
             found = sum(any(match_level(f, g, story) >= 2 for g in there) for f in inside)
             found += sum(any(table.english_has(t, target) for t in ts) for ts in names)
             return len(inside) + len(names), found
 
-        for n, score in dropped_clauses([ko[i] for i in ko_ids], [en[j] for j in en_ids], ratio=ratio, encode=encode, kept=kept):
+        for n, score in dropped_clauses(
+            [ko[i] for i in ko_ids], [en[j] for j in en_ids], ratio=ratio, encode=encode, kept=kept
+        ):
             clause = score.clause
             out.append(
                 Finding(
@@ -168,7 +180,9 @@ def _clauses(
 def length_ratio(ko: Sequence[str], en: Sequence[str], beads: Sequence[tuple[Sequence[int], Sequence[int]]]) -> float:
     """Median number of English characters for one Korean character over the two-sided beads (2.4 where there are few)."""
     ratios = [
-        sum(len(en[j]) for j in en_ids) / max(1, sum(len(ko[i]) for i in ko_ids)) for ko_ids, en_ids in beads if ko_ids and en_ids
+        sum(len(en[j]) for j in en_ids) / max(1, sum(len(ko[i]) for i in ko_ids))
+        for ko_ids, en_ids in beads
+        if ko_ids and en_ids
     ]
     return min(3.5, max(1.5, median(ratios))) if len(ratios) >= 5 else 2.4
 
@@ -226,7 +240,9 @@ def _spelling(twice: Spelling, lang: Literal["ko", "en"]) -> Finding:
         ko_value=twice.ko.text,
         en_value=f"{twice.first} / {twice.en.text}",
         score=0.7,
-        message=explain("inconsistent", lang, ko=twice.ko.text, en=twice.en.text, ko_value=twice.first, en_value=twice.en.text),
+        message=explain(
+            "inconsistent", lang, ko=twice.ko.text, en=twice.en.text, ko_value=twice.first, en_value=twice.en.text
+        ),
     )
 
 

@@ -121,7 +121,7 @@ def agree(a: Moment, b: Moment, story: date | None = None, *, slack: int = 0) ->
     if a.minute is not None and b.minute is not None:
         return _agree_time(a, b)
     day_a, day_b = full_day(a, story), full_day(b, story)
-    if day_a and day_b and (a.year and b.year or slack):
+    if day_a and day_b and ((a.year and b.year) or slack):
         if a.through and b.day and a.day and a.month == b.month and a.day <= b.day <= a.through:
             return "match"
         if b.through and a.day and b.day and a.month == b.month and b.day <= a.day <= b.through:
@@ -146,7 +146,11 @@ def agree(a: Moment, b: Moment, story: date | None = None, *, slack: int = 0) ->
         return "match" if (a.day, a.through) == (b.day, b.through) else "conflict"
     for mine, other in ((a.month, b.month), (a.day, b.day)):
         if mine and other:
-            if mine != other and not (mine is a.month and _in_months(a, b)) and not (mine is a.day and _in_days(a, b, slack)):
+            if (
+                mine != other
+                and not (mine is a.month and _in_months(a, b))
+                and not (mine is a.day and _in_days(a, b, slack))
+            ):
                 return "conflict"
             verdict = "match"
     if (a.quarter or b.quarter) and _quarter(a) and _quarter(b):
@@ -179,12 +183,15 @@ def _weekday_in_range(a: Moment, b: Moment, story: date | None) -> bool:
 
 def _in_years(a: Moment, b: Moment) -> bool:
     return any(
-        x.through and x.year and not x.month and not x.day and y.year and x.year <= y.year <= x.through for x, y in ((a, b), (b, a))
+        x.through and x.year and not x.month and not x.day and y.year and x.year <= y.year <= x.through
+        for x, y in ((a, b), (b, a))
     )
 
 
 def _in_months(a: Moment, b: Moment) -> bool:
-    return any(x.through and x.month and not x.day and y.month and x.month <= y.month <= x.through for x, y in ((a, b), (b, a)))
+    return any(
+        x.through and x.month and not x.day and y.month and x.month <= y.month <= x.through for x, y in ((a, b), (b, a))
+    )
 
 
 def _in_days(a: Moment, b: Moment, slack: int) -> bool:
@@ -196,7 +203,7 @@ def _in_days(a: Moment, b: Moment, slack: int) -> bool:
 def _agree_time(a: Moment, b: Moment) -> Verdict:
     assert a.minute is not None
     assert b.minute is not None
-    if a.minute == b.minute or (a.minute - b.minute) % 720 == 0 and "12h" in (a.relative, b.relative):
+    if a.minute == b.minute or ((a.minute - b.minute) % 720 == 0 and "12h" in (a.relative, b.relative)):
         return "match"
     zone_a = KST if a.zone is None else a.zone
     zone_b = KST if b.zone is None else b.zone

@@ -13,8 +13,11 @@ __all__ = ["en_dates"]
 
 _MONTHS = {
     m: i for i, names in enumerate(
-        (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"), ("july", "jul"),
-         ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"), ("december", "dec")), 1
+        (
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+            ("december", "dec"),
+        ), 1  # fmt: skip
     ) for m in names
 }  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -22,35 +25,61 @@ _FULL = "January|February|March|April|May|June|July|August|September|October|Nov
 _ABBR = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[3-9]|20|21)\d\d"
-_ZONES = {"GMT": 0, "UTC": 0, "KST": KST, "JST": KST, "EST": -300, "EDT": -240, "ET": -300, "PST": -480, "PDT": -420, "CET": 60, "BST": 60}
+_ZONES = {
+    "GMT": 0,
+    "UTC": 0,
+    "KST": KST,
+    "JST": KST,
+    "EST": -300,
+    "EDT": -240,
+    "ET": -300,
+    "PST": -480,
+    "PDT": -420,
+    "CET": 60,
+    "BST": 60,
+}
 _ZONE = r"(?P<{0}>GMT|UTC|KST|JST|EST|EDT|ET|PST|PDT|CET|BST|(?:Korea(?:n|\sStandard)?|Seoul|Pyongyang)\s(?:standard\s)?[Tt]ime|local\stime)"
 _ATOM = re.compile(
     rf"""
     (?<!\w)(?=[\d'’A-Zaceflmnopsty])(?:
-    \b(?P<mon>(?:{_FULL})\b|{_ABBR})(?:\s(?P<d>{_DAY})(?!\d|,\d{{3}}|\.\d|\s?(?:percent|million|billion|people|%))(?:(?:\s?[-–~]\s?|\sto\s|\sand\s|\sthrough\s)(?P<d2>{_DAY})(?!\d|\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
+    \b(?P<mon>(?:{_FULL})\b|{_ABBR})(?:\s(?P<d>{_DAY})(?!\d|,\d{{3}}|\.\d|\s?(?:percent|million|billion|people
+            |%))(?:(?:\s?[-–~]\s?|\sto\s|\sand\s|\sthrough\s)(?P<d2>{_DAY})(?!\d
+            |\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
   | \b(?P<bd>{_DAY})(?:\s?[-–]\s?(?P<bd2>{_DAY}))?\s(?:of\s)?(?P<bmon>(?:{_FULL})\b|{_ABBR})(?:,?\s(?P<by>{_YEAR})\b)?
   | \b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b
-  | (?<![\w.,$€£₩'’/-])(?P<year>(?:1[5-9]|20|21)\d\d)(?:[-–/](?P<y2>(?:19|20)\d\d|\d\d)(?!\d))?(?P<dec>s\b)?(?![\d%]|,\d{{3}}|\.\d|-year|\s(?:won|dollars|people|percent|million|billion|troops|GMT|UTC|KST|hours|miles|kilometers|km|meters|feet|pounds|euros|yen|points|votes|others|jobs|homes)\b)
+  | (?<![\w.,$€£₩'’/-])(?P<year>(?:1[5-9]|20|21)\d\d)(?:[-–/](?P<y2>(?:19|20)\d\d|\d\d)(?!\d))?(?P<dec>s\b)?(?![\d%]
+          |,\d{{3}}|\.\d|-year|\s(?:won|dollars|people|percent|million|billion|troops|GMT|UTC|KST|hours|miles
+          |kilometers|km|meters|feet|pounds|euros|yen|points|votes|others|jobs|homes)\b)
   | (?<![\w])['’](?P<sdec>[1-9]0)s\b | \b(?P<fysh>FY)\s?(?P<fyear>(?:19|20)\d\d|\d\d)\b
   | \b(?P<wrel>(?:[Ll]ast|[Nn]ext|[Tt]his|[Pp]revious)\s)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b
-  | \b(?P<rel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Ff]ollowing|[Cc]oming|[Cc]urrent|[Ss]ame)(?:\s(?:calendar|fiscal|past))?\s(?P<scale>year|month|week|quarter)\b(?:['’]s)?(?!-old)(?:,?\s(?P<relmon>{_FULL}))?
+  | \b(?P<rel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Ff]ollowing|[Cc]oming|[Cc]urrent|[Ss]ame)(?:\s(?:calendar|fiscal
+          |past))?\s(?P<scale>year|month|week|quarter)\b(?:['’]s)?(?!-old)(?:,?\s(?P<relmon>{_FULL}))?
   | \b(?P<lastmon>[Ll]ast|[Nn]ext|[Tt]his)\s(?P<lmon>{_FULL})\b
-  | \b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]he\s(?:previous|following|same|next)\sday|(?:[Tt]he|[Aa]|one)\sday\s(?:before|earlier|after|later)|[Tt]hat\sday|[Ee]arlier\sin\sthe\sday|[Ll]ater\sin\sthe\sday|[Oo]n\sthe\sday)\b
-  | \b(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?![\s-]?final) | \b(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)\b
-  | \b(?P<half>[Ff]irst|[Ss]econd|[Ll]atter)[\s-]half\b(?P<halfof>\sof\s(?:the\syear|this\syear|next\syear|last\syear|(?=(?:19|20)\d\d)))?
-  | (?<![\d.:])(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?\s?m\b\.?|[AP]\.?M\b\.?)(?:\s?\(?{_ZONE.format("z1")}\b)?
+  | \b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]he\s(?:previous|following|same|next)\sday|(?:[Tt]he
+          |[Aa]|one)\sday\s(?:before|earlier|after|later)|[Tt]hat\sday|[Ee]arlier\sin\sthe\sday|[Ll]ater\sin\sthe\sday
+          |[Oo]n\sthe\sday)\b
+  | \b(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?![\s-]?final) | \b(?:Q(?P<q2>[1-4])
+          |(?P<q3>[1-4])Q)\b
+  | \b(?P<half>[Ff]irst|[Ss]econd|[Ll]atter)[\s-]half\b(?P<halfof>\sof\s(?:the\syear|this\syear|next\syear|last\syear
+          |(?=(?:19|20)\d\d)))?
+  | (?<![\d.:])(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?\s?m\b\.?
+          |[AP]\.?M\b\.?)(?:\s?\(?{_ZONE.format("z1")}\b)?
   | (?<![\d.,])(?P<mil>(?:[01]\d|2[0-3]):?[0-5]\d)\s?(?:hours\s)?\(?{_ZONE.format("z2")}\b
-  | (?<![\d.:-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:)(?:\s?{_ZONE.format("z3")}\b)?(?=\s(?:on|in\sthe|at|local)|\.|,|$|\s\()
+  | (?<![\d.:-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:)(?:\s?{_ZONE.format("z3")}\b)?(?=\s(?:on|in\sthe|at
+          |local)|\.|,|$|\s\()
   | \b(?P<word>[Nn]oon|[Mm]idnight|[Mm]idday)\b
   | \b(?P<hword>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\s?o['’]clock
   | \b(?P<holiday>Christmas\sEve|Christmas\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve|Liberation\sDay)\b
     )""",
     re.VERBOSE,
 )
-_FAST = re.compile(r"\d|(?:day|month|year|week|quarter|half)|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Christmas|[Nn]oon|[Mm]idnight|o.clock|[Tt]o(?:night|morrow)")
+_FAST = re.compile(
+    r"\d|(?:day|month|year|week|quarter|half)|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Christmas|[Nn]oon|[Mm]idnight|o.clock|[Tt]o(?:night|morrow)"
+)
 _AMBIGUOUS = {"may", "march"}
 _MONTH_BEFORE = re.compile(
-    r"(?:\b(?:in|last|next|this|since|until|till|by|of|from|late|early|mid|during|before|after|to|through|every|and|between|on|for|previous)|[Mm]id-|,)\s?$",
+    r"(?:\b(?:in|last|next|this|since|until|till|by|of|from|late|early|mid|during|before|after|to|through|every|and|"
+    r"between|on|for|previous)|[Mm]id-|,)\s?$",
     re.IGNORECASE,
 )
 _REL = {"last": -1, "previous": -1, "this": 0, "current": 0, "same": 0, "next": 1, "coming": 1, "following": 1}
@@ -78,7 +107,9 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
         moment, soft, lean = atom
         gap = text[raw[-1][2] : match.start()] if raw else "?"
         comma_ok = bool(raw) and raw[-1][0].weekday is not None and moment.month is not None
-        comma_ok = comma_ok or bool(raw) and gap == ", a " and moment.weekday is not None and raw[-1][0].day is not None
+        comma_ok = comma_ok or (
+            bool(raw) and gap == ", a " and moment.weekday is not None and raw[-1][0].day is not None
+        )
         if raw and (_GAP.match(gap) or (comma_ok and _COMMA.match(gap))):
             joined = _merge(raw[-1][0], moment)
             if joined is not None:
@@ -107,7 +138,13 @@ def _atom(match: re.Match[str], text: str) -> tuple[Moment, bool, str] | None:
                 return None
         return Moment(year=_int(match["y"]), month=_month(word), day=day, through=_int(match["d2"])), False, ""
     if match["bmon"]:
-        return Moment(year=_int(match["by"]), month=_month(match["bmon"]), day=_int(match["bd"]), through=_int(match["bd2"])), False, ""
+        return (
+            Moment(
+                year=_int(match["by"]), month=_month(match["bmon"]), day=_int(match["bd"]), through=_int(match["bd2"])
+            ),
+            False,
+            "",
+        )
     if match["iy"]:
         return Moment(year=int(match["iy"]), month=int(match["im"]), day=int(match["id"])), False, ""
     if match["year"]:
@@ -121,11 +158,19 @@ def _atom(match: re.Match[str], text: str) -> tuple[Moment, bool, str] | None:
         return Moment(year=int(match["fyear"]) + (0 if len(match["fyear"]) == 4 else 2000)), False, ""
     if match["wd"]:
         weekday = _DAYS.index(match["wd"].lower().rstrip("s"))
-        return Moment(weekday=weekday), False, {"last ": "past", "next ": "future"}.get((match["wrel"] or "").lower(), "")
+        return (
+            Moment(weekday=weekday),
+            False,
+            {"last ": "past", "next ": "future"}.get((match["wrel"] or "").lower(), ""),
+        )
     if match["rel"]:
         return _relative(match)
     if match["lastmon"]:
-        return Moment(month=_month(match["lmon"])), False, {"last": "past", "next": "future"}.get(match["lastmon"].lower(), "")
+        return (
+            Moment(month=_month(match["lmon"])),
+            False,
+            {"last": "past", "next": "future"}.get(match["lastmon"].lower(), ""),
+        )
     if match["day"]:
         return _day_word(match["day"].lower())
     if match["q"] or match["q2"] or match["q3"]:
@@ -170,9 +215,9 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
     fields = ("year", "month", "day", "weekday", "quarter", "half")
     if any(getattr(first, f) is not None and getattr(second, f) is not None for f in fields):
         return None
-    if first.relative and second.relative or first.decade or second.decade:
+    if (first.relative and second.relative) or first.decade or second.decade:
         return None
-    if first.year and not (first.month or first.quarter or first.half) or second.day and not second.month:
+    if (first.year and not (first.month or first.quarter or first.half)) or (second.day and not second.month):
         return None
     if second.weekday is not None and first.month and not first.day:
         return None
@@ -203,4 +248,10 @@ def _clock(match: re.Match[str]) -> Fact:
     else:
         word = match["hword"].lower()
         hour, minute, relative = _HOURS.get(word) or int(word), 0, "12h"
-    return Fact("time", replace(Moment(minute=hour * 60 + minute, relative=relative), zone=zone), match.start(), match.end(), match.group())
+    return Fact(
+        "time",
+        replace(Moment(minute=hour * 60 + minute, relative=relative), zone=zone),
+        match.start(),
+        match.end(),
+        match.group(),
+    )

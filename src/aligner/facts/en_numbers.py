@@ -18,22 +18,41 @@ _ONES = {
 }  # fmt: skip
 _TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15}
-_SHORT = {"k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "B": 1e9, "b": 1e9, "bn": 1e9, "bln": 1e9, "T": 1e12,
-          "tn": 1e12, "tln": 1e12, "trn": 1e12}  # fmt: skip
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
-    "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
+_SHORT = {
+    "k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "B": 1e9, "b": 1e9, "bn": 1e9, "bln": 1e9,
+    "T": 1e12, "tn": 1e12, "tln": 1e12, "trn": 1e12,
 }  # fmt: skip
-_FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-              "ninth": 9, "tenth": 10, "hundredth": 100}  # fmt: skip
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "hundredth": 100,
+}  # fmt: skip
+_FRACTIONS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "hundredth": 100,
+}  # fmt: skip
 _MULTIPLES = {
-    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3, "triples": 3, "tripling": 3,
-    "trebled": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "quintupled": 5, "twofold": 2, "threefold": 3,
-    "halved": 0.5, "halve": 0.5, "halving": 0.5, "halves": 0.5, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "once": 1,
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3, "triples": 3,
+    "tripling": 3, "trebled": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "quintupled": 5,
+    "twofold": 2, "threefold": 3, "halved": 0.5, "halve": 0.5, "halving": 0.5, "halves": 0.5, "fourfold": 4,
+    "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "once": 1,
 }  # fmt: skip
 _WORDS_SOFT = {"both": 2, "couple": 2, "pair": 2, "duo": 2, "twin": 2, "trio": 3, "single": 1, "dozen": 12, "score": 20}
-_ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XVI": 16}
+_ROMAN = {
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "XI": 11,
+    "XII": 12,
+    "XIII": 13,
+    "XIV": 14,
+    "XVI": 16,
+}
 
 _D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _ONE_PAT = "|".join(sorted(_ONES, key=len, reverse=True))
@@ -47,12 +66,25 @@ WORDS = (
     rf"(?:{_AND}(?:{_AFTER_HUNDRED}{_SMALLWORD}|hundred|dozen|{_MAG})\b)*)"
 )
 _CUR = r"US\$|U\.S\.\$|HK\$|A\$|C\$|S\$|NT\$|\$|€|£|¥|￥|₩"
-_CURRENCY = {"US$": "usd", "U.S.$": "usd", "$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "￥": "jpy", "₩": "krw", "HK$": "hkd"}
+_CURRENCY = {
+    "US$": "usd",
+    "U.S.$": "usd",
+    "$": "usd",
+    "€": "eur",
+    "£": "gbp",
+    "¥": "jpy",
+    "￥": "jpy",
+    "₩": "krw",
+    "HK$": "hkd",
+}
 _UNIT = "|".join(sorted((re.escape(u).replace(r"\ ", "[ -]") for u in EN_UNITS), key=len, reverse=True))
 _PRE = re.compile(
-    r"\b(about|around|some|approximately|roughly|an estimated|estimated|nearly|almost|close to|more than|over|at least|upwards? of|"
-    r"no (?:fewer|less) than|a minimum of|no more than|not more than|fewer than|less than|under|below|up to|at most|as many as|"
-    r"as much as|a maximum of|well over|just over|just under|within|exceeding|exceeded|surpassed|topped|above)\s(?:an?\s|the\s)?$",
+    r"\b(about|around|some|approximately|roughly|an estimated|estimated|nearly|almost|close to|more than|over|"
+    r"at least|upwards? of|"
+    r"no (?:fewer|less) than|a minimum of|no more than|not more than|fewer than|less than|under|below|up to|at most|"
+    r"as many as|"
+    r"as much as|a maximum of|well over|just over|just under|within|exceeding|exceeded|surpassed|topped|"
+    r"above)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
 _POST = re.compile(
@@ -60,7 +92,8 @@ _POST = re.compile(
     r" (?:[a-z]+ )?or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b"
 )
 _GAP = (
-    r"(?:[\s-](?:u\.s\.|us|south\skorean|korean|american|japanese|chinese|british|more|additional|other|full|straight|consecutive|"
+    r"(?:[\s-](?:u\.s\.|us|south\skorean|korean|american|japanese|chinese|british|more|additional|other|full|"
+    r"straight|consecutive|"
     r"calendar|whole|young|new|south|north))?"
 )
 
@@ -68,39 +101,53 @@ _TOKEN = re.compile(
     rf"""
     (?:(?=[\d$€£¥￥₩−-]|(?-i:[A-Z]))(?:
     (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
-  | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:|x(?=\d)|×)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d|,\d{{3}}|\.\d|\s?(?:{_UNIT}|{_MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
-  | (?P<cur>{_CUR})\s?(?P<cnum>{_D})(?:(?:\s?[-–]\s?|\sto\s)(?:{_CUR})?(?P<cnum2>{_D}))?(?:[\s-]?(?P<cmag>{_MAG}|mln|bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
-  | (?P<minus>(?<![\w)])[-−]|minus\s)?(?<![\d.])(?P<num>{_D})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d|(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
+  | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:|x(?=\d)|×)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d
+          |,\d{{3}}|\.\d|\s?(?:{_UNIT}|{_MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
+  | (?P<cur>{_CUR})\s?(?P<cnum>{_D})(?:(?:\s?[-–]\s?|\sto\s)(?:{_CUR})?(?P<cnum2>{_D}))?(?:[\s-]?(?P<cmag>{_MAG}|mln
+          |bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
+  | (?P<minus>(?<![\w)])[-−]|minus\s)?(?<![\d.])(?P<num>{_D})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d
+          |(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
       (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{_D})(?!\.\d|,\d{{3}}))?
       (?:[\s-]?(?P<mag>{_MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|tln|[KMB])\b)?
       (?P<nmore>\sand\sa\s(?:half|quarter)\b|½)?{_GAP}(?:[\s-]{{0,2}}(?P<unit>{_UNIT})(?![a-z]))?
     )) | \b(?=[abcdefhmnopqstz1-9])(?:
-    \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:of\s(?:the\s)?(?:year|season)|year|time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
-  | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million|billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point))?
+    \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
+            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:of\s(?:the\s)?(?:year|season)|year
+            |time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
+  | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million
+          |billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point))?
   | \b(?P<oneIn>one)\s(?:in|out\sof)(?:\severy)?\s(?P<inN>{_D}|{_SMALLWORD})\b
-  | \b(?P<ordword>{'|'.join(_ORDINALS)}|(?:{_TEN_PAT})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
-  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s)(?P<words2>{_SMALLWORD})\b)?(?P<wmore>[\s-]and[\s-]a[\s-](?:half|quarter)\b)?{_GAP}(?:[\s-]{{0,2}}(?P<wunit>{_UNIT})(?![a-z]))?
-  | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade|century|fortnight)\b(?!-old)
-  | \b(?P<multiple>{'|'.join(_MULTIPLES)})\b
-  | \b(?P<vague>(?:tens|hundreds|dozens|scores|thousands|millions|billions|trillions)(?:\sof\s(?:thousands|millions|billions|trillions))?|several\s(?:hundred|thousand|dozen|million|billion)|(?:a\s)?few\s(?:hundred|thousand|dozen|million|billion))\b
+  | \b(?P<ordword>{"|".join(_ORDINALS)}|(?:{_TEN_PAT})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
+  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s)(?P<words2>{_SMALLWORD})\b)?(?P<wmore>[\s-]and[\s-]a[\s-](?:half
+          |quarter)\b)?{_GAP}(?:[\s-]{{0,2}}(?P<wunit>{_UNIT})(?![a-z]))?
+  | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade
+          |century|fortnight)\b(?!-old)
+  | \b(?P<multiple>{"|".join(_MULTIPLES)})\b
+  | \b(?P<vague>(?:tens|hundreds|dozens|scores|thousands|millions|billions|trillions)(?:\sof\s(?:thousands|millions
+          |billions|trillions))?|several\s(?:hundred|thousand|dozen|million|billion)|(?:a\s)?few\s(?:hundred|thousand
+          |dozen|million|billion))\b
   | \b(?P<soft>both|couple|pair|duo|twin|trio|single|dozen|decades)\b
-      | (?:her|his|their|my|your)\s(?:early[\s-]|mid-?\s?|late[\s-])?(?P<tens>[1-9]0(?=s\b)|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)
-    ) | (?<=[A-Za-z]\s)(?-i:(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))}))\b
+      | (?:her|his|their|my|your)\s(?:early[\s-]|mid-?\s?|late[\s-])?(?P<tens>[1-9]0(?=s\b)|twenties|thirties|forties
+              |fifties|sixties|seventies|eighties|nineties)
+    ) | (?<=[A-Za-z]\s)(?-i:(?P<roman>{"|".join(sorted(_ROMAN, key=len, reverse=True))}))\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
 _BOUNDS = {
-    "about": "about", "around": "about", "some": "about", "approximately": "about", "roughly": "about", "estimated": "about",
-    "an estimated": "about", "nearly": "nearly", "almost": "nearly", "close to": "nearly", "more than": "over", "over": "over",
-    "at least": "min", "upward of": "over", "upwards of": "over", "no fewer than": "min", "no less than": "min",
-    "a minimum of": "min", "no more than": "max", "not more than": "max", "fewer than": "under", "less than": "under",
-    "under": "under", "below": "under", "up to": "max", "at most": "max", "as many as": "max", "as much as": "max",
-    "a maximum of": "max", "well over": "over", "just over": "over", "just under": "nearly", "within": "max",
-    "exceeding": "over", "exceeded": "over", "surpassed": "over", "topped": "over", "above": "over",
+    "about": "about", "around": "about", "some": "about", "approximately": "about", "roughly": "about",
+    "estimated": "about", "an estimated": "about", "nearly": "nearly", "almost": "nearly", "close to": "nearly",
+    "more than": "over", "over": "over", "at least": "min", "upward of": "over", "upwards of": "over",
+    "no fewer than": "min", "no less than": "min", "a minimum of": "min", "no more than": "max",
+    "not more than": "max", "fewer than": "under", "less than": "under", "under": "under", "below": "under",
+    "up to": "max", "at most": "max", "as many as": "max", "as much as": "max", "a maximum of": "max",
+    "well over": "over", "just over": "over", "just under": "nearly", "within": "max", "exceeding": "over",
+    "exceeded": "over", "surpassed": "over", "topped": "over", "above": "over",
 }  # fmt: skip
-_VAGUE = {"tens": 10, "dozen": 10, "dozens": 10, "scores": 10, "hundred": 100, "hundreds": 100, "thousand": 1e3, "thousands": 1e3,
-          "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9, "trillions": 1e12}  # fmt: skip
+_VAGUE = {
+    "tens": 10, "dozen": 10, "dozens": 10, "scores": 10, "hundred": 100, "hundreds": 100, "thousand": 1e3,
+    "thousands": 1e3, "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9, "trillions": 1e12,
+}  # fmt: skip
 
 
 def parse_english(words: str) -> float | None:
@@ -206,7 +253,17 @@ def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     start = match.start("cur")
     high = _number(g["cnum2"])[0] * size if g["cnum2"] else None
     end = match.end("cmag") if g["cmag"] else match.end("cnum2") if g["cnum2"] else match.end("cnum")
-    yield Fact("number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end), step * size, high)
+    yield Fact(
+        "number",
+        _tidy(value * size),
+        start,
+        end,
+        match.string[start:end],
+        unit,
+        _bound(match.string, start, end),
+        step * size,
+        high,
+    )
 
 
 _AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
@@ -234,7 +291,11 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         value, step = value + (0.25 if "quarter" in g["nmore"] else 0.5), 0.1
     if g["minus"] or match.string[:start].lower().endswith("minus "):
         value = -value
-    if not unit and not g["mag"] and (_AGE_AFTER.match(match.string, end) or _AGE_BEFORE.search(match.string, max(0, start - 14), start)):
+    if (
+        not unit
+        and not g["mag"]
+        and (_AGE_AFTER.match(match.string, end) or _AGE_BEFORE.search(match.string, max(0, start - 14), start))
+    ):
         unit = "age"
     if not unit and not g["mag"] and _AGE_APPOSITION.match(match.string, start - 3):
         unit = "age"
@@ -249,7 +310,7 @@ _OTHERS = re.compile(r"\s(?:other|others|more|additional)\b")
 
 
 def _besides(text: str, end: int, value: float) -> tuple[float, ...]:
-    """"A, B and 12 other places" counts 14: the named ones are not in the figure."""
+    """ "A, B and 12 other places" counts 14: the named ones are not in the figure."""
     return (value + 1, value + 2, value + 3) if _OTHERS.match(text, end) and value < 1000 else ()
 
 
@@ -264,7 +325,9 @@ def _scores(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     up = 1.0 if (g["wnumer"] or "").lower() in ("a", "an") else parse_english(g["wnumer"] or "") or 1.0
-    down = _FRACTIONS[(g["wdenom"] or "").lower().removesuffix("s") if (g["wdenom"] or "").lower() != "halves" else "halves"]
+    down = _FRACTIONS[
+        (g["wdenom"] or "").lower().removesuffix("s") if (g["wdenom"] or "").lower() != "halves" else "halves"
+    ]
     start = match.start("wnumer")
     yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], "fraction", _bound(match.string, start, match.end()), 1e-3,
                soft=up == 1)  # fmt: skip
@@ -278,18 +341,41 @@ def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         size = 12.0 if word == "dozen" else _MAGNITUDES[word]
         yield Fact("number", size / 2, start, match.end(), text, "", "about", size / 2, soft=word == "dozen")
     elif word in ("century", "decade", "hour", "year", "day"):
-        value, unit = {"century": (50.0, "year"), "decade": (5.0, "year"), "hour": (30.0, "minute"), "year": (6.0, "month"),
-                       "day": (0.5, "day")}[word]  # fmt: skip
+        value, unit = {
+            "century": (50.0, "year"), "decade": (5.0, "year"), "hour": (30.0, "minute"), "year": (6.0, "month"),
+            "day": (0.5, "day"),
+        }[word]  # fmt: skip
         yield Fact("number", value, start, match.end(), text, unit, soft=True)
     else:
-        yield Fact("number", 0.5, start, match.end(), text, "point" if word else "fraction", _bound(match.string, start, match.end()), 1e-3, soft=True)
+        yield Fact(
+            "number",
+            0.5,
+            start,
+            match.end(),
+            text,
+            "point" if word else "fraction",
+            _bound(match.string, start, match.end()),
+            1e-3,
+            soft=True,
+        )
 
 
 def _one_in(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = g["inN"] or ""
     down = _number(word)[0] if word[0].isdigit() else parse_english(word) or 0
     if down:
-        yield Fact("number", 1 / down, match.start(), match.end(), match.group(), "fraction", "", 1e-3, alternatives=(down,), soft=True)
+        yield Fact(
+            "number",
+            1 / down,
+            match.start(),
+            match.end(),
+            match.group(),
+            "fraction",
+            "",
+            1e-3,
+            alternatives=(down,),
+            soft=True,
+        )
 
 
 def _words(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -311,8 +397,20 @@ def _words(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         value, step = value + (0.25 if "quarter" in g["wmore"].lower() else 0.5), 0.1
     vague = "dozen" in word.lower()
     bound = _bound(match.string, start, end) or ("about" if vague else "")
-    soft = value == 1 and unit not in ("percent", "point") or value == 0
-    yield Fact("number", value, start, end, match.string[start:end], unit, bound, step, high, _besides(match.string, end, value), soft=soft)
+    soft = (value == 1 and unit not in ("percent", "point")) or value == 0
+    yield Fact(
+        "number",
+        value,
+        start,
+        end,
+        match.string[start:end],
+        unit,
+        bound,
+        step,
+        high,
+        _besides(match.string, end, value),
+        soft=soft,
+    )
 
 
 def _article(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -383,7 +481,7 @@ def _tens_age(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 
 _HANDLERS = (
-    ("model", _model), ("tens", _tens_age), ("left", _scores), ("cnum", _currency), ("num", _figure), ("wnumer", _wfraction),
-    ("halfof", _halfof), ("oneIn", _one_in), ("words", _words), ("aper", _article), ("ordword", _ordword), ("multiple", _multiple),
-    ("vague", _vague), ("soft", _soft), ("roman", _roman),
+    ("model", _model), ("tens", _tens_age), ("left", _scores), ("cnum", _currency), ("num", _figure),
+    ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("words", _words), ("aper", _article),
+    ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague), ("soft", _soft), ("roman", _roman),
 )  # fmt: skip

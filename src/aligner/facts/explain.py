@@ -10,15 +10,15 @@ from aligner.korean.particles import attach
 __all__ = ["explain", "value_text"]
 
 _UNITS_EN = {
-    "krw": "won", "usd": "dollars", "jpy": "yen", "cny": "yuan", "eur": "euros", "gbp": "pounds", "percent": "percent",
-    "point": "percentage points", "bp": "basis points", "person": "people", "age": "years old", "month": "months", "year": "years",
-    "day": "days", "hour": "hours", "minute": "minutes", "second": "seconds", "week": "weeks", "multiple": "times", "times": "times",
-    "vote": "votes",
+    "krw": "won", "usd": "dollars", "jpy": "yen", "cny": "yuan", "eur": "euros", "gbp": "pounds",
+    "percent": "percent", "point": "percentage points", "bp": "basis points", "person": "people", "age": "years old",
+    "month": "months", "year": "years", "day": "days", "hour": "hours", "minute": "minutes", "second": "seconds",
+    "week": "weeks", "multiple": "times", "times": "times", "vote": "votes",
 }  # fmt: skip
 _UNITS_KO = {
-    "krw": "원", "usd": "달러", "jpy": "엔", "cny": "위안", "eur": "유로", "gbp": "파운드", "percent": "%", "point": "%포인트",
-    "person": "명", "age": "세", "month": "개월", "year": "년", "day": "일", "hour": "시간", "minute": "분", "second": "초", "week": "주",
-    "multiple": "배", "times": "회", "vote": "표",
+    "krw": "원", "usd": "달러", "jpy": "엔", "cny": "위안", "eur": "유로", "gbp": "파운드", "percent": "%",
+    "point": "%포인트", "person": "명", "age": "세", "month": "개월", "year": "년", "day": "일", "hour": "시간",
+    "minute": "분", "second": "초", "week": "주", "multiple": "배", "times": "회", "vote": "표",
 }  # fmt: skip
 
 
@@ -34,7 +34,9 @@ def value_text(fact: Fact, lang: Literal["ko", "en"] = "en") -> str:
         number = f"{round(value):,}"
     if fact.high is not None:
         number += f"–{fact.high:,.10g}"
-    unit = (_UNITS_KO if lang == "ko" else _UNITS_EN).get(fact.unit, "" if fact.unit in ("score", "thing", "ordinal", "rank", "model", "article") else fact.unit)
+    unit = (_UNITS_KO if lang == "ko" else _UNITS_EN).get(
+        fact.unit, "" if fact.unit in ("score", "thing", "ordinal", "rank", "model", "article") else fact.unit
+    )
     if not unit:
         return number
     return f"{number}{unit}" if lang == "ko" else f"{number} {unit}"
@@ -129,7 +131,9 @@ _TEXT: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def explain(reason: str, lang: Literal["ko", "en"], *, ko: str = "", en: str = "", ko_value: str = "", en_value: str = "") -> str:
+def explain(
+    reason: str, lang: Literal["ko", "en"], *, ko: str = "", en: str = "", ko_value: str = "", en_value: str = ""
+) -> str:
     """Return the explanation of a finding.
 
     Parameters

@@ -26,8 +26,10 @@ def quantities(text: str, lang: Literal["ko", "en"], *, date: date | None = None
     return _join_durations(text, found)
 
 
-_JOINABLE = {("year", "month"): 12, ("month", "day"): None, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
-             ("minute", "second"): 60, ("foot", "inch"): 12}  # fmt: skip
+_JOINABLE = {
+    ("year", "month"): 12, ("month", "day"): None, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
+    ("minute", "second"): 60, ("foot", "inch"): 12,
+}  # fmt: skip
 _RATE = re.compile(r"하루|(?:an?|per|each|every)\s", re.IGNORECASE)
 _BETWEEN = frozenset(("", " ", " and "))
 
@@ -38,12 +40,24 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
     for fact in facts:
         last = out[-1] if out else None
         factor = _JOINABLE.get((last.unit, fact.unit)) if last is not None and fact.kind == "number" else None
-        if last is None or factor is None or _RATE.match(last.text) or last.high or fact.high or text[last.end : fact.start] not in _BETWEEN:
+        if (
+            last is None
+            or factor is None
+            or _RATE.match(last.text)
+            or last.high
+            or fact.high
+            or text[last.end : fact.start] not in _BETWEEN
+        ):
             out.append(fact)
             continue
         value = last.value * factor + fact.value
         out[-1] = replace(
-            fact, value=value, start=last.start, text=text[last.start : fact.end], bound=fact.bound or last.bound, soft=False
+            fact,
+            value=value,
+            start=last.start,
+            text=text[last.start : fact.end],
+            bound=fact.bound or last.bound,
+            soft=False,
         )
     return out
 

@@ -15,7 +15,9 @@ from aligner.facts.values import finest, kin, match_level
 
 __all__ = ["Mismatch", "Placed", "compare_figures", "match_facts", "matched_figures"]
 
-_ZONES = re.compile(r"\bGMT\b|\bUTC\b|local time|Washington time|\bES?T\b|\bPS?T\b|New York time|현지\s?시[간각]|한국\s?시[간각]")
+_ZONES = re.compile(
+    r"\bGMT\b|\bUTC\b|local time|Washington time|\bES?T\b|\bPS?T\b|New York time|현지\s?시[간각]|한국\s?시[간각]"
+)
 _RATE_RANGE = (600.0, 2200.0)
 """Won per dollar outside this range has not been seen since 1990 but in the weeks of December 1997."""
 
@@ -118,7 +120,9 @@ def compare_figures(
     everywhere_ko = [Placed(i, f) for i, facts in enumerate(ko_facts) for f in _ends(facts)]
     everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in _ends(facts)]
     for mine, other, rest_ko, rest_en, slack in left:
-        out += _judge(mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack, en_texts)
+        out += _judge(
+            mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack, en_texts
+        )
     out += _across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += _stray_days(left, en_texts, everywhere_ko, story, out)
     out += _stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
@@ -140,7 +144,11 @@ def matched_figures(
         other = [Placed(j, f) for j in en_ids for f in en_facts[j] if f.kind == "number"]
         if mine and other:
             pairs, _, _ = match_facts(mine, other, story)
-            out += [(mine[i].sentence, mine[i].fact, other[j].sentence, other[j].fact) for i, j, level in pairs if level >= 2]
+            out += [
+                (mine[i].sentence, mine[i].fact, other[j].sentence, other[j].fact)
+                for i, j, level in pairs
+                if level >= 2
+            ]
     return out
 
 
@@ -166,7 +174,8 @@ def _with_zones(ko_texts: Sequence[str], ko_facts: Sequence[Sequence[Fact]]) -> 
     text = " ".join(ko_texts) + " "
     zones = tuple(float(z) for places, offsets in _PLACE_ZONES if re.search(places, text) for z in offsets)
     return [
-        [replace(f, alternatives=zones) if f.kind == "time" and f.value.zone is None else f for f in facts] for facts in ko_facts
+        [replace(f, alternatives=zones) if f.kind == "time" and f.value.zone is None else f for f in facts]
+        for facts in ko_facts
     ]
 
 
@@ -195,7 +204,7 @@ def _judge(
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
         said_elsewhere = _known(suspect, everywhere[0], story, slack, ko_side=False)
-        if victim is None or suspect.fact.soft or victim.fact.soft and not _clear(victim.fact, suspect.fact):
+        if victim is None or suspect.fact.soft or (victim.fact.soft and not _clear(victim.fact, suspect.fact)):
             out.append(Mismatch("added", None, suspect, 0.3))
             continue
         used.add(id(victim))
@@ -220,7 +229,8 @@ def _judge(
 
 
 _REPORTED = re.compile(
-    r"\b(?:said|says|told|announced|showed|reported|released|unveiled|disclosed|quoted|added|claimed|confirmed|revealed|issued|published|warned|noted|filing)"
+    r"\b(?:said|says|told|announced|showed|reported|released|unveiled|disclosed|quoted|added|claimed|confirmed|"
+    r"revealed|issued|published|warned|noted|filing)"
     r"(?:\s\w+){0,3}\s(?:on\s)?(?:late\s|early\s)?$"
 )
 
@@ -232,7 +242,10 @@ def _stands_for_a_day(place: Placed, mine: list[Placed], other: list[Placed], en
     level = finest(place.fact.value)
     if level == "day" and _REPORTED.search(en_texts[place.sentence], 0, place.fact.start):
         return False
-    days = [[p for p in side if p.fact.kind == "date" and finest(p.fact.value) == level and not p.fact.soft] for side in (mine, other)]
+    days = [
+        [p for p in side if p.fact.kind == "date" and finest(p.fact.value) == level and not p.fact.soft]
+        for side in (mine, other)
+    ]
     return len(days[0]) == len(days[1]) == 1 and (level in ("day", "month") or len(mine) == len(other) == 1)
 
 
@@ -301,7 +314,11 @@ def _stray_days(
                 continue
             if moment.weekday == story.weekday() or _known(place, days, story, slack, ko_side=False):
                 continue
-            if any(abs((day - story).days) <= 7 and day.weekday() == moment.weekday for p in days for day in _span_days(p.fact.value, story)):
+            if any(
+                abs((day - story).days) <= 7 and day.weekday() == moment.weekday
+                for p in days
+                for day in _span_days(p.fact.value, story)
+            ):
                 continue
             victim = next((p for p in mine if p.fact.kind == "date" and finest(p.fact.value) == "day"), None)
             out.append(Mismatch("wrong", victim, place, 0.7, "weekday" if victim else "weekday-alone"))
@@ -323,7 +340,11 @@ def _span_days(moment: Moment, story: date) -> list[date]:
     first = full_day(moment, story)
     if first is None:
         return []
-    return [first + timedelta(days=n) for n in range((moment.through or first.day) - first.day + 1)] if moment.through else [first]
+    return (
+        [first + timedelta(days=n) for n in range((moment.through or first.day) - first.day + 1)]
+        if moment.through
+        else [first]
+    )
 
 
 def _stray_ages(
@@ -336,17 +357,28 @@ def _stray_ages(
 ) -> list[Mismatch]:
     """An age that only the English states, in a story where one Korean age is stated nowhere in English."""
     accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
-    lost = [p for p in open_ko if p.fact.unit == "age" and not p.fact.soft and not _known(p, everywhere_en, story, 0, ko_side=True)]
+    lost = [
+        p
+        for p in open_ko
+        if p.fact.unit == "age" and not p.fact.soft and not _known(p, everywhere_en, story, 0, ko_side=True)
+    ]
     out = []
     for place in open_en:
-        if place.fact.unit != "age" or place.fact.soft or place.fact.high or (place.sentence, place.fact.start) in accused:
+        if (
+            place.fact.unit != "age"
+            or place.fact.soft
+            or place.fact.high
+            or (place.sentence, place.fact.start) in accused
+        ):
             continue
         if lost and not _known(place, everywhere_ko, story, 0, ko_side=False):
             out.append(Mismatch("wrong", lost.pop(0), place, 0.65, "value"))
     return out
 
 
-def _calendar_slips(en_facts: Sequence[Sequence[Fact]], story: date | None, found: Sequence[Mismatch]) -> list[Mismatch]:
+def _calendar_slips(
+    en_facts: Sequence[Sequence[Fact]], story: date | None, found: Sequence[Mismatch]
+) -> list[Mismatch]:
     """A weekday written beside a date of the calendar that falls on another weekday."""
     accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
     out = []
@@ -376,7 +408,12 @@ def _scores(mine: list[Placed], other: list[Placed]) -> list[Mismatch]:
 
 def _known(place: Placed, others: Sequence[Placed], story: date | None, slack: int, *, ko_side: bool) -> bool:
     for other in others:
-        if other.fact.soft and not place.fact.soft and other.fact.unit != place.fact.unit and other.fact.kind == "number":
+        if (
+            other.fact.soft
+            and not place.fact.soft
+            and other.fact.unit != place.fact.unit
+            and other.fact.kind == "number"
+        ):
             continue  # 하루 (one day) is no source for "24 hours"
         pair = (place.fact, other.fact) if ko_side else (other.fact, place.fact)
         level = match_level(*pair, story, slack)
@@ -385,7 +422,9 @@ def _known(place: Placed, others: Sequence[Placed], story: date | None, slack: i
     return False
 
 
-def _victim(suspect: Placed, rest: list[Placed], mine: list[Placed], other: list[Placed], used: set[int], story: date | None) -> Placed | None:
+def _victim(
+    suspect: Placed, rest: list[Placed], mine: list[Placed], other: list[Placed], used: set[int], story: date | None
+) -> Placed | None:
     """The Korean fact that `suspect` stands for: same class, nearest in value and place."""
     best, best_cost = None, float("inf")
     where = next((n for n, p in enumerate(other) if p is suspect), 0) / max(len(other), 1)
@@ -481,8 +520,11 @@ def _mark_derived(text: str, facts: Sequence[Fact]) -> list[Fact]:
             last is not None
             and last.kind == fact.kind == "number"
             and last.unit != fact.unit
-            and (_OPEN_BRACKET.search(gap) and len(gap) < 14 or _DERIVED_WORDS.fullmatch(gap))
-            and (dimension(last.unit) in MONEY and dimension(fact.unit) in MONEY or dimension(last.unit) == dimension(fact.unit) != "")
+            and ((_OPEN_BRACKET.search(gap) and len(gap) < 14) or _DERIVED_WORDS.fullmatch(gap))
+            and (
+                (dimension(last.unit) in MONEY and dimension(fact.unit) in MONEY)
+                or dimension(last.unit) == dimension(fact.unit) != ""
+            )
         ):
             fact = replace(fact, derived=True)
         out.append(fact)
@@ -490,7 +532,8 @@ def _mark_derived(text: str, facts: Sequence[Fact]) -> list[Fact]:
 
 
 _PLAUSIBLE = {
-    ("krw", "usd"): _RATE_RANGE, ("jpy", "usd"): (70.0, 200.0), ("cny", "usd"): (5.5, 9.0), ("eur", "usd"): (0.6, 1.3), ("krw", "jpy"): (6.0, 16.0),
+    ("krw", "usd"): _RATE_RANGE, ("jpy", "usd"): (70.0, 200.0), ("cny", "usd"): (5.5, 9.0),
+    ("eur", "usd"): (0.6, 1.3), ("krw", "jpy"): (6.0, 16.0),
 }  # fmt: skip
 """Units of the first currency for one of the second, lowest and highest since 2000."""
 
@@ -516,5 +559,7 @@ def _rates(en_texts: Sequence[str], en_facts: Sequence[Sequence[Fact]], accused:
             if not low <= rate <= high:
                 out.append(Mismatch("wrong", None, Placed(j, fact), 0.85, "rate"))
             elif abs(rate / usual - 1) > max(0.06, 2 * slack):
-                out.append(Mismatch("wrong", None, Placed(j, fact), 0.85 if abs(rate / usual - 1) > 0.2 else 0.6, "rate"))
+                out.append(
+                    Mismatch("wrong", None, Placed(j, fact), 0.85 if abs(rate / usual - 1) > 0.2 else 0.6, "rate")
+                )
     return out

@@ -22,9 +22,12 @@ _KO_LATIN = re.compile(r"[A-Za-z][A-Za-z&]*(?:[-·]?[A-Za-z0-9]+)*")
 _EN_NAME = re.compile(r"\b[A-Z][A-Za-z’'&]*(?:-[A-Za-z0-9]+)*")
 _EN_PERSON = re.compile(r"\b([A-Z][a-z]{1,6}) ([A-Z][a-z]{1,6}(?:[- ]?[A-Za-z][a-z]{1,6})?)\b")
 _STOP = frozenset(
-    "the a an in on at of to for and but or it its he she they we i his her their this that these those there when while after before "
-    "as if by with from also however meanwhile according who what where why how not no yes monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december mr mrs ms dr".split()
+    (
+        "the a an in on at of to for and but or it its he she they we i his her their this that these those there "
+        "when while after before as if by with from also however meanwhile according who what where why how not no "
+        "yes monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+        "august september october november december mr mrs ms dr"
+    ).split()
 )
 _SURNAME_SPELLINGS = frozenset(s for spellings in SURNAMES.values() for s in spellings)
 

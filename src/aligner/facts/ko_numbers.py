@@ -18,55 +18,76 @@ __all__ = ["ko_numbers"]
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 조 is also "group" and "article", 경 begins many nouns: they count as units only before what can follow a figure.
 _BIG = (
-    r"(?:만(?!찬|남|료|기|난|약|에 하나)|억(?!제|류|압|지|울)|조(?!각|사|항|약|치|직|건(?!물)|선|종|합|별|원들|성|기)|경(?=\s?\d|\s?원|\s?[조억]))"
+    r"(?:만(?!찬|남|료|기|난|약|에 하나)|억(?!제|류|압|지|울)|조(?!각|사|항|약|치|직|건(?!물)|선|종|합|별|원들|성|"
+    r"기)|경(?=\s?\d|\s?원|\s?[조억]))"
 )
 _UNIT_CHAIN = rf"(?:[천백십]?{_BIG}|[천백십](?![가-힣]*사(?:태|건)))"
 _SPACED = r"\s(?=[천백십]?[만억조]\s?(?:명|원|달러|톤|개|건|표|대|엔|위안|유로|여|\s))"
-_NEXT_GROUP = r"\s(?=[\d,]+(?:\.\d+)?[천백십]?[만억조]|[1-9]\d{3}(?!\d|년)|[1-9],\d{3}|[1-9]\d\d(?=\s?(?:여|명|원|달러))|[1-9]천)"
+_NEXT_GROUP = (
+    r"\s(?=[\d,]+(?:\.\d+)?[천백십]?[만억조]|[1-9]\d{3}(?!\d|년)|[1-9],\d{3}|[1-9]\d\d(?=\s?(?:여|명|원|달러))|[1-9]천)"
+)
 NUMERAL = rf"{_DIGITS}(?:(?:{_SPACED})?{_UNIT_CHAIN}+(?:{_NEXT_GROUP})?(?:{_DIGITS})?)*"
 
 _UNITS = "|".join(sorted((re.escape(u) for u in KO_UNITS), key=len, reverse=True))
 _COUNTERS = "|".join(sorted(set(KO_COUNTERS), key=len, reverse=True))
 _PARTICLE = (
-    r"(?=이[가나다든라며면었지]|이?었|이?였|[은는이가을를의에도만과와로씩여뿐당간인입꼴중째쯤말짜후전내]|으로|까지|부터|보다|마다|이상|이하|미만|초과|"
-    r"정도|가량|안팎|남짓|넘|들[은이을의과에도]|하고|하며|[한된될했]|상당|규모|동안|이내|차지|밖|모두|수준|전후|대[의로에])"
+    r"(?=이[가나다든라며면었지]|이?었|이?였|[은는이가을를의에도만과와로씩여뿐당간인입꼴중째쯤말짜후전내]|으로|까지|"
+    r"부터|보다|마다|이상|이하|미만|초과|"
+    r"정도|가량|안팎|남짓|넘|들[은이을의과에도]|하고|하며|[한된될했]|상당|규모|동안|이내|차지|밖|모두|수준|전후|"
+    r"대[의로에])"
 )
 _END = rf"(?:(?![가-힣])|{_PARTICLE})"
 _SINO = r"[일이삼사오육칠팔구십백천만억조]"
 _HANJA = "[" + "".join(HANJA_DIGITS) + "]"
 _PRE = re.compile(r"(약|대략|거의|근|최소한?|적어도|최대|많게는|많아야|줄잡아|어림잡아)\s?(?:[가-힣]{1,3}\s)?$")
 _POST = re.compile(
-    r"\s?(?:(?P<post>이상|이하|미만|초과|안팎|내외|가량|정도|쯤|남짓|이내|전후|여(?![가-힣])|[을를]?\s?넘[^어기지]|[을를]?\s?넘어|[을를]?\s?웃[도돌]|"
-    r"[을를]?\s?밑[도돌]|[에을를]?\s?육박|에?\s?달[하한해]|[을를]?\s?돌파|에?\s?못\s?미[치쳐친])|(?P<near>에?\s?가까[운이]))"
+    r"\s?(?:(?P<post>이상|이하|미만|초과|안팎|내외|가량|정도|쯤|남짓|이내|전후|여(?![가-힣])|[을를]?\s?넘[^어기지]|"
+    r"[을를]?\s?넘어|[을를]?\s?웃[도돌]|"
+    r"[을를]?\s?밑[도돌]|[에을를]?\s?육박|에?\s?달[하한해]|[을를]?\s?돌파|에?\s?못\s?미[치쳐친])|"
+    r"(?P<near>에?\s?가까[운이]))"
 )
 
 _TOKEN = re.compile(
     rf"""
     (?P<model>[A-Za-z]+[-‐–]?\d[\dA-Za-z-]*|(?<=[가-힣])-\d{{1,3}}(?:[형호A-Z]|(?![\d명원%.])))
   | (?P<denominator>{_DIGITS}|{_SINO})\s?분의\s?(?P<numerator>{_DIGITS}|{_SINO}(?![가-힣]{{2}}))
-  | (?<![\d.])(?P<left>\d{{1,3}})\s?대\s?(?P<right>\d{{1,3}})(?![\d,.]?\d|\s?(?:명|곳|개|건|월|일|년|차|[만천억]|시|%|대))
+  | (?<![\d.])(?P<left>\d{{1,3}})\s?대\s?(?P<right>\d{{1,3}})(?![\d,.]?\d|\s?(?:명|곳|개|건|월|일|년|차|[만천억]|시|%
+          |대))
   | (?<![\d.\-–A-Za-z])(?P<sleft>\d{{1,3}})\s?[-–—:：×x]\s?(?P<sright>\d{{1,3}})(?![\d.\-–]|\s?(?:{_UNITS})|,\d{{3}})
   | (?:(?P<ordmark>제)\s?)?(?P<minus>(?<![\d가-힣A-Za-z)])[-−]|영하\s)?(?P<digits>{NUMERAL})
       (?:\s?[∼~〜～–-]\s?(?P<digits2>{NUMERAL}))?
       (?:\s?(?P<yeo>여(?=\s|명|건|개|년|일|원|달|곳|대|회|차|분|시|㎞|k|표|점|만|명|척|발|가)|남짓))?
       (?:\s?(?P<unit>{_UNITS})(?=(?P<unit2>\s?[가-힣]*))|\s?(?:{_COUNTERS}){_END})?
   | (?<![가-힣\d])(?P<ordnat>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:번째|째|번\s째)
-  | (?<![가-힣\d])(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)\s)?(?:{NATIVE_PATTERN}))(?P<yeo2>여)?\s?(?P<nunit>달러|살|근|평|톤|위안|시간|해|달|번|차례|배|명|사람|표|골|점|분|{_COUNTERS}|주일|주|쪽|마디){_END}
+  | (?<![가-힣\d])(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든
+          |아흔)\s)?(?:{NATIVE_PATTERN}))(?P<yeo2>여)?\s?(?P<nunit>달러|살|근|평|톤|위안|시간|해|달|번|차례|배|명|사람
+          |표|골|점|분|{_COUNTERS}|주일|주|쪽|마디){_END}
   | (?<![가-힣\d])(?P<generic>두|세|네|다섯|여섯|일곱|여덟|아홉)\s(?=[가-힣]{{2}})
   | (?<![가-힣\d])(?P<half>절반|반(?=\s?(?:이상|이하|정도|가량)))
   | (?<![가-힣\d])(?P<spell>반년|하루|이틀|사흘|나흘|닷새|엿새|여드레|아흐레|열흘|보름|반세기|반나절|일주일){_END}
-  | (?<![가-힣])(?P<vague>수(?:십|백|천)?[만억조]|수(?:십|백|천)|몇\s?(?:십|백|천)[만억]?)(?=\s?(?:여|명|원|달러|년|개|건|발|대|%|톤|㎞|㎏|곳|번|차례|일|시간|가지|배|마리|만|억))
-  | (?<![가-힣\d])(?P<sino>{_SINO}{{1,}}(?:\s{_SINO}{{2,}})*)(?P<yeo3>여)?\s?(?P<sunit>달러|개월|년|원|명|퍼센트|표|살|세|층|배|개|명|시간|분|톤|주년|미터|킬로미터|킬로그램|차례|회|건|마리|대|일간){_END}
+  | (?<![가-힣])(?P<vague>수(?:십|백|천)?[만억조]|수(?:십|백|천)|몇\s?(?:십|백|천)[만억]?)(?=\s?(?:여|명|원|달러|년|개
+          |건|발|대|%|톤|㎞|㎏|곳|번|차례|일|시간|가지|배|마리|만|억))
+  | (?<![가-힣\d])(?P<sino>{_SINO}{{1,}}(?:\s{_SINO}{{2,}})*)(?P<yeo3>여)?\s?(?P<sunit>달러|개월|년|원|명|퍼센트|표|살
+          |세|층|배|개|명|시간|분|톤|주년|미터|킬로미터|킬로그램|차례|회|건|마리|대|일간){_END}
   | (?P<hanja>{_HANJA}{{2,}}|{_HANJA}(?=[年月日名個人])) (?P<hunit>[年月日名個人%]|년|월|일|명)?
     """,
     re.VERBOSE,
 )
 
-_HANJA_UNITS = {"年": "year", "月": "month", "日": "day", "名": "person", "個": "", "人": "person", "년": "year", "명": "person"}
+_HANJA_UNITS = {
+    "年": "year",
+    "月": "month",
+    "日": "day",
+    "名": "person",
+    "個": "",
+    "人": "person",
+    "년": "year",
+    "명": "person",
+}
 _BOUNDS = {
-    "약": "about", "대략": "about", "거의": "about", "근": "about", "줄잡아": "about", "어림잡아": "about", "최소": "min",
-    "최소한": "min", "적어도": "min", "최대": "max", "많게는": "max", "많아야": "max",
-    "이상": "min", "이하": "max", "미만": "under", "초과": "over", "안팎": "about", "내외": "about", "가량": "about",
+    "약": "about", "대략": "about", "거의": "about", "근": "about", "줄잡아": "about", "어림잡아": "about",
+    "최소": "min", "최소한": "min", "적어도": "min", "최대": "max", "많게는": "max", "많아야": "max", "이상": "min",
+    "이하": "max", "미만": "under", "초과": "over", "안팎": "about", "내외": "about", "가량": "about",
     "정도": "about", "쯤": "about", "남짓": "about", "이내": "max", "전후": "about", "여": "over",
 }  # fmt: skip
 _STEMS = (("넘", "over"), ("웃", "over"), ("돌파", "over"), ("밑", "under"),
@@ -74,7 +95,9 @@ _STEMS = (("넘", "over"), ("웃", "over"), ("돌파", "over"), ("밑", "under")
 _SPELLED = {
     "반년": (6.0, "month"), "반세기": (50.0, "year"), "반나절": (0.5, "day"), "일주일": (1.0, "week"),
 } | {word: (float(days), "day") for word, days in NATIVE_DAYS.items()}  # fmt: skip
-_TRAP_SINO = re.compile(r"^(?:이|사|오|조|천|일|만|구|백|십|이사|조사|사이|구조|이만|사천|이천|오천|구천|일조|일이|만일|이일|사일|조이|천일|만사|일사)$")
+_TRAP_SINO = re.compile(
+    r"^(?:이|사|오|조|천|일|만|구|백|십|이사|조사|사이|구조|이만|사천|이천|오천|구천|일조|일이|만일|이일|사일|조이|천일|만사|일사)$"
+)
 _KEEP_SINO = re.compile(r"^(?:이천|사천|오천|구천|천|만|백|십|일|오|구)$")
 _NOT_UNIT_TAIL = {
     # unit -> what follows it makes another word of it
@@ -149,7 +172,13 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     tail = g["unit2"] or ""
     if tail:
         trap = _NOT_UNIT_TAIL.get(word)
-        if trap is not None and trap.pattern and not tail.startswith(" ") and trap.match(tail) and not (word == "분" and tail.startswith("의")):
+        if (
+            trap is not None
+            and trap.pattern
+            and not tail.startswith(" ")
+            and trap.match(tail)
+            and not (word == "분" and tail.startswith("의"))
+        ):
             unit, word = "", ""
             end = match.start("unit")
         else:
@@ -172,7 +201,11 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             high = upper[0]
             # 10∼20만 means 100,000 to 200,000: the magnitude word stands once, at the end
             for name, size in (("조", 1e12), ("억", 1e8), ("만", 1e4), ("천", 1e3), ("백", 1e2)):
-                if name in (g["digits2"] or "") and not re.search("[천백십만억조]", g["digits"] or "") and value < high / size * 1.0001:
+                if (
+                    name in (g["digits2"] or "")
+                    and not re.search("[천백십만억조]", g["digits"] or "")
+                    and value < high / size * 1.0001
+                ):
                     value, step = value * size, step * size
                     break
     if unit == "decade-age":
@@ -235,13 +268,35 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 
 # Written without a blank these make other words too (세종, 셋방, 세대): only the commonest counters are believed.
-_JOINED_COUNTERS = frozenset(("명", "살", "번", "달", "배", "개", "시간", "차례", "가지", "사람", "마리", "척", "곳", "건", "분", "골", "점", "표"))
+_JOINED_COUNTERS = frozenset(
+    (
+        "명",
+        "살",
+        "번",
+        "달",
+        "배",
+        "개",
+        "시간",
+        "차례",
+        "가지",
+        "사람",
+        "마리",
+        "척",
+        "곳",
+        "건",
+        "분",
+        "골",
+        "점",
+        "표",
+    )
+)
 _OLD_FORMS = frozenset(("서", "석", "너", "넉"))
 _NATIVE_TRAPS = {
-    ("한", "번"), ("한", "동"), ("한", "편"), ("한", "대"), ("한", "자리"), ("한", "축"), ("한", "쪽"), ("한", "줄"), ("한", "개국"),
-("세", "부"), ("네", "쪽"), ("열", "통"), ("세", "대"), ("한", "판"), ("한", "방"), ("한", "문"), ("한", "자"),
-    ("세", "자"), ("한", "집"), ("한", "주"), ("한", "차원"), ("서", "편"), ("서", "쪽"), ("서", "방"), ("한", "국가"), ("한", "기"), ("한", "구"), ("한", "정"), ("한", "군"),
-    ("한", "칸"), ("열", "기"), ("한", "해"), ("세", "기"), ("세", "정"), ("한", "부"), ("너", "도"),
+    ("한", "번"), ("한", "동"), ("한", "편"), ("한", "대"), ("한", "자리"), ("한", "축"), ("한", "쪽"), ("한", "줄"),
+    ("한", "개국"), ("세", "부"), ("네", "쪽"), ("열", "통"), ("세", "대"), ("한", "판"), ("한", "방"), ("한", "문"),
+    ("한", "자"), ("세", "자"), ("한", "집"), ("한", "주"), ("한", "차원"), ("서", "편"), ("서", "쪽"), ("서", "방"),
+    ("한", "국가"), ("한", "기"), ("한", "구"), ("한", "정"), ("한", "군"), ("한", "칸"), ("열", "기"), ("한", "해"),
+    ("세", "기"), ("세", "정"), ("한", "부"), ("너", "도"),
 }  # fmt: skip
 
 
@@ -258,23 +313,65 @@ def _generic(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     yield Fact("number", float(parse_native(word) or 0), at, at + len(word), word, "", soft=True)
 
 
-_SE_NOUNS = frozenset(("나라", "후보", "정상", "사람", "가지", "선수", "회사", "업체", "아이", "도시", "지역", "학교", "정당", "기관", "대통", "장관", "단체", "남성", "여성"))
+_SE_NOUNS = frozenset(
+    (
+        "나라",
+        "후보",
+        "정상",
+        "사람",
+        "가지",
+        "선수",
+        "회사",
+        "업체",
+        "아이",
+        "도시",
+        "지역",
+        "학교",
+        "정당",
+        "기관",
+        "대통",
+        "장관",
+        "단체",
+        "남성",
+        "여성",
+    )
+)
 
 
 def _half(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    yield Fact("number", 0.5, match.start("half"), match.end("half"), g["half"] or "", "fraction", "about", 1e-3, soft=True)
+    yield Fact(
+        "number", 0.5, match.start("half"), match.end("half"), g["half"] or "", "fraction", "about", 1e-3, soft=True
+    )
 
 
 def _spelled(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value, unit = _SPELLED[g["spell"] or ""]
-    yield Fact("number", value, match.start("spell"), match.end("spell"), g["spell"] or "", unit, soft=value == 1 or unit == "day" and g["spell"] == "보름")
+    yield Fact(
+        "number",
+        value,
+        match.start("spell"),
+        match.end("spell"),
+        g["spell"] or "",
+        unit,
+        soft=value == 1 or (unit == "day" and g["spell"] == "보름"),
+    )
 
 
 def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["vague"] or "").replace(" ", "")[1:]
     parsed = parse_korean(word)
     if parsed:
-        yield Fact("number", parsed[0], match.start("vague"), match.end("vague"), g["vague"] or "", "", "vague", parsed[0], soft=True)
+        yield Fact(
+            "number",
+            parsed[0],
+            match.start("vague"),
+            match.end("vague"),
+            g["vague"] or "",
+            "",
+            "vague",
+            parsed[0],
+            soft=True,
+        )
 
 
 def _sino(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -283,11 +380,15 @@ def _sino(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     unit_word = g["sunit"] or ""
     if _TRAP_SINO.match(word):
         sure = unit_word in ("명", "원", "년", "퍼센트", "달러", "개월", "킬로미터", "미터", "톤", "주년", "표", "배")
-        if not (_KEEP_SINO.match(word) and sure and (spaced or word in ("천", "만", "백", "이천", "오천", "사천", "구천"))):
+        if not (
+            _KEEP_SINO.match(word) and sure and (spaced or word in ("천", "만", "백", "이천", "오천", "사천", "구천"))
+        ):
             return
         if word in ("천", "만", "백", "이천", "사천", "구천", "오천") and unit_word == "년" and not spaced:
             pass
-    elif len(word) == 1 and not (spaced and unit_word in ("년", "개월", "시간", "주년", "퍼센트", "층", "명", "일간", "분")):
+    elif len(word) == 1 and not (
+        spaced and unit_word in ("년", "개월", "시간", "주년", "퍼센트", "층", "명", "일간", "분")
+    ):
         return
     parsed = parse_korean(word)
     if parsed is None:
@@ -306,7 +407,9 @@ def _hanja(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
                    soft=not g["hunit"])  # fmt: skip
 
 
-_AGE_TAIL = re.compile(r"(?:여성|남성|여자|남자|남녀|초반|중반|후반|초$|여$|남$|운전자|주부|직장인|청년|부부|이상|청소년|에서|의$|노인|미혼|직원|의원|총리)")
+_AGE_TAIL = re.compile(
+    r"(?:여성|남성|여자|남자|남녀|초반|중반|후반|초$|여$|남$|운전자|주부|직장인|청년|부부|이상|청소년|에서|의$|노인|미혼|직원|의원|총리)"
+)
 _MODEL_DIGITS = re.compile(r"\d+")
 
 

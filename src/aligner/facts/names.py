@@ -13,42 +13,75 @@ from dataclasses import dataclass
 
 from aligner.facts.nametable import NameTable, short_countries
 from aligner.korean.particles import strip_particle
-from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells, syllable_spellings
+from aligner.korean.romanise import (
+    SURNAMES,
+    english_skeleton,
+    korean_skeleton,
+    looks_korean,
+    spells,
+    syllable_spellings,
+)
 
-__all__ = ["KoreanNames", "Name", "NameMismatch", "Spelling", "compare_names", "compare_people", "english_names", "korean_names"]
+__all__ = [
+    "KoreanNames",
+    "Name",
+    "NameMismatch",
+    "Spelling",
+    "compare_names",
+    "compare_people",
+    "english_names",
+    "korean_names",
+]
 
 _SPELLINGS: dict[str, list[str]] = {}
 for _hangul, _options in SURNAMES.items():
     for _option in _options:
         _SPELLINGS.setdefault(_option, []).append(_hangul)
 _WORDLIKE = frozenset(
-    "an do go he i in no so to you one song sun son young won back ban pan long ma pi an ok her she i may jay or on sin hong hur so".split()
+    (
+        "an do go he i in no so to you one song sun son young won back ban pan long ma pi an ok her she i may jay or "
+        "on sin hong hur so"
+    ).split()
 )
 _SURNAME = "|".join(sorted((s.capitalize() for s in _SPELLINGS if len(s) > 1), key=len, reverse=True))
 _PERSON = re.compile(
-    rf"\b(?P<sur>{_SURNAME})\s(?P<given>[A-Z][a-z]{{1,6}}(?:-[A-Za-z][a-z]{{1,6}}|\s(?!(?:{_SURNAME})\s[A-Z])[A-Z][a-z]{{1,6}})?)(?![A-Za-z-])"
+    rf"\b(?P<sur>{_SURNAME})\s(?P<given>[A-Z][a-z]{{1,6}}(?:-[A-Za-z][a-z]{{1,6}}|"
+    rf"\s(?!(?:{_SURNAME})\s[A-Z])[A-Z][a-z]{{1,6}})?)(?![A-Za-z-])"
     rf"|\b(?P<given2>[A-Z][a-z]{{1,6}}-[A-Za-z][a-z]{{1,6}})\s(?P<sur2>{_SURNAME})\b"
 )
 _CAPITAL = re.compile(r"\b[A-Z][A-Za-z’']*(?:-[A-Za-z]+)*\b")
 _HANGUL = re.compile(r"[가-힣]{2,}")
 _TITLES = (
-    "대통령|총리|국무총리|부총리|주석|총통|국무위원장|위원장|국무장관|외무장관|재무장관|국방장관|장관|차관|의원|대표|원내대표|최고위원|사무총장|총장|회장|부회장|사장|"
-    "부사장|대표이사|최고경영자|이사장|원장|교수|박사|연구원|연구위원|감독|코치|선수|기자|작가|배우|가수|시장|도지사|지사|구청장|군수|청장|차장|실장|국장|본부장|대변인|비서관|수석|"
-    "대사|대법원장|재판장|부장판사|판사|검사|검찰총장|변호사|센터장|소장|팀장|부장|과장|씨|군|양|옹|할머니|할아버지|여사|전 대통령|일병|병장|상병|중사|상사|대위|소령|중령|대령|준장|중장|대장"
+    "대통령|총리|국무총리|부총리|주석|총통|국무위원장|위원장|국무장관|외무장관|재무장관|국방장관|장관|차관|의원|대표|"
+    "원내대표|최고위원|사무총장|총장|회장|부회장|사장|"
+    "부사장|대표이사|최고경영자|이사장|원장|교수|박사|연구원|연구위원|감독|코치|선수|기자|작가|배우|가수|시장|도지사|"
+    "지사|구청장|군수|청장|차장|실장|국장|본부장|대변인|비서관|수석|"
+    "대사|대법원장|재판장|부장판사|판사|검사|검찰총장|변호사|센터장|소장|팀장|부장|과장|씨|군|양|옹|할머니|할아버지|"
+    "여사|전 대통령|일병|병장|상병|중사|상사|대위|소령|중령|대령|준장|중장|대장"
 )
 _KO_PERSON = re.compile(
-    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}})(?:\s?\((?:\d{{1,3}}[,)]|[一-鿿]{{2,4}}\)|[남여][,)])|(?:\s(?:전|신임|현|부)?\s?[가-힣]{{0,14}}?\s?(?:{_TITLES})(?![가-힣]*(?:회의|은행))|(?:씨|군|양|옹)(?![가-힣]{{2}})))"
+    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}})(?:\s?\((?:\d{{1,3}}[,)]|[一-鿿]{{2,4}}\)|[남여][,)])|(?:\s(?:전|신임|현|"
+    rf"부)?\s?[가-힣]{{0,14}}?\s?(?:{_TITLES})(?![가-힣]*(?:회의|은행))|(?:씨|군|양|옹)(?![가-힣]{{2}})))"
 )
 _ANY_PERSON = re.compile(rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}})\s(?:전\s)?(?:[가-힣]{{1,6}}\s)?(?:{_TITLES})")
 _SUFFIXED = re.compile(
-    r"(?<![가-힣])([가-힣]{2,6}?)(?P<suffix>전자|건설|은행|그룹|중공업|조선해양|조선|제약|증권|보험|화학|에너지|통신|항공|해운|식품|바이오|대학교|병원|고등학교|"
-    r"초등학교|중학교|경찰서|소방서|구청|시청|군청|연구원|연구소|재단|협회|방송|신문|일보|지방법원|지법|지검|교도소|특별시|광역시|시|군|구|읍|면(?=\s)|동(?=[에의])|리(?=[에의])|항|공항|역|산|강|섬|대교|터널|사찰|해수욕장|시장)"
+    r"(?<![가-힣])([가-힣]{2,6}?)(?P<suffix>전자|건설|은행|그룹|중공업|조선해양|조선|제약|증권|보험|화학|에너지|통신|"
+    r"항공|해운|식품|바이오|대학교|병원|고등학교|"
+    r"초등학교|중학교|경찰서|소방서|구청|시청|군청|연구원|연구소|재단|협회|방송|신문|일보|지방법원|지법|지검|교도소|"
+    r"특별시|광역시|시|군|구|읍|면(?=\s)|동(?=[에의])|리(?=[에의])|항|공항|역|산|강|섬|대교|터널|사찰|해수욕장|시장)"
     r"(?=[은는이가을를의에도과와로,.\s]|에서|으로|$)"
 )
-_PLACE_WORDS = frozenset("시 군 구 읍 면 동 리 항 공항 역 산 강 섬 천 특별시 광역시 시청 군청 구청 지법 지방법원 지검 교도소 경찰서 소방서 해수욕장 시장 대교 터널 사 궁 사찰".split())
+_PLACE_WORDS = frozenset(
+    (
+        "시 군 구 읍 면 동 리 항 공항 역 산 강 섬 천 특별시 광역시 시청 군청 구청 지법 지방법원 지검 교도소 경찰서 "
+        "소방서 해수욕장 시장 대교 터널 사 궁 사찰"
+    ).split()
+)
 _TITLE_BEFORE = re.compile(
-    r"(?:President|Minister|Premier|Chairman|Chairwoman|Rep\.|Sen\.|Gov\.|Mayor|Ambassador|Secretary|Chancellor|King|Queen|Prince|Pope|coach|Coach|"
-    r"Professor|Prof\.|Dr\.|Gen\.|Lt\.|Col\.|Adm\.|CEO|leader|director|Director|spokesperson|spokesman|spokeswoman|captain|striker|midfielder|surnamed)\s$"
+    r"(?:President|Minister|Premier|Chairman|Chairwoman|Rep\.|Sen\.|Gov\.|Mayor|Ambassador|Secretary|Chancellor|King|"
+    r"Queen|Prince|Pope|coach|Coach|"
+    r"Professor|Prof\.|Dr\.|Gen\.|Lt\.|Col\.|Adm\.|CEO|leader|director|Director|spokesperson|spokesman|spokeswoman|"
+    r"captain|striker|midfielder|surnamed)\s$"
 )
 _KINSHIP = {"person": "person", "place": "place", "country": "place", "org": "org", "term": "term"}
 
@@ -159,7 +192,12 @@ class KoreanNames:
 
 
 def _near(sound: str, other: str) -> bool:
-    if len(sound) == 3 and len(other) == 4 and (sound[0], sound[-1]) == (other[0], other[-1]) and _edits(sound, other) == 1:
+    if (
+        len(sound) == 3
+        and len(other) == 4
+        and (sound[0], sound[-1]) == (other[0], other[-1])
+        and _edits(sound, other) == 1
+    ):
         return True  # Olmert: English drops the r that Korean writes
     if len(sound) <= 3:
         return other.startswith(sound) and len(other) <= len(sound) + 3
@@ -210,32 +248,47 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         if any(s < end and start < e for s, e in taken):
             continue
         word = match[0].removesuffix("'s").removesuffix("’s")
-        first = start == 0 or text[:start].rstrip(" \"“‘'").endswith((".", "?", "!")) or not text[:start].strip(" \"“‘'")
+        first = (
+            start == 0 or text[:start].rstrip(" \"“‘'").endswith((".", "?", "!")) or not text[:start].strip(" \"“‘'")
+        )
         if len(word) < 4 or word.isupper() or (first and "-" not in word):
             continue
         if _strict(word) or _AFTER_PROPER.match(text, end):
             if looks_korean(re.sub("[^a-z]", "", word.lower())) and word.lower() not in _ENGLISH:
                 found.append(Name("romanised", start, start + len(word), word))
-        elif _TITLE_BEFORE.search(text, max(0, start - 14), start) or re.match(r",?\s(?:\d\d,|said\b|told\b)", text[end : end + 6]):
+        elif _TITLE_BEFORE.search(text, max(0, start - 14), start) or re.match(
+            r",?\s(?:\d\d,|said\b|told\b)", text[end : end + 6]
+        ):
             found.append(Name("foreign", start, start + len(word), word))
     found.sort(key=lambda name: name.start)
     return found
 
 
 _COMMON = frozenset(
-    "Republican Republicans Democrat Democrats Democratic Congress Parliament Senate House Cabinet Council Committee Party Prime Vice Deputy "
-    "Foreign Defense Finance Interior Justice State Treasury Labor Labour Health Trade General Chief Acting Former Supreme Union Island "
-    "Police Army Navy Marine Force Office Department Ministry Government Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split()
+    (
+        "Republican Republicans Democrat Democrats Democratic Congress Parliament Senate House Cabinet Council "
+        "Committee Party Prime Vice Deputy Foreign Defense Finance Interior Justice State Treasury Labor Labour "
+        "Health Trade General Chief Acting Former Supreme Union Island Police Army Navy Marine Force Office "
+        "Department Ministry Government Sunday Monday Tuesday Wednesday Thursday Friday Saturday"
+    ).split()
 )
-_GLOSS = re.compile(r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|near|kilometers|km|miles)\s(?:of\s)?(?:central\s)?$")
+_GLOSS = re.compile(
+    r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|near|kilometers|km|miles)\s(?:of\s)?(?:central\s)?$"
+)
 _AFTER_PROPER = re.compile(
-    r"\s(?:City|County|Province|District|Ward|Island|Station|Airport|Port|Village|Electronics|Heavy|Market|Shipbuilding|Engineering|Bank|Group|Motors?|"
-    r"Securities|Chemical|Pharmaceuticals?|Airlines|University|Hospital|Energy|Telecom|Bridge|Temple|Dam|High|Middle|Elementary)\b"
+    r"\s(?:City|County|Province|District|Ward|Island|Station|Airport|Port|Village|Electronics|Heavy|Market|"
+    r"Shipbuilding|Engineering|Bank|Group|Motors?|"
+    r"Securities|Chemical|Pharmaceuticals?|Airlines|University|Hospital|Energy|Telecom|Bridge|Temple|Dam|High|Middle|"
+    r"Elementary)\b"
 )
 _ENGLISH = frozenset(
-    "people peoples european europa europe museum museums neo geo theo leo reo geography theology theorem video deon leon eugene september "
-    "november december october january february metropolitan municipal asia asian human union national korea korean seoul state states supreme union nation general major manager senior junior super series "
-    "pension home house open one euro union internet media regional local national canada japan china human union union unit".split()
+    (
+        "people peoples european europa europe museum museums neo geo theo leo reo geography theology theorem video "
+        "deon leon eugene september november december october january february metropolitan municipal asia asian "
+        "human union national korea korean seoul state states supreme union nation general major manager senior "
+        "junior super series pension home house open one euro union internet media regional local national canada "
+        "japan china human union union unit"
+    ).split()
 )
 
 
@@ -250,12 +303,23 @@ def korean_names(text: str, table: NameTable) -> list[Name]:
     for match in _KO_PERSON.finditer(text):
         name = match["name"]
         start, end = match.span("name")
-        if len(name) >= 3 and name[0] in SURNAMES and free(start, end) and name not in _NOT_PEOPLE and not (len(name) == 3 and name[-1] in "의는을를은에") and not name.endswith("인인"):
+        if (
+            len(name) >= 3
+            and name[0] in SURNAMES
+            and free(start, end)
+            and name not in _NOT_PEOPLE
+            and not (len(name) == 3 and name[-1] in "의는을를은에")
+            and not name.endswith("인인")
+        ):
             found.append(Name("person", start, end, name, (), name[0]))
             taken.append((start, end))
     for match in _ANY_PERSON.finditer(text):
         start, end = match.span("name")
-        if free(start, end) and match["name"] not in _NOT_PEOPLE and match["name"][-1] not in "의은는이가을를도인고며서한된던할과와로에":
+        if (
+            free(start, end)
+            and match["name"] not in _NOT_PEOPLE
+            and match["name"][-1] not in "의은는이가을를도인고며서한된던할과와로에"
+        ):
             found.append(Name("maybe-person", start, end, match["name"]))
             taken.append((start, end))
     for match in _SUFFIXED.finditer(text):
@@ -270,14 +334,25 @@ def korean_names(text: str, table: NameTable) -> list[Name]:
 
 
 _NOT_PEOPLE = frozenset(
-    "공동 전임 후임 현직 전직 신임 초대 역대 이번 해당 담당 주요 최고 정부 여당 야당 국회 시민 임시 선임 수석 책임 대표 차기 한국 미국 중국 일본 노동 경제 외교 국방 통일 법무 "
-    "이사회 위원회 조사단 주민 유엔 금융 정책 연구 기획 총괄 부서 사내 사외 비상 상임 원내 이들 우리 여성 남성 전문 이날 전날 지난 오는 주최 소속 변호인 고위 한미 남북 조선 전국 지역 하원 상원 "
-    "지방 최근 당시 이후 이전 정당 경찰 검찰 소방 육군 해군 공군 구단 선거 조합 노조 기업 회사 병원 학교 대학 도청 시청 구청 군청 인천시 서울시".split()
+    (
+        "공동 전임 후임 현직 전직 신임 초대 역대 이번 해당 담당 주요 최고 정부 여당 야당 국회 시민 임시 선임 수석 "
+        "책임 대표 차기 한국 미국 중국 일본 노동 경제 외교 국방 통일 법무 이사회 위원회 조사단 주민 유엔 금융 정책 "
+        "연구 기획 총괄 부서 사내 사외 비상 상임 원내 이들 우리 여성 남성 전문 이날 전날 지난 오는 주최 소속 변호인 "
+        "고위 한미 남북 조선 전국 지역 하원 상원 지방 최근 당시 이후 이전 정당 경찰 검찰 소방 육군 해군 공군 구단 "
+        "선거 조합 노조 기업 회사 병원 학교 대학 도청 시청 구청 군청 인천시 서울시"
+    ).split()
 )
-_NOT_PLACES = frozenset("반드 이번 다음 당시 일시 즉시 동시 임시 수시 다시 역시 잠시 표시 무시 제시 실시 감시 지시 전시 공동 행동 노동 이동 활동 변동 운동 자동 아동 충동 방면 측면 전면 반면 정면 장면 화면 "
-    "가능 정리 처리 관리 거리 우리 금리 논리 승리 유리 심리 원리 권리 총리 머리 무리 자리 소리 다리 의사 회사 조사 검사 수사 행사 기사 인사 감사 역사 판사 형사 이사 공사 상사 지역 구역 권역 전역 용역 "
-    "생산 재산 예산 자산 국산 수산 계산 확산 해산 분산 도산 파산 요구 연구 지구 친구 기구 가구 입구 인구 야구 축구 농구 배구 사항 상황 공항 저항 대항 반항 취항 미군 해군 공군 육군 장군 적군 국군 최대 "
-    "기대 시대 세대 상대 절대 확대 반대 현대 초대 무대 군대 부대 한국 중국 미국 영국 세계 국제 시중 지방 민간 정책 대형 종합 전문 하천 실천 추천 인천 최강 건강 보강 전자 반도체 첨단".split()
+_NOT_PLACES = frozenset(
+    (
+        "반드 이번 다음 당시 일시 즉시 동시 임시 수시 다시 역시 잠시 표시 무시 제시 실시 감시 지시 전시 공동 행동 "
+        "노동 이동 활동 변동 운동 자동 아동 충동 방면 측면 전면 반면 정면 장면 화면 가능 정리 처리 관리 거리 우리 "
+        "금리 논리 승리 유리 심리 원리 권리 총리 머리 무리 자리 소리 다리 의사 회사 조사 검사 수사 행사 기사 인사 "
+        "감사 역사 판사 형사 이사 공사 상사 지역 구역 권역 전역 용역 생산 재산 예산 자산 국산 수산 계산 확산 해산 "
+        "분산 도산 파산 요구 연구 지구 친구 기구 가구 입구 인구 야구 축구 농구 배구 사항 상황 공항 저항 대항 반항 "
+        "취항 미군 해군 공군 육군 장군 적군 국군 최대 기대 시대 세대 상대 절대 확대 반대 현대 초대 무대 군대 부대 "
+        "한국 중국 미국 영국 세계 국제 시중 지방 민간 정책 대형 종합 전문 하천 실천 추천 인천 최강 건강 보강 전자 "
+        "반도체 첨단"
+    ).split()
 )
 
 
@@ -304,11 +379,18 @@ def compare_names(
     for ko_ids, en_ids in beads:
         if not ko_ids or not en_ids:
             continue
-        doubtful = [(j, name) for j in en_ids for name in english_names(en_texts[j], table) if not _supported(name, story, en_texts[j])]
+        doubtful = [
+            (j, name)
+            for j in en_ids
+            for name in english_names(en_texts[j], table)
+            if not _supported(name, story, en_texts[j])
+        ]
         if not doubtful:
             continue
         here = " ".join(en_texts[j] for j in en_ids)
-        open_names = [(i, name) for i in ko_ids for name in korean_names(ko_texts[i], table) if not _answered(name, here, table)]
+        open_names = [
+            (i, name) for i in ko_ids for name in korean_names(ko_texts[i], table) if not _answered(name, here, table)
+        ]
         used: set[int] = set()
         for j, name in doubtful:
             if _GLOSS.search(en_texts[j], max(0, name.start - 24), name.start):
@@ -320,7 +402,8 @@ def compare_names(
 
 
 _ALONE = re.compile(
-    rf"(?<![A-Za-z-]\s)(?<![A-Za-z-])(?P<sur>{_SURNAME})(?=(?:\s(?:said|added|told|was|is|has|had|also|who|will|noted|stressed|explained|argued|urged|vowed)\b|['’]s\b))"
+    rf"(?<![A-Za-z-]\s)(?<![A-Za-z-])(?P<sur>{_SURNAME})(?=(?:\s(?:said|added|told|was|is|has|had|also|who|will|"
+    rf"noted|stressed|explained|argued|urged|vowed)\b|['’]s\b))"
 )
 
 
@@ -360,7 +443,9 @@ def compare_people(ko_texts: Sequence[str], en_texts: Sequence[str], table: Name
                 continue
             if any(story.has_surname(hangul) for hangul in _SPELLINGS[surname]) or surname in story.latin:
                 continue
-            out.append(NameMismatch(None, None, j, Name("person", match.start(), match.end(), match[0], (), surname), 0.6))
+            out.append(
+                NameMismatch(None, None, j, Name("person", match.start(), match.end(), match[0], (), surname), 0.6)
+            )
             surnames.add(surname)
     return out
 
@@ -370,7 +455,11 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         return True
     if name.kind == "person" and name.surname:
         words = re.split(r"[\s-]+", name.text.lower())
-        given = "".join(w for w in words if w != name.surname) if name.surname in (words[0], words[-1]) else "".join(words[1:])
+        given = (
+            "".join(w for w in words if w != name.surname)
+            if name.surname in (words[0], words[-1])
+            else "".join(words[1:])
+        )
         if words[0] == name.surname:
             given = "".join(words[1:])
         elif words[-1] == name.surname:
@@ -413,7 +502,11 @@ def _answered(name: Name, english: str, table: NameTable) -> bool:
         for form in (letters, first):
             if spells(form, stem, person=name.kind == "person"):
                 return True
-        if name.kind == "maybe-person" and len(english_skeleton(first)) > 1 and _near(english_skeleton(first), korean_skeleton(stem)):
+        if (
+            name.kind == "maybe-person"
+            and len(english_skeleton(first)) > 1
+            and _near(english_skeleton(first), korean_skeleton(stem))
+        ):
             return True
     return False
 
@@ -495,7 +588,13 @@ def _sure(en: Name, ko: Name) -> float:
             return 0.95 if ko.surname and ko.surname in _SPELLINGS.get(en.surname, ()) else 0.85
         return 0.0
     if en.kind in ("person", "foreign"):
-        return 0.9 if ko.kind == "person" and en.kind == "person" else 0.7 if ko.kind in ("person", "maybe-person") else 0.0
+        return (
+            0.9
+            if ko.kind == "person" and en.kind == "person"
+            else 0.7
+            if ko.kind in ("person", "maybe-person")
+            else 0.0
+        )
     if en.kind == "romanised":
         if ko.kind in ("place", "org"):
             return 0.75 if _strict(en.text) or not ko.entries else 0.65

@@ -16,19 +16,31 @@ __all__ = ["NameEntry", "NameTable", "builtin_table", "read_glossary"]
 
 _KINDS = frozenset(("person", "place", "country", "org", "term"))
 _SHORT = re.compile(
-    r"(?<![가-힣])([한미중일북러남독영프호](?:[·∙]?[한미중일북러남독영프]){1,3})(?=[\s가-힣·]|$)|[방주대반친재탈]([한미중일북러])(?=[\s가-힣])|"
+    r"(?<![가-힣])([한미중일북러남독영프호](?:[·∙]?[한미중일북러남독영프]){1,3})(?=[\s가-힣·]|$)|"
+    r"[방주대반친재탈]([한미중일북러])(?=[\s가-힣])|"
     r"(?<![가-힣])([미중일러북영불독])(?=\s)|([韓美中日北露英佛獨南])"
 )
 _SHORT_NAMES = {"韓": "한", "美": "미", "中": "중", "日": "일", "北": "북", "露": "러", "英": "영", "南": "남"}
 
 
 _HOMOGRAPHS = frozenset(
-    "경기 영광 공주 전주 부여 진도 상주 양산 여주 안동 사천 구미 보성 정선 이천 인제 양구 고성 동작 구로 의성 성주 완도 무안 함양 진주 경주 대구 동해 "
-    "선전 파리 빈 도하 로마 가나 수단 인도 대전 해주 남포 개성 강화 하동 장수 예산 고양 오산 신안 광명 기아 하나 메타 한강 조국 조현 애플 소니 포항 함안 성남 이란 터키 "
-    "군산 논산 하남 안성 아산 서산 당진 여수 순천 목포 거제 문경 영주 부안 무주 남원 김제 연천 가평 화천 평창 담양 관악 노원 은평 종로 정동영 위성락 남해 서해 군 용산 의회".split()
-) - frozenset("경주 대구 군산 논산 하남 당진 여수 순천 목포 거제 문경 평창 가평 은평 종로 정동영 위성락 서해 아산 서산 담양 포항 관악 파리 로마 인도 이란 대전 터키 남원 안동 진주 김제 연천 화천 노원 용산".split())
+    (
+        "경기 영광 공주 전주 부여 진도 상주 양산 여주 안동 사천 구미 보성 정선 이천 인제 양구 고성 동작 구로 의성 "
+        "성주 완도 무안 함양 진주 경주 대구 동해 선전 파리 빈 도하 로마 가나 수단 인도 대전 해주 남포 개성 강화 하동 "
+        "장수 예산 고양 오산 신안 광명 기아 하나 메타 한강 조국 조현 애플 소니 포항 함안 성남 이란 터키 군산 논산 "
+        "하남 안성 아산 서산 당진 여수 순천 목포 거제 문경 영주 부안 무주 남원 김제 연천 가평 화천 평창 담양 관악 "
+        "노원 은평 종로 정동영 위성락 남해 서해 군 용산 의회"
+    ).split()
+) - frozenset(
+    (
+        "경주 대구 군산 논산 하남 당진 여수 순천 목포 거제 문경 평창 가평 은평 종로 정동영 위성락 서해 아산 서산 "
+        "담양 포항 관악 파리 로마 인도 이란 대전 터키 남원 안동 진주 김제 연천 화천 노원 용산"
+    ).split()
+)
 """Names that are ordinary words too (경기 is a match, 영광 glory): they count only with 시, 군, 도, 지역 … behind them."""
-_PLACE_AFTER = re.compile(r"시(?![가-힣]{2})|군(?![가-힣]{2})|도(?![가-힣]{2})|구(?=[\s에의])|\s?(?:지역|일대|주민|남부|북부|공장|앞바다|해상)|종합|운동장|체육관|공항|지방|교육청|경찰청|소방|도청|신용|에서\s|\s(?=[가-힣]+[시군구])")
+_PLACE_AFTER = re.compile(
+    r"시(?![가-힣]{2})|군(?![가-힣]{2})|도(?![가-힣]{2})|구(?=[\s에의])|\s?(?:지역|일대|주민|남부|북부|공장|앞바다|해상)|종합|운동장|체육관|공항|지방|교육청|경찰청|소방|도청|신용|에서\s|\s(?=[가-힣]+[시군구])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +191,19 @@ def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise InputError(f"line {number}: {line[:40]!r} has no English column", file=file, hint="write Korean<TAB>English")
+            raise InputError(
+                f"line {number}: {line[:40]!r} has no English column", file=file, hint="write Korean<TAB>English"
+            )
         kind = cells[2].lower() if len(cells) > 2 and cells[2] else "term"
         if kind not in _KINDS:
-            raise InputError(f"line {number}: kind {kind!r} is unknown", file=file, hint=f"use one of {', '.join(sorted(_KINDS))}")
-        if number == 1 and cells[0].lower() in ("ko", "korean", "source") and cells[1].lower() in ("en", "english", "target"):
+            raise InputError(
+                f"line {number}: kind {kind!r} is unknown", file=file, hint=f"use one of {', '.join(sorted(_KINDS))}"
+            )
+        if (
+            number == 1
+            and cells[0].lower() in ("ko", "korean", "source")
+            and cells[1].lower() in ("en", "english", "target")
+        ):
             continue
         entries.append(_entry(kind, cells[0], cells[1]))
     return tuple(entries)
@@ -211,5 +231,7 @@ def _read_tbx(file: Path) -> tuple[NameEntry, ...]:
         if terms["ko"] and terms["en"]:
             entries.append(NameEntry("term", tuple(terms["ko"]), tuple(terms["en"])))
     if not entries:
-        raise InputError("the TBX has no entry with both a ko and an en term", file=file, hint="check xml:lang of its langSets")
+        raise InputError(
+            "the TBX has no entry with both a ko and an en term", file=file, hint="check xml:lang of its langSets"
+        )
     return tuple(entries)

@@ -12,46 +12,78 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from aligner.facts.model import Fact
 
 __all__ = ["Flip", "compare_polarity"]
 
 _IDIOMS = re.compile(
-    r"(?:흔치\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라|뿐\s?아니|"
-    r"(?:좋|흔|적|만만치|심상치|녹록지|녹록치|예사롭지|작|심상찮|쉽|녹록하|달갑|흔)지\s?않|적잖|만만찮|심상치\s?않|만만치\s?않|녹록지\s?않|예사롭지\s?않|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|"
-    r"다름\s?없|못지\s?않|틀림\s?없|끊임\s?없|변함\s?없|상관\s?없이|관계\s?없이|예외\s?없이|빠짐\s?없|어김\s?없|아낌\s?없|거침\s?없|유례\s?없|전례\s?없|더할\s?나위\s?없|하는\s?수\s?없이|"
-    r"어쩔\s?수\s?없|쉴\s?새\s?없|쉴\s?틈\s?없|(?:다|참다)\s?못해|그치지\s?않|가리지\s?않|아랑곳하지\s?않|아끼지\s?않|마다하지\s?않|개의치\s?않|주저하지\s?않|부인할\s?수\s?없|의심의\s?여지가\s?없|"
-    r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|안팎|안전|안보|안정|안건|안내|안타|못지|없애|없앤|없앴|없어[진지졌]|말할\s?것도\s?없|두말할|손색\s?없|뗄\s?수\s?없|"
-    r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|가차\s?없|여지없|영락없|하릴없|지칠\s?줄\s?모르|밤낮없|정신없|형편없|어이없|값없|재미없|"
-    r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|지\s?말라고|거르지\s?않|빼놓지\s?않|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|지지\s?않)"
+    r"(?:흔치\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|"
+    r"않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라|뿐\s?아니|"
+    r"(?:좋|흔|적|만만치|심상치|녹록지|녹록치|예사롭지|작|심상찮|쉽|녹록하|달갑|흔)지\s?않|적잖|만만찮|심상치\s?않|"
+    r"만만치\s?않|녹록지\s?않|예사롭지\s?않|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|"
+    r"다름\s?없|못지\s?않|틀림\s?없|끊임\s?없|변함\s?없|상관\s?없이|관계\s?없이|예외\s?없이|빠짐\s?없|어김\s?없|"
+    r"아낌\s?없|거침\s?없|유례\s?없|전례\s?없|더할\s?나위\s?없|하는\s?수\s?없이|"
+    r"어쩔\s?수\s?없|쉴\s?새\s?없|쉴\s?틈\s?없|(?:다|참다)\s?못해|그치지\s?않|가리지\s?않|아랑곳하지\s?않|"
+    r"아끼지\s?않|마다하지\s?않|개의치\s?않|주저하지\s?않|부인할\s?수\s?없|의심의\s?여지가\s?없|"
+    r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|안팎|안전|안보|안정|"
+    r"안건|안내|안타|못지|없애|없앤|없앴|없어[진지졌]|말할\s?것도\s?없|두말할|손색\s?없|뗄\s?수\s?없|"
+    r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|"
+    r"가차\s?없|여지없|영락없|하릴없|지칠\s?줄\s?모르|밤낮없|정신없|형편없|어이없|값없|재미없|"
+    r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|지\s?말라고|거르지\s?않|"
+    r"빼놓지\s?않|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|지지\s?않)"
 )
 _KO_STRONG = re.compile(
-    r"[가-힣]+기(?:는|가|도|란)?\s(?P<f>(?:어렵|힘들)[가-힣]+)|[가-힣]+(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?P<a>않[가-힣]+|못[하했한할합해][가-힣]*)|(?:[가-힣]+\s수|[가-힣]*수)(?:는|도|가|조차|만)?\s?(?P<b>없[가-힣]+)|"
-    r"(?<![가-힣])(?!매우)[가-힣]+(?:이|가|은|는|도|점|바|적이|적은|적도|것은|것이|것도)?\s(?P<c>없(?:다|었|는|을|으며|고|어|다고|다며|다는|습니|음|지만|으나|애)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아니(?:다|라고|라며|라는|었|며|고|라)[가-힣]*)|"
+    r"[가-힣]+기(?:는|가|도|란)?\s(?P<f>(?:어렵|힘들)[가-힣]+)|[가-힣]+(?:지|치)(?:는|도|를|조차|만|"
+    r"까지)?\s?(?P<a>않[가-힣]+|못[하했한할합해][가-힣]*)|(?:[가-힣]+\s수|[가-힣]*수)(?:는|도|가|조차|"
+    r"만)?\s?(?P<b>없[가-힣]+)|"
+    r"(?<![가-힣])(?!매우)[가-힣]+(?:이|가|은|는|도|점|바|적이|적은|적도|것은|것이|것도)?\s(?P<c>없(?:다|었|는|을|"
+    r"으며|고|어|다고|다며|다는|습니|음|지만|으나|애)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아니(?:다|라고|라며|"
+    r"라는|었|며|고|라)[가-힣]*)|"
     r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라)[가-힣]*)"
 )
 _EN_CUES = re.compile(
-    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|ied|ying|ial)|refus\w+|reject\w*|declin\w+|"
-    r"turn\w*\s(?:\w+\s){0,4}down|less|under|below|lack\w*|absen\w+|impossible|impos\w+|barely|hardly|scarcely|rarely|seldom|few|fewer|little|only|mere\w*|just|rul(?:e|es|ed|ing)\s(?:\w+\s){0,4}out|stop\w*|prevent\w*|avoid\w*|"
-    r"ban(?:s|ned|ning)?|bar|bars|barred|barring|prohibit\w*|forbid\w*|forbade|block\w*|oppos\w+|against|miss(?:ed|es|ing)?|halt\w*|cancel\w*|suspend\w*|exclud\w+|except\w*|short\sof|refrain\w*|"
-    r"abstain\w*|instead|rather\sthan|far\sfrom|away|other\sthan|too|out\sof|yet|still|until|before|doubt\w*|skip\w*|withh\w+|spar(?:e|ed|es)|unless|lest|loss|lost|lose\w*|"
-    r"free|end|ended|ends|zero|minus|void|ir\w{5,}|il(?:legal|legit)\w*|im(?:mature|mobile|moral|partial|perfect|polite|practical|probable|proper)\w*|"
-    r"in(?:express|ability|accura|active|adequa|admiss|complete|conclus|consist|correct|curable|defin|depend|dispens|effect|efficien|eligib|equal|evitab|explic|flex|form|capab|sign|stab|suffic|toler|valid|vis|vulnerab)\w*|"
-    r"un(?!der|it|ion|ite|ique|ivers|til|iform|ified|ification|cles?\b|furl|veil|leash|derst)\w{3,}|dis(?:agree|approv|miss|satisf|allow|contin|like|regard|trust|respect|qualif|prov|abl|advantag|hon|belie|band|clos|courag)\w*|"
-    r"non-?\w*|\w{3,}less|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless)\b",
+    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|"
+    r"ied|ying|ial)|refus\w+|reject\w*|declin\w+|"
+    r"turn\w*\s(?:\w+\s){0,4}down|less|under|below|lack\w*|absen\w+|impossible|impos\w+|barely|hardly|scarcely|"
+    r"rarely|seldom|few|fewer|little|only|mere\w*|just|rul(?:e|es|ed|ing)\s(?:\w+\s){0,4}out|stop\w*|prevent\w*|"
+    r"avoid\w*|"
+    r"ban(?:s|ned|ning)?|bar|bars|barred|barring|prohibit\w*|forbid\w*|forbade|block\w*|oppos\w+|against|miss(?:ed|"
+    r"es|ing)?|halt\w*|cancel\w*|suspend\w*|exclud\w+|except\w*|short\sof|refrain\w*|"
+    r"abstain\w*|instead|rather\sthan|far\sfrom|away|other\sthan|too|out\sof|yet|still|until|before|doubt\w*|skip\w*|"
+    r"withh\w+|spar(?:e|ed|es)|unless|lest|loss|lost|lose\w*|"
+    r"free|end|ended|ends|zero|minus|void|ir\w{5,}|il(?:legal|legit)\w*|im(?:mature|mobile|moral|partial|perfect|"
+    r"polite|practical|probable|proper)\w*|"
+    r"in(?:express|ability|accura|active|adequa|admiss|complete|conclus|consist|correct|curable|defin|depend|dispens|"
+    r"effect|efficien|eligib|equal|evitab|explic|flex|form|capab|sign|stab|suffic|toler|valid|vis|vulnerab)\w*|"
+    r"un(?!der|it|ion|ite|ique|ivers|til|iform|ified|ification|cles?\b|furl|veil|leash|derst)\w{3,}|dis(?:agree|"
+    r"approv|miss|satisf|allow|contin|like|regard|trust|respect|qualif|prov|abl|advantag|hon|belie|band|clos|"
+    r"courag)\w*|"
+    r"non-?\w*|\w{3,}less|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|"
+    r"hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|"
+    r"neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|"
+    r"scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless)\b",
     re.IGNORECASE,
 )
 _EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|without)\b", re.IGNORECASE)
 _EN_STRONG_IDIOMS = re.compile(
-    r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|no fewer than|not until|no one else|no matter|not just|"
-    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|not too|why not|not enough|not so much|not (?:all|every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
+    r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
+    r"no fewer than|not until|no one else|no matter|not just|"
+    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|not too|why not|not enough|not so much|not (?:all|"
+    r"every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
     re.IGNORECASE,
 )
 _KO_CUES = re.compile(
-    r"않|없|못|아니|아닌|아닙|아님|(?<![가-힣])안\s|지\s?[말마]|모[르른름릅를릴]|과실|여부|말라|마라|부인|거부|반대|금지|불[가-힣]|미[달비완흡진확]|무[산효관죄승시응소단상]|비[공핵정]|실패|중단|어렵|어려|힘들|부족|제외|거절|막[았을는아힌혀]|피[하할해했]|면하|"
-    r"멈추|멈춘|그만|외면|잃|놓[치친쳐]|만[^명원에]|뿐|밖에|전에|아직|모르|모른|몰랐|싫|드물|희박|취소|철회|배제|부정|의문|회의적|반박|일축|차단|포기|유보|보류|미[루룬뤄]|벗어|덜|불과|끊|절대|결코|전혀|별로|채\s|"
-    r"非|無|不|기각|탈락|이탈|반하|달리|대신|끝나|그치|한사코|이견|거르|빠[지진져]|틀[리린]|잘못|사라|떨어|이하|미만|까지|여전|난항|무관|상관|제로|0|손실|상실|결석|불참|퇴짜|극구|쉽|대조|적자|소홀|꺼[리려]|단절|격차|한계|제한|규제|취약|낮"
+    r"않|없|못|아니|아닌|아닙|아님|(?<![가-힣])안\s|지\s?[말마]|모[르른름릅를릴]|과실|여부|말라|마라|부인|거부|반대|"
+    r"금지|불[가-힣]|미[달비완흡진확]|무[산효관죄승시응소단상]|비[공핵정]|실패|중단|어렵|어려|힘들|부족|제외|거절|"
+    r"막[았을는아힌혀]|피[하할해했]|면하|"
+    r"멈추|멈춘|그만|외면|잃|놓[치친쳐]|만[^명원에]|뿐|밖에|전에|아직|모르|모른|몰랐|싫|드물|희박|취소|철회|배제|"
+    r"부정|의문|회의적|반박|일축|차단|포기|유보|보류|미[루룬뤄]|벗어|덜|불과|끊|절대|결코|전혀|별로|채\s|"
+    r"非|無|不|기각|탈락|이탈|반하|달리|대신|끝나|그치|한사코|이견|거르|빠[지진져]|틀[리린]|잘못|사라|떨어|이하|미만|"
+    r"까지|여전|난항|무관|상관|제로|0|손실|상실|결석|불참|퇴짜|극구|쉽|대조|적자|소홀|꺼[리려]|단절|격차|한계|제한|"
+    r"규제|취약|낮"
 )
 
 
@@ -67,41 +99,14 @@ class Flip:
     sure: float
 
 
-# Words that exclude each other: Korean A, Korean B, English A, English B. A flip is A without B against B without A.
-_OPPOSITES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(a), re.compile(b), re.compile(rf"\b(?:{c})\b", re.IGNORECASE), re.compile(rf"\b(?:{d})\b", re.IGNORECASE))
-    for a, b, c, d in (
-        ("유죄", "무죄", r"guilty|convict\w*", r"not guilty|acquit\w*|innocen\w+"),
-        ("흑자", "적자", r"surplus\w*|profit\w*|black", r"deficit\w*|loss\w*|red"),
-        ("찬성", "반대", r"in favor|support\w*|approv\w+|back\w*|for|yes", r"oppos\w+|against|disapprov\w+|object\w*|nay\w*"),
-        ("허용", "금지|불허", r"allow\w*|permi\w+|let|approv\w+|toler\w+|accept\w*", r"ban\w*|prohibit\w*|forb\w+|bar(?:red|s)?|disallow\w*"),
-        ("부인[했하한]", "(?!)", r"den\w+|dismiss\w*|reject\w*|refut\w+|disput\w+|not|no|never|contradict\w*", r"admit\w*|acknowledg\w+|confess\w*|confirm\w*"),
-        ("시인[했하]|인정[했하]", "부인|않|못", r"admit\w*|acknowledg\w+|recogni\w+|accept\w*|conced\w+|confess\w*|grant\w*|certif\w+", r"denied|denies|deny|denying"),
-        ("거부[했하한]|거절[했하]", "(?!)", r"refus\w+|reject\w*|declin\w+|den\w+|veto\w*|turn\w* down|not|no|resist\w*|against|disapprov\w+|snub\w*|spurn\w*", r"accept\w*|agreed|approved|embraced"),
-        ("반대[했하한]", "찬성", r"oppos\w+|against|object\w*|not|reject\w*|disapprov\w+|resist\w*|contrary|critic\w+|protest\w*|no|dissent\w*|opposite|on the other|counter\w*", r"support(?:ed|s)?|backed|endorsed|favou?red|approved|in favou?r"),
-        ("찬성[했하한]|지지[했하한]", "반대|않|못", r"support\w*|favou?r\w*|back\w*|endors\w+|approv\w+|for|agree\w*|voted|rall\w+|stand|stood", r"opposed|opposes|oppose|rejected|voted against"),
-        ("승리[했하한]|이겼|꺾었|눌렀|제압", "패배|(?<![가-힣])졌다|패했", r"w[io]n\w*|beat\w*|defeat\w*|victor\w+|triumph\w*|edg\w+|top\w*|down\w*|thrash\w*|overc\w+|rout\w*|clinch\w*|prevail\w*|past|over", r"lost|lose|loses|fell to|losing"),
-        ("패배|(?<![가-힣])졌다|패했", "이겼|승리|꺾", r"los\w+|lost|defeat\w*|fell|beat\w*|fall\w*|down|rout\w*", r"beat|defeated|victory|won the"),
-        ("사상 최고|최고치|최대치|가장 높", "최저|최소|가장 낮", r"high\w*|record\w*|most|peak\w*|top|best|larg\w+|biggest|great\w+|strong\w*|all-time|maxim\w+", r"lowest|smallest|least|weakest|all-time low|record low"),
-        ("최저치|가장 낮|사상 최저|최저", "최고|최대", r"low\w*|least|weak\w*|small\w*|minim\w+|worst|bottom|few\w*|record\w*|slow\w*", r"highest|largest|biggest|peak|record high"),
-        ("인상[했하]|인상키로|올리기로|올렸", "인하|내리|동결", r"rais\w+|hik\w+|increas\w+|lift\w*|up|higher|rise\w*|rose|rising|boost\w*|bump\w*|push\w*|doubl\w+", r"cut|cuts|lowered|reduced|slashed|lowering|cutting"),
-        ("인하[했하]|인하키로|내리기로|내렸", "인상|올[리렸]|동결", r"cut\w*|lower\w*|reduc\w+|slash\w*|trim\w*|drop\w*|down|fell|fall\w*|decreas\w+|eas\w+|declin\w+|land\w*|issu\w+|hand\w*|made|ruled|deliver\w*|put", r"raised|hiked|increased|lifted|raising|hiking"),
-        ("동결", "인상|인하", r"freez\w+|froze\w*|unchanged|steady|kept|keep\w*|hold\w*|held|maintain\w*|left|leav\w+|stand\w*|pat", r"raised|hiked|cut|lowered"),
-        ("강화[했하한]", "완화|약화", r"strength\w+|tight\w+|bolster\w*|step\w*|toughen\w*|boost\w*|reinforc\w+|beef\w*|enhanc\w+|strict\w*|increas\w+|deepen\w*|intensif\w+|solidif\w+|expand\w*|consolidat\w+|heighten\w*|strong\w*|build\w*|up|hard\w*|cement\w*|improv\w+|rais\w+|more|bett\w+|crack\w*|stiff\w*", r"eased|easing|loosen\w*|weaken\w*|relax\w*"),
-        ("완화[했하한]", "강화|악화", r"eas\w+|relax\w*|loosen\w*|mitigat\w+|reliev\w+|soften\w*|lift\w*|allevi\w+|lower\w*|reduc\w+|lighten\w*|moderat\w+|less\w*|defus\w+|accommod\w+|scal\w+|weaken\w*|calm\w*|lessen\w*", r"tighten\w*|strengthen\w*|toughen\w*"),
-        ("수출(?!입)", "수입", r"export\w*|ship\w*|sell\w*|sold|sales|oversea\w*|abroad|foreign|outbound|trade", r"imports?|imported"),
-        ("합격|통과[했하한]|가결", "불합격|부결|탈락", r"pass\w*|approv\w+|adopt\w*|clear\w*|through|cross\w*|enact\w*|endors\w+|carried|accept\w*|vot\w+", r"rejected|voted down|failed|defeated"),
-        ("부결|기각", "가결|인용|통과", r"reject\w*|vot\w+ down|dismiss\w*|fail\w*|defeat\w*|turn\w* down|den\w+|overrul\w+|not|short|quash\w*|threw|throw\w*|refus\w+", r"passed|approved|adopted|upheld|granted"),
-        ("체포|구속(?:했|됐|된|되)", "석방|풀려|불구속|기각", r"arrest\w*|detain\w*|custody|nabbed|jail\w*|apprehend\w*|caught|held|imprison\w*|captur\w+|remand\w*|bars|seiz\w+", r"released|freed|acquitted"),
-        ("석방|풀려났", "체포|구속", r"releas\w+|free\w*|bail|let|walk\w*", r"arrested|detained|jailed"),
-        ("줄었|감소했|감소한|줄어든|줄어들", "늘|증가|올[랐라]|커[졌지]", r"fell|fall\w*|drop\w*|declin\w+|decreas\w+|shr[aiu]nk\w*|down\w*|less\w*|low\w*|lost|los\w+|reduc\w+|few\w*|slip\w*|plung\w*|tumbl\w*|contract\w*|cut|off|slow\w*|sank|weak\w*|dip\w*|slid\w*|halv\w+|dwindl\w+|narrow\w*|from|negative|slump\w*|thin\w*|ease\w*|short\w*", r"rose|increased|grew|climbed|jumped|surged|soared|gained|expanded"),
-        ("늘었|증가했|증가한|늘어난|늘어났", "줄[었어]|감소|떨어|하락", r"rose|ris\w+|increas\w+|gr[eo]w\w*|growth|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|up|expan\w+|more|high\w*|doubl\w+|tripl\w+|add\w*|swell\w*|swollen|from|advanc\w+|larg\w+|additional|extend\w*|extra|tall\w*|top\w*|exceed\w*|fold|long\w*|great\w*|multipl\w+|boost\w*|balloon\w*|\w+fold|quadrupl\w+|positive", r"fell|dropped|declined|decreased|shrank|plunged|tumbled|slipped|sank"),
-        ("상승[했한]|올랐|급등", "하락|내렸|떨어|급락|줄", r"rose|ris\w+|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|up|advanc\w+|high\w*|rall\w+|grew|grow\w*|add\w*|spik\w+|record\w*|mov\w+|enter\w*|boost\w*|strength\w*|elevat\w+|went|got|on|top\w*|boarded|to|accelerat\w+", r"fell|dropped|declined|decreased|plunged|tumbled|slipped|sank|slid"),
-        ("하락[했한]|떨어졌|급락|내렸다", "상승|올[랐라]|늘|급등", r"fell|fall\w*|drop\w*|declin\w+|decreas\w+|down\w*|low\w*|los[te]\w*|slip\w*|plung\w*|tumbl\w*|sank|slid\w*|shed|dip\w*|slump\w*|weak\w*|reduc\w+|cut\w*|crash\w*|eas\w+|plummet\w*|retreat\w*|sag\w*|landed|issued|off|hit|deliver\w*|made|got|hand\w*", r"rose|increased|climbed|jumped|surged|soared|gained"),
-        ("급증|급등", "급감|급락", r"surg\w+|soar\w*|jump\w*|spik\w+|sharp\w*|rose|ris\w+|increas\w+|skyrocket\w*|rocket\w*|leap\w*|grow\w*|grew|explo\w+|up|boom\w*|shot|shoot\w*|balloon\w*|climb\w*|rapid\w*|steep\w*|swell\w*|mushroom\w*|more|higher|doubl\w+", r"plunged|plummeted|fell|dropped|tumbled|declined"),
-        ("급감|급락|폭락", "급증|급등|폭등", r"plung\w+|plummet\w*|fell|fall\w*|drop\w*|tumbl\w*|declin\w+|crash\w*|sharp\w*|slump\w*|decreas\w+|nosediv\w+|collaps\w+|dive\w*|dove|sank|sink\w*|down\w*|reduc\w+|lost|steep\w*|cut|shr[aiu]nk", r"surged|soared|jumped|rose|climbed|increased"),
+@lru_cache(maxsize=1)
+def _opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """The word pairs of ``opposites.tsv``: Korean A, Korean B, English A, English B."""
+    text = files("aligner.facts").joinpath("opposites.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(
+        (re.compile(a), re.compile(b), re.compile(rf"\b(?:{c})\b", re.I), re.compile(rf"\b(?:{d})\b", re.I)) for a, b, c, d in rows
     )
-)  # fmt: skip
 
 
 def compare_polarity(
@@ -147,14 +152,20 @@ def strong_negations(text: str) -> list[tuple[int, int]]:
 
 
 _EN_WEAK = re.compile(
-    r"\bdespite\b|\bsending-off\b|\b\w+-off\b|\b(?:take|took|lay|laid|set|kick\w*|pay|paid|live|show\w*)\s(?:\w+\s)?off\b|\b(?:the|year|month|week)[ -]end\b|"
-    r"\bend(?:ed|s)?\s(?:of|on|in|at|with|up)\b|\bthe day before\b|\bfree\strade\b|\bhalf\b|\bjust\b|\baway\b|\bmis(?:sion|sile|ter|tress)\w*|\bremain\w*|\bdefeat\w*|\bunless\b(?=.*\bunless\b)|"
-    r"\bunder\s(?:the|a|an|his|her|their|its|way)\b|\bbanks?\b|\bbank\w+|\bbands?\b|\bbanner\w*|\bearl\w+ than\b|\bbefore\s[A-Z\d]",
+    r"\bdespite\b|\bsending-off\b|\b\w+-off\b|\b(?:take|took|lay|laid|set|kick\w*|pay|paid|live|"
+    r"show\w*)\s(?:\w+\s)?off\b|\b(?:the|year|month|week)[ -]end\b|"
+    r"\bend(?:ed|s)?\s(?:of|on|in|at|with|up)\b|\bthe day before\b|\bfree\strade\b|\bhalf\b|\bjust\b|\baway\b|"
+    r"\bmis(?:sion|sile|ter|tress)\w*|\bremain\w*|\bdefeat\w*|\bunless\b(?=.*\bunless\b)|"
+    r"\bunder\s(?:the|a|an|his|her|their|its|way)\b|\bbanks?\b|\bbank\w+|\bbands?\b|\bbanner\w*|\bearl\w+ than\b|"
+    r"\bbefore\s[A-Z\d]",
     re.IGNORECASE,
 )
 """Words of the list above that do not negate here; they lower the certainty instead of deciding."""
 _NOT_BUT = re.compile(r"(?:것이|게|은|는|가|이)\s아니라")
-_NEGATED = re.compile(r"n['’]t\b|\b(?:not|no|cannot|never|nor|neither|refus\w+|without|unable|difficult|hard|impossible|declin\w+|stop\w*)\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"n['’]t\b|\b(?:not|no|cannot|never|nor|neither|refus\w+|without|unable|difficult|hard|impossible|declin\w+|stop\w*)\b",
+    re.IGNORECASE,
+)
 _DOUBLES = (
     (re.compile(r"배제(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"), re.compile(r"\brul(?:e|es|ed|ing)\b(?:\s\w+){0,4}\sout\b", re.IGNORECASE), _NEGATED),
     (re.compile(r"부인(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"), re.compile(r"\b(?:deny|denied|denies|denying)\b", re.IGNORECASE), _NEGATED),
@@ -203,7 +214,7 @@ def _added(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: 
 def _opposite(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:
     source = " ".join(ko[i] for i in ko_ids)
     target = " ".join(en[j] for j in en_ids)
-    for ko_a, ko_b, en_a, en_b in _OPPOSITES:
+    for ko_a, ko_b, en_a, en_b in _opposites():
         if ko_a.search(source) is None or ko_b.search(source) is not None or en_b.search(target) is None:
             continue
         if en_a.search(en_b.sub(" ", target)) is not None or _KO_STRONG.search(source) or _EN_STRONG.search(target):
@@ -217,14 +228,21 @@ def _opposite(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_id
     return None
 
 
-_UP_KO = re.compile(r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회")
-_DOWN_KO = re.compile(r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]")
+_UP_KO = re.compile(
+    r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회"
+)
+_DOWN_KO = re.compile(
+    r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]"
+)
 _UP_EN = re.compile(
-    r"\b(?:rose|ris(?:e|en|es|ing)|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|up|grew|grow\w*|advanc\w+|higher|expand\w*|more|above|rais\w+|swell\w*|leap\w*|spik\w+|add\w*|hik\w+)\b",
+    r"\b(?:rose|ris(?:e|en|es|ing)|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|up|grew|grow\w*|advanc\w+|"
+    r"higher|expand\w*|more|above|rais\w+|swell\w*|leap\w*|spik\w+|add\w*|hik\w+)\b",
     re.IGNORECASE,
 )
 _DOWN_EN = re.compile(
-    r"\b(?:fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|low(?:er|ered)|los(?:t|e|ing)|slip\w*|plung\w*|tumbl\w*|sank|slid|shed|dip\w*|slump\w*|shr[aiu]nk\w*|cut\w*|reduc\w+|less|below|fewer|plummet\w*|contract\w*)\b",
+    r"\b(?:fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|low(?:er|ered)|los(?:t|e|ing)|slip\w*|plung\w*|"
+    r"tumbl\w*|sank|slid|shed|dip\w*|slump\w*|shr[aiu]nk\w*|cut\w*|reduc\w+|less|below|fewer|plummet\w*|"
+    r"contract\w*)\b",
     re.IGNORECASE,
 )
 _FLOOR = frozenset(("min", "over"))
@@ -236,7 +254,7 @@ _CLAUSE_BREAK = re.compile(r"[,;]|\band\b|\bbut\b|\bwhile\b|\bwhich\b|\bafter\b|
 def _around_figures(ko: Sequence[str], en: Sequence[str], pairs: Sequence[tuple[int, Fact, int, Fact]]) -> list[Flip]:
     out: list[Flip] = []
     for i, mine, j, other in pairs:
-        if mine.bound in _FLOOR and other.bound in _CEILING or mine.bound in _CEILING and other.bound in _FLOOR:
+        if (mine.bound in _FLOOR and other.bound in _CEILING) or (mine.bound in _CEILING and other.bound in _FLOOR):
             if mine.unit not in ("duration",) and {mine.bound, other.bound} != {"over", "max"}:
                 out.append(Flip("bound", i, (mine.start, mine.end), j, (other.start, other.end), 0.65))
                 continue
@@ -247,7 +265,9 @@ def _around_figures(ko: Sequence[str], en: Sequence[str], pairs: Sequence[tuple[
             continue
         up_en = _direction_en(en[j], other)
         if up_en and up_en != up_ko:
-            out.append(Flip("polarity", i, (mine.start, min(len(ko[i]), mine.end + 8)), j, (other.start, other.end), 0.7))
+            out.append(
+                Flip("polarity", i, (mine.start, min(len(ko[i]), mine.end + 8)), j, (other.start, other.end), 0.7)
+            )
     return out
 
 

@@ -77,7 +77,7 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
     if ko_dim == en_dim == "temperature" and "f" in (ko.unit, en.unit) and ko.unit != en.unit:
         return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) <= 1.0
     if "model" in (ko_dim, en_dim):
-        return ko_dim == en_dim and ko.value == en.value or (ko_dim == "" or en_dim == "") and ko.value == en.value
+        return (ko_dim == en_dim and ko.value == en.value) or ((ko_dim == "" or en_dim == "") and ko.value == en.value)
     for mine in (ko.value, *ko.alternatives):
         for other in (en.value, *en.alternatives):
             if _close(mine, other, ko, en):
@@ -121,7 +121,10 @@ def _converted(ko: Fact, en: Fact) -> bool:
     # a converted figure is rounded to its own last digit: 10 km is "6 miles"
     for value, fact in ((mine, en), (other, ko)):
         scale = base(1.0, fact.unit)
-        if abs(value / scale - fact.value) <= 0.5 * _last_digit(fact.value, fact.step) and abs(value / scale - fact.value) <= 0.2 * fact.value:
+        if (
+            abs(value / scale - fact.value) <= 0.5 * _last_digit(fact.value, fact.step)
+            and abs(value / scale - fact.value) <= 0.2 * fact.value
+        ):
             return dimension(ko.unit) != "duration" or abs(mine - other) <= 0.05 * max(mine, other)
     return False
 

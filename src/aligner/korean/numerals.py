@@ -110,8 +110,9 @@ def _parse_group(text: str) -> tuple[float, float] | None:
             return None
         value = 1.0 if number is None else float(DIGITS.get(number, -1)) if number in DIGITS else float(number)
         place = SMALL.get(unit, 1)
-        if place >= last or (number is not None and unit is not None and value >= 10 and number not in DIGITS
-                             and place != 1000):
+        if place >= last or (
+            number is not None and unit is not None and value >= 10 and number not in DIGITS and place != 1000
+        ):
             return None
         decimals = len(number.partition(".")[2]) if number else 0
         total += value * place

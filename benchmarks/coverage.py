@@ -22,7 +22,7 @@ import numpy as np
 
 from aligner.alignment import align_vectors
 from aligner.coverage import CoverageConfig, Ledger, build_ledger, weights
-from aligner.coverage.inside import FEATURES
+from aligner.coverage.signs import FEATURES
 from aligner.encoders import load_encoder
 from aligner.types import Alignment, Bead, Role, Sentence, moved_beads
 from coverage_data import Story, dev_stories, labelled_rows, wire_stories, wirebench_stories, with_drops
@@ -34,8 +34,8 @@ DATA = Path(os.environ.get("ALIGNER_SHARED_DATA", ROOT.parent / "shared" / "data
 WEIGHTS = ROOT / "src" / "aligner" / "coverage" / "weights.json"
 SEED = 6
 # A wire sentence tells more of wire stories than a translated one, and a real omission more than a made one.
-SOURCE_WEIGHT = {"wire": 3.0, "ntrex": 1.0, "wirebench": 0.5, "park": 0.3}
-DROPS = {"wire": 3, "ntrex": 2, "wirebench": 0, "park": 2}
+SOURCE_WEIGHT = {"wire": 3.0, "aligned": 1.5, "ntrex": 1.0}
+DROPS = {"wire": 3, "ntrex": 2}
 PLANTED_WEIGHT = 2.0
 VERDICTS = ("covered", "condensed", "moved", "omitted", "sourced", "derived", "added")
 DEFAULTS = CoverageConfig()
@@ -180,12 +180,13 @@ def fit_gaps(stories: list[Story], side: str, encode: Encode) -> dict[str, Any]:
     rows, labels, sample = [], [], []
     for story in stories:
         variants = [story] + [with_drops(story, other, SEED + n) for n in range(DROPS[story.source])]
-        if story.source != "park":
+        if story.source == "wire":
             # What the aligner makes of it: where a bead lacks a sentence, the clause is elsewhere and not lost.
             alignment = align_vectors(story.ko, story.en, encode(story.ko), encode(story.en))
-            variants.append(replace(story, beads=[(list(b.ko), list(b.en)) for b in alignment]))
+            variants.append(replace(story, beads=[(list(b.ko), list(b.en)) for b in alignment], source="aligned"))
         for variant in variants:
-            weight = SOURCE_WEIGHT[story.source] * (1.0 if variant.dropped_side else PLANTED_WEIGHT)
+            made = variant.dropped_side or variant.source == "aligned"
+            weight = SOURCE_WEIGHT[variant.source] * (1.0 if made else PLANTED_WEIGHT)
             for row, label in labelled_rows(variant, side, encode):
                 rows.append(row.features)
                 labels.append(label)
@@ -270,8 +271,7 @@ def main() -> None:
     if args.fit or args.cross:
         if not DATA.is_dir():
             parser.error(f"{DATA} not found: set ALIGNER_SHARED_DATA to the folder of the dev data")
-        bench = [s for s in wirebench_stories(DATA, ("mixed", "reorder")) if "ntrex" in s.id]
-        dev = [*dev_stories(DATA), *bench]
+        dev = list(dev_stories(DATA))
     if args.fit:
         gaps = {side: fit_gaps(wire + dev, side, encode) for side in ("ko", "en")}
         use({"gaps": gaps, "confidence": {verdict: [0.0, 1.0] for verdict in VERDICTS}})

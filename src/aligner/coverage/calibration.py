@@ -27,7 +27,8 @@ def calibrate(verdict: str, score: float, doubt: float) -> float:
     doubt
         The largest probability that a clause of the sentence has no counterpart; 0 where none was asked.
     """
-    base = "covered" if verdict == "partly_covered" else verdict
+    # Both are told by the aligner alone; what is looked for inside the sentence comes on top.
+    base = {"partly_covered": "covered", "derived": "added"}.get(verdict, verdict)
     intercept, slope = platt(base)
     odds = log(_clip(score) / (1 - _clip(score)))
     linked = 1 / (1 + exp(-(intercept + slope * odds)))

@@ -47,7 +47,7 @@ class CoverageConfig:
     """
 
     clauses: bool = True
-    clause_threshold: float = 0.25
+    clause_threshold: float = 0.22
     lang: Lang = "en"
 
 

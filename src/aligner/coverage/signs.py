@@ -33,8 +33,6 @@ Beads = Sequence[tuple[Sequence[int], Sequence[int]]]
 FEATURES = (
     "in_bead",  # best cosine with a passage of the bead
     "margin",  # that, less the mean cosine with near passages outside the bead
-    "elsewhere",  # best cosine outside the bead, less in_bead
-    "claimed",  # best over outside passages: cosine with the clause less the best with the passage's own bead
     "sibling",  # best in_bead of the sentence's other clauses, less in_bead
     "gain",  # cosine of the sentence without the clause with the bead, less that of the whole sentence
     "rivalry",  # over the bead's passages: cosine with the clause less the best cosine of its siblings, at best
@@ -63,18 +61,25 @@ _HARD_KEYS = ("num:", "latin:", "year:", "day:", "clock:")
 _LENGTH_SLACK = 10
 # The usual English letters per Korean letter of wire copy, and how many beads that experience counts for.
 _USUAL_RATIO, _USUAL_WEIGHT = 2.1, 4
+# A passage outside the bead says what the clause says if its cosine is at least the first, and above that with the
+# passage's own bead by the second.
+_SAYS_IT, _MINE = 0.55, 0.15
 # The two passages outside the bead that come nearest may be the clause's true counterpart: the next ones are the noise.
 _NOISE = slice(2, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
-    """A clause with its features, in the order of `FEATURES`."""
+    """A clause with its features, in the order of `FEATURES`.
+
+    ``elsewhere`` says whether a passage outside the bead says it: near to the clause, and nearer than to its own bead.
+    """
 
     sentence: int
     start: int
     end: int
     features: tuple[float, ...]
+    elsewhere: bool = False
 
 
 @dataclass
@@ -221,17 +226,18 @@ class _Looker:
         for i in mine:
             if i not in side.clause_vectors:
                 continue
-            near = self._nearness(i, inside, whole)
+            near, elsewhere = self._nearness(i, inside, whole)
             for c, (start, end) in enumerate(side.clauses[i]):
                 text = side.texts[i][start:end]
                 lengths = self._lengths(_letters(text), own_size, bead_size)
                 facts = self._facts(text, bead_keys)
                 saying = float(_only_says(text, side.lang))
-                rows.append(ClauseRow(i, start, end, _features(near[c], lengths, facts, spread, saying)))
+                features = _features(near[c], lengths, facts, spread, saying)
+                rows.append(ClauseRow(i, start, end, features, elsewhere[c]))
         return rows
 
-    def _nearness(self, i: int, inside: NDArray[np.bool_], whole: Matrix) -> list[tuple[float, ...]]:
-        """Return in_bead, margin, elsewhere, claimed, sibling, gain and rivalry of each clause of sentence `i`."""
+    def _nearness(self, i: int, inside: NDArray[np.bool_], whole: Matrix) -> tuple[list[tuple[float, ...]], list[bool]]:
+        """Return in_bead, margin, sibling, gain and rivalry of each clause of sentence `i`, and if it is elsewhere."""
         import numpy as np
 
         vectors = self.side.clause_vectors[i]
@@ -239,9 +245,10 @@ class _Looker:
         outer = vectors @ self.vectors[~inside].T
         if not outer.shape[1]:
             outer = np.zeros((len(vectors), 1), np.float32)
-            claimed = outer[:, 0]
+            elsewhere = [False] * len(vectors)
         else:
-            claimed = (outer - self.explained[~inside]).max(axis=1)
+            mine = outer - self.explained[~inside] >= _MINE
+            elsewhere = [bool(found) for found in ((outer >= _SAYS_IT) & mine).any(axis=1)]
         falling = -np.sort(-outer, axis=1)
         noise = falling[:, _NOISE] if falling.shape[1] > _NOISE.start else falling[:, -1:]
         best = inner.max(axis=1)
@@ -253,14 +260,12 @@ class _Looker:
                 (
                     float(best[c]),
                     float(best[c] - noise[c].mean()),
-                    float(falling[c, 0] - best[c]),
-                    float(claimed[c]),
                     float(best[siblings].max() - best[c]),
                     float(gain[c]),
                     float((inner[c] - inner[siblings].max(axis=0)).max()),
                 )
             )
-        return found
+        return found, elsewhere
 
     def _lengths(self, size: int, own_size: int, bead_size: int) -> tuple[float, float, float, float]:
         """Return short, short_fit, share and log_size."""
@@ -288,7 +293,7 @@ def _features(
     saying: float,
 ) -> tuple[float, ...]:
     """Return the row in the order of `FEATURES`."""
-    margin, gain = near[1], near[5]
+    margin, gain = near[1], near[3]
     short, short_fit, share, log_size = lengths
     bends = (min(margin, 0.0), margin * abs(margin), max(short_fit, 0.0), gain**2, facts[0] * (margin < 0.1))
     return (*near, short, short_fit, share, *facts, log_size, spread, saying, *bends)

@@ -145,8 +145,8 @@ def _filter(run: Path, out: Path, total: int) -> tuple[float, str]:
     from aligner.pipeline import datasets
 
     clock = _Clock(total)
-    inner = datasets._with_findings
-    datasets._with_findings = lambda corpus: clock.over(inner(corpus))  # type: ignore[assignment]
+    inner = datasets.with_findings
+    datasets.with_findings = lambda corpus: clock.over(inner(corpus))  # type: ignore[assignment]
     selection = datasets.filter_run(run)
     told = {c.name: c.after for c in selection.counts if c.after}
     return clock.growth, f"kept {sum(selection.tiers.values()):,}, rejected {selection.rejected:,} {told}"

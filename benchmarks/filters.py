@@ -2,6 +2,7 @@
 
     python benchmarks/filters.py                                   # ours only
     python benchmarks/filters.py --opusfilter /path/to/python      # the same data through OpusFilter in its own venv
+    python benchmarks/filters.py --wire RUN                        # planted errors of corpora/wire in a finished run
 
 Of the clean lines of each corpus, a share (30 %) is spoilt in one way a time; all lines are scored with the bundled
 encoder and filtered. F1 of "keep" counts clean pairs kept, F1 of "reject" spoilt pairs rejected. A corpus's lines count
@@ -18,14 +19,17 @@ import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aligner.dataset.corpus import Corpus
 from aligner.dataset.figures import contradictions
 from aligner.dataset.selection import SelectionSettings, select
 from aligner.encoders import load_encoder
 from aligner.pairs import ScoredPair
+from aligner.pipeline.datasets import with_findings
 from aligner.scoring import score_bitext
 from signature import corpus_hash, signature
 
@@ -290,7 +294,11 @@ def main() -> None:
     parser.add_argument("--opusfilter", metavar="PYTHON", help="interpreter that has OpusFilter")
     parser.add_argument("--only", help="one kind of noise")
     parser.add_argument("--misses", action="store_true", help="show some errors")
+    parser.add_argument("--wire", metavar="RUN", type=Path, help="a finished run over corpora/wire")
     args = parser.parse_args()
+    if args.wire:
+        wire(args.wire)
+        return
     encoder = load_encoder()
     memory = _Remembering(encoder)
     for corpus in ("ntrex", "park"):
@@ -309,6 +317,39 @@ def main() -> None:
         for name in [args.only] if args.only else NOISE:
             print(_row(name, spoil(pairs, name), memory, args, usable))
     print(signature(encoder=encoder.info.fingerprint, corpus=corpus_hash(_files(args.data)), seed=SEED))
+
+
+def wire(run: Path) -> None:
+    """Print what becomes of the pairs with planted errors, and of the others, at default settings."""
+    planted: dict[str, list[dict[str, object]]] = {}
+    for path in sorted((ROOT / "corpora/wire").glob("*/errors.json")):
+        planted[path.parent.name] = json.loads(path.read_text(encoding="utf-8"))
+    counts: dict[str, Counter[str]] = {}
+
+    def emit(pair: ScoredPair) -> None:
+        if not pair.two_sided:
+            return
+        kinds = {
+            str(error["type"])
+            for error in planted.get(pair.story, ())
+            if error.get("ko_index") in pair.ko_sentences or error.get("en_index") in pair.en_sentences
+        }
+        for kind in kinds or {"nothing planted"}:
+            by_facts = any(reason.startswith("facts") for reason in pair.reasons)
+            fate = "facts" if by_facts else "other filters" if pair.status == "rejected" else pair.tier
+            counts.setdefault(kind, Counter())[fate] += 1
+
+    corpus = Corpus.open(run)
+    select(with_findings(corpus), SelectionSettings(), check=contradictions, emit=emit)
+    fates = ("facts", "other filters", "condensed", "training_safe")
+    print(f"{'planted':<22}" + "".join(f"{fate:>15}" for fate in fates))
+    for kind, count in sorted(counts.items()):
+        print(f"{kind:<22}" + "".join(f"{count[fate]:>15}" for fate in fates))
+    print(
+        signature(
+            encoder=corpus.info.encoder, corpus=corpus_hash(sorted((ROOT / "corpora/wire").rglob("*.txt"))), seed=0
+        )
+    )
 
 
 def _files(folder: Path) -> list[Path]:

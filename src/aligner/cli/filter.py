@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,12 +45,12 @@ def command(
     if RunFolder.is_run(source) or (source.is_dir() and not (source / "data").is_dir()):
         if out is not None:
             raise click.UsageError("--out is for a corpus file; a run keeps its selection in its own folder")
-        selection = filter_run(source, parsed, dry_run=dry_run)
+        selection = filter_run(source, parsed, dry_run=dry_run, progress=_progress)
         written = source / "selection"
     else:
         if out is None and not dry_run:
             raise click.UsageError("give --out for the pairs that are kept, or --dry-run")
-        selection, results = filter_file(source, None if dry_run else out, parsed)
+        selection, results = filter_file(source, None if dry_run else out, parsed, progress=_progress)
         written = results[0].paths[0] if results else source
     if as_json:
         click.echo(json.dumps(selection.to_dict(), ensure_ascii=False, indent=1))
@@ -57,6 +58,11 @@ def command(
         click.echo(_table(selection, samples=dry_run))
     if not dry_run:
         click.echo(f"written to {written}", err=True)
+
+
+def _progress(stage: str, done: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{stage}: {done:,} pairs", err=True, nl=False)
 
 
 def _table(selection: Selection, *, samples: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -38,9 +39,13 @@ def command(
         score = "" if pair.score is None else f"{pair.score:.4f}"
         click.echo("\t".join((score, *(" ".join(text.split()) for text in (pair.id, pair.ko, pair.en)))))
 
+    def progress(done: int) -> None:
+        if out is not None and sys.stderr.isatty():
+            click.echo(f"\rscore: {done:,} pairs", err=True, nl=False)
+
     result = score_file(
         source, out, load_encoder(EncoderConfig(name=encoder), threads=threads),
-        source_format=source_format, target_format=target_format, facts=not no_facts, emit=show,
+        source_format=source_format, target_format=target_format, facts=not no_facts, emit=show, progress=progress,
     )  # fmt: skip
     if result:
         report([result], lost=False)

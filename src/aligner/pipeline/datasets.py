@@ -30,6 +30,8 @@ __all__ = [
     "filter_run",
     "import_review",
     "score_file",
+    "target_path",
+    "with_findings",
 ]
 
 TRAINING_FORMATS = frozenset({"hf", "moses"})
@@ -51,7 +53,7 @@ class SplitSettings:
         return {"shares": dict(self.shares), "seed": self.seed, "stratify": self.stratify, "threshold": self.threshold}
 
 
-def _with_findings(corpus: Corpus) -> Iterator[ScoredPair]:
+def with_findings(corpus: Corpus) -> Iterator[ScoredPair]:
     """Yield the pairs of a run with what its fact checker is sure of: ``fact_errors`` and ``clauses_missing``.
 
     Findings name sentences; each is counted for the pair that holds them. A pair whose text a reviewer has corrected is
@@ -94,7 +96,7 @@ def filter_run(
     corpus = Corpus.open(run)
     arguments: dict[str, Any] = {"max_tokens": corpus.max_tokens, "check": contradictions, "progress": progress}
     if dry_run:
-        return select(_with_findings(corpus), settings, **arguments)
+        return select(with_findings(corpus), settings, **arguments)
     with atomic_folder(corpus.selection_path, marker="selection.json") as folder:
         state = corpus.state()
         with atomic_text(folder / "pairs.jsonl") as all_, atomic_text(folder / "rejected.jsonl") as rejected:
@@ -105,7 +107,7 @@ def filter_run(
                 if pair.status == "rejected":
                     rejected.write(line)
 
-            selection = select(_with_findings(corpus), settings, emit=emit, **arguments)
+            selection = select(with_findings(corpus), settings, emit=emit, **arguments)
         record = {"version": __version__, "of": state, **selection.to_dict()}
         with atomic_text(folder / "selection.json") as stream:
             json.dump(record, stream, ensure_ascii=False, indent=1)

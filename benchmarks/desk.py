@@ -14,6 +14,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["Edited", "edit_document"]
@@ -91,7 +92,7 @@ def _join_runs(
         run = lines[at : at + size]
         units = tuple(u for line in run for u in line.units)
         # Only true neighbours are joined, so that a bead stays a run of one side.
-        if size > 1 and len(run) == size and all(b - a == 1 for a, b in zip(units, units[1:], strict=False)):
+        if size > 1 and len(run) == size and all(b - a == 1 for a, b in pairwise(units)):
             texts = [_shorten(rng, line.text, lang) if rng.random() < shorten else line.text for line in run]
             out.append(Line(_fuse(rng, texts, lang, stops), units))
             at += size

@@ -55,7 +55,8 @@ from alignment_data import (
 
 STEP_BACK = 3.5
 STORY_WEIGHT = 8.0
-PARK_WEIGHT = 0.6
+PARK_WEIGHT = 1.0
+LEAVE = 0.5
 EPOCHS = 14
 PENALTY = 1.0
 RATE = 0.1
@@ -294,7 +295,7 @@ def fit_attach(examples: Sequence[Example], second: PassWeights) -> Floats:
     """Learn which beads to join from the beads that the search finds."""
     rows, labels, weight = [], [], []
     for e in examples:
-        _, best = best_path(e.context, second, STEP_BACK, AlignmentConfig())
+        _, best = best_path(e.context, second, STEP_BACK, AlignmentConfig(), leave=LEAVE)
         beads = best.beads()
         of = {("ko", i): g for g, (a, _) in enumerate(e.document.gold) for i in a}
         of |= {("en", j): g for g, (_, b) in enumerate(e.document.gold) for j in b}
@@ -316,7 +317,7 @@ def fit_all(examples: Sequence[Example], seed: int) -> Weights:
     joins = [e for e in again if e.document.variant in ("clean", "mixed", "reorder", "desk", "wire")]
     attach_weights = fit_attach(joins, second)
     none = dict.fromkeys(CALIBRATION_NAMES, 0.0)
-    return Weights(PassWeights.from_vector(one), second, STEP_BACK, attach_weights, none)
+    return Weights(PassWeights.from_vector(one), second, STEP_BACK, LEAVE, attach_weights, none)
 
 
 def predict(examples: Sequence[Example], weights: Weights) -> list[tuple[Example, Found]]:
@@ -414,7 +415,8 @@ def main() -> None:
     final = replace(final, calibration=calibration, provenance=provenance)
     args.out.write_text(json.dumps(final.to_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(
-        f"wrote {args.out} after {time.time() - began:.0f} s; {len(bead_names())} bead features, {len(ATTACH_NAMES)} joining"
+        f"wrote {args.out} after {time.time() - began:.0f} s; "
+        f"{len(bead_names())} bead features, {len(ATTACH_NAMES)} joining"
     )
 
 

@@ -1,7 +1,7 @@
 """Beads that are not neighbours: a lead that takes in a later sentence.
 
-After the search, every sentence or bead that might also belong to another bead is looked at once, and joined to it when a
-learned rule is in favour. This is where beads such as ``[1, 8]:[1]`` and ``[1, 3]:[1, 3]`` come from.
+After the search, every sentence or bead that might also belong to another bead is looked at once, and joined to it when
+a learned rule is in favour. This is where beads such as ``[1, 8]:[1]`` and ``[1, 3]:[1, 3]`` come from.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import Field
+from aligner.alignment.field import Field
 
 __all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
 
@@ -137,7 +137,8 @@ def attach(
         merged[y][1].extend(merged[x][1])
         gone.add(x)
         taken[y] = min(taken.get(y, 1.0), float(chance[at]))
-    out, chances = [], {}
+    out: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    chances: dict[int, float] = {}
     for at, (ko, en) in enumerate(merged):
         if at not in gone:
             if at in taken:

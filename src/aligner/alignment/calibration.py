@@ -1,7 +1,7 @@
 """From the model's posteriors to probabilities that hold: logistic calibration with a few facts about the bead.
 
-Platt (1999) scaling of the posterior's log-odds, with further terms, because a posterior under a monotone path says nothing
-of how loose the document is or whether the bead was joined afterwards.
+Platt (1999) scaling of the posterior's log-odds, with further terms, because a posterior under a monotone path says
+nothing of how loose the document is or whether the bead was joined afterwards.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ import numpy as np
 from aligner.alignment.attach import attach
 from aligner.alignment.calibration import calibrate, calibration_features
 from aligner.alignment.evidence import evidence_matrices, simple_keys
-from aligner.alignment.features import Context, Field, make_field, mean_statistics, second_look, with_statistics_of
+from aligner.alignment.features import Context
+from aligner.alignment.field import Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
 from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back
 from aligner.alignment.search import marginals
@@ -60,10 +61,15 @@ class Found:
 
 
 def best_path(
-    context: Context, weights: PassWeights, step_back: float, config: AlignmentConfig, share: float = 0.4
+    context: Context,
+    weights: PassWeights,
+    step_back: float,
+    config: AlignmentConfig,
+    share: float = 0.4,
+    leave: float = 0.0,
 ) -> tuple[Tables, Ordered]:
     """Score every bead and return the scores with the best path, block moves included unless `monotone`."""
-    tables = score_tables(context, weights, shapes_within(config.max_bead))
+    tables = score_tables(context, weights, shapes_within(config.max_bead), leave)
     found = best_order(tables, [] if config.monotone else [step_back], share)
     return tables, max(found, key=lambda option: option.score - step_back * steps_back(option.order, option.path))
 
@@ -71,8 +77,8 @@ def best_path(
 def align_field(field: Field, weights: Weights, config: AlignmentConfig, known: Field | None = None) -> Found:
     """Run both passes and join what belongs together.
 
-    With `known`, the statistics of another part of the same text stand in for the first pass, and a look at other orders
-    asks for a bead that is better than what it displaces: for tiles of long texts, which move little.
+    With `known`, the statistics of another part of the same text stand in for the first pass, and a look at other
+    orders asks for a bead that is better than what it displaces: for tiles of long texts, which move little.
     """
     context = Context(field)
     if known is None:
@@ -80,7 +86,8 @@ def align_field(field: Field, weights: Weights, config: AlignmentConfig, known: 
         context = context.look_again(second_look(field, first.beads(), context.blocks))
     else:
         context = context.look_again(with_statistics_of(field, known))
-    tables, best = best_path(context, weights.second, weights.step_back, config, 0.4 if known is None else 1.0)
+    share = 0.4 if known is None else 1.0
+    tables, best = best_path(context, weights.second, weights.step_back, config, share, weights.leave)
     beads = best.beads()
     joined: dict[int, float] = {}
     if not config.monotone:

@@ -100,9 +100,9 @@ def simple_keys(text: str, lang: str) -> frozenset[str]:
     keys.update(f"month:{_MONTHS[name.lower()]}" for name in _MONTH.findall(text))
     for token in _LATIN.findall(text):
         low = token.lower()
-        value = _EN_WORDS.get(low) or _ORDINALS.get(low)
-        if value:
-            keys.add(f"num:{value}")
+        spelled = _EN_WORDS.get(low) or _ORDINALS.get(low)
+        if spelled:
+            keys.add(f"num:{spelled}")
         keys.add(f"latin:{token.upper()}")
     return frozenset(keys)
 

@@ -124,7 +124,7 @@ def candidates(gains: Floats, shapes: Shapes) -> list[Candidate]:
     floor = np.maximum(LEAST_GAIN, FAR_BELOW * np.minimum(row[:, None], column[None]))
     kept = np.zeros(gains.shape, dtype=bool)
     for k, (n, m) in sorted(enumerate(shapes), key=lambda entry: sum(entry[1])):
-        inside = np.zeros(gains.shape[1:])
+        inside: Floats = np.zeros((gains.shape[1], gains.shape[2]))
         for a, b in ((n - 1, m), (n, m - 1)):
             if (a, b) in best:
                 inner = best[a, b]
@@ -267,7 +267,7 @@ def _worth_a_look(
     least = np.maximum(worth[own_row], worth[own_column])
     gain = np.array([bead.gain for bead in beads])
     # Most fall short of what their first sentences already have; beads of the path itself displace nothing new.
-    for at in np.flatnonzero((gain > share * least + CLOSE) & ((own_row != own_column) | (own_row == 0))):
+    for at in np.flatnonzero((gain > share * least + CLOSE) & ((own_row != own_column) | (own_row == 0))).tolist():
         i, n, j, m, value = beads[at]
         displaced = {*rows[i : i + n].tolist(), *columns[j : j + m].tolist()}
         if value > share * sum(held[x] for x in displaced) + CLOSE:
@@ -295,8 +295,8 @@ def steps_back(order: Order, path: Path) -> int:
 def best_order(tables: Tables, penalties: Sequence[float], share: float = 0.4) -> list[Ordered]:
     """Return the monotone path and the paths of the orders found with each penalty, without repeats.
 
-    The first is always the text's own order. Others are looked for only if some bead off the path gains more than `share`
-    of what it would displace.
+    The first is always the text's own order. Others are looked for only if some bead off the path gains more than
+    `share` of what it would displace.
     """
     width = len(tables.skip_en)
     own = np.arange(width, dtype=np.intp)

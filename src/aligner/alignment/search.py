@@ -68,6 +68,11 @@ def _additions(skip_en: Floats) -> Floats:
     return total
 
 
+def _tried(scores: Floats) -> NDArray[np.bool_]:
+    """Which shapes (K, N) begin at which row in any document."""
+    return np.asarray(np.isfinite(scores).any(axis=(0, 3)))
+
+
 def viterbi(problem: Problem) -> tuple[Floats, list[list[tuple[int, int, int, int]]]]:
     """Return the best score (B,) and path of each document.
 
@@ -88,7 +93,7 @@ def viterbi(problem: Problem) -> tuple[Floats, list[list[tuple[int, int, int, in
     total = _additions(skip_en)
     table = np.full((batch, rows + 1, width + 1), NEVER)
     table[:, 0] = total
-    tried = np.isfinite(scores).any(axis=(0, 3))
+    tried = _tried(scores)
     came = np.empty((batch, rows + 1, width + 1), dtype=np.int8)
     came[:, 0] = count + 1
     options = np.empty((batch, count + 1, width + 1))
@@ -125,7 +130,7 @@ def _forward(problem: Problem, total: Floats) -> Floats:
     batch, count, rows, width = scores.shape
     table = np.full((batch, rows + 1, width + 1), NEVER)
     table[:, 0] = total
-    tried = np.isfinite(scores).any(axis=(0, 3))
+    tried = _tried(scores)
     options = np.empty((batch, count + 1, width + 1))
     for i in range(1, rows + 1):
         options.fill(NEVER)
@@ -145,7 +150,7 @@ def _backward(problem: Problem, total: Floats) -> Floats:
     ends: dict[int, list[int]] = {}
     for b, (n, _) in enumerate(sizes):
         ends.setdefault(n, []).append(b)
-    tried = np.isfinite(scores).any(axis=(0, 3))
+    tried = _tried(scores)
     options = np.empty((batch, count + 2, width + 1))
     for i in range(rows, -1, -1):
         options.fill(NEVER)

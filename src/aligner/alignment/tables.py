@@ -40,10 +40,12 @@ def shapes_within(max_bead: int) -> tuple[tuple[int, int], ...]:
     return tuple(shape for shape in SHAPES if sum(shape) <= max_bead)
 
 
-def score_tables(context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]]) -> Tables:
+def score_tables(
+    context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]], leave: float = 0.0
+) -> Tables:
     """Return the scores of all beads of the given shapes, and of all omissions and additions.
 
-    A blank sentence cannot be in a two-sided bead.
+    `leave` is added to every omission and addition. A blank sentence cannot be in a two-sided bead.
     """
     field = context.field
     rows, columns = len(field.ko_len), len(field.en_len)
@@ -65,8 +67,8 @@ def score_tables(context: Context, weights: PassWeights, shapes: Sequence[tuple[
     return Tables(
         tuple(shapes),
         scores,
-        weights.omission @ skip_features(context, "ko"),
-        weights.addition @ skip_features(context, "en"),
+        weights.omission @ skip_features(context, "ko") + leave,
+        weights.addition @ skip_features(context, "en") + leave,
     )
 
 
@@ -80,7 +82,7 @@ def bead_parts(
     shape = float(shape_terms(n, m) @ weights.shape)
     out = []
     for i, j in starts:
-        parts = np.bincount(groups, weights=weighed[:, i, j], minlength=len(PART_NAMES))
+        parts = np.bincount(groups, weights=weighed[:, i, j], minlength=len(PART_NAMES)).astype(np.float64)
         parts[PART_NAMES.index("context")] += shape
         out.append(parts)
     return out

@@ -1,9 +1,10 @@
 """Cutting long texts at sure places, so that time and memory grow with their length.
 
-A coarse-to-fine search in the manner of Vecalign (Thompson and Koehn 2019, section 3.3): vectors of neighbours are summed
-until the text is short enough for a full dynamic programme, and its path is refined level by level within a band. At the
-finest level no programme is run: pairs of sentences that are each other's best within the band, and in order, are
-anchors, and the text is cut inside runs of three neighbouring anchors. The tiles in between are aligned one by one.
+A coarse-to-fine search in the manner of Vecalign (Thompson and Koehn 2019, section 3.3): vectors of neighbours are
+summed until the text is short enough for a full dynamic programme, and its path is refined level by level within a
+band. At the finest level no programme is run: pairs of sentences that are each other's best within the band, and in
+order, are anchors, and the text is cut inside runs of three neighbouring anchors. The tiles in between are aligned one
+by one.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def _halve(vectors: Vectors) -> Vectors:
     out[: count // 2] = vectors[0 : count - 1 : 2][: count // 2] + vectors[1::2]
     if count % 2:
         out[-1] = vectors[-1]
-    return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+    return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _band(ko: Vectors, en: Vectors, starts: Ints, width: int) -> Vectors:

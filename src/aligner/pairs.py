@@ -232,7 +232,7 @@ class CorpusInfo:
         """Return the non-empty fields as ``(name, text)``, for headers and metadata."""
         pairs = [
             ("corpus", self.name),
-            ("aligner-version", self.version),
+            ("version", self.version),
             ("encoder", self.encoder),
             ("config", self.config),
             ("run", self.run),

@@ -16,6 +16,7 @@ from typing import Any
 from aligner import __version__
 from aligner.artifacts import RunFolder, atomic_text
 from aligner.config import RunConfig, differences
+from aligner.dataset.corpus import StoryIndex
 from aligner.encoders import available_cores, default_cache_dir, load_encoder
 from aligner.errors import ConfigError, InputError
 from aligner.exporters import FORMATS, ExportOptions
@@ -217,6 +218,7 @@ def _merge(
         "unpaired": dict(found.unpaired),
         "inputs": sources,
     }
+    stories = StoryIndex(folder.path / "stories.jsonl")
     written: dict[str, Any] = {"jsonl": "pairs.jsonl"}
     for name, path in _outputs(folder, formats).items():
         if name == "align":
@@ -224,7 +226,7 @@ def _merge(
         elif name == "report":
             write_report(path, _report_run(folder, manifest), lang=config.report_lang)
         elif name != "jsonl":
-            write_format(name, _pairs(paths), path, options=ExportOptions(info=info))
+            write_format(name, _pairs(paths), path, options=ExportOptions(info=info, story=stories))
         written[name] = path.name
     return {**manifest, "outputs": written}
 

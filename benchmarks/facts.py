@@ -1,6 +1,6 @@
 """How many wrong figures, dates, names, negations and lost clauses the fact checker finds, and how often it is wrong.
 
-    python benchmarks/facts.py [--wire corpora/wire] [--data FOLDER] [--rounds 2] [--seed 7] [--no-encoder] [--json] [--errors]
+    python benchmarks/facts.py [--wire FOLDER] [--data FOLDER] [--rounds N] [--seed N] [--no-encoder] [--json] [--errors]
 
 Two parts:
 
@@ -35,18 +35,24 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from signature import corpus_hash, signature
-
 from aligner.facts import Finding, compare, extract
 from aligner.facts.clauses import split_clauses
 from aligner.facts.nametable import builtin_table
 from aligner.facts.negation import strong_negations
+from signature import corpus_hash, signature
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("ALIGNER_SHARED_DATA", ROOT.parent / "shared" / "data"))
 TYPES = ("number", "date", "name", "negation", "clause")
 KINDS = ("magnitude", "digit", "date", "name", "clause", "negation")
-_TYPE_OF = {"magnitude": "number", "digit": "number", "date": "date", "name": "name", "clause": "clause", "negation": "negation"}
+_TYPE_OF = {
+    "magnitude": "number",
+    "digit": "number",
+    "date": "date",
+    "name": "name",
+    "clause": "clause",
+    "negation": "negation",
+}
 
 
 @dataclass
@@ -69,7 +75,10 @@ class Story:
 
 def wire_stories(folder: Path) -> Iterator[Story]:
     for place in sorted(path for path in folder.iterdir() if (path / "gold.align").is_file()):
-        lines = {n: (place / n).read_text(encoding="utf-8").splitlines() for n in ("ko.sents.txt", "en.sents.txt", "gold.align")}
+        lines = {
+            n: (place / n).read_text(encoding="utf-8").splitlines()
+            for n in ("ko.sents.txt", "en.sents.txt", "gold.align")
+        }
         meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
 
         def side(name: str, place: Path = place) -> list[dict[str, Any]]:
@@ -82,7 +91,13 @@ def wire_stories(folder: Path) -> Iterator[Story]:
                 left, right = re.findall(r"\[[^\]]*\]", line)
                 beads.append((tuple(json.loads(left)), tuple(json.loads(right))))
         yield Story(
-            place.name, lines["ko.sents.txt"], lines["en.sents.txt"], beads, date.fromisoformat(meta["date"]), side("errors.json"), side("traps.json")
+            place.name,
+            lines["ko.sents.txt"],
+            lines["en.sents.txt"],
+            beads,
+            date.fromisoformat(meta["date"]),
+            side("errors.json"),
+            side("traps.json"),
         )
 
 
@@ -95,7 +110,13 @@ def ntrex_stories(folder: Path) -> Iterator[Story]:
         if name.strip():
             groups.setdefault(name.strip(), []).append(n)
     for name, rows in groups.items():
-        yield Story(f"ntrex-{name}", [ko[n] for n in rows], [en[n] for n in rows], [((k,), (k,)) for k in range(len(rows))], source="ntrex")
+        yield Story(
+            f"ntrex-{name}",
+            [ko[n] for n in rows],
+            [en[n] for n in rows],
+            [((k,), (k,)) for k in range(len(rows))],
+            source="ntrex",
+        )
 
 
 Check = Callable[[Story, Sequence[str]], tuple[Finding, ...]]
@@ -161,7 +182,13 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 def _magnitude(text: str, _: Story, __: Sequence[str], dice: random.Random) -> str | None:
-    words = {"million": "billion", "billion": "million", "trillion": "billion", "thousand": "million", "hundred": "thousand"}
+    words = {
+        "million": "billion",
+        "billion": "million",
+        "trillion": "billion",
+        "thousand": "million",
+        "hundred": "thousand",
+    }
     hits = list(re.finditer(r"(?<=\d )(?:million|billion|trillion)\b|\b(?:thousand|hundred)\b(?= [a-z])", text))
     figures = list(re.finditer(r"(?<![\d.,])\d{1,3},\d{3}\b(?!,)", text))
     if figures and (not hits or dice.random() < 0.5):
@@ -175,7 +202,11 @@ def _magnitude(text: str, _: Story, __: Sequence[str], dice: random.Random) -> s
 
 
 def _digit(text: str, story: Story, _: Sequence[str], dice: random.Random) -> str | None:
-    facts = [f for f in extract(text, "en", date=story.day) if f.kind == "number" and not f.derived and f.unit not in ("model",)]
+    facts = [
+        f
+        for f in extract(text, "en", date=story.day)
+        if f.kind == "number" and not f.derived and f.unit not in ("model",)
+    ]
     facts = [f for f in facts if re.search(r"\d", f.text) and "(" not in text[max(0, f.start - 2) : f.start]]
     if not facts:
         return None
@@ -189,7 +220,9 @@ def _digit(text: str, story: Story, _: Sequence[str], dice: random.Random) -> st
 
 def _date(text: str, story: Story, _: Sequence[str], dice: random.Random) -> str | None:
     options: list[tuple[int, int, str]] = []
-    for match in re.finditer(r"\b(" + "|".join(dict.fromkeys([*_MONTHS, *_SHORT])) + r")(\.?) (\d{1,2})\b(?!,\d)", text):
+    for match in re.finditer(
+        r"\b(" + "|".join(dict.fromkeys([*_MONTHS, *_SHORT])) + r")(\.?) (\d{1,2})\b(?!,\d)", text
+    ):
         day = int(match[3])
         options.append((match.start(3), match.end(3), str(day - 3 if day > 4 else day + 3)))
     for match in re.finditer(r"(?<=[Ii]n )(" + "|".join(_MONTHS) + r")\b", text):
@@ -214,13 +247,29 @@ def _name(text: str, story: Story, ko: Sequence[str], dice: random.Random) -> st
     options: list[tuple[int, int, str]] = []
     for start, end, numbers in table.in_english(text):
         entry = table.entries[numbers[0]]
-        if entry.kind not in ("place", "person", "country") or text[start:end] not in entry.en[:1] or text[start:end].startswith(("South Korea", "North Korea")):
+        if (
+            entry.kind not in ("place", "person", "country")
+            or text[start:end] not in entry.en[:1]
+            or text[start:end].startswith(("South Korea", "North Korea"))
+        ):
             continue
-        if not any(form in line for form in entry.ko for line in ko) or (entry.kind == "country" and text[end : end + 1].isalpha()):
+        if not any(form in line for form in entry.ko for line in ko) or (
+            entry.kind == "country" and text[end : end + 1].isalpha()
+        ):
             continue
-        others = [e for e in table.entries if e.kind == entry.kind and not any(form in source for form in (*e.ko, *e.ko_support)) and e.en[0] not in text]
+        others = [
+            e
+            for e in table.entries
+            if e.kind == entry.kind
+            and not any(form in source for form in (*e.ko, *e.ko_support))
+            and e.en[0] not in text
+        ]
         options.append((start, end, dice.choice(others).en[0]))
-    for match in re.finditer(r"\b(?:Kim|Lee|Park|Choi|Jung|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Song|Moon|Bae|Ryu|Yang|Hong) ([A-Z][a-z]+-[a-z]+)", text):
+    for match in re.finditer(
+        r"\b(?:Kim|Lee|Park|Choi|Jung|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Song|Moon|Bae|Ryu|Yang|Hong) "
+        r"([A-Z][a-z]+-[a-z]+)",
+        text,
+    ):
         options.append((match.start(1), match.end(1), dice.choice([g for g in _GIVEN if g[:3] != match[1][:3]])))
     if not options:
         return None
@@ -232,7 +281,11 @@ def _clause(text: str, story: Story, ko: Sequence[str], dice: random.Random) -> 
     parts = split_clauses(text, "en")
     if len(parts) < 2 or sum(len(split_clauses(line, "ko")) for line in ko) < 2:
         return None
-    choice = [p for p in parts if 0.25 <= len(p.text) / len(text) <= 0.65 and not re.search(r"\b(?:said|says|told|according)\b", p.text)]
+    choice = [
+        p
+        for p in parts
+        if 0.25 <= len(p.text) / len(text) <= 0.65 and not re.search(r"\b(?:said|says|told|according)\b", p.text)
+    ]
     if not choice:
         return None
     part = dice.choice(choice)
@@ -245,20 +298,34 @@ def _negation(text: str, story: Story, ko: Sequence[str], dice: random.Random) -
         (r"\b(do|does|did) not |\b(do|does|did)n['’]t ", ""),
         (r"\b(is|are|was|were|has|have|had|will|would|can|could|should|may|must|might) not\b", r"\1"),
         (r"\b(is|are|was|were|has|have|had|would|could|should)n['’]t\b", r"\1"),
-        (r"\bcannot\b|\bcan['’]t\b", "can"), (r"\bwon['’]t\b", "will"), (r"\bnever ", ""), (r"\bthere (is|was|are|were|will be) no ", r"there \1 "),
-        (r"\bunable to\b", "able to"), (r"\bdenied\b", "admitted"),
-    ):  # fmt: skip
+        (r"\bcannot\b|\bcan['’]t\b", "can"),
+        (r"\bwon['’]t\b", "will"),
+        (r"\bnever ", ""),
+        (r"\bthere (is|was|are|were|will be) no ", r"there \1 "),
+        (r"\bunable to\b", "able to"),
+        (r"\bdenied\b", "admitted"),
+    ):
         for match in re.finditer(pattern, text):
             changes.append(text[: match.start()] + match.expand(new) + text[match.end() :])
     if changes and any(strong_negations(line) for line in ko):
         return dice.choice(changes)
     if any(strong_negations(line) or re.search("않|없|못|아니", line) for line in ko):
         return None
-    match = dice.choice(list(re.finditer(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b(?! (?:not|no|never)\b)", text)) or [None])
+    match = dice.choice(
+        list(re.finditer(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b(?! (?:not|no|never)\b)", text))
+        or [None]
+    )
     return None if match is None else text[: match.end()] + " not" + text[match.end() :]
 
 
-_CHANGES = {"magnitude": _magnitude, "digit": _digit, "date": _date, "name": _name, "clause": _clause, "negation": _negation}
+_CHANGES = {
+    "magnitude": _magnitude,
+    "digit": _digit,
+    "date": _date,
+    "name": _name,
+    "clause": _clause,
+    "negation": _negation,
+}
 
 
 def perturbed(stories: Sequence[Story], check: Check, rounds: int, seed: int, show: bool) -> dict[str, dict[str, Any]]:
@@ -287,7 +354,10 @@ def perturbed(stories: Sequence[Story], check: Check, rounds: int, seed: int, sh
                 tried[kind] += 1
                 after = check(story, [changed if j == en[0] else text for j, text in enumerate(story.en)])
                 wanted = _TYPE_OF[kind]
-                hit = any(f.type == wanted and (f.en_sentence == en[0] or f.ko_sentence == ko[0]) and f not in before for f in after)
+                hit = any(
+                    f.type == wanted and (f.en_sentence == en[0] or f.ko_sentence == ko[0]) and f not in before
+                    for f in after
+                )
                 found[kind] += hit
                 if show and not hit:
                     print(f"  missed {kind} {story.id}\n    {story.ko[ko[0]]}\n    {story.en[en[0]]}\n    {changed}")
@@ -365,10 +435,13 @@ def main() -> None:
 
 def _print(result: dict[str, Any]) -> None:
     for half, row in result["planted"].items():
-        print(f"planted, {half}: found {row['found']}; false alarms {row['false_alarms']} = {row['false_per_100_sentences']} per 100 sentences; "
-              f"traps flagged {row['traps_flagged']}")  # fmt: skip
+        print(
+            f"planted, {half}: found {row['found']}; false alarms {row['false_alarms']}, "
+            f"{row['false_per_100_sentences']} per 100 sentences; traps flagged {row['traps_flagged']}"
+        )
     for name, kinds in result["perturbed"].items():
-        print(f"perturbed, {name}: " + "; ".join(f"{k} R {v['recall']:.3f} P {v['precision']:.3f} (n={v['tried']})" for k, v in kinds.items()))
+        shown = "; ".join(f"{k} R {v['recall']:.3f} P {v['precision']:.3f} (n={v['tried']})" for k, v in kinds.items())
+        print(f"perturbed, {name}: {shown}")
     print("extract:", ", ".join(f"{lang} {n:,} sentences/s" for lang, n in result["speed_sentences_per_second"].items()))
     print(result["signature"])
 

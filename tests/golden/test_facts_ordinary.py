@@ -23,10 +23,16 @@ def test_no_hard_fact(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "He may march on Sunday best behaviour.", "No one said so.", "The second-hand car is a one-off.", "They won the match.",
-        "I am on it at once.", "The quarter-final was tense.", "A first lady met the press.", "The Long March was hard.",
+        "He may march on Sunday best behaviour.",
+        "No one said so.",
+        "The second-hand car is a one-off.",
+        "They won the match.",
+        "I am on it at once.",
+        "The quarter-final was tense.",
+        "A first lady met the press.",
+        "The Long March was hard.",
     ],
-)  # fmt: skip
+)
 def test_english_words_give_no_hard_number(text: str) -> None:
     assert [f for f in extract(text, "en") if not f.soft and f.kind == "number"] == []
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.facts import compare, evidence_keys, extract, split_clauses
-from aligner.facts.en_numbers import format_english, parse_english
+from aligner.facts.english_words import format_english, parse_english
 from aligner.korean.numerals import format_korean, format_native, parse_korean, parse_native
 from aligner.korean.particles import attach, strip_particle
 from aligner.korean.romanise import compose, decompose, english_skeleton, korean_skeleton, revised, spells
@@ -17,7 +17,16 @@ from aligner.korean.romanise import compose, decompose, english_skeleton, korean
 whole = st.integers(min_value=0, max_value=10**13 - 1)
 styles = st.sampled_from(["mixed", "hangul", "digits", "wire"])
 hangul = st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=4)
-_PIECES = [*"가나다일이삼천만억조년월일시분명원%·∼-(),.\"' 0123456789abcDEFMKst$", "세 ", "million ", "May ", "Nov. ", "지난 ", " 않았다", "no "]
+_PIECES = [
+    *"가나다일이삼천만억조년월일시분명원%·∼-(),.\"' 0123456789abcDEFMKst$",
+    "세 ",
+    "million ",
+    "May ",
+    "Nov. ",
+    "지난 ",
+    " 않았다",
+    "no ",
+]
 news = st.lists(st.sampled_from(_PIECES), max_size=50).map("".join)
 
 
@@ -38,7 +47,11 @@ def test_value_to_english_words_and_back(value: int) -> None:
     assert parse_english(format_english(value)) == value
 
 
-@given(st.integers(2, 10**12), st.sampled_from(["mixed", "digits", "wire"]), st.sampled_from(["명", "원", "달러", "개", "표", "%", "㎞", "톤"]))
+@given(
+    st.integers(2, 10**12),
+    st.sampled_from(["mixed", "digits", "wire"]),
+    st.sampled_from(["명", "원", "달러", "개", "표", "%", "㎞", "톤"]),
+)
 def test_a_written_figure_is_extracted_with_its_value(value: int, style: str, unit: str) -> None:
     text = f"모두 {format_korean(value, style)}{unit}다."  # type: ignore[arg-type]
     facts = [f for f in extract(text, "ko") if f.kind == "number"]
@@ -108,7 +121,10 @@ def test_any_text_gives_well_formed_facts(text: str, lang: str) -> None:
 def test_compare_never_fails_and_stays_inside_the_texts(ko: list[str], en: list[str]) -> None:
     beads = [((i,), (i,)) for i in range(min(len(ko), len(en)))]
     for finding in compare(ko, en, beads, date=date(2025, 12, 24), info=True):
-        for sentence, span, texts in ((finding.ko_sentence, finding.ko_span, ko), (finding.en_sentence, finding.en_span, en)):
+        for sentence, span, texts in (
+            (finding.ko_sentence, finding.ko_span, ko),
+            (finding.en_sentence, finding.en_span, en),
+        ):
             if sentence is not None and span is not None:
                 assert 0 <= span[0] <= span[1] <= len(texts[sentence])
         assert 0 <= finding.score <= 1

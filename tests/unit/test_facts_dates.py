@@ -21,16 +21,34 @@ def _first(text: str, lang: str) -> Moment:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("지난달 24일", {"year": 2025, "month": 11, "day": 24}), ("오는 19일", {"month": 1, "day": 19}), ("오는 31일", {"month": 12, "day": 31}),
-        ("이날", {"month": 12, "day": 24}), ("전날", {"day": 23}), ("올해", {"year": 2025}), ("지난해", {"year": 2024}),
-        ("작년 3분기", {"year": 2024, "quarter": 3}), ("상반기", {"half": 1}), ("2025. 12. 24.", {"year": 2025, "month": 12, "day": 24}),
-        ("2024년 12월 3일", {"year": 2024, "month": 12, "day": 3}), ("지난해 11월", {"year": 2024, "month": 11}), ("8·15 광복절", {"month": 8, "day": 15}),
-        ("12·3 비상계엄", {"month": 12, "day": 3}), ("1990년대", {"year": 1990, "decade": True}), ("24일(수)", {"day": 24, "weekday": 2}),
-        ("24∼26일", {"day": 24, "through": 26}), ("29일부터 이틀간", {"day": 29, "through": 30}), ("다음 달 14일", {"year": 2026, "month": 1, "day": 14}),
-        ("오전 7시 10분께", {"minute": 430}), ("새벽 3시", {"minute": 180}), ("오후 7시", {"minute": 1140}), ("밤 12시", {"minute": 0}),
-        ("정오", {"minute": 720}), ("1∼9월", {"month": 1, "through": 9}), ("2025년 하반기", {"year": 2025, "half": 2}),
+        ("지난달 24일", {"year": 2025, "month": 11, "day": 24}),
+        ("오는 19일", {"month": 1, "day": 19}),
+        ("오는 31일", {"month": 12, "day": 31}),
+        ("이날", {"month": 12, "day": 24}),
+        ("전날", {"day": 23}),
+        ("올해", {"year": 2025}),
+        ("지난해", {"year": 2024}),
+        ("작년 3분기", {"year": 2024, "quarter": 3}),
+        ("상반기", {"half": 1}),
+        ("2025. 12. 24.", {"year": 2025, "month": 12, "day": 24}),
+        ("2024년 12월 3일", {"year": 2024, "month": 12, "day": 3}),
+        ("지난해 11월", {"year": 2024, "month": 11}),
+        ("8·15 광복절", {"month": 8, "day": 15}),
+        ("12·3 비상계엄", {"month": 12, "day": 3}),
+        ("1990년대", {"year": 1990, "decade": True}),
+        ("24일(수)", {"day": 24, "weekday": 2}),
+        ("24∼26일", {"day": 24, "through": 26}),
+        ("29일부터 이틀간", {"day": 29, "through": 30}),
+        ("다음 달 14일", {"year": 2026, "month": 1, "day": 14}),
+        ("오전 7시 10분께", {"minute": 430}),
+        ("새벽 3시", {"minute": 180}),
+        ("오후 7시", {"minute": 1140}),
+        ("밤 12시", {"minute": 0}),
+        ("정오", {"minute": 720}),
+        ("1∼9월", {"month": 1, "through": 9}),
+        ("2025년 하반기", {"year": 2025, "half": 2}),
     ],
-)  # fmt: skip
+)
 def test_korean(text: str, expected: dict[str, object]) -> None:
     moment = _first(text, "ko")
     assert {name: getattr(moment, name) for name in expected} == expected
@@ -39,14 +57,24 @@ def test_korean(text: str, expected: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("on Nov. 24", {"month": 11, "day": 24}), ("Tuesday", {"weekday": 1}), ("last month", {"year": 2025, "month": 11}),
-        ("the third quarter", {"quarter": 3}), ("2210 GMT", {"minute": 1330, "zone": 0}), ("at 7:10 a.m. KST", {"minute": 430, "zone": 540}),
-        ("Wednesday, Dec. 24, 2025", {"year": 2025, "month": 12, "day": 24, "weekday": 2}), ("the 1990s", {"year": 1990, "decade": True}),
-        ("24 December 2024", {"year": 2024, "month": 12, "day": 24}), ("the first half of this year", {"year": 2025, "half": 1}),
-        ("last year", {"year": 2024}), ("in May", {"month": 5}), ("Q3", {"quarter": 3}), ("noon", {"minute": 720}),
-        ("May 28 and 29", {"month": 5, "day": 28, "through": 29}), ("yesterday", {"day": 23}),
+        ("on Nov. 24", {"month": 11, "day": 24}),
+        ("Tuesday", {"weekday": 1}),
+        ("last month", {"year": 2025, "month": 11}),
+        ("the third quarter", {"quarter": 3}),
+        ("2210 GMT", {"minute": 1330, "zone": 0}),
+        ("at 7:10 a.m. KST", {"minute": 430, "zone": 540}),
+        ("Wednesday, Dec. 24, 2025", {"year": 2025, "month": 12, "day": 24, "weekday": 2}),
+        ("the 1990s", {"year": 1990, "decade": True}),
+        ("24 December 2024", {"year": 2024, "month": 12, "day": 24}),
+        ("the first half of this year", {"year": 2025, "half": 1}),
+        ("last year", {"year": 2024}),
+        ("in May", {"month": 5}),
+        ("Q3", {"quarter": 3}),
+        ("noon", {"minute": 720}),
+        ("May 28 and 29", {"month": 5, "day": 28, "through": 29}),
+        ("yesterday", {"day": 23}),
     ],
-)  # fmt: skip
+)
 def test_english(text: str, expected: dict[str, object]) -> None:
     moment = _first(text, "en")
     assert {name: getattr(moment, name) for name in expected} == expected
@@ -77,16 +105,23 @@ def test_quarter_holds_its_months() -> None:
 @pytest.mark.parametrize(
     ("ko", "en", "wrong"),
     [
-        ("24일 밝혔다.", "It said Wednesday.", False), ("24일 밝혔다.", "It said Tuesday.", True),
-        ("24일 오전 7시 10분께 쐈다.", "It was fired at 2210 GMT Tuesday.", False), ("오전 7시 10분께 쐈다.", "It was fired at 2310 GMT.", True),
-        ("오후 3시 자카르타에서 만났다.", "They met in Jakarta at 0800 GMT.", False), ("다음 달 14일 연다.", "It opens on Dec. 14.", True),
-        ("다음 달 14일 연다.", "It opens on Jan. 14.", False), ("2023년 9월 기소됐다.", "He was indicted in September 2021.", True),
-        ("2028년 하반기까지 넘긴다.", "It will be delivered by the first half of 2028.", True), ("29일부터 이틀간 투표한다.", "Voting is on Dec. 28 and 29.", True),
-        ("8일까지 비가 온다.", "Rain will fall through Monday.", True), ("오는 31일 만난다.", "They will meet Dec. 31.", False),
-        ("대회는 26일 열린다.", "It is held on Dec. 26, a Friday.", False), ("대회는 26일 열린다.", "It is held on Dec. 26, a Monday.", True),
+        ("24일 밝혔다.", "It said Wednesday.", False),
+        ("24일 밝혔다.", "It said Tuesday.", True),
+        ("24일 오전 7시 10분께 쐈다.", "It was fired at 2210 GMT Tuesday.", False),
+        ("오전 7시 10분께 쐈다.", "It was fired at 2310 GMT.", True),
+        ("오후 3시 자카르타에서 만났다.", "They met in Jakarta at 0800 GMT.", False),
+        ("다음 달 14일 연다.", "It opens on Dec. 14.", True),
+        ("다음 달 14일 연다.", "It opens on Jan. 14.", False),
+        ("2023년 9월 기소됐다.", "He was indicted in September 2021.", True),
+        ("2028년 하반기까지 넘긴다.", "It will be delivered by the first half of 2028.", True),
+        ("29일부터 이틀간 투표한다.", "Voting is on Dec. 28 and 29.", True),
+        ("8일까지 비가 온다.", "Rain will fall through Monday.", True),
+        ("오는 31일 만난다.", "They will meet Dec. 31.", False),
+        ("대회는 26일 열린다.", "It is held on Dec. 26, a Friday.", False),
+        ("대회는 26일 열린다.", "It is held on Dec. 26, a Monday.", True),
         ("올해 3분기 실적이다.", "These are results for the July-September period.", False),
     ],
-)  # fmt: skip
+)
 def test_compared(ko: str, en: str, wrong: bool) -> None:
     found = [f for f in compare([ko], [en], [((0,), (0,))], date=STORY) if f.type == "date"]
     assert bool(found) is wrong, found

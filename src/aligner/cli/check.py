@@ -29,7 +29,9 @@ def _types(_: click.Context, __: click.Parameter, value: str | None) -> frozense
 @click.option("--date", metavar="YYYY-MM-DD", help="The story's date, if the files do not tell it.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of the explanations (default en).")
 @click.option("--glossary", type=click.Path(), help="Names and terms: TSV (Korean, English, kind) or TBX.")
-@click.option("--type", "wanted", callback=_types, metavar="TYPES", help="Report only these types, separated by commas.")
+@click.option(
+    "--type", "wanted", callback=_types, metavar="TYPES", help="Report only these types, separated by commas."
+)
 @click.option("--fail-on", callback=_types, metavar="TYPES", help="Exit with 3 if there is a finding of these types.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def command(
@@ -47,7 +49,7 @@ def command(
     INPUT is a story (two files, one Korean and one English, in any order), a folder or manifest of stories, or the
     folder of a finished run.
 
-    Exit codes: 0 done, 1 a story could not be read (each is named), 2 bad use or input, 3 a finding of a --fail-on type.
+    Exit codes: 0 done, 1 a story could not be read (each named), 2 bad use or input, 3 a finding of a --fail-on type.
     """
     from aligner.artifacts import RunFolder
     from aligner.config import RunConfig
@@ -151,9 +153,7 @@ def _check_pair(pair: Any, encoder: Any, config: RunConfig, names: Any) -> list[
     return [finding.as_dict() for finding in found]
 
 
-def _from_run(
-    run: Any, day: Any, lang: str | None, glossary: str | None
-) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _from_run(run: Any, day: Any, lang: str | None, glossary: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The findings of a run as they are, or worked out anew when the day, the language or the names are given."""
     if day is None and lang is None and glossary is None:
         for story in run.rows("stories"):
@@ -169,7 +169,9 @@ def _from_run(
     names = read_glossary(glossary) if glossary else None
     encoder = load_encoder()
     for story in run.rows("stories"):
-        sides = [[s["text"] for s in story[side]["sentences"] if s["role"] in ("headline", "body")] for side in ("ko", "en")]
+        sides = [
+            [s["text"] for s in story[side]["sentences"] if s["role"] in ("headline", "body")] for side in ("ko", "en")
+        ]
         found = compare(
             sides[0],
             sides[1],

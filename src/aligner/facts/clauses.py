@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class ClauseScore:
     clause
         The clause.
     similarity
-        Highest cosine with any English clause, sentence or pair of neighbours of the bead, in [-1, 1]; None without vectors.
+        Highest cosine with any English clause, sentence or pair of neighbours of the bead; None without vectors.
     facts, kept
         How many hard facts (figures, dates, names) the clause states, and how many of them the English story has.
     share
@@ -112,7 +113,7 @@ def split_clauses(text: str, lang: Literal["ko", "en"]) -> tuple[Clause, ...]:
             edges.append(cut)
     edges.append(len(text))
     out = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = text[start:end]
         lead = len(piece) - len(piece.lstrip())
         tail = len(piece.rstrip(" ,;"))
@@ -163,7 +164,7 @@ def score_clauses(
         pieces: list[str] = []
         for text in en:
             parts = [c.text for c in split_clauses(text, "en")]
-            pieces += [text, *parts, *(f"{a}, {b}" for a, b in zip(parts, parts[1:], strict=False))]
+            pieces += [text, *parts, *(f"{a}, {b}" for a, b in pairwise(parts))]
         vectors = encode([*pieces, *(clause.text for _, clause in clauses)])
         best = (vectors[len(pieces) :] @ vectors[: len(pieces)].T).max(axis=1)
         similar = [float(x) for x in best]

@@ -11,15 +11,11 @@ from aligner.facts.model import Fact, Moment
 
 __all__ = ["en_dates"]
 
-_MONTHS = {
-    m: i for i, names in enumerate(
-        (
-            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
-            ("december", "dec"),
-        ), 1  # fmt: skip
-    ) for m in names
-}  # fmt: skip
+_NAMES = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|"
+    "october oct|november nov|december dec"
+)
+_MONTHS = {name: month for month, names in enumerate(_NAMES.split("|"), 1) for name in names.split()}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ABBR = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
@@ -38,7 +34,10 @@ _ZONES = {
     "CET": 60,
     "BST": 60,
 }
-_ZONE = r"(?P<{0}>GMT|UTC|KST|JST|EST|EDT|ET|PST|PDT|CET|BST|(?:Korea(?:n|\sStandard)?|Seoul|Pyongyang)\s(?:standard\s)?[Tt]ime|local\stime)"
+_ZONE = (
+    r"(?P<{0}>GMT|UTC|KST|JST|EST|EDT|ET|PST|PDT|CET|BST|"
+    r"(?:Korea(?:n|\sStandard)?|Seoul|Pyongyang)\s(?:standard\s)?[Tt]ime|local\stime)"
+)
 _ATOM = re.compile(
     rf"""
     (?<!\w)(?=[\d'’A-Zaceflmnopsty])(?:

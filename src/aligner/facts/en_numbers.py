@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aligner.facts.english_words import MAGNITUDES, ONES, TENS, format_english, parse_english
 from aligner.facts.model import Fact
 from aligner.facts.units import EN_UNITS
 
 __all__ = ["en_numbers", "format_english", "parse_english"]
 
-_ONES = {
-    w: i for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}  # fmt: skip
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15}
 _SHORT = {
     "k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "B": 1e9, "b": 1e9, "bn": 1e9, "bln": 1e9,
     "T": 1e12, "tn": 1e12, "tln": 1e12, "trn": 1e12,
@@ -55,12 +48,15 @@ _ROMAN = {
 }
 
 _D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_ONE_PAT = "|".join(sorted(_ONES, key=len, reverse=True))
-_TEN_PAT = "|".join(_TENS)
+_ONE_PAT = "|".join(sorted(ONES, key=len, reverse=True))
+_TEN_PAT = "|".join(TENS)
 _SMALLWORD = rf"(?:(?:{_TEN_PAT})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?|(?:{_ONE_PAT}))"
 _MAG = "thousand|million|billion|trillion|quadrillion"
 _AND = r"(?:[\s-]|,?\sand\s)"
-_AFTER_HUNDRED = r"(?:(?<=dred\s)|(?<=sand\s)|(?<=lion\s)|(?<=dred-)|(?<=dred\sand\s)|(?<=sand\sand\s)|(?<=lion\sand\s)|(?<=sand,\s))"
+_AFTER_HUNDRED = (
+    r"(?:(?<=dred\s)|(?<=sand\s)|(?<=lion\s)|(?<=dred-)|(?<=dred\sand\s)|(?<=sand\sand\s)|"
+    r"(?<=lion\sand\s)|(?<=sand,\s))"
+)
 WORDS = (
     rf"(?:(?:{_SMALLWORD}|an?(?=[\s-](?:hundred|{_MAG}|dozen)\b))\b"
     rf"(?:{_AND}(?:{_AFTER_HUNDRED}{_SMALLWORD}|hundred|dozen|{_MAG})\b)*)"
@@ -150,58 +146,6 @@ _VAGUE = {
 }  # fmt: skip
 
 
-def parse_english(words: str) -> float | None:
-    """Return the value of number words (``"three hundred and twenty-five thousand"`` → 325000.0), None if none."""
-    total, current, seen = 0.0, 0.0, False
-    for word in re.split(r"[\s-]+|,", words.lower().strip()):
-        if not word or word == "and":
-            continue
-        if word in ("a", "an"):
-            current, seen = 1.0, True
-        elif word in _ONES:
-            current, seen = current + _ONES[word], True
-        elif word in _TENS:
-            current, seen = current + _TENS[word], True
-        elif word == "hundred":
-            current, seen = (current or 1.0) * 100, True
-        elif word == "dozen":
-            current, seen = (current or 1.0) * 12, True
-        elif word in _MAGNITUDES:
-            total, current, seen = total + (current or 1.0) * _MAGNITUDES[word], 0.0, True
-        else:
-            return None
-    return total + current if seen else None
-
-
-def format_english(value: int) -> str:
-    """Write a whole number 0 ≤ value < 10^15 in English words (``325000`` → "three hundred twenty-five thousand").
-
-    Raises
-    ------
-    ValueError
-        If `value` is out of range.
-    """
-    if not 0 <= value < 10**15:
-        raise ValueError(f"0 <= value < 10^15 expected, got {value}")
-    if value < 20:
-        return next(w for w, v in _ONES.items() if v == value)
-    parts: list[str] = []
-    for name, size in (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousand", 1000), ("", 1)):
-        group, value = divmod(value, size)
-        if not group:
-            continue
-        hundreds, rest = divmod(group, 100)
-        words = [f"{format_english(hundreds)} hundred"] if hundreds else []
-        if rest >= 20:
-            ten, one = divmod(rest, 10)
-            tens = next(w for w, v in _TENS.items() if v == ten * 10)
-            words.append(f"{tens}-{format_english(one)}" if one else tens)
-        elif rest:
-            words.append(format_english(rest))
-        parts.append(" ".join([*words, *([name] if name else [])]))
-    return " ".join(parts)
-
-
 def _number(text: str) -> tuple[float, float]:
     clean = text.replace(",", "")
     return float(clean), 10.0 ** -len(clean.partition(".")[2])
@@ -211,8 +155,8 @@ def _magnitude(word: str | None, currency: bool = False) -> float:
     if not word:
         return 1.0
     low = word.lower()
-    if low in _MAGNITUDES:
-        return _MAGNITUDES[low]
+    if low in MAGNITUDES:
+        return MAGNITUDES[low]
     if low == "hundred":
         return 100.0
     if low == "dozen":
@@ -301,7 +245,8 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit = "age"
     soft = unit == "ordinal" and value == 1
     yield Fact(
-        "number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end), step * size, high,
+        "number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end),
+        step * size, high,
         _besides(match.string, end, value * size), soft=soft
     )  # fmt: skip
 
@@ -329,7 +274,8 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
         (g["wdenom"] or "").lower().removesuffix("s") if (g["wdenom"] or "").lower() != "halves" else "halves"
     ]
     start = match.start("wnumer")
-    yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], "fraction", _bound(match.string, start, match.end()), 1e-3,
+    bound = _bound(match.string, start, match.end())
+    yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], "fraction", bound, 1e-3,
                soft=up == 1)  # fmt: skip
 
 
@@ -337,8 +283,8 @@ def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["hmag"] or "").lower()
     start = match.start("halfof")
     text = match.string[start : match.end()]
-    if word in _MAGNITUDES or word == "dozen":
-        size = 12.0 if word == "dozen" else _MAGNITUDES[word]
+    if word in MAGNITUDES or word == "dozen":
+        size = 12.0 if word == "dozen" else MAGNITUDES[word]
         yield Fact("number", size / 2, start, match.end(), text, "", "about", size / 2, soft=word == "dozen")
     elif word in ("century", "decade", "hour", "year", "day"):
         value, unit = {
@@ -429,7 +375,7 @@ def _ordword(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value = _ORDINALS.get(word)
     if value is None:
         ten, _, one = word.partition("-")
-        value = _TENS[ten] + _ORDINALS[one]
+        value = TENS[ten] + _ORDINALS[one]
     yield Fact("number", float(value), match.start(), match.end(), match.group(), "ordinal", soft=value <= 2)
 
 
@@ -476,7 +422,7 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _tens_age(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["tens"] or "").lower()
-    value = float(word[:2]) if word[0].isdigit() else float(_TENS[word.removesuffix("ies") + "y"])
+    value = float(word[:2]) if word[0].isdigit() else float(TENS[word.removesuffix("ies") + "y"])
     yield Fact("number", value, match.start("tens"), match.end("tens"), g["tens"] or "", "age", "", 1.0, value + 9)
 
 

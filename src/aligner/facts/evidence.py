@@ -48,9 +48,9 @@ def pair_evidence(ko_text: str, en_text: str, *, date: Date | None = None) -> Pa
 
     Notes
     -----
-    Agreement of a part is 2·matched / (stated in Korean + stated in English), the Dice coefficient. A fact that only one
-    side states counts half (abridging is no contradiction), one that is contradicted counts fully. Names are compared
-    by sound only, so a part of them is always lost (about 40 % of English names answer to a Korean key).
+    Agreement of a part is 2·matched / (stated in Korean + stated in English), the Dice coefficient. A fact that
+    only one side states counts half (abridging is no contradiction), one that is contradicted counts fully. Names are
+    compared by sound only, so a part of them is always lost (about 40 % of English names answer to a Korean key).
     """
     ko, en = quantities(ko_text, "ko", date=date), quantities(en_text, "en", date=date)
     numbers, n_weight, n_against = _agreement(ko, en, ("number",), date)

@@ -35,7 +35,7 @@ _BETWEEN = frozenset(("", " ", " and "))
 
 
 def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
-    """Join 1년 7개월 and "six years and nine months" into one value in the smaller unit; the parts stay alternatives."""
+    """Join 1년 7개월 and "six years and nine months" into one value in the smaller unit."""
     out: list[Fact] = []
     for fact in facts:
         last = out[-1] if out else None

@@ -1,7 +1,7 @@
 """Evidence keys: language-neutral names of facts, equal on both sides when the fact is shared.
 
-They are meant for aligners and miners, which weigh them by rarity: a key says "these two texts may state the same fact",
-never that a translation is right (that is `aligner.facts.compare`).
+They are meant for aligners and miners, which weigh them by rarity: a key says "these two texts may state the same
+fact", never that a translation is right (that is `aligner.facts.compare`).
 """
 
 from __future__ import annotations

@@ -260,10 +260,11 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         return
     if len(g["native"] or "") == 1 and match.end("native") == match.start("nunit") and word not in _JOINED_COUNTERS:
         return
+    start, end = match.span("native")[0], match.end("nunit")
     more = 0.5 if _HALF_MORE.match(match.string, match.end("nunit")) and KO_UNITS.get(word) in _HALVED else 0.0
     yield Fact(
-        "number", value + more, match.start("native"), match.end("nunit"), match.string[match.start("native") : match.end("nunit")],
-        KO_UNITS.get(word, ""), _bound(match.string, match.start("native"), match.end("nunit"), g["yeo2"]), 1.0, soft=value == 1,
+        "number", value + more, start, end, match.string[start:end], KO_UNITS.get(word, ""),
+        _bound(match.string, start, end, g["yeo2"]), 1.0, soft=value == 1,
     )  # fmt: skip
 
 
@@ -395,7 +396,8 @@ def _sino(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         return
     start = match.start("sino")
     yield Fact(
-        "number", parsed[0], start, match.end("sunit"), match.string[start : match.end("sunit")], KO_UNITS.get(unit_word, ""),
+        "number", parsed[0], start, match.end("sunit"), match.string[start : match.end("sunit")],
+        KO_UNITS.get(unit_word, ""),
         _bound(match.string, start, match.end("sunit"), g["yeo3"]), parsed[1],
     )  # fmt: skip
 
@@ -403,7 +405,8 @@ def _sino(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 def _hanja(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     parsed = parse_korean(g["hanja"] or "")
     if parsed is not None and (len(g["hanja"] or "") > 1 or g["hunit"]) and not (parsed[0] < 10 and not g["hunit"]):
-        yield Fact("number", parsed[0], match.start(), match.end(), match.group(), _HANJA_UNITS.get(g["hunit"] or "", ""), "", parsed[1],
+        unit = _HANJA_UNITS.get(g["hunit"] or "", "")
+        yield Fact("number", parsed[0], match.start(), match.end(), match.group(), unit, "", parsed[1],
                    soft=not g["hunit"])  # fmt: skip
 
 

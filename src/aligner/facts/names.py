@@ -11,13 +11,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.facts.nametable import NameTable, short_countries
+from aligner.facts.mentions import (
+    SPELLINGS,
+    SURNAME,
+    WORDLIKE,
+    KoreanNames,
+    Name,
+    english_names,
+    korean_names,
+    near,
+    strict,
+)
+from aligner.facts.nametable import NameTable
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
-    SURNAMES,
     english_skeleton,
     korean_skeleton,
-    looks_korean,
     spells,
     syllable_spellings,
 )
@@ -33,69 +42,7 @@ __all__ = [
     "korean_names",
 ]
 
-_SPELLINGS: dict[str, list[str]] = {}
-for _hangul, _options in SURNAMES.items():
-    for _option in _options:
-        _SPELLINGS.setdefault(_option, []).append(_hangul)
-_WORDLIKE = frozenset(
-    (
-        "an do go he i in no so to you one song sun son young won back ban pan long ma pi an ok her she i may jay or "
-        "on sin hong hur so"
-    ).split()
-)
-_SURNAME = "|".join(sorted((s.capitalize() for s in _SPELLINGS if len(s) > 1), key=len, reverse=True))
-_PERSON = re.compile(
-    rf"\b(?P<sur>{_SURNAME})\s(?P<given>[A-Z][a-z]{{1,6}}(?:-[A-Za-z][a-z]{{1,6}}|"
-    rf"\s(?!(?:{_SURNAME})\s[A-Z])[A-Z][a-z]{{1,6}})?)(?![A-Za-z-])"
-    rf"|\b(?P<given2>[A-Z][a-z]{{1,6}}-[A-Za-z][a-z]{{1,6}})\s(?P<sur2>{_SURNAME})\b"
-)
-_CAPITAL = re.compile(r"\b[A-Z][A-Za-z’']*(?:-[A-Za-z]+)*\b")
-_HANGUL = re.compile(r"[가-힣]{2,}")
-_TITLES = (
-    "대통령|총리|국무총리|부총리|주석|총통|국무위원장|위원장|국무장관|외무장관|재무장관|국방장관|장관|차관|의원|대표|"
-    "원내대표|최고위원|사무총장|총장|회장|부회장|사장|"
-    "부사장|대표이사|최고경영자|이사장|원장|교수|박사|연구원|연구위원|감독|코치|선수|기자|작가|배우|가수|시장|도지사|"
-    "지사|구청장|군수|청장|차장|실장|국장|본부장|대변인|비서관|수석|"
-    "대사|대법원장|재판장|부장판사|판사|검사|검찰총장|변호사|센터장|소장|팀장|부장|과장|씨|군|양|옹|할머니|할아버지|"
-    "여사|전 대통령|일병|병장|상병|중사|상사|대위|소령|중령|대령|준장|중장|대장"
-)
-_KO_PERSON = re.compile(
-    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}})(?:\s?\((?:\d{{1,3}}[,)]|[一-鿿]{{2,4}}\)|[남여][,)])|(?:\s(?:전|신임|현|"
-    rf"부)?\s?[가-힣]{{0,14}}?\s?(?:{_TITLES})(?![가-힣]*(?:회의|은행))|(?:씨|군|양|옹)(?![가-힣]{{2}})))"
-)
-_ANY_PERSON = re.compile(rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}})\s(?:전\s)?(?:[가-힣]{{1,6}}\s)?(?:{_TITLES})")
-_SUFFIXED = re.compile(
-    r"(?<![가-힣])([가-힣]{2,6}?)(?P<suffix>전자|건설|은행|그룹|중공업|조선해양|조선|제약|증권|보험|화학|에너지|통신|"
-    r"항공|해운|식품|바이오|대학교|병원|고등학교|"
-    r"초등학교|중학교|경찰서|소방서|구청|시청|군청|연구원|연구소|재단|협회|방송|신문|일보|지방법원|지법|지검|교도소|"
-    r"특별시|광역시|시|군|구|읍|면(?=\s)|동(?=[에의])|리(?=[에의])|항|공항|역|산|강|섬|대교|터널|사찰|해수욕장|시장)"
-    r"(?=[은는이가을를의에도과와로,.\s]|에서|으로|$)"
-)
-_PLACE_WORDS = frozenset(
-    (
-        "시 군 구 읍 면 동 리 항 공항 역 산 강 섬 천 특별시 광역시 시청 군청 구청 지법 지방법원 지검 교도소 경찰서 "
-        "소방서 해수욕장 시장 대교 터널 사 궁 사찰"
-    ).split()
-)
-_TITLE_BEFORE = re.compile(
-    r"(?:President|Minister|Premier|Chairman|Chairwoman|Rep\.|Sen\.|Gov\.|Mayor|Ambassador|Secretary|Chancellor|King|"
-    r"Queen|Prince|Pope|coach|Coach|"
-    r"Professor|Prof\.|Dr\.|Gen\.|Lt\.|Col\.|Adm\.|CEO|leader|director|Director|spokesperson|spokesman|spokeswoman|"
-    r"captain|striker|midfielder|surnamed)\s$"
-)
 _KINSHIP = {"person": "person", "place": "place", "country": "place", "org": "org", "term": "term"}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name found in a text: its kind, place, words, and the table entries it may be."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    entries: tuple[int, ...] = ()
-    surname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,150 +67,6 @@ class Spelling:
     first: str
 
 
-class KoreanNames:
-    """What a Korean story offers as support for English names; built once a story."""
-
-    def __init__(self, texts: Sequence[str], table: NameTable) -> None:
-        self.text = "\n".join(texts)
-        self.table = table
-        self.short = short_countries(self.text)
-        words = set(_HANGUL.findall(self.text))
-        self.words = words
-        self.stems = {strip_particle(word) for word in words} | words
-        self.skeletons = {korean_skeleton(stem) for stem in self.stems}
-        self.latin = {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
-        self.people: dict[str, set[str]] = {}
-        for word in words:
-            if word[0] in SURNAMES:
-                for size in (2, 3, 4):
-                    if len(word) >= size:
-                        self.people.setdefault(word[0], set()).add(word[:size])
-        for match in re.finditer(r"(?<![가-힣])([가-힣]{1,2})\s([가-힣]{2})(?![가-힣]{3})", self.text):
-            if match[1] in SURNAMES:
-                self.people.setdefault(match[1][0], set()).add(match[1] + match[2])
-
-    def has_entry(self, numbers: Sequence[int]) -> bool:
-        """Whether any of the table entries is mentioned."""
-        return any(self.table.korean_has(n, self.text, self.short) for n in numbers)
-
-    def has_person(self, surname: str, given: str) -> bool:
-        """Whether some Hangul name of the story can be spelled surname + given (lower case, no separators)."""
-        return bool(self.owners(surname, given))
-
-    def owners(self, surname: str, given: str) -> list[str]:
-        """Return the Hangul names of the story that surname + given can spell."""
-        return sorted(
-            name
-            for hangul in _SPELLINGS.get(surname, ())
-            for name in self.people.get(hangul[0], ())
-            if name.startswith(hangul) and len(name) > len(hangul) and spells(given, name[len(hangul) :])
-        )
-
-    def has_surname(self, hangul: str) -> bool:
-        """Whether somebody of this surname may be in the story: a word of three syllables, or the surname before a title."""
-        if any(len(stem) in (2, 3) and stem.startswith(hangul) for stem in self.stems):
-            return True
-        return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
-
-    def has_sound(self, word: str) -> bool:
-        """Whether some word of the story can be a transcription of `word`."""
-        letters = re.sub(r"[^a-z]", "", word.lower())
-        if letters in self.latin or word.lower() in self.latin:
-            return True
-        if looks_korean(letters) and any(self._spelled_inside(letters, w) for w in self.words):
-            return True
-        sound = english_skeleton(word)
-        if len(sound) <= 1:
-            return True
-        return any(_near(sound, other) for other in self.skeletons)
-
-    def has_romanised(self, word: str) -> bool:
-        """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
-        letters = re.sub(r"[^a-z]", "", word.lower())
-        return letters in self.latin or any(self._spelled_inside(letters, w) for w in self.words)
-
-    @staticmethod
-    def _spelled_inside(letters: str, word: str) -> bool:
-        for at in range(len(word)):
-            for size in range(2, min(6, len(word) - at) + 1):
-                if spells(letters, word[at : at + size]):
-                    return True
-        return False
-
-
-def _near(sound: str, other: str) -> bool:
-    if (
-        len(sound) == 3
-        and len(other) == 4
-        and (sound[0], sound[-1]) == (other[0], other[-1])
-        and _edits(sound, other) == 1
-    ):
-        return True  # Olmert: English drops the r that Korean writes
-    if len(sound) <= 3:
-        return other.startswith(sound) and len(other) <= len(sound) + 3
-    if other.startswith(sound) or (len(other) >= 4 and sound.startswith(other)):
-        return True
-    if abs(len(sound) - len(other)) > 1 and len(other) < len(sound):
-        return False
-    return _edits(sound, other[: len(sound) + 1]) <= (1 if len(sound) < 6 else 2)
-
-
-def _edits(a: str, b: str) -> int:
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
-
-
-def english_names(text: str, table: NameTable) -> list[Name]:
-    """Return the checkable names of an English sentence: table names, Korean people, romanised words."""
-    found: list[Name] = []
-    taken: list[tuple[int, int]] = []
-    hits = table.in_english(text)
-    for match in _PERSON.finditer(text):
-        surname = (match["sur"] or match["sur2"]).lower()
-        given = re.sub(r"[\s-]", "", match["given"] or match["given2"]).lower()
-        split = "-" in (match["given"] or match["given2"]) or " " in (match["given"] or "")
-        if not looks_korean(given, given=True) or (surname in _WORDLIKE and not split):
-            if " " in (match["given"] or ""):
-                first = (match["given"] or "").split()[0]
-                if looks_korean(first.lower(), given=True) and len(first) >= 5 and surname not in _WORDLIKE:
-                    end = match.start("given") + len(first)
-                    found.append(Name("person", match.start(), end, text[match.start() : end], (), surname))
-                    taken.append((match.start(), end))
-            continue
-        if not split and any(s <= match.start("given") < e for s, e, _ in hits if text[s:e] != match[0]):
-            continue
-        numbers = next((n for s, e, n in hits if s == match.start() and e == match.end()), ())
-        found.append(Name("person", match.start(), match.end(), match[0], numbers, surname))
-        taken.append((match.start(), match.end()))
-    for start, end, numbers in hits:
-        if not any(s < end and start < e for s, e in taken):
-            found.append(Name(table.entries[numbers[0]].kind, start, end, text[start:end], numbers))
-            taken.append((start, end))
-    for match in _CAPITAL.finditer(text):
-        start, end = match.span()
-        if any(s < end and start < e for s, e in taken):
-            continue
-        word = match[0].removesuffix("'s").removesuffix("’s")
-        first = (
-            start == 0 or text[:start].rstrip(" \"“‘'").endswith((".", "?", "!")) or not text[:start].strip(" \"“‘'")
-        )
-        if len(word) < 4 or word.isupper() or (first and "-" not in word):
-            continue
-        if _strict(word) or _AFTER_PROPER.match(text, end):
-            if looks_korean(re.sub("[^a-z]", "", word.lower())) and word.lower() not in _ENGLISH:
-                found.append(Name("romanised", start, start + len(word), word))
-        elif _TITLE_BEFORE.search(text, max(0, start - 14), start) or re.match(
-            r",?\s(?:\d\d,|said\b|told\b)", text[end : end + 6]
-        ):
-            found.append(Name("foreign", start, start + len(word), word))
-    found.sort(key=lambda name: name.start)
-    return found
-
-
 _COMMON = frozenset(
     (
         "Republican Republicans Democrat Democrats Democratic Congress Parliament Senate House Cabinet Council "
@@ -274,85 +77,6 @@ _COMMON = frozenset(
 )
 _GLOSS = re.compile(
     r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|near|kilometers|km|miles)\s(?:of\s)?(?:central\s)?$"
-)
-_AFTER_PROPER = re.compile(
-    r"\s(?:City|County|Province|District|Ward|Island|Station|Airport|Port|Village|Electronics|Heavy|Market|"
-    r"Shipbuilding|Engineering|Bank|Group|Motors?|"
-    r"Securities|Chemical|Pharmaceuticals?|Airlines|University|Hospital|Energy|Telecom|Bridge|Temple|Dam|High|Middle|"
-    r"Elementary)\b"
-)
-_ENGLISH = frozenset(
-    (
-        "people peoples european europa europe museum museums neo geo theo leo reo geography theology theorem video "
-        "deon leon eugene september november december october january february metropolitan municipal asia asian "
-        "human union national korea korean seoul state states supreme union nation general major manager senior "
-        "junior super series pension home house open one euro union internet media regional local national canada "
-        "japan china human union union unit"
-    ).split()
-)
-
-
-def korean_names(text: str, table: NameTable) -> list[Name]:
-    """Return the checkable names of a Korean sentence: table names, people by title or age, places and firms by suffix."""
-    found = [Name(table.entries[numbers[0]].kind, s, e, text[s:e], numbers) for s, e, numbers in table.in_korean(text)]
-    taken = [(n.start, n.end) for n in found]
-
-    def free(start: int, end: int) -> bool:
-        return not any(s < end and start < e for s, e in taken)
-
-    for match in _KO_PERSON.finditer(text):
-        name = match["name"]
-        start, end = match.span("name")
-        if (
-            len(name) >= 3
-            and name[0] in SURNAMES
-            and free(start, end)
-            and name not in _NOT_PEOPLE
-            and not (len(name) == 3 and name[-1] in "의는을를은에")
-            and not name.endswith("인인")
-        ):
-            found.append(Name("person", start, end, name, (), name[0]))
-            taken.append((start, end))
-    for match in _ANY_PERSON.finditer(text):
-        start, end = match.span("name")
-        if (
-            free(start, end)
-            and match["name"] not in _NOT_PEOPLE
-            and match["name"][-1] not in "의은는이가을를도인고며서한된던할과와로에"
-        ):
-            found.append(Name("maybe-person", start, end, match["name"]))
-            taken.append((start, end))
-    for match in _SUFFIXED.finditer(text):
-        start, end = match.span(1)
-        if free(start, end) and match[1] not in _NOT_PLACES:
-            if match["suffix"] == "리" and match[1].endswith(("총", "권", "금", "관", "처")):
-                continue
-            found.append(Name("place" if match["suffix"] in _PLACE_WORDS else "org", start, end, match[1]))
-            taken.append((start, end))
-    found.sort(key=lambda name: name.start)
-    return found
-
-
-_NOT_PEOPLE = frozenset(
-    (
-        "공동 전임 후임 현직 전직 신임 초대 역대 이번 해당 담당 주요 최고 정부 여당 야당 국회 시민 임시 선임 수석 "
-        "책임 대표 차기 한국 미국 중국 일본 노동 경제 외교 국방 통일 법무 이사회 위원회 조사단 주민 유엔 금융 정책 "
-        "연구 기획 총괄 부서 사내 사외 비상 상임 원내 이들 우리 여성 남성 전문 이날 전날 지난 오는 주최 소속 변호인 "
-        "고위 한미 남북 조선 전국 지역 하원 상원 지방 최근 당시 이후 이전 정당 경찰 검찰 소방 육군 해군 공군 구단 "
-        "선거 조합 노조 기업 회사 병원 학교 대학 도청 시청 구청 군청 인천시 서울시"
-    ).split()
-)
-_NOT_PLACES = frozenset(
-    (
-        "반드 이번 다음 당시 일시 즉시 동시 임시 수시 다시 역시 잠시 표시 무시 제시 실시 감시 지시 전시 공동 행동 "
-        "노동 이동 활동 변동 운동 자동 아동 충동 방면 측면 전면 반면 정면 장면 화면 가능 정리 처리 관리 거리 우리 "
-        "금리 논리 승리 유리 심리 원리 권리 총리 머리 무리 자리 소리 다리 의사 회사 조사 검사 수사 행사 기사 인사 "
-        "감사 역사 판사 형사 이사 공사 상사 지역 구역 권역 전역 용역 생산 재산 예산 자산 국산 수산 계산 확산 해산 "
-        "분산 도산 파산 요구 연구 지구 친구 기구 가구 입구 인구 야구 축구 농구 배구 사항 상황 공항 저항 대항 반항 "
-        "취항 미군 해군 공군 육군 장군 적군 국군 최대 기대 시대 세대 상대 절대 확대 반대 현대 초대 무대 군대 부대 "
-        "한국 중국 미국 영국 세계 국제 시중 지방 민간 정책 대형 종합 전문 하천 실천 추천 인천 최강 건강 보강 전자 "
-        "반도체 첨단"
-    ).split()
 )
 
 
@@ -402,7 +126,7 @@ def compare_names(
 
 
 _ALONE = re.compile(
-    rf"(?<![A-Za-z-]\s)(?<![A-Za-z-])(?P<sur>{_SURNAME})(?=(?:\s(?:said|added|told|was|is|has|had|also|who|will|"
+    rf"(?<![A-Za-z-]\s)(?<![A-Za-z-])(?P<sur>{SURNAME})(?=(?:\s(?:said|added|told|was|is|has|had|also|who|will|"
     rf"noted|stressed|explained|argued|urged|vowed)\b|['’]s\b))"
 )
 
@@ -410,8 +134,8 @@ _ALONE = re.compile(
 def compare_people(ko_texts: Sequence[str], en_texts: Sequence[str], table: NameTable) -> list[NameMismatch | Spelling]:
     """Find one person spelled in two ways, and surnames that nobody in the story has.
 
-    Two English full names are one person when both spell the same Hangul name and no other Hangul name of the story fits
-    either; hyphens, blanks and capitals make no difference.
+    Two English full names are one person when both spell the same Hangul name and no other Hangul name of the story
+    fits either; hyphens, blanks and capitals make no difference.
     """
     story = KoreanNames(ko_texts, table)
     full: dict[str, tuple[int, Name]] = {}
@@ -439,9 +163,9 @@ def compare_people(ko_texts: Sequence[str], en_texts: Sequence[str], table: Name
     for j, text in enumerate(en_texts):
         for match in _ALONE.finditer(text):
             surname = match["sur"].lower()
-            if surname in _WORDLIKE or surname in surnames or len(surname) < 3:
+            if surname in WORDLIKE or surname in surnames or len(surname) < 3:
                 continue
-            if any(story.has_surname(hangul) for hangul in _SPELLINGS[surname]) or surname in story.latin:
+            if any(story.has_surname(hangul) for hangul in SPELLINGS[surname]) or surname in story.latin:
                 continue
             out.append(
                 NameMismatch(None, None, j, Name("person", match.start(), match.end(), match[0], (), surname), 0.6)
@@ -470,7 +194,7 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
     if name.kind == "romanised":
         if story.has_romanised(name.text) or _translated(name, story):
             return True
-        return not _strict(name.text) and len(english_skeleton(name.text)) > 3 and story.has_sound(name.text)
+        return not strict(name.text) and len(english_skeleton(name.text)) > 3 and story.has_sound(name.text)
     if name.kind in ("person", "foreign"):
         following = re.findall(r"[A-Z][a-z’'-]+", text[name.end : name.end + 30])[:2] if name.kind == "foreign" else []
         words = [name.text.split()[-1]] if name.entries else [*name.text.split(), *following]
@@ -478,11 +202,6 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
     if name.kind in ("place", "org", "country", "term"):
         return name.kind != "country" and any(story.has_romanised(w) for w in name.text.split() if len(w) > 3)
     return False
-
-
-def _strict(word: str) -> bool:
-    """Whether a word is unmistakably romanised Korean (eo, eu, hyphen before -si, -gu, -dong …)."""
-    return re.search(r"eo|eu|yeo|-(?:si|gu|gun|dong|ri|eup|myeon|do|ro)$|gw|hw|ngj|ngn", word.lower()) is not None
 
 
 def _translated(name: Name, story: KoreanNames) -> bool:
@@ -505,7 +224,7 @@ def _answered(name: Name, english: str, table: NameTable) -> bool:
         if (
             name.kind == "maybe-person"
             and len(english_skeleton(first)) > 1
-            and _near(english_skeleton(first), korean_skeleton(stem))
+            and near(english_skeleton(first), korean_skeleton(stem))
         ):
             return True
     return False
@@ -562,7 +281,7 @@ def _namesake(name: Name, ko_ids: Sequence[int], ko_texts: Sequence[str], here: 
     for i in ko_ids:
         for match in re.finditer(r"(?<![가-힣])[가-힣]{3,6}", ko_texts[i]):
             word = strip_particle(match[0], least=3)
-            if len(word) != 3 or word[0] not in _SPELLINGS.get(name.surname, ()):
+            if len(word) != 3 or word[0] not in SPELLINGS.get(name.surname, ()):
                 continue
             shared = _shares(given, word[1:])
             sure = 0.9 if shared else 0.7 if word[0] not in _PLAIN_SURNAMES else 0.0
@@ -585,7 +304,7 @@ def _sure(en: Name, ko: Name) -> float:
     """How likely `en` stands in the place of `ko`, both without partner."""
     if en.kind == "person" and en.surname:
         if ko.kind == "person":
-            return 0.95 if ko.surname and ko.surname in _SPELLINGS.get(en.surname, ()) else 0.85
+            return 0.95 if ko.surname and ko.surname in SPELLINGS.get(en.surname, ()) else 0.85
         return 0.0
     if en.kind in ("person", "foreign"):
         return (
@@ -597,8 +316,8 @@ def _sure(en: Name, ko: Name) -> float:
         )
     if en.kind == "romanised":
         if ko.kind in ("place", "org"):
-            return 0.75 if _strict(en.text) or not ko.entries else 0.65
-        return 0.65 if ko.kind == "person" and _strict(en.text) else 0.0
+            return 0.75 if strict(en.text) or not ko.entries else 0.65
+        return 0.65 if ko.kind == "person" and strict(en.text) else 0.0
     if _KINSHIP.get(en.kind) != _KINSHIP.get(ko.kind):
         return 0.0
     if "country" in (en.kind, ko.kind) and en.kind != ko.kind:
@@ -614,9 +333,26 @@ _OFFICES = (
     (re.compile(r"Court|법원$|재판소$|헌재|대법"), "court"),
     (re.compile(r"Bank|은행$|한은|BOK"), "bank"),
     (re.compile(r"University|대학교?$|대$"), "university"),
-    (re.compile(r"Service|Commission|Agency|Administration|Office|Board|[청처]$|위원회$|감원$|정원$|안보실|대통령실|Cheong Wa Dae|Blue House|[가-힣]위$"), "agency"),
-    (re.compile(r"U\.?N|United Nations|Organization|Fund|OECD|IMF|WHO|WTO|NATO|ASEAN|APEC|IAEA|유엔|기구$|나토|아세안|협력체$"), "international"),
-    (re.compile(r"White House|Federal Reserve|^Fed$|백악관|연준|국회|National Assembly|JCS|Joint Chiefs|합참|합동참모|prosecution|검찰|Guard|해경"), "state"),
+    (
+        re.compile(
+            r"Service|Commission|Agency|Administration|Office|Board|Cheong Wa Dae|Blue House|"
+            r"[청처]$|위원회$|감원$|정원$|"
+            r"안보실|대통령실|[가-힣]위$"
+        ),
+        "agency",
+    ),
+    (
+        re.compile(r"U\.?N|United Nations|Organization|Fund|OECD|IMF|WHO|WTO|NATO|ASEAN|APEC|IAEA|"
+            r"유엔|기구$|나토|아세안|협력체$"),
+        "international",
+    ),
+    (
+        re.compile(
+            r"White House|Federal Reserve|^Fed$|National Assembly|JCS|Joint Chiefs|prosecution|Guard|백악관|연준|국회|"
+            r"합참|합동참모|검찰|해경"
+        ),
+        "state",
+    ),
 )  # fmt: skip
 
 

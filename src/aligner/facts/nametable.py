@@ -37,7 +37,7 @@ _HOMOGRAPHS = frozenset(
         "담양 포항 관악 파리 로마 인도 이란 대전 터키 남원 안동 진주 김제 연천 화천 노원 용산"
     ).split()
 )
-"""Names that are ordinary words too (경기 is a match, 영광 glory): they count only with 시, 군, 도, 지역 … behind them."""
+"""Names that are ordinary words too (경기 is a match, 영광 glory): they count only with 시, 군, 도 … behind them."""
 _PLACE_AFTER = re.compile(
     r"시(?![가-힣]{2})|군(?![가-힣]{2})|도(?![가-힣]{2})|구(?=[\s에의])|\s?(?:지역|일대|주민|남부|북부|공장|앞바다|해상)|종합|운동장|체육관|공항|지방|교육청|경찰청|소방|도청|신용|에서\s|\s(?=[가-힣]+[시군구])"
 )

@@ -1,10 +1,10 @@
 """Negation and polarity: only what is strongly suspicious.
 
-Korean negates with 않, 못, 없, 아니 and many idioms that are no negation in English (적지 않은 = considerable, 할 수밖에 없다 =
-have to); English negates with words, prefixes and verbs (without, unlikely, fail, rule out). So a lost negation is
-reported only when a Korean clause plainly negates and the whole English bead has nothing negative in it, an added one
-only in the mirror case, and opposite words (rose/하락, guilty/무죄) only where the right word is missing and the wrong
-one stands there.
+Korean negates with 않, 못, 없, 아니 and has idioms that are no negation in English (적지 않은 = considerable, 할
+수밖에 없다 = have to); English negates with words, prefixes and verbs (without, unlikely, fail, rule out). So a lost
+negation is reported only when a Korean clause plainly negates and the whole English bead has nothing negative in it, an
+added one only in the mirror case, and opposite words (rose/하락, guilty/무죄) only where the right word is missing and
+the wrong one stands there.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ _KO_CUES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A suspected flip: where it stands on each side and why (``negation-lost``, ``negation-added``, ``polarity``, ``bound``)."""
+    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``, ``bound``)."""
 
     reason: str
     ko_sentence: int
@@ -105,7 +105,8 @@ def _opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     text = files("aligner.facts").joinpath("opposites.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return tuple(
-        (re.compile(a), re.compile(b), re.compile(rf"\b(?:{c})\b", re.I), re.compile(rf"\b(?:{d})\b", re.I)) for a, b, c, d in rows
+        (re.compile(a), re.compile(b), re.compile(rf"\b(?:{c})\b", re.I), re.compile(rf"\b(?:{d})\b", re.I))
+        for a, b, c, d in rows
     )
 
 
@@ -167,10 +168,14 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _DOUBLES = (
-    (re.compile(r"배제(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"), re.compile(r"\brul(?:e|es|ed|ing)\b(?:\s\w+){0,4}\sout\b", re.IGNORECASE), _NEGATED),
-    (re.compile(r"부인(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"), re.compile(r"\b(?:deny|denied|denies|denying)\b", re.IGNORECASE), _NEGATED),
-    (re.compile(r"막지(?:는)?\s못"), re.compile(r"\b(?:stopped|prevented|blocked)\b", re.IGNORECASE), _NEGATED),
-    (re.compile(r"거부하지(?:는)?\s않"), re.compile(r"\b(?:refused|rejected|refuses|rejects)\b", re.IGNORECASE), _NEGATED),
+    (re.compile(r"배제(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
+     re.compile(r"\brul(?:e|es|ed|ing)\b(?:\s\w+){0,4}\sout\b", re.IGNORECASE), _NEGATED),
+    (re.compile(r"부인(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
+     re.compile(r"\b(?:deny|denied|denies|denying)\b", re.IGNORECASE), _NEGATED),
+    (re.compile(r"막지(?:는)?\s못"),
+     re.compile(r"\b(?:stopped|prevented|blocked)\b", re.IGNORECASE), _NEGATED),
+    (re.compile(r"거부하지(?:는)?\s않"),
+     re.compile(r"\b(?:refused|rejected|refuses|rejects)\b", re.IGNORECASE), _NEGATED),
 )  # fmt: skip
 """A negated negative verb (배제할 수 없다) and its English verb, which must be negated too."""
 

@@ -13,7 +13,7 @@ from aligner.facts.units import MONEY, base, dimension, group
 __all__ = ["finest", "kin", "match_level", "same_number"]
 
 _CONVERTED = 0.03
-"""Relative slack where both sides use different units (350 miles for 560 km is 0.6 % off; desks round to two digits)."""
+"""Relative slack where the sides use different units (350 miles for 560 km is 0.6 % off; desks round)."""
 
 _INTERNATIONAL_AGE = date(2023, 6, 28)
 """Since this day Korean law counts ages internationally (Civil Act and General Act on Public Administration)."""
@@ -139,7 +139,7 @@ def _ages(ko: Fact, en: Fact, story: date | None) -> bool:
 
 
 def finest(moment: Moment) -> str:
-    """The finest field a date states: ``"day"`` (a day number or a weekday), ``"month"``, ``"quarter"``, ``"half"``, ``"year"``."""
+    """The finest field a date states: ``"day"`` (or weekday), ``"month"``, ``"quarter"``, ``"half"`` or ``"year"``."""
     if moment.minute is not None:
         return "time"
     if moment.day or moment.weekday is not None or moment.relative.startswith("day"):

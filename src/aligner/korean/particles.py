@@ -43,7 +43,7 @@ _PAIRS = {
 
 
 def attach(text: str, particle: str) -> str:
-    """Append the particle in the form the word takes: ``attach("24일", "은")`` → ``24일은``, ``attach("회의", "은")`` → ``회의는``.
+    """Append the particle in the form the word takes: 24일 + 은 → ``24일은``, 회의 + 은 → ``회의는``.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """Hangul in Latin letters: Revised Romanisation, McCune–Reischauer, customary spellings, and consonant skeletons.
 
-A name is seldom spelled by one system, so matching works on sets: each syllable's initial, vowel and final may be any of
-the spellings in use (이 → i, yi, lee, ree …), and two names match when the letters can be cut into such syllables.
+A name is seldom spelled by one system, so matching works on sets: each syllable's initial, vowel and final may be any
+of the spellings in use (이 → i, yi, lee, ree …), and two names match when the letters can be cut into such syllables.
 Sources: National Institute of Korean Language, Notice 2000-8 (Revised Romanisation); G. McCune and E. Reischauer, "The
 Romanization of the Korean Language" (1939); passport surname spellings in common use.
 """
@@ -169,7 +169,7 @@ def compose(initial: str, vowel: str, final: str = "") -> str:
 
 
 def revised(text: str) -> str:
-    """Write Hangul in Revised Romanisation letter by letter (no sound changes but final neutralisation), as in names."""
+    """Write Hangul in Revised Romanisation letter by letter (no sound changes but at the end), as in names."""
     out = []
     for char in text:
         if is_hangul(char):
@@ -202,7 +202,7 @@ def spells(letters: str, hangul: str, *, person: bool = False) -> bool:
     hangul
         Composed syllables only, such as ``"이재명"``.
     person
-        Whether the first syllable (or the first two of 남궁, 제갈 …) is a surname, whose customary spellings then count.
+        Whether the first syllable (or two: 남궁, 제갈 …) is a surname, whose customary spellings then count.
     """
     if not hangul:
         return not letters
@@ -227,7 +227,7 @@ _TWO_OR_MORE = re.compile(f"(?:{_SYLLABLE}){{2,5}}")
 
 
 def looks_korean(letters: str, *, given: bool = False) -> bool:
-    """Whether lower-case letters can be cut into Korean syllables: one or two for a given name, two to five for a place."""
+    """Whether lower-case letters can be cut into Korean syllables: one or two for a given name, else two to five."""
     return (_ONE_OR_TWO if given else _TWO_OR_MORE).fullmatch(letters) is not None
 
 
@@ -257,7 +257,7 @@ _REPEAT = re.compile(r"(.)\1+")
 def korean_skeleton(hangul: str) -> str:
     """Return the consonant classes of a Hangul word (``"트럼프"`` → TLMP); vowels, ㅎ and silent ㅇ drop out.
 
-    The same string comes from `english_skeleton` of a usual spelling: k/g, t/d, p/b/f/v, l/r, ch/j/z are one class each.
+    The same string comes from `english_skeleton` of a usual spelling: k/g, t/d, p/b/f/v, l/r, ch/j/z are one class.
     """
     return _REPEAT.sub(r"\1", _NASAL_STOP.sub("N", hangul.translate(_KO_CLASS_TABLE)).replace(".", ""))
 
@@ -274,7 +274,7 @@ _EN_CLASS = {
 
 
 def english_skeleton(word: str) -> str:
-    """Return the consonant classes of a Latin word as Korean would hear it (``"Trump"`` → TLMP); see `korean_skeleton`."""
+    """Return the consonant classes of a Latin word as Korean hears it (``"Trump"`` → TLMP); see `korean_skeleton`."""
     out: list[str] = []
     for match in _EN_RULES.finditer(word.lower()):
         piece = match[0]

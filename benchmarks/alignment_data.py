@@ -29,6 +29,7 @@ __all__ = [
     "edited",
     "fold_of",
     "half_of",
+    "read_pair",
     "stories",
     "wirebench",
 ]
@@ -66,20 +67,15 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split("\n")[:-1]
 
 
+def read_pair(gold: Path, variant: str, seed: int = 0) -> Document:
+    """Read NAME.ko and NAME.en beside NAME.gold."""
+    ko, en = _lines(gold.with_suffix(".ko")), _lines(gold.with_suffix(".en"))
+    return Document(gold.stem, variant, seed, ko, en, read_alignment(gold))
+
+
 def wirebench(folder: Path, seed: int = 0, variants: Sequence[str] = VARIANTS) -> list[Document]:
     """Read the documents of a wirebench folder."""
-    return [
-        Document(
-            gold.stem,
-            variant,
-            seed,
-            _lines(gold.with_suffix(".ko")),
-            _lines(gold.with_suffix(".en")),
-            read_alignment(gold),
-        )
-        for variant in variants
-        for gold in sorted((folder / variant).glob("*.gold"))
-    ]
+    return [read_pair(gold, v, seed) for v in variants for gold in sorted((folder / v).glob("*.gold"))]
 
 
 def built(data: Path, seed: int) -> list[Document]:
@@ -166,7 +162,11 @@ class VectorStore:
 
     def prepare(self, documents: Iterable[Document]) -> int:
         """Encode what is not known yet; return how many texts that were."""
-        new = sorted({t for d in documents for t in (*d.ko, *d.en)} - self._at.keys())
+        return self.prepare_texts(t for d in documents for t in (*d.ko, *d.en))
+
+    def prepare_texts(self, texts: Iterable[str]) -> int:
+        """The same for plain texts."""
+        new = sorted(set(texts) - self._at.keys())
         if new:
             fresh = self.encoder.encode(new)
             self._at |= {text: len(self._vectors) + i for i, text in enumerate(new)}

@@ -32,11 +32,12 @@ from aligner.alignment.attach import ATTACH_NAMES, attach_links
 from aligner.alignment.calibration import CALIBRATION_NAMES, calibrate
 from aligner.alignment.engine import Found, align_field, bead_facts, best_path
 from aligner.alignment.evidence import evidence_matrices
-from aligner.alignment.features import Context, bead_features, bead_names, make_field, second_look, skip_features
+from aligner.alignment.features import Context, bead_features, bead_names, skip_features
+from aligner.alignment.field import make_field, second_look
 from aligner.alignment.model import SHAPES, AlignmentConfig, PassWeights, Weights, shape_terms
 from aligner.alignment.moves import Tables, reorder
 from aligner.alignment.search import Problem, marginals
-from aligner.evaluation import expected_calibration_error, score_alignments
+from aligner.evaluation import expected_calibration_error, reliability, score_alignments
 from aligner.facts import evidence_keys
 from alignment_data import (
     ROOT,
@@ -55,8 +56,8 @@ from alignment_data import (
 
 STEP_BACK = 3.5
 STORY_WEIGHT = 8.0
-PARK_WEIGHT = 1.0
-LEAVE = 0.5
+PARK_WEIGHT = 0.8
+LEAVE = 0.6
 EPOCHS = 14
 PENALTY = 1.0
 RATE = 0.1
@@ -295,7 +296,7 @@ def fit_attach(examples: Sequence[Example], second: PassWeights) -> Floats:
     """Learn which beads to join from the beads that the search finds."""
     rows, labels, weight = [], [], []
     for e in examples:
-        _, best = best_path(e.context, second, STEP_BACK, AlignmentConfig(), leave=LEAVE)
+        _, best = best_path(e.context, second, STEP_BACK, AlignmentConfig(), leave=LEAVE / 2)
         beads = best.beads()
         of = {("ko", i): g for g, (a, _) in enumerate(e.document.gold) for i in a}
         of |= {("en", j): g for g, (_, b) in enumerate(e.document.gold) for j in b}
@@ -399,6 +400,7 @@ def main() -> None:
         chances[thirds == side] = calibrate(x[thirds == side], dict(zip(CALIBRATION_NAMES, fitted, strict=True)))
     ece = expected_calibration_error(chances.tolist(), [bool(v) for v in y])
     print(f"expected calibration error, cross-fitted: {ece:.4f}")
+    bins = [[r.count, round(r.probability, 4), round(r.accuracy, 4)] for r in reliability(chances.tolist(), y > 0.5)]
     calibration = dict(zip(CALIBRATION_NAMES, fit_logistic(x, y, weight).tolist(), strict=True))
     final = fit_all(others + tune, args.seed)
     provenance = {
@@ -410,7 +412,7 @@ def main() -> None:
         },
         "documents": len(others) + len(tune),
         "seed": args.seed,
-        "cross-validated": {"ece": round(ece, 4), **result},
+        "cross-validated": {"ece": round(ece, 4), "reliability": bins, **result},
     }
     final = replace(final, calibration=calibration, provenance=provenance)
     args.out.write_text(json.dumps(final.to_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

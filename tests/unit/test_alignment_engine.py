@@ -125,7 +125,7 @@ def test_wrong_input_is_an_error_that_names_the_numbers() -> None:
         align_vectors(ko_texts, en_texts, ko, en[:, :32])
     with pytest.raises(ConfigError, match="max_bead is 1"):
         AlignmentConfig(max_bead=1)
-    with pytest.raises(ConfigError, match="min_score is 1.5"):
+    with pytest.raises(ConfigError, match=r"min_score is 1\.5"):
         AlignmentConfig(min_score=1.5)
 
 

@@ -42,6 +42,8 @@ LEAST_GAIN = 1.5
 """Beads of less gain are left to the monotone search that follows; few moved beads are among them."""
 FAR_BELOW = 0.35
 """Beads of less than this share of the best gain at their place are not proposed."""
+ROUNDS = 30
+"""Price updates of the search for an order, at most."""
 CLOSE = 0.5
 """The search for an order stops when no order can be better than the best found by more than this."""
 
@@ -222,7 +224,7 @@ def _repair(path: Sequence[Candidate], width: int, penalty: float) -> tuple[floa
 
 
 def without_conflict(
-    beads: Sequence[Candidate], size: tuple[int, int], penalty: float, rounds: int = 30
+    beads: Sequence[Candidate], size: tuple[int, int], penalty: float, rounds: int = ROUNDS
 ) -> list[Candidate]:
     """Solve the jump search with every English sentence used at most once, by prices with Polyak steps.
 
@@ -309,7 +311,7 @@ def best_order(tables: Tables, penalties: Sequence[float], share: float = 0.4) -
         return found
     orders: dict[bytes, Order] = {}
     for penalty in penalties:
-        order = order_of(without_conflict(beads, size, penalty), width)
+        order = order_of(without_conflict(beads, size, penalty, ROUNDS if share < 1.0 else ROUNDS // 5), width)
         orders.setdefault(order.tobytes(), order)
     orders.pop(own.tobytes(), None)
     if orders:

@@ -1,6 +1,6 @@
 """How many wrong figures, dates, names, negations and lost clauses the fact checker finds, and how often it is wrong.
 
-    python benchmarks/facts.py [--wire FOLDER] [--data FOLDER] [--rounds N] [--seed N] [--no-encoder] [--json] [--errors]
+    python benchmarks/facts.py [--wire FOLDER] [--data FOLDER] [--rounds N] [--seed N] [--no-encoder] [--json]
 
 Two parts:
 
@@ -442,7 +442,8 @@ def _print(result: dict[str, Any]) -> None:
     for name, kinds in result["perturbed"].items():
         shown = "; ".join(f"{k} R {v['recall']:.3f} P {v['precision']:.3f} (n={v['tried']})" for k, v in kinds.items())
         print(f"perturbed, {name}: {shown}")
-    print("extract:", ", ".join(f"{lang} {n:,} sentences/s" for lang, n in result["speed_sentences_per_second"].items()))
+    rates = result["speed_sentences_per_second"]
+    print("extract:", ", ".join(f"{lang} {n:,} sentences/s" for lang, n in rates.items()))
     print(result["signature"])
 
 

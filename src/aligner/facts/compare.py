@@ -17,6 +17,7 @@ from aligner.facts.model import Fact, Finding, FindingType, Severity
 from aligner.facts.names import NameMismatch, Spelling, compare_names, compare_people
 from aligner.facts.nametable import NameEntry, NameTable, builtin_table, with_glossary
 from aligner.facts.negation import Flip, compare_polarity
+from aligner.facts.strays import power_of_ten
 from aligner.facts.values import match_level
 
 __all__ = ["compare", "length_ratio"]
@@ -111,7 +112,7 @@ def _doubt_loose_beads(
                 vectors = encode([left, right])
                 shared = evidence_keys(left, "ko") & evidence_keys(right, "en")
                 loose[at] = 1.0 if shared else float(vectors[0] @ vectors[1])
-            if loose[at] < _LOOSE[finding.type]:
+            if loose[at] < _LOOSE[finding.type] and finding.detail != "digits":
                 finding = replace(finding, severity="info", score=round(finding.score * 0.4, 3))
         out.append(finding)
     return out
@@ -274,4 +275,5 @@ def _figure(mismatch: Mismatch, lang: Literal["ko", "en"]) -> Finding:
         en_value=words["en_value"],
         score=mismatch.sure,
         message=explain(reason, lang, **words),
+        detail="digits" if ko and en and fact.kind == "number" and power_of_ten(ko.fact, en.fact) else "",
     )

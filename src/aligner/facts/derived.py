@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aligner.facts.model import Fact
+from aligner.facts.model import Fact, Moment
 from aligner.facts.units import MONEY, dimension
 
 __all__ = ["ends", "mark_derived", "with_zones"]
@@ -46,11 +46,20 @@ def ends(facts: Sequence[Fact]) -> list[Fact]:
     """Take a range apart into its two ends, since the other side may write "between 500 and 520"."""
     out: list[Fact] = []
     for fact in facts:
-        if fact.high is None or fact.bound == "vague" or (fact.unit == "age" and fact.high == fact.value + 9):
+        if isinstance(fact.value, Moment) and _apart(fact.value):
+            last, month = fact.value.through, fact.value.month
+            second = replace(fact.value, month=last) if month else replace(fact.value, year=last)
+            out += (replace(fact, value=replace(fact.value, through=None)), replace(fact, value=replace(second, through=None)))
+        elif fact.high is None or fact.bound == "vague" or (fact.unit == "age" and fact.high == fact.value + 9):
             out.append(fact)
         else:
             out += (replace(fact, high=None), replace(fact, value=fact.high, high=None, alternatives=()))
     return out
+
+
+def _apart(moment: Moment) -> bool:
+    """Whether a moment is a range of months or years (6~10월), which the other side may write "June to October"."""
+    return bool(moment.through and not moment.day and (moment.month or moment.year) and not moment.decade)
 
 
 _OPEN_BRACKET = re.compile(r"\s?[(\[]\s?(?:about\s|around\s|some\s|approximately\s|or\s)?$")

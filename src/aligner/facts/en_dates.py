@@ -64,7 +64,7 @@ _ATOM = re.compile(
   | (?<![\d.:])(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?\s?m\b\.?
           |[AP]\.?M\b\.?)(?:\s?\(?{_ZONE.format("z1")}\b)?
   | (?<![\d.,])(?P<mil>(?:[01]\d|2[0-3]):?[0-5]\d)\s?(?:hours\s)?\(?{_ZONE.format("z2")}\b
-  | (?<![\d.:-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:)(?:\s?{_ZONE.format("z3")}\b)?(?=\s(?:on|in\sthe|at
+  | (?<![\d.:-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:|\.\d)(?:\s?{_ZONE.format("z3")}\b)?(?=\s(?:on|in\sthe|at
           |local)|\.|,|$|\s\()
   | \b(?P<word>[Nn]oon|[Mm]idnight|[Mm]idday)\b
   | \b(?P<hword>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\s?o['’]clock

@@ -97,6 +97,7 @@ _TOKEN = re.compile(
     rf"""
     (?:(?=[\d$€£¥￥₩−-]|(?-i:[A-Z]))(?:
     (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
+  | (?<![\d.,\w-])(?:(?P<racehour>\d{{1,2}}):(?=[0-5]\d:))?(?P<race>[0-5]?\d):(?P<racesec>[0-5]\d\.\d{{1,3}}|(?<=:\d\d:)[0-5]\d)(?!\d)
   | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:|x(?=\d)|×)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d
           |,\d{{3}}|\.\d|\s?(?:{_UNIT}|{_MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
   | (?P<cur>{_CUR})\s?(?P<cnum>{_D})(?:(?:\s?[-–]\s?|\sto\s)(?:{_CUR})?(?P<cnum2>{_D}))?(?:[\s-]?(?P<cmag>{_MAG}|mln
@@ -212,7 +213,7 @@ def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 _AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
-_AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,|\.$|;)|.?[a-z] \(\d{1,2}\)")
+_AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,(?!\d)|\.$|;)|.?[a-z] \(\d{1,2}\)")
 
 
 def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -426,8 +427,15 @@ def _tens_age(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     yield Fact("number", value, match.start("tens"), match.end("tens"), g["tens"] or "", "age", "", 1.0, value + 9)
 
 
+def _race(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """A time on the stopwatch: 1:23.45, 2:05:03."""
+    seconds = 60.0 * float(g["race"] or 0) + float(g["racesec"] or 0) + 3600.0 * float(g["racehour"] or 0)
+    step = 10.0 ** -len((g["racesec"] or "").partition(".")[2])
+    yield Fact("number", _tidy(seconds), match.start(), match.end(), match.group(), "second", "", step)
+
+
 _HANDLERS = (
-    ("model", _model), ("tens", _tens_age), ("left", _scores), ("cnum", _currency), ("num", _figure),
+    ("model", _model), ("race", _race), ("tens", _tens_age), ("left", _scores), ("cnum", _currency), ("num", _figure),
     ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("words", _words), ("aper", _article),
     ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague), ("soft", _soft), ("roman", _roman),
 )  # fmt: skip

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from aligner.facts.dates import agree
+from aligner.facts.dayparts import part_slips
 from aligner.facts.derived import ends, mark_derived, with_zones
 from aligner.facts.matching import Mismatch, Placed, known, match_facts
 from aligner.facts.model import Fact, Moment
 from aligner.facts.strays import across_beads, calendar_slips, power_of_ten, rates, reason, stray_ages, stray_days
-from aligner.facts.units import dimension
+from aligner.facts.units import PHYSICAL, dimension, group
 from aligner.facts.values import finest, kin
 
 __all__ = ["Mismatch", "Placed", "compare_figures", "match_facts", "matched_figures"]
@@ -75,6 +76,7 @@ def compare_figures(
     out += stray_days(left, en_texts, everywhere_ko, story, out)
     out += stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += calendar_slips(en_facts, story, out)
+    out += part_slips(ko_texts, en_texts, beads)
     out += rates(en_texts, en_facts, {m.en.sentence for m in out if m.en and m.status == "wrong"})
     return out
 
@@ -117,19 +119,19 @@ def _judge(
     ko_extra = [p for p in rest_ko if not known(p, other, story, slack, ko_side=True)]
     en_extra = [p for p in rest_en if not known(p, mine, story, slack, ko_side=False)]
     repeated_ko = [p for p in rest_ko if p not in ko_extra]
-    moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False)]
+    moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False, far=True)]
     stubborn = [p for p in moved_en if _stands_for_a_day(p, mine, other, en_texts)]
     stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
     suspects = [p for p in en_extra if (p not in moved_en or p in stubborn) and not p.fact.derived]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
-        said_elsewhere = known(suspect, everywhere[0], story, slack, ko_side=False)
+        said_elsewhere = known(suspect, everywhere[0], story, slack, ko_side=False, far=True)
         if victim is None or suspect.fact.soft or (victim.fact.soft and not _clear(victim.fact, suspect.fact)):
             out.append(Mismatch("added", None, suspect, 0.3))
             continue
         used.add(id(victim))
-        lost = not known(victim, everywhere[1], story, slack, ko_side=True)
+        lost = not known(victim, everywhere[1], story, slack, ko_side=True, far=True)
         sure = 0.95 if not said_elsewhere and lost else 0.8 if not said_elsewhere else 0.6 if lost else 0.2
         if suspect in stubborn:
             sure = 0.62 if lost else 0.57
@@ -138,6 +140,7 @@ def _judge(
         if suspect.fact.bound == "vague" or victim.fact.bound == "vague":
             sure -= 0.4
         out.append(Mismatch("wrong", victim, suspect, sure, reason(victim.fact, suspect.fact)))
+    out += _doubled(rest_en, ko_extra, mine, other, used, (story, slack), everywhere[1])
     for place in ko_extra:
         if id(place) in used or place.fact.soft:
             continue
@@ -146,6 +149,31 @@ def _judge(
         else:
             out.append(Mismatch("missing", place, None, 0.3))
     out += [Mismatch("moved", None, place, 0.2) for place in moved_en if not place.fact.soft]
+    return out
+
+
+def _doubled(
+    rest_en: list[Placed], ko_extra: list[Placed], mine: list[Placed], other: list[Placed], used: set[int],
+    calendar: tuple[date | None, int], everywhere_en: list[Placed],
+) -> list[Mismatch]:  # fmt: skip
+    """금메달 1개와 동메달 2개 as "two gold and two bronze medals": as many figures, one of them said twice."""
+    out = []
+    story, slack = calendar
+    for suspect in rest_en:
+        if suspect.fact.kind != "number" or suspect.fact.soft or suspect.fact.derived or suspect.fact.alternatives:
+            continue
+        if not known(suspect, mine, story, slack, ko_side=False):
+            continue
+        victim = _victim(suspect, [p for p in ko_extra if not p.fact.soft], mine, other, used, story)
+        if victim is None or group(victim.fact.unit) != group(suspect.fact.unit):
+            continue
+        if not victim.fact.unit and max(victim.fact.value, suspect.fact.value) > 999:
+            continue  # the year in the name of a cup
+        sizes = [sum(p.fact.kind == "number" and not p.fact.soft for p in side) for side in (mine, other)]
+        if sizes[0] == sizes[1]:
+            used.add(id(victim))
+            lost = not known(victim, everywhere_en, story, slack, ko_side=True, far=True)
+            out.append(Mismatch("wrong", victim, suspect, 0.65 if lost else 0.57, reason(victim.fact, suspect.fact)))
     return out
 
 
@@ -230,6 +258,8 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
         units = dimension(ko.unit), dimension(en.unit)
         if units == ("point", "percent"):
             out.append(Mismatch("wrong", mine[i], other[j], 0.85, "points"))
+        elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units:
+            out.append(Mismatch("wrong", mine[i], other[j], 0.85, "value"))
         elif units == ("percent", "point"):
             out.append(Mismatch("wrong", mine[i], other[j], 0.6, "points"))
     return out

@@ -234,6 +234,6 @@ def _clock(match: re.Match[str], part: str, part_at: int) -> tuple[Moment | None
         hour += 12
     elif part in ("오전", "새벽", "밤", "아침") and hour == 12:
         hour = 0
-    elif not part and hour <= 12:
+    elif not part and 1 <= hour <= 12:
         relative = "12h"
     return Moment(minute=(hour * 60 + minute) % 1440, relative=relative), part_at if part else match.start()

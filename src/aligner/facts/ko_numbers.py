@@ -54,6 +54,7 @@ _TOKEN = re.compile(
   | (?<![\d.])(?P<left>\d{{1,3}})\s?대\s?(?P<right>\d{{1,3}})(?![\d,.]?\d|\s?(?:명|곳|개|건|월|일|년|차|[만천억]|시|%
           |대))
   | (?<![\d.\-–A-Za-z])(?P<sleft>\d{{1,3}})\s?[-–—:：×x]\s?(?P<sright>\d{{1,3}})(?![\d.\-–]|\s?(?:{_UNITS})|,\d{{3}})
+  | (?<![\d.])(?P<clocked>\d{{1,2}})초(?P<hundredths>\d{{1,3}})(?!\d)
   | (?:(?P<ordmark>제)\s?)?(?P<minus>(?<![\d가-힣A-Za-z)])[-−]|영하\s)?(?P<digits>{NUMERAL})
       (?:\s?[∼~〜～–-]\s?(?P<digits2>{NUMERAL}))?
       (?:\s?(?P<yeo>여(?=\s|명|건|개|년|일|원|달|곳|대|회|차|분|시|㎞|k|표|점|만|명|척|발|가)|남짓))?
@@ -214,6 +215,8 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     tail_word = tail.strip()
     if unit == "ordinal" and word == "차" and not g["ordmark"] and tail_word[:2] in ("례",):
         unit = "times"
+    if unit in ("km", "m") and _PER_TIME.search(match.string, max(0, start - 9), start):
+        unit = "kmh" if unit == "km" else "mps"
     if unit == "minute":
         alternatives = _match_minute(match.string, start, value)
     if _HALF_MORE.match(match.string, end) and unit in _HALVED:
@@ -224,6 +227,7 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     )  # fmt: skip
 
 
+_PER_TIME = re.compile(r"(?:시속|초속|풍속)\s?(?:약|최고|최대|평균)?\s?$")
 _AGE_BRACKET = re.compile(r"[가-힣]\(\d{1,2}[),·]")
 _HALF_MORE = re.compile(r"\s반(?![가-힣])")
 _HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minute"))
@@ -237,6 +241,13 @@ def _match_minute(text: str, start: int, value: float) -> tuple[float, ...]:
         return ()
     before = (90 if period[1] else 0) + (0 if period[2] == "전반" else 15 if period[1] else 45)
     return (value + before,) if before else ()
+
+
+def _clocked(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """A time on the stopwatch: 37초62 is 37.62 seconds."""
+    step = 10.0 ** -len(g["hundredths"] or "")
+    value = round(float(g["clocked"] or 0) + float(g["hundredths"] or 0) * step, 3)
+    yield Fact("number", value, match.start("clocked"), match.end(), match.group(), "second", "", step)
 
 
 def _fraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -424,7 +435,7 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 
 _HANDLERS = {
-    "model": _model,
+    "model": _model, "clocked": _clocked,
     "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal, "native": _native,
     "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino, "hanja": _hanja,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aligner.facts.model import Fact, Moment
+from aligner.facts.units import PHYSICAL, dimension
 from aligner.facts.values import match_level
 
 __all__ = ["Mismatch", "Placed", "known", "match_facts"]
@@ -63,7 +64,10 @@ def match_facts(
     return pairs, [i for i in range(len(ko)) if i not in used_ko], [j for j in range(len(en)) if j not in used_en]
 
 
-def known(place: Placed, others: Sequence[Placed], story: date | None, slack: int, *, ko_side: bool) -> bool:
+def known(
+    place: Placed, others: Sequence[Placed], story: date | None, slack: int, *, ko_side: bool, far: bool = False
+) -> bool:
+    """Whether one of `others` states the fact; `far`: they stand in other beads, where 4㎞ is no source of "four"."""
     for other in others:
         if (
             other.fact.soft
@@ -72,6 +76,8 @@ def known(place: Placed, others: Sequence[Placed], story: date | None, slack: in
             and other.fact.kind == "number"
         ):
             continue  # 하루 (one day) is no source for "24 hours"
+        if far and (dimension(place.fact.unit) in PHYSICAL) != (dimension(other.fact.unit) in PHYSICAL):
+            continue
         pair = (place.fact, other.fact) if ko_side else (other.fact, place.fact)
         level = match_level(*pair, story, slack)
         if level >= 3 or (level == 2 and not isinstance(place.fact.value, Moment)):

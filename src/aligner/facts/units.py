@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["COUNTS", "EN_UNITS", "GROUPS", "KO_UNITS", "MONEY", "base", "dimension", "group"]
+__all__ = ["COUNTS", "EN_UNITS", "GROUPS", "KO_UNITS", "MONEY", "PHYSICAL", "base", "dimension", "group"]
 
 UNITS: Final[dict[str, tuple[str, float]]] = {
     "percent": ("percent", 1), "point": ("point", 1), "bp": ("point", 0.01), "fraction": ("fraction", 1),
@@ -38,6 +38,9 @@ UNITS: Final[dict[str, tuple[str, float]]] = {
 
 COUNTS: Final = frozenset({"", "person", "vote", "score", "times"})
 """Dimensions that a bare English number may stand for."""
+
+PHYSICAL: Final = frozenset(("length", "area", "mass", "volume", "barrel", "temperature", "speed", "power", "energy"))
+"""Dimensions that no bare figure and no other dimension can stand for."""
 
 MONEY: Final = frozenset({"krw", "usd", "jpy", "cny", "eur", "gbp", "rub", "hkd"})
 

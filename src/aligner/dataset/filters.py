@@ -342,16 +342,22 @@ class Tokens(PairFilter):
 Check = Callable[[str, str], float | None]
 
 
+@dataclass(frozen=True)
 class Facts(PairFilter):
-    """Facts that disagree."""
+    """Facts that disagree.
+
+    Attributes
+    ----------
+    check
+        Compares the two sides of a pair that brings no ``fact_errors`` of its own.
+    """
+
+    check: Check | None = None
 
     name = "facts"
     doc = "numbers, dates and names of one side that the other contradicts"
     default = 0
     direction = "at most"
-
-    # Passed in by `make_filters`, since the fact checker is another part of the house.
-    check: Check | None = None
 
     def value(self, pair: ScoredPair) -> float | None:
         if "fact_errors" in pair.parts:
@@ -397,8 +403,5 @@ def make_filters(
         default = max_tokens if name == "tokens" and max_tokens else kind.default
         limit = settings.get(name, default)
         if limit is not None:
-            made.append(kind(limit))
-    for filter in made:
-        if isinstance(filter, Facts):
-            object.__setattr__(filter, "check", check)
+            made.append(Facts(limit, check) if kind is Facts else kind(limit))
     return made

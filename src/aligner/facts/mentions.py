@@ -71,6 +71,18 @@ _SUFFIXED = re.compile(
 )
 
 
+_MONK = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2})(?:대사|국사|선사|대왕|왕후|공주|스님)(?![가-힣]{2}|관)")
+_SHIP = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4})함(?=[은이의을과에,·\s]|에서|으로|\()")
+_NAVAL = re.compile(r"해군|번함|잠수함|호위함|구축함|함정|진수|취역|상륙함|초계함")
+_NOT_SHIPS = frozenset(
+    (
+        "잠수 구축 호위 순양 초계 상륙 수송 대형수송 항공모 전투 훈련 군수지원 중요 위대 심각 필요 가능 우편 투표 보관 "
+        "유도탄고속 이지스 이지스구축 대형상륙 원자력잠수 핵잠수 핵추진잠수 소해 기뢰 주미 주일 주중 주한 유엔 전직 현직 "
+        "특명전권 홍보 명예"
+    ).split()
+)
+
+
 _PLACE_WORDS = frozenset(
     (
         "시 군 구 읍 면 동 리 항 공항 역 산 강 섬 천 특별시 광역시 시청 군청 구청 지법 지방법원 지검 교도소 경찰서 "
@@ -131,12 +143,12 @@ class KoreanNames:
 
     def owners(self, surname: str, given: str) -> list[str]:
         """Return the Hangul names of the story that surname + given can spell."""
-        return sorted(
+        return sorted({
             name
             for hangul in SPELLINGS.get(surname, ())
             for name in self.people.get(hangul[0], ())
             if name.startswith(hangul) and len(name) > len(hangul) and spells(given, name[len(hangul) :])
-        )
+        })
 
     def has_surname(self, hangul: str) -> bool:
         """Whether somebody of this surname may be in the story: a word of two or three syllables, or a bare surname."""
@@ -230,7 +242,7 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         first = (
             start == 0 or text[:start].rstrip(" \"“‘'").endswith((".", "?", "!")) or not text[:start].strip(" \"“‘'")
         )
-        if len(word) < 4 or word.isupper() or (first and "-" not in word):
+        if len(word) < 4 or word.isupper() or text[max(0, start - 2) : start] == "& " or (first and "-" not in word):
             continue
         if strict(word) or _AFTER_PROPER.match(text, end):
             if looks_korean(re.sub("[^a-z]", "", word.lower())) and word.lower() not in _ENGLISH:
@@ -262,9 +274,13 @@ _ENGLISH = frozenset(
 )
 
 
-def korean_names(text: str, table: NameTable) -> list[Name]:
-    """Return the names of a Korean sentence: of the table, people by title or age, places and firms by suffix."""
-    found = [Name(table.entries[numbers[0]].kind, s, e, text[s:e], numbers) for s, e, numbers in table.in_korean(text)]
+def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Name]:
+    """Return the names of a Korean sentence: of the table, people by title or age, places and firms by suffix.
+
+    `loose` takes places that are ordinary words too (영주, 경기) where a particle follows.
+    """
+    hits = table.in_korean(text, loose=loose)
+    found = [Name(table.entries[numbers[0]].kind, s, e, text[s:e], numbers) for s, e, numbers in hits]
     taken = [(n.start, n.end) for n in found]
 
     def free(start: int, end: int) -> bool:
@@ -292,6 +308,12 @@ def korean_names(text: str, table: NameTable) -> list[Name]:
         ):
             found.append(Name("maybe-person", start, end, match["name"]))
             taken.append((start, end))
+    for pattern, allowed in ((_MONK, True), (_SHIP, _NAVAL.search(text) is not None)):
+        for match in pattern.finditer(text) if allowed else ():
+            start, end = match.span("name")
+            if free(start, end) and match["name"] not in _NOT_SHIPS:
+                found.append(Name("person", start, end, match["name"], (), ""))
+                taken.append((start, end))
     for match in _SUFFIXED.finditer(text):
         start, end = match.span(1)
         if free(start, end) and match[1] not in _NOT_PLACES:
@@ -330,4 +352,4 @@ _NOT_PLACES = frozenset(
 
 def strict(word: str) -> bool:
     """Whether a word is unmistakably romanised Korean (eo, eu, hyphen before -si, -gu, -dong …)."""
-    return re.search(r"eo|eu|yeo|-(?:si|gu|gun|dong|ri|eup|myeon|do|ro)$|gw|hw|ngj|ngn", word.lower()) is not None
+    return re.search(r"eo|eu|yeo|hy[eou]|gy[eou]|-(?:si|gu|gun|dong|ri|eup|myeon|do|ro)$|gw|hw|ngj|ngn", word.lower()) is not None

@@ -23,6 +23,7 @@ from aligner.facts.mentions import (
     strict,
 )
 from aligner.facts.nametable import NameTable
+from aligner.facts.swapped_names import governs, swapped_names
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
     english_skeleton,
@@ -76,7 +77,8 @@ _COMMON = frozenset(
     ).split()
 )
 _GLOSS = re.compile(
-    r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|near|kilometers|km|miles)\s(?:of\s)?(?:central\s)?$"
+    r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|near|kilometers|km|miles)\s(?:of\s)?(?:central\s)?$|"
+    r"\b(?:now|today['’]s|present-day|modern-day)\s$"
 )
 
 
@@ -112,17 +114,40 @@ def compare_names(
         if not doubtful:
             continue
         here = " ".join(en_texts[j] for j in en_ids)
+        loose = any(name.kind in ("place", "romanised") and name.text != "Seoul" for _, name in doubtful)
         open_names = [
-            (i, name) for i in ko_ids for name in korean_names(ko_texts[i], table) if not _answered(name, here, table)
+            (i, name)
+            for i in ko_ids
+            for name in korean_names(ko_texts[i], table, loose=loose)
+            if not _answered(name, here, table)
         ]
         used: set[int] = set()
         for j, name in doubtful:
+            if name.text == "Seoul" and governs(name, en_texts[j]):
+                continue  # the government, whatever the Korean calls it
             if _GLOSS.search(en_texts[j], max(0, name.start - 24), name.start):
                 continue  # "75 kilometers northeast of Seoul" tells foreign readers where a place lies
             mismatch = _pair(j, name, open_names, used, english, table, ko_ids, ko_texts, here)
             if mismatch is not None:
                 out.append(mismatch)
+    accused = {(m.en_sentence, m.en.start) for m in out}
+    for i, ko, j, en, sure in swapped_names(ko_texts, en_texts, beads, table, _in_bead, _answered, _office):
+        if (j, en.start) not in accused:
+            out.append(NameMismatch(i, ko, j, en, sure))
     return out
+
+
+def _in_bead(name: Name, story: KoreanNames, text: str) -> bool:
+    """Like `_supported`, for the bare surnames of `swapped_names` too."""
+    if name.kind == "person" and not name.surname and not name.entries:
+        word = name.text.lower()
+        if any(story.has_surname(hangul) for hangul in SPELLINGS.get(word, ())):
+            return True
+        sound = english_skeleton(name.text)
+        if len(sound) <= 1:  # Hall, Roh: one syllable in Korean
+            return any(len(stem) == 1 and korean_skeleton(stem) == sound for stem in story.stems)
+        return story.has_sound(name.text)
+    return _supported(name, story, text)
 
 
 _ALONE = re.compile(
@@ -197,8 +222,15 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         return not strict(name.text) and len(english_skeleton(name.text)) > 3 and story.has_sound(name.text)
     if name.kind in ("person", "foreign"):
         following = re.findall(r"[A-Z][a-z’'-]+", text[name.end : name.end + 30])[:2] if name.kind == "foreign" else []
-        words = [name.text.split()[-1]] if name.entries else [*name.text.split(), *following]
+        if name.entries:  # the table knows its Korean form: only a long name may be written in another way
+            words = [w for w in name.text.split()[-1:] if len(english_skeleton(w)) > 4]
+        else:
+            words = [*name.text.split(), *following]
         return any(story.has_sound(word) for word in words) or name.text in _COMMON
+    if name.kind == "place" and name.text != "Seoul" and governs(name, text):
+        capital = (n for n, e in enumerate(story.table.entries) if e.kind == "country" and name.text in e.en_support)
+        if story.has_entry(tuple(capital)):
+            return True
     if name.kind in ("place", "org", "country", "term"):
         return name.kind != "country" and any(story.has_romanised(w) for w in name.text.split() if len(w) > 3)
     return False
@@ -336,7 +368,7 @@ _OFFICES = (
     (
         re.compile(
             r"Service|Commission|Agency|Administration|Office|Board|Cheong Wa Dae|Blue House|"
-            r"[청처]$|위원회$|감원$|정원$|"
+            r"[청처]$|위원회$|감독?원$|정원$|"
             r"안보실|대통령실|[가-힣]위$"
         ),
         "agency",

@@ -18,7 +18,7 @@ _KINDS = frozenset(("person", "place", "country", "org", "term"))
 _SHORT = re.compile(
     r"(?<![가-힣])([한미중일북러남독영프호](?:[·∙]?[한미중일북러남독영프]){1,3})(?=[\s가-힣·]|$)|"
     r"[방주대반친재탈]([한미중일북러])(?=[\s가-힣])|"
-    r"(?<![가-힣])([미중일러북영불독])(?=\s)|([韓美中日北露英佛獨南])"
+    r"(?<![가-힣])([미러북])(?=\s)|(?<![가-힣])([중일영불독])(?=\s(?:정부|당국|외교|외무|총리|주석|국가|국무|상무|국방|재무|군|언론|매체|관영|해경|공안|대사|수출|왕이|시진핑|기업|반도체|전기차|인민|공산|중앙|의회|증시|경제|성장|수입|관광객|닛케이|방위|자위|왕실|BBC|FT))|([韓美中日北露英佛獨南])"
 )
 _SHORT_NAMES = {"韓": "한", "美": "미", "中": "중", "日": "일", "北": "북", "露": "러", "英": "영", "南": "남"}
 
@@ -38,6 +38,7 @@ _HOMOGRAPHS = frozenset(
     ).split()
 )
 """Names that are ordinary words too (경기 is a match, 영광 glory): they count only with 시, 군, 도 … behind them."""
+_PARTICLE_AFTER = re.compile(r"(?:의|에|에서|와|과|로|으로|까지|부터|,|·|\s[가-힣]{1,4}[시군구읍면동리])(?![가-힣])")
 _PLACE_AFTER = re.compile(
     r"시(?![가-힣]{2})|군(?![가-힣]{2})|도(?![가-힣]{2})|구(?=[\s에의])|\s?(?:지역|일대|주민|남부|북부|공장|앞바다|해상)|종합|운동장|체육관|공항|지방|교육청|경찰청|소방|도청|신용|에서\s|\s(?=[가-힣]+[시군구])"
 )
@@ -95,12 +96,14 @@ class NameTable:
             re.compile(rf"\b(?:{_any(en)})(?![A-Za-z])"),
         )
 
-    def in_korean(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
-        """Return ``(start, end, entry numbers)`` of the names found in a Korean text."""
+    def in_korean(self, text: str, *, loose: bool = False) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Return ``(start, end, entry numbers)`` of the names found in a Korean text; `loose`: homographs too."""
         return [
             (m.start(), m.end(), self._ko[m[0]])
             for m in self._ko_scan.finditer(text)
-            if m[0] not in _HOMOGRAPHS or _PLACE_AFTER.match(text, m.end())
+            if m[0] not in _HOMOGRAPHS
+            or _PLACE_AFTER.match(text, m.end())
+            or (loose and _PARTICLE_AFTER.match(text, m.end()))
         ]
 
     def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:

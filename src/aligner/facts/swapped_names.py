@@ -1,0 +1,159 @@
+"""Names that a story has, but another sentence of it: the watchdog that fined, not the one that advised the fine.
+
+Support anywhere in the story clears a name in `aligner.facts.names`; here each bead is looked at by itself, and a name
+is suspected only where the bead has exactly one Korean name of a kind without partner and exactly one English name of
+that kind whose Korean stands elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from aligner.facts.mentions import SPELLINGS, WORDLIKE, KoreanNames, Name, english_names, korean_names
+from aligner.facts.nametable import NameTable
+from aligner.korean.romanise import SURNAMES, spells
+
+__all__ = ["governs", "swapped_names"]
+
+Supported = Callable[[Name, KoreanNames, str], bool]
+Answered = Callable[[Name, str, NameTable], bool]
+Swap = tuple[int, Name, int, Name, float]
+
+_BARE = re.compile(
+    r"(?<![A-Za-z’'-]\s)(?<![A-Za-z-])(?P<name>[A-Z][a-z]{2,})(?=(?:['’]s\s|\s(?:said|added|told|was|is|has|had|also|who|"
+    r"will|noted|won|finished|scored|took|led|set|came|beat|became|made|wrote|called|urged|vowed)\b))"
+)
+_FULL = re.compile(r"\b[A-Z][a-z]+\s(?:[a-z]{2,3}\s)?(?P<last>[A-Z][a-z]{2,})\b")
+_KINDS = {"person": "person", "place": "place", "country": "country", "org": "org"}
+_ELSEWHERE = re.compile(
+    r"\b(?:now|today's|present-day|modern-day|north|south|east|west|northern|southern|eastern|western|central|near|"
+    r"outside|off|northeast|northwest|southeast|southwest|kilometers|miles)\s(?:of\s)?$"
+)
+_LOCATIVE = re.compile(r"\b(?:in|at|near|of|from|to|for|outside|around|downtown|central|through)\s$")
+_OWNER = re.compile(r"['’]s\s[a-z]")
+_GOVERNS = re.compile(r"['’]s\s[a-z]|\sand\s|\s[a-z]|-[A-Z]")
+
+
+def swapped_names(
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
+    table: NameTable,
+    supported: Supported,
+    answered: Answered,
+    office: Callable[[str], str],
+) -> list[Swap]:
+    """Find names that changed places inside a story.
+
+    Parameters
+    ----------
+    ko_texts, en_texts
+        The sentences.
+    beads
+        ``(ko numbers, en numbers)``; those of more than three sentences a side are left out.
+    table
+        The names.
+    supported, answered
+        Whether Korean text has an English name, and whether English text has a Korean one.
+    office
+        Sort of an organisation; only two of one sort can be confused.
+
+    Returns
+    -------
+    list
+        ``(ko sentence, ko name, en sentence, en name, certainty)``.
+    """
+    people = {
+        name.text for text in ko_texts for name in korean_names(text, table)
+        if name.kind == "person" and not name.entries and len(name.text) >= 3
+    }  # fmt: skip
+    story = KoreanNames(ko_texts, table)
+    for text in en_texts:
+        for name in english_names(text, table):
+            words = re.split(r"[\s-]+", name.text.lower())
+            if name.kind == "person" and name.surname == words[0] and len(words) > 1:
+                people.update(n for n in story.owners(name.surname, "".join(words[1:])) if len(n) >= 3)
+    lasts = {match["last"] for text in en_texts for match in _FULL.finditer(text)}
+    out: list[Swap] = []
+    for ko_ids, en_ids in beads:
+        if not ko_ids or not en_ids or len(ko_ids) > 3 or len(en_ids) > 3:
+            continue
+        here_en = " ".join(en_texts[j] for j in en_ids)
+        mine = [(i, n) for i in ko_ids for n in _korean(ko_texts[i], table, people)]
+        open_ko = [(i, n) for i, n in mine if not _said(n, here_en, table, answered)]
+        if not open_ko:
+            continue
+        bead = KoreanNames([ko_texts[i] for i in ko_ids], table)
+        open_en = [
+            (j, n) for j in en_ids for n in _english(en_texts[j], table, lasts)
+            if not supported(n, bead, en_texts[j]) and supported(n, story, en_texts[j])
+        ]  # fmt: skip
+        for kind in ("person", "place", "country", "org"):
+            ours = [(i, n) for i, n in open_ko if n.kind == kind and not _province(n, mine, i)]
+            theirs = [(j, n) for j, n in open_en if n.kind == kind]
+            if len({n.text for _, n in ours}) != 1 or len({n.text for _, n in theirs}) != 1:
+                continue
+            (i, ko), (j, en) = ours[0], theirs[0]
+            if kind == "org" and (office(ko.text) != office(en.text) or office(ko.text) == "company"):
+                continue
+            out.append((i, ko, j, en, 0.62))
+    return out
+
+
+def _province(name: Name, names: Sequence[tuple[int, Name]], sentence: int) -> bool:
+    """Whether a finer place follows (경기도 안산): desks drop the province."""
+    return name.kind == "place" and any(
+        i == sentence and n.kind == "place" and 0 < n.start - name.end <= 3 for i, n in names
+    )
+
+
+def governs(name: Name, text: str) -> bool:
+    """Whether a capital stands for its government: "Seoul's offer", "Pyongyang said", not "in Seoul"."""
+    if _OWNER.match(text, name.end):
+        return True
+    return _GOVERNS.match(text, name.end) is not None and _LOCATIVE.search(text, max(0, name.start - 12), name.start) is None
+
+
+def _korean(text: str, table: NameTable, people: set[str]) -> list[Name]:
+    found = [n for n in korean_names(text, table) if n.kind in _KINDS and (n.entries or n.kind == "person")]
+    taken = {(n.start, n.end) for n in found}
+    for name in people:
+        for match in re.finditer(rf"(?<![가-힣]){name}(?=[은는이가을를의에와과도,\s(]|에게|으로|에\s)", text):
+            if not any(s < match.end() and match.start() < e for s, e in taken):
+                found.append(Name("person", match.start(), match.end(), name, (), name[0]))
+                taken.add((match.start(), match.end()))
+    return found
+
+
+def _english(text: str, table: NameTable, lasts: set[str]) -> list[Name]:
+    found = []
+    for name in english_names(text, table):
+        if name.kind not in _KINDS or (name.kind != "person" and not name.entries):
+            continue
+        if name.kind == "place" and (
+            _ELSEWHERE.search(text, max(0, name.start - 16), name.start) or governs(name, text)
+        ):
+            continue
+        found.append(name)
+    for match in _BARE.finditer(text):
+        word = match["name"]
+        known = word in lasts or (word.lower() in SPELLINGS and word.lower() not in WORDLIKE)
+        if known and not any(n.start < match.end() and match.start() < n.end for n in found):
+            kind = Name("person", match.start("name"), match.end("name"), word, (), "")
+            found.append(kind)
+    return found
+
+
+def _said(name: Name, english: str, table: NameTable, answered: Answered) -> bool:
+    if answered(name, english, table):
+        return True
+    if name.kind != "person" or name.entries:
+        return False
+    for match in re.finditer(r"[A-Z][a-z]+(?:-[A-Za-z]?[a-z]+)*", english):
+        word = match[0].lower().replace("-", "")
+        if word in SURNAMES.get(name.text[0], ()) or word in SURNAMES.get(name.text[:2], ()):
+            return True
+        if len(name.text) >= 3 and spells(word, name.text[1:]):
+            return True
+    return False

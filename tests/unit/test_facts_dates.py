@@ -125,3 +125,15 @@ def test_quarter_holds_its_months() -> None:
 def test_compared(ko: str, en: str, wrong: bool) -> None:
     found = [f for f in compare([ko], [en], [((0,), (0,))], date=STORY) if f.type == "date"]
     assert bool(found) is wrong, found
+
+
+def test_holidays_are_days() -> None:
+    assert _first("광복절을 맞아", "ko").month == 8
+    assert (_first("3·1절 기념식", "ko").month, _first("삼일절 기념식", "ko").day) == (3, 1)
+
+
+def test_a_weekday_for_a_stretch_is_an_end_of_it() -> None:
+    ko = ["오는 25일부터 나흘간 열린다."]
+    for day, wrong in (("Thursday", False), ("Sunday", False), ("Saturday", True)):
+        found = compare(ko, [f"It opens {day}."], [((0,), (0,))], date=STORY)
+        assert bool(found) is wrong, day

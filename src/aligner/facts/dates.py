@@ -178,7 +178,8 @@ def _weekday_in_range(a: Moment, b: Moment, story: date | None) -> bool:
     first = full_day(span, story)
     if first is None or span.through is None or span.day is None or single.weekday is None:
         return False
-    return any((first + timedelta(days=i)).weekday() == single.weekday for i in range(span.through - span.day + 1))
+    # one weekday for a stretch of days is its first or its last
+    return single.weekday in (first.weekday(), (first + timedelta(days=span.through - span.day)).weekday())
 
 
 def _in_years(a: Moment, b: Moment) -> bool:

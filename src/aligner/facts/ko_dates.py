@@ -60,14 +60,20 @@ _ATOM = re.compile(
           |\s?(?P<nhh>반))?(?=\s|께|경|쯤|부터|까지|에|정각|를|,|\.|$)
   | (?<![\d:.-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:?\d)
   | (?<![\d.])(?P<am>1[0-2]|[1-9])[·‧ㆍ](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
+  | (?<![가-힣])(?P<holiday>삼일절|3[·.]1절|현충일|제헌절|광복절|개천절|한글날|성탄절|크리스마스(?!\s?이브))
   | (?P<zone>현지\s?시[간각]|한국\s?시[간각]|GMT|KST|그리니치\s?표준시|동부\s?시[간각]|미국\s?시[간각])
     """,
     re.VERBOSE,
 )
 _FAST = re.compile(
-    r"\d|요일|반기|올해|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께"
+    r"\d|요일|반기|올해|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
 )
 _GAP = re.compile(r"^\s?\(?$|^의 $")
+# by the last two syllables, which tell them apart however the first are written (삼일절, 3·1절)
+_HOLIDAYS = {
+    "일절": (3, 1), "1절": (3, 1), "충일": (6, 6), "헌절": (7, 17), "복절": (8, 15), "천절": (10, 3),
+    "글날": (10, 9), "탄절": (12, 25), "마스": (12, 25),
+}  # fmt: skip
 _SINO = {"일": 1, "이": 2, "삼": 3, "사": 4}
 
 
@@ -195,6 +201,9 @@ def _atom(match: re.Match[str]) -> tuple[Moment | None, int, bool]:
         return Moment(quarter=_SINO.get(match["q"]) or int(match["q"])), 1, False
     if match["half"]:
         return Moment(half=1 if match["half"] == "상" else 2), 1, False
+    if match["holiday"]:
+        month, day = _HOLIDAYS[match["holiday"][-2:]]
+        return Moment(month=month, day=day), 3, False
     if match["am"]:
         return Moment(month=int(match["am"]), day=int(match["ad"])), 3, True
     return None, 0, False

@@ -55,7 +55,7 @@ _TOKEN = re.compile(
           |대))
   | (?<![\d.\-–A-Za-z])(?P<sleft>\d{{1,3}})\s?[-–—:：×x]\s?(?P<sright>\d{{1,3}})(?![\d.\-–]|\s?(?:{_UNITS})|,\d{{3}})
   | (?<![\d.])(?P<clocked>\d{{1,2}})초(?P<hundredths>\d{{1,3}})(?!\d)
-  | (?:(?P<ordmark>제)\s?)?(?P<minus>(?<![\d가-힣A-Za-z)])[-−]|영하\s)?(?P<digits>{NUMERAL})
+  | (?:(?P<ordmark>제)\s?)?(?P<minus>(?<![\d½가-힣A-Za-z)])[-−]|영하\s)?(?P<digits>{NUMERAL})
       (?:\s?[∼~〜～–-]\s?(?P<digits2>{NUMERAL}))?
       (?:\s?(?P<yeo>여(?=\s|명|건|개|년|일|원|달|곳|대|회|차|분|시|㎞|k|표|점|만|명|척|발|가)|남짓))?
       (?:\s?(?P<unit>{_UNITS})(?=(?P<unit2>\s?[가-힣]*))|\s?(?:{_COUNTERS}){_END})?
@@ -215,11 +215,12 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     tail_word = tail.strip()
     if unit == "ordinal" and word == "차" and not g["ordmark"] and tail_word[:2] in ("례",):
         unit = "times"
-    if unit in ("km", "m") and _PER_TIME.search(match.string, max(0, start - 9), start):
-        unit = "kmh" if unit == "km" else "mps"
+    if unit in _SPEEDS and _PER_TIME.search(match.string, max(0, start - 9), start):
+        unit = _SPEEDS[unit]
     if unit == "minute":
         alternatives = _match_minute(match.string, start, value)
-    if _HALF_MORE.match(match.string, end) and unit in _HALVED:
+    more = _HALF_MORE.match(match.string, end)
+    if more and (more[0] == "½" or unit in _HALVED):
         value, step = value + 0.5, 0.1
     yield Fact(
         "number", value, start, end, match.string[start:end], unit, _bound(match.string, start, end, g["yeo"]), step,
@@ -227,9 +228,10 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     )  # fmt: skip
 
 
+_SPEEDS = {"km": "kmh", "m": "mps", "mile": "mph"}
 _PER_TIME = re.compile(r"(?:시속|초속|풍속)\s?(?:약|최고|최대|평균)?\s?$")
-_AGE_BRACKET = re.compile(r"[가-힣]\(\d{1,2}[),·]")
-_HALF_MORE = re.compile(r"\s반(?![가-힣])")
+_AGE_BRACKET = re.compile(r"[가-힣A-Z]\(\d{1,2}[),·]")
+_HALF_MORE = re.compile(r"\s반(?![가-힣])|½")
 _HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minute"))
 _PERIOD = re.compile(r"(연장\s?)?(전반|후반)\s?$")
 

@@ -79,7 +79,7 @@ _KO_CUES = re.compile(
     r"않|없|못|아니|아닌|아닙|아님|(?<![가-힣])안\s|지\s?[말마]|말라|모[르른름릅를릴]|몰[랐라]|부인|거부|반대|금지|불[가-힣]|미[달비완흡진확]|"
     r"무[산효관죄승시응소단상과사]|비[공핵정]|실패|중단|어렵|어려|힘들|부족|제외|거절|막[았을는아힌혀]|피[하할해했]|면하|멈[추춘췄]|그만|"
     r"외면|잃|놓[치친쳐]|뿐|밖에|싫|드물|희박|취소|철회|배제|부정|의문|회의적|반박|일축|차단|포기|유보|보류|미[루룬뤄]|덜\s|불과|"
-    r"절대|결코|전혀|별로|채\s|非|無|不|기각|탈락|이탈|반하|거르|빠[지진져]|틀[리린]|잘못|무관|결석|극구|꺼[리려]|단절|여부|과실|지\s?마|"
+    r"절대|결코|전혀|별로|非|無|不|기각|탈락|이탈|반하|거르|빠[지진져]|틀[리린]|잘못|무관|결석|극구|꺼[리려]|단절|여부|과실|지\s?마|"
     r"반발|쉽|별개|달리|아직|전에"
 )
 
@@ -130,7 +130,7 @@ def compare_polarity(
         if not ko_ids or not en_ids or len(ko_ids) + len(en_ids) > 6:
             continue
         flip = _lost(ko_texts, en_texts, ko_ids, en_ids) or _added(ko_texts, en_texts, ko_ids, en_ids)
-        if flip is None:
+        if flip is None and not any("환율" in ko_texts[i] for i in ko_ids):  # the won rises when the rate falls
             flip = _opposite(ko_texts, en_texts, ko_ids, en_ids)
         if flip is not None:
             out.append(flip)
@@ -261,6 +261,8 @@ def _around_figures(ko: Sequence[str], en: Sequence[str], pairs: Sequence[tuple[
                 out.append(Flip("bound", i, (mine.start, mine.end), j, (other.start, other.end), 0.65))
                 continue
         if mine.unit not in ("percent", "point", "krw", "usd", "person", ""):
+            continue
+        if "환율" in ko[i]:
             continue
         up_ko = _direction(ko[i][mine.end : mine.end + 12], _UP_KO, _DOWN_KO, first=True)
         if not up_ko:

@@ -46,7 +46,7 @@ MONEY: Final = frozenset({"krw", "usd", "jpy", "cny", "eur", "gbp", "rub", "hkd"
 
 KO_UNITS: Final[dict[str, str]] = {
     "%포인트": "point", "%p": "point", "%P": "point", "퍼센트포인트": "point", "퍼센트 포인트": "point",
-    "포인트": "point", "p": "point", "bp": "bp", "%": "percent", "％": "percent", "퍼센트": "percent",
+    "포인트": "score", "p": "point", "bp": "bp", "%": "percent", "％": "percent", "퍼센트": "percent",
     "프로": "percent", "㏊": "ha", "원": "krw", "달러": "usd", "불": "usd", "엔": "jpy", "위안": "cny", "유로": "eur",
     "파운드": "gbp", "루블": "rub", "홍콩달러": "hkd", "센트": "cent", "전": "jeon", "㎞": "km", "km": "km",
     "KM": "km", "킬로미터": "km", "킬로": "km", "m": "m", "ｍ": "m", "미터": "m", "㎝": "cm", "cm": "cm",
@@ -109,7 +109,8 @@ EN_UNITS: Final[dict[str, str]] = {
     "milligrams": "mg", "mg": "mg", "metric tons": "ton", "metric ton": "ton", "tons": "ton", "ton": "ton",
     "tonnes": "ton", "tonne": "ton", "ounces": "ounce", "ounce": "ounce", "liters": "litre", "litres": "litre",
     "liter": "litre", "litre": "litre", "milliliters": "ml", "ml": "ml", "gallons": "gallon", "gallon": "gallon",
-    "barrels": "barrel", "barrel": "barrel", "degrees celsius": "c", "degrees centigrade": "c", "degree celsius": "c",
+    "barrels": "barrel", "barrel": "barrel", "c": "c", "f": "f",
+    "degrees celsius": "c", "degrees centigrade": "c", "degree celsius": "c",
     "celsius": "c", "°c": "c", "℃": "c", "degrees fahrenheit": "f", "fahrenheit": "f", "°f": "f", "degrees c": "c",
     "degrees f": "f", "degrees": "degree", "degree": "degree", "kilowatts": "kw", "kw": "kw", "megawatts": "mw",
     "megawatt": "mw", "mw": "mw", "gigawatts": "gw", "gw": "gw", "horsepower": "hp", "gigabytes": "gb", "gb": "gb",

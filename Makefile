@@ -7,8 +7,9 @@ BIN := .venv/bin
 demo: .venv/ready
 	$(BIN)/aligner run corpora/wire --out out/wire
 	@echo
-	@echo "Open out/wire/report.html in a browser. The first pairs of out/wire/pairs.tsv:"
-	@head -n 6 out/wire/pairs.tsv
+	@$(BIN)/aligner coverage out/wire | head -n 18
+	@echo
+	@echo "… and so on. Open out/wire/report.html in a browser; out/wire/pairs.tsv and corpus.tmx hold the pairs."
 
 test: .venv/ready-dev
 	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest

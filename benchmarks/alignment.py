@@ -295,9 +295,11 @@ def plot(path: Path) -> None:
     path.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 380" font-family="sans-serif" font-size="11">\n'
         '<rect width="400" height="380" fill="#fff"/>\n'
-        '<path d="M50 30V330H350" fill="none" stroke="#333"/><path d="M50 330L350 30" stroke="#999" stroke-dasharray="4"/>\n'
+        '<path d="M50 30V330H350" fill="none" stroke="#333"/>\n'
+        '<path d="M50 330L350 30" stroke="#999" stroke-dasharray="4"/>\n'
         + "\n".join([*ticks, *marks])
-        + f'\n<text x="200" y="368" text-anchor="middle">probability given (calibration error {found["ece"]:.3f})</text>\n'
+        + '\n<text x="200" y="368" text-anchor="middle">'
+        f"probability given (calibration error {found['ece']:.3f})</text>\n"
         '<text x="14" y="180" text-anchor="middle" transform="rotate(-90 14 180)">share exactly right</text>\n</svg>\n',
         encoding="utf-8",
     )

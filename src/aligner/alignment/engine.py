@@ -99,7 +99,9 @@ def align_field(field: Field, weights: Weights, config: AlignmentConfig, known: 
     else:
         context = context.look_again(with_statistics_of(field, known))
     share = 0.4 if known is None else 1.0
-    tables, best = best_path(context, weights.second, weights.step_back, config, share, leave_bonus(context.field, weights))
+    tables, best = best_path(
+        context, weights.second, weights.step_back, config, share, leave_bonus(context.field, weights)
+    )
     beads = best.beads()
     joined: dict[int, float] = {}
     if not config.monotone:

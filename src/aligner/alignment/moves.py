@@ -251,9 +251,15 @@ def without_conflict(
 
 
 def _worth_a_look(
-    beads: Sequence[Candidate], path: Path, gains: Floats, shapes: Shapes, size: tuple[int, int], share: float
+    beads: Sequence[Candidate],
+    path: Path,
+    gains: Floats,
+    shapes: Shapes,
+    size: tuple[int, int],
+    share: float,
+    margin: float,
 ) -> bool:
-    """Whether any candidate gains more than `share` of what the beads of the monotone path it would displace gain."""
+    """Whether a candidate gains more, by `margin`, than `share` of what the beads it would displace gain."""
     index = {shape: k for k, shape in enumerate(shapes)}
     held = [0.0]
     rows, columns = np.zeros(size[0], dtype=np.intp), np.zeros(size[1], dtype=np.intp)
@@ -269,10 +275,10 @@ def _worth_a_look(
     least = np.maximum(worth[own_row], worth[own_column])
     gain = np.array([bead.gain for bead in beads])
     # Most fall short of what their first sentences already have; beads of the path itself displace nothing new.
-    for at in np.flatnonzero((gain > share * least + CLOSE) & ((own_row != own_column) | (own_row == 0))).tolist():
+    for at in np.flatnonzero((gain > share * least + margin) & ((own_row != own_column) | (own_row == 0))).tolist():
         i, n, j, m, value = beads[at]
         displaced = {*rows[i : i + n].tolist(), *columns[j : j + m].tolist()}
-        if value > share * sum(held[x] for x in displaced) + CLOSE:
+        if value > share * sum(held[x] for x in displaced) + margin:
             return True
     return False
 
@@ -307,7 +313,9 @@ def best_order(tables: Tables, penalties: Sequence[float], share: float = 0.4) -
     gains = bead_gains(tables)
     size = (len(tables.skip_ko), width)
     beads = candidates(gains, tables.shapes) if penalties else []
-    if not _worth_a_look(beads, paths[0], gains, tables.shapes, size, share):
+    # In a careful search a single bead must pay for two steps back by itself.
+    margin = 2 * min(penalties, default=0.0) if share >= 1.0 else CLOSE
+    if not _worth_a_look(beads, paths[0], gains, tables.shapes, size, share, margin):
         return found
     orders: dict[bytes, Order] = {}
     for penalty in penalties:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +16,7 @@ from aligner.alignment.features import Context
 from aligner.alignment.field import Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
 from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back
-from aligner.alignment.search import marginals
+from aligner.alignment.search import marginals, pad, viterbi
 from aligner.alignment.tables import PART_NAMES, bead_parts, score_tables, shapes_within
 from aligner.alignment.tiles import cut_points
 from aligner.errors import InputError
@@ -26,7 +26,16 @@ from aligner.types import Alignment, Bead, moved_beads
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["Found", "align_field", "align_vectors", "bead_facts", "best_path", "leave_bonus"]
+__all__ = [
+    "Found",
+    "align_field",
+    "align_fields",
+    "align_vectors",
+    "bead_facts",
+    "best_path",
+    "leave_bonus",
+    "posteriors",
+]
 
 Keys = Callable[[str, Literal["ko", "en"]], frozenset[str]]
 Numbers = tuple[tuple[int, ...], tuple[int, ...]]
@@ -37,8 +46,12 @@ TILE_BEAD = 4
 """Most sentences of a bead in a tile; what is longer costs two fifths of the time and hardly occurs in long texts."""
 SAMPLED = 12
 """Tiles of a long text that get a first pass; their statistics serve the rest."""
-LONG = 2000
-"""Sentences of both sides from which the cheap evidence keys are used and the text is cut into tiles."""
+GROUP = 32
+"""Tiles searched in one batch."""
+LONG = 400
+"""Sentences of both sides from which the text is cut into tiles."""
+VERY_LONG = 2000
+"""Sentences of both sides from which tiles are small and share statistics, and cheap evidence keys are used."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +76,19 @@ class Found:
 
 
 def best_path(
-    context: Context,
-    weights: PassWeights,
-    step_back: float,
-    config: AlignmentConfig,
-    share: float = 0.4,
-    leave: float = 0.0,
+    context: Context, weights: PassWeights, step_back: float, config: AlignmentConfig, leave: float = 0.0
 ) -> tuple[Tables, Ordered]:
     """Score every bead and return the scores with the best path, block moves included unless `monotone`."""
     tables = score_tables(context, weights, shapes_within(config.max_bead), leave)
-    found = best_order(tables, [] if config.monotone else [step_back], share)
-    return tables, max(found, key=lambda option: option.score - step_back * steps_back(option.order, option.path))
+    return tables, _settle(tables, step_back, config)
+
+
+def _settle(
+    tables: Tables, step_back: float, config: AlignmentConfig, share: float = 0.4, own: Ordered | None = None
+) -> Ordered:
+    """Choose among the orders found, each step back at its price."""
+    found = best_order(tables, [] if config.monotone else [step_back], share, own)
+    return max(found, key=lambda option: option.score - step_back * steps_back(option.order, option.path))
 
 
 def leave_bonus(field: Field, weights: Weights) -> float:
@@ -86,22 +101,34 @@ def leave_bonus(field: Field, weights: Weights) -> float:
     return weights.leave * float(np.clip((skips - 0.02) / 0.05, 0.0, 1.0))
 
 
-def align_field(field: Field, weights: Weights, config: AlignmentConfig, known: Field | None = None) -> Found:
-    """Run both passes and join what belongs together.
-
-    With `known`, the statistics of another part of the same text stand in for the first pass, and a look at other
-    orders asks for a bead that is better than what it displaces: for tiles of long texts, which move little.
-    """
+def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Found:
+    """Run both passes and join what belongs together."""
     context = Context(field)
-    if known is None:
-        _, first = best_path(context, weights.first, weights.step_back, config)
-        context = context.look_again(second_look(field, first.beads(), context.blocks))
-    else:
-        context = context.look_again(with_statistics_of(field, known))
-    share = 0.4 if known is None else 1.0
-    tables, best = best_path(
-        context, weights.second, weights.step_back, config, share, leave_bonus(context.field, weights)
-    )
+    _, first = best_path(context, weights.first, weights.step_back, config)
+    context = context.look_again(second_look(field, first.beads(), context.blocks))
+    bonus = leave_bonus(context.field, weights)
+    tables, best = best_path(context, weights.second, weights.step_back, config, bonus)
+    return _joined(context, tables, best, weights, config)
+
+
+def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentConfig) -> list[Found]:
+    """Align tiles of a long text that know its statistics: the second pass only, searched in one batch.
+
+    A look at other orders asks for a bead that is far better than what it displaces, for long texts move little.
+    """
+    shapes = shapes_within(config.max_bead)
+    contexts = [Context(field) for field in fields]
+    tables = [score_tables(c, weights.second, shapes, leave_bonus(c.field, weights)) for c in contexts]
+    orders = [np.arange(len(t.skip_en), dtype=np.intp) for t in tables]
+    scores, paths = viterbi(pad([reorder(t, [order]) for t, order in zip(tables, orders, strict=True)]))
+    found = []
+    for context, table, order, path, score in zip(contexts, tables, orders, paths, scores, strict=True):
+        best = _settle(table, weights.step_back, config, 1.0, Ordered(order, path, float(score)))
+        found.append(_joined(context, table, best, weights, config))
+    return found
+
+
+def _joined(context: Context, tables: Tables, best: Ordered, weights: Weights, config: AlignmentConfig) -> Found:
     beads = best.beads()
     joined: dict[int, float] = {}
     if not config.monotone:
@@ -109,16 +136,26 @@ def align_field(field: Field, weights: Weights, config: AlignmentConfig, known: 
     return Found(context, tables, best, beads, joined)
 
 
-def bead_facts(found: Found) -> list[list[float]]:
+def posteriors(found: Sequence[Found]) -> list[dict[Numbers, float]]:
+    """Return the posterior of every bead of each path, by its sentences, from one batch of forward–backward."""
+    chances = marginals(pad([reorder(one.tables, [one.best.order]) for one in found]))
+    out = []
+    for b, one in enumerate(found):
+        index = {shape: k for k, shape in enumerate(one.tables.shapes)}
+        own: dict[Numbers, float] = {}
+        for (i, n, j, m), numbers in zip(one.best.path, one.best.beads(), strict=True):
+            if n and m:
+                own[numbers] = float(chances.beads[b, index[n, m], i, j])
+            else:
+                own[numbers] = float(chances.skip_ko[b, i] if n else chances.skip_en[b, j])
+        out.append(own)
+    return out
+
+
+def bead_facts(found: Found, posterior: Mapping[Numbers, float] | None = None) -> list[list[float]]:
     """Return the calibration features of every bead, in order."""
-    chances = marginals(reorder(found.tables, [found.best.order]))
-    index = {shape: k for k, shape in enumerate(found.tables.shapes)}
-    posterior: dict[Numbers, float] = {}
-    for (i, n, j, m), numbers in zip(found.best.path, found.best.beads(), strict=True):
-        if n and m:
-            posterior[numbers] = float(chances.beads[0, index[n, m], i, j])
-        else:
-            posterior[numbers] = float(chances.skip_ko[0, i] if n else chances.skip_en[0, j])
+    if posterior is None:
+        posterior = posteriors([found])[0]
     field = found.context.field
     single = found.context.blocks(1, 1)
     moved = moved_beads(found.beads)
@@ -185,7 +222,7 @@ def align_vectors(
         Learned weights; those of the package if None.
     keys
         ``(text, lang) -> frozenset`` of language-neutral evidence; :func:`aligner.facts.evidence_keys` if None, or for
-        texts of `LONG` sentences and more :func:`aligner.alignment.evidence.simple_keys`, which is faster.
+        texts of `VERY_LONG` sentences and more :func:`aligner.alignment.evidence.simple_keys`, which is faster.
 
     Returns
     -------
@@ -210,50 +247,27 @@ def align_vectors(
         alone = [((i,), ()) for i in range(n)] + [((), (j,)) for j in range(m)]
         return Alignment(n, m, tuple(Bead(ko, en) for ko, en in alone))
     if keys is None:
-        keys = evidence_keys if n + m < LONG else simple_keys
+        keys = evidence_keys if n + m < VERY_LONG else simple_keys
+    texts = (ko_texts, en_texts, ko_vectors, en_vectors)
     if n + m < LONG:
-        beads = _align_one(ko_texts, en_texts, ko_vectors, en_vectors, config, weights, keys)
-        return Alignment(n, m, tuple(_in_order(beads)))
+        found = align_field(_field(*texts, keys), weights, config)
+        return Alignment(n, m, tuple(_in_order(_beads(found, posteriors([found])[0], weights, config))))
     beads = []
-    cuts = [*_cuts(ko_vectors, en_vectors), (n, m)]
-    known: list[Field] = []
-    config = replace(config, max_bead=min(config.max_bead, TILE_BEAD))
-    for (i, j), (k, h) in pairwise(cuts):
-        part = (ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h])
-        tile = _align_one(*part, config, weights, keys, known)
+    for (i, j), tile in _tiles(*texts, config, weights, keys):
         beads += [replace(b, ko=tuple(x + i for x in b.ko), en=tuple(x + j for x in b.en)) for b in tile]
     return Alignment(n, m, tuple(_in_order(beads)))
 
 
-def _cuts(ko_vectors: Vectors, en_vectors: Vectors) -> list[tuple[int, int]]:
-    """Where to cut a long text; the common part of all vectors is taken out first, as it says nothing of place."""
-    sides = []
-    for vectors in (ko_vectors, en_vectors):
-        own = np.asarray(vectors, dtype=np.float32)
-        own = own - own.mean(axis=0, dtype=np.float64).astype(np.float32)
-        own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
-        sides.append(own)
-    return cut_points(sides[0], sides[1], TILE)
-
-
-def _align_one(
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
-    ko_vectors: Vectors,
-    en_vectors: Vectors,
-    config: AlignmentConfig,
-    weights: Weights,
-    keys: Keys,
-    known: list[Field] | None = None,
-) -> list[Bead]:
-    """Align one text, or one tile of a long one; `known` gathers the fields of the tiles that had a first pass."""
+def _field(
+    ko_texts: Sequence[str], en_texts: Sequence[str], ko_vectors: Vectors, en_vectors: Vectors, keys: Keys
+) -> Field:
     evidence = evidence_matrices([keys(t, "ko") for t in ko_texts], [keys(t, "en") for t in en_texts])
-    field = make_field(ko_texts, en_texts, ko_vectors, en_vectors, evidence)
-    sampled = known is not None and len(known) >= SAMPLED
-    found = align_field(field, weights, config, mean_statistics(known) if sampled and known else None)
-    if known is not None and not sampled:
-        known.append(found.context.field)
-    scores = calibrate(np.array(bead_facts(found)), weights.calibration)
+    return make_field(ko_texts, en_texts, ko_vectors, en_vectors, evidence)
+
+
+def _beads(found: Found, posterior: Mapping[Numbers, float], weights: Weights, config: AlignmentConfig) -> list[Bead]:
+    """Beads with their probabilities and parts; those below ``min_score`` dissolved."""
+    scores = calibrate(np.array(bead_facts(found, posterior)), weights.calibration)
     beads = []
     for (ko, en), score, parts in zip(found.beads, scores, _parts(found, weights.second), strict=True):
         if ko and en and score < config.min_score:
@@ -261,6 +275,55 @@ def _align_one(
         else:
             beads.append(Bead(ko, en, float(score), parts))
     return beads
+
+
+def _tiles(
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    config: AlignmentConfig,
+    weights: Weights,
+    keys: Keys,
+) -> Iterator[tuple[tuple[int, int], list[Bead]]]:
+    """Cut a long text and yield each tile's beads with where it begins.
+
+    In a very long text some tiles get both passes, and the rest take their statistics over.
+    """
+    very_long = len(ko_texts) + len(en_texts) >= VERY_LONG
+    if very_long:
+        config = replace(config, max_bead=min(config.max_bead, TILE_BEAD))
+    cuts = _cuts(ko_vectors, en_vectors, TILE if very_long else 2 * TILE)
+    bounds = list(pairwise([*cuts, (len(ko_texts), len(en_texts))]))
+    sampled = SAMPLED if very_long else len(bounds)
+    statistics: list[Field] = []
+    for (i, j), (k, h) in bounds[:sampled]:
+        found = align_field(
+            _field(ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h], keys), weights, config
+        )
+        statistics.append(found.context.field)
+        yield (i, j), _beads(found, posteriors([found])[0], weights, config)
+    for at in range(sampled, len(bounds), GROUP):
+        group = bounds[at : at + GROUP]
+        known = mean_statistics(statistics)
+        fields = [
+            with_statistics_of(_field(ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h], keys), known)
+            for (i, j), (k, h) in group
+        ]
+        several = align_fields(fields, weights, config)
+        for (start, _), found, posterior in zip(group, several, posteriors(several), strict=True):
+            yield start, _beads(found, posterior, weights, config)
+
+
+def _cuts(ko_vectors: Vectors, en_vectors: Vectors, tile: int) -> list[tuple[int, int]]:
+    """Where to cut a long text; the common part of all vectors is taken out first, as it says nothing of place."""
+    sides = []
+    for vectors in (ko_vectors, en_vectors):
+        own = np.asarray(vectors, dtype=np.float32)
+        own = own - own.mean(axis=0, dtype=np.float64).astype(np.float32)
+        own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
+        sides.append(own)
+    return cut_points(sides[0], sides[1], tile)
 
 
 def _check(ko_texts: Sequence[str], en_texts: Sequence[str], ko_vectors: Vectors, en_vectors: Vectors) -> None:

@@ -169,9 +169,10 @@ def make_field(
     evidence
         Incidence matrices of shared keys.
     centre
-        Share of the mean vector of each side that is taken out, in [0, 1]; ``n / (n + 1)`` for n sentences if None. What
-        all sentences have in common says nothing of which belongs to which, and is most of an anisotropic encoder's
-        cosine: without this, weights learned with one encoder lose .04 with another, with it less than .02.
+        Share of the mean vector of each side that is taken out, in [0, 1]; ``n / (n + 1)`` for n sentences if None.
+        What all sentences have in common says nothing of which belongs to which, and is most of the cosine of an
+        anisotropic encoder: with half of it left in, multilingual-e5-small lost .04 strict F1 under weights learned
+        with another encoder, without it less than .02.
     """
     ko_len, en_len = _length(ko_texts), _length(en_texts)
     ko = np.asarray(ko_vectors, dtype=np.float64)

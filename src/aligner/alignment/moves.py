@@ -300,28 +300,32 @@ def steps_back(order: Order, path: Path) -> int:
     return sum(b < a for a, b in pairwise(starts))
 
 
-def best_order(tables: Tables, penalties: Sequence[float], share: float = 0.4) -> list[Ordered]:
+def best_order(
+    tables: Tables, penalties: Sequence[float], share: float = 0.4, own: Ordered | None = None
+) -> list[Ordered]:
     """Return the monotone path and the paths of the orders found with each penalty, without repeats.
 
     The first is always the text's own order. Others are looked for only if some bead off the path gains more than
-    `share` of what it would displace.
+    `share` of what it would displace. `own` is the path in the text's own order where that is known already.
     """
     width = len(tables.skip_en)
-    own = np.arange(width, dtype=np.intp)
-    scores, paths = viterbi(reorder(tables, [own]))
-    found = [Ordered(own, paths[0], float(scores[0]))]
+    if own is None:
+        text_order = np.arange(width, dtype=np.intp)
+        scores, paths = viterbi(reorder(tables, [text_order]))
+        own = Ordered(text_order, paths[0], float(scores[0]))
+    found = [own]
     gains = bead_gains(tables)
     size = (len(tables.skip_ko), width)
     beads = candidates(gains, tables.shapes) if penalties else []
     # In a careful search a single bead must pay for two steps back by itself.
     margin = 2 * min(penalties, default=0.0) if share >= 1.0 else CLOSE
-    if not _worth_a_look(beads, paths[0], gains, tables.shapes, size, share, margin):
+    if not _worth_a_look(beads, own.path, gains, tables.shapes, size, share, margin):
         return found
     orders: dict[bytes, Order] = {}
     for penalty in penalties:
         order = order_of(without_conflict(beads, size, penalty, ROUNDS if share < 1.0 else ROUNDS // 5), width)
         orders.setdefault(order.tobytes(), order)
-    orders.pop(own.tobytes(), None)
+    orders.pop(own.order.tobytes(), None)
     if orders:
         listed = list(orders.values())
         scores, paths = viterbi(reorder(tables, listed))

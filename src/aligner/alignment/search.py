@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Marginals", "Problem", "marginals", "viterbi"]
+__all__ = ["Marginals", "Problem", "marginals", "pad", "viterbi"]
 
 Floats = NDArray[np.float64]
 Shapes = Sequence[tuple[int, int]]
@@ -58,6 +58,23 @@ class Marginals(NamedTuple):
     beads: Floats
     skip_ko: Floats
     skip_en: Floats
+
+
+def pad(problems: Sequence[Problem]) -> Problem:
+    """Join problems with the same shapes into one batch, padded to the largest."""
+    batch = [size for problem in problems for size in problem.sizes]
+    rows, width = (max(problem.scores.shape[axis] for problem in problems) for axis in (2, 3))
+    shapes = problems[0].shapes
+    scores = np.full((len(batch), len(shapes), rows, width), NEVER)
+    skip_ko, skip_en = np.zeros((len(batch), rows)), np.zeros((len(batch), width))
+    at = 0
+    for problem in problems:
+        count, _, n, m = problem.scores.shape
+        scores[at : at + count, :, :n, :m] = problem.scores
+        skip_ko[at : at + count, :n] = problem.skip_ko
+        skip_en[at : at + count, :m] = problem.skip_en
+        at += count
+    return Problem(shapes, scores, skip_ko, skip_en, batch)
 
 
 def _additions(skip_en: Floats) -> Floats:

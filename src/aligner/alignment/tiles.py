@@ -10,6 +10,7 @@ by one.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ TOP = 200
 """Blocks of a side at the coarsest level."""
 MARGIN = 10
 """Blocks either side of the coarser path that the next level looks at."""
+LARGEST = 150
+"""Sentences of a side in a tile, at most."""
 ROWS = 64
 """Rows of a block of band similarities made by one matrix product."""
 
@@ -161,4 +164,23 @@ def cut_points(ko: Vectors, en: Vectors, tile: int) -> list[tuple[int, int]]:
         far = max(i - cuts[-1][0], j - cuts[-1][1]) >= tile
         if far and (i - 1, j - 1) in known and (i + 1, j + 1) in known:
             cuts.append((i, j))
-    return cuts
+    return _no_larger(cuts, found, (len(ko), len(en)))
+
+
+def _no_larger(
+    cuts: list[tuple[int, int]], found: list[tuple[int, int]], size: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Cut what is still larger than `LARGEST` at lone anchors, or evenly: unrelated text must not fill the memory."""
+    out: list[tuple[int, int]] = []
+    for (i, j), (k, h) in pairwise([*cuts, size]):
+        out.append((i, j))
+        inner = [(x, y) for x, y in found if i < x < k and j < y < h] if max(k - i, h - j) > LARGEST else []
+        for x, y in [*inner, (k, h)]:
+            pieces = max(-(-(x - out[-1][0]) // LARGEST), -(-(y - out[-1][1]) // LARGEST))
+            if pieces > 1:
+                a, b = out[-1]
+                steps = [(a + (x - a) * s // pieces, b + (y - b) * s // pieces) for s in range(1, pieces)]
+                out += [(s, r) for s, r in steps if s > a and r > b]
+            if (x, y) != (k, h) and max(x - out[-1][0], y - out[-1][1]) > LARGEST // 2:
+                out.append((x, y))
+    return out

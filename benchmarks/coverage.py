@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,11 @@ from typing import Any
 import numpy as np
 
 from aligner.alignment import align_vectors
-from aligner.coverage import CoverageConfig, Ledger, build_ledger, weights
+from aligner.coverage import CoverageConfig, Ledger, SentenceEntry, build_ledger, weights
 from aligner.coverage.signs import FEATURES
 from aligner.encoders import load_encoder
-from aligner.types import Alignment, Bead, Role, Sentence, moved_beads
+from aligner.evaluation import expected_calibration_error
+from aligner.types import Alignment, Bead, EncoderInfo, Role, Sentence, moved_beads
 from coverage_data import Story, dev_stories, labelled_rows, wire_stories, wirebench_stories, with_drops
 from signature import corpus_hash, signature
 
@@ -48,6 +49,13 @@ class Remembering:
     def __init__(self) -> None:
         self.encoder = load_encoder("bundled", threads=1)
         self.known: dict[str, np.ndarray] = {}
+
+    @property
+    def info(self) -> EncoderInfo:
+        return self.encoder.info
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        return self(texts)
 
     def __call__(self, texts: Sequence[str]) -> np.ndarray:
         new = [t for t in dict.fromkeys(texts) if t not in self.known]
@@ -108,8 +116,14 @@ def figures(
     sets: dict[str, list[tuple[set[Any], set[Any]]]] = {"omitted": [], "added": [], "moved": []}
     planted = found = false = sentences = added = 0
     misses, alarms = [], []
+    confidences: list[float] = []
+    rights: list[bool] = []
     for story in stories:
-        _, ledger = ledger_of(story, encode, gold=gold, config=config)
+        alignment, ledger = ledger_of(story, encode, gold=gold, config=config)
+        for entry, _, right in judged(story, alignment, ledger):
+            if entry.verdict != "partly_covered":
+                confidences.append(entry.confidence)
+                rights.append(right)
         expected, got = gold_sets(story), pred_sets(ledger)
         for name, pairs in sets.items():
             pairs.append((expected[name], got[name]))
@@ -136,6 +150,8 @@ def figures(
         "recall": round(found / planted, 3) if planted else None,
         "false_per_100": round(100 * false / max(sentences, 1), 2),
         "english_clauses_marked_added": added,
+        "verdicts_right": round(sum(rights) / max(len(rights), 1), 4),
+        "calibration_error": round(expected_calibration_error(confidences, rights), 4),
         "misses": misses,
         "alarms": alarms,
     }
@@ -147,10 +163,6 @@ def raw_figures(stories: list[Story], name: str, encode: Encode) -> dict[str, An
     from aligner.readers import read_document
     from aligner.types import DocumentPair
 
-    class Adapter:
-        info = load_encoder("bundled").info
-        encode = staticmethod(encode)
-
     sets: dict[str, list[tuple[set[Any], set[Any]]]] = {"omitted": [], "added": []}
     count = 0
     for story in stories:
@@ -159,7 +171,7 @@ def raw_figures(stories: list[Story], name: str, encode: Encode) -> dict[str, An
             continue
         count += 1
         ko, en = (read_document(file, doc_id=story.id) for file in files)
-        result = process_story(DocumentPair(ko, en), Adapter())  # type: ignore[arg-type]
+        result = process_story(DocumentPair(ko, en), encode)  # type: ignore[arg-type]
         expected = gold_sets(story)
         sides = {"omitted": (result.ko, result.ledger.ko, story.ko), "added": (result.en, result.ledger.en, story.en)}
         for verdict, (document, entries, texts) in sides.items():
@@ -203,40 +215,44 @@ def fit_gaps(stories: list[Story], side: str, encode: Encode) -> dict[str, Any]:
     }
 
 
+def judged(story: Story, alignment: Alignment, ledger: Ledger) -> Iterator[tuple[SentenceEntry, float, bool]]:
+    """Yield every sentence verdict with its bead's score and whether the gold says the same."""
+    gold = gold_sets(story)
+    links = {(i, j) for left, right in story.beads for i in left for j in right}
+    merged = {i for left, right in story.beads if right and len(left) > 1 for i in left}
+    for side, entries in (("ko", ledger.ko), ("en", ledger.en)):
+        for entry in entries:
+            bead = alignment.beads[entry.bead]
+            mine = [(i, j) for i in bead.ko for j in bead.en if entry.sentence == (i if side == "ko" else j)]
+            linked = any(link in links for link in mine)
+            right = {
+                "omitted": entry.sentence in gold["omitted"],
+                "added": entry.sentence in gold["added"],
+                "derived": entry.sentence in gold["added"],
+                "moved": linked and any(i in gold["moved"] for i in bead.ko),
+                "condensed": linked and any(i in merged for i in bead.ko),
+            }.get(entry.verdict, linked)
+            yield entry, bead.score, bool(right)
+
+
 def fit_confidence(stories: list[Story], encode: Encode) -> dict[str, list[float]]:
     """Fit each verdict's logistic map from bead score to the probability that the verdict is right."""
     from sklearn.linear_model import LogisticRegression
 
     seen: dict[str, list[tuple[float, bool]]] = {verdict: [] for verdict in VERDICTS}
     for story in stories:
-        ko_vectors, en_vectors = encode(story.ko), encode(story.en)
-        alignment = align_vectors(story.ko, story.en, ko_vectors, en_vectors)
+        alignment = align_vectors(story.ko, story.en, encode(story.ko), encode(story.en))
         ledger = build_ledger(story.ko, story.en, alignment, config=CoverageConfig(clauses=False))
-        gold = gold_sets(story)
-        links = {(i, j) for left, right in story.beads for i in left for j in right}
-        merged = {i for left, right in story.beads if right and len(left) > 1 for i in left}
-        for side, entries in (("ko", ledger.ko), ("en", ledger.en)):
-            for entry in entries:
-                bead = alignment.beads[entry.bead]
-                linked = any(
-                    (i, j) in links for i in bead.ko for j in bead.en if entry.sentence == (i if side == "ko" else j)
-                )
-                right = {
-                    "omitted": entry.sentence in gold["omitted"],
-                    "added": entry.sentence in gold["added"],
-                    "derived": entry.sentence in gold["added"],
-                    "moved": linked and any(i in gold["moved"] for i in bead.ko),
-                    "condensed": linked and any(i in merged for i in bead.ko),
-                }.get(entry.verdict, linked)
-                score = min(max(bead.score, 0.001), 0.999)
-                seen[entry.verdict].append((float(np.log(score / (1 - score))), bool(right)))
+        for entry, score, right in judged(story, alignment, ledger):
+            clipped = min(max(score, 0.001), 0.999)
+            seen[entry.verdict].append((float(np.log(clipped / (1 - clipped))), right))
     maps = {}
     for verdict, points in seen.items():
-        right = [r for _, r in points]
-        if len(points) < 50 or all(right) or not any(right):
+        outcomes = [right for _, right in points]
+        if len(points) < 50 or all(outcomes) or not any(outcomes):
             maps[verdict] = [0.0, 1.0]
             continue
-        model = LogisticRegression(C=1.0).fit(np.array([[s] for s, _ in points]), right)
+        model = LogisticRegression(C=1.0).fit(np.array([[odds] for odds, _ in points]), outcomes)
         maps[verdict] = [round(float(model.intercept_[0]), 4), round(float(model.coef_[0, 0]), 4)]
     return maps
 
@@ -286,7 +302,10 @@ def main() -> None:
         if args.cross:
             tuned = [s for s in wire + dev if s.half != half]
             gaps = {side: fit_gaps(tuned, side, encode) for side in ("ko", "en")}
+            bench = wirebench_stories(DATA, ("mixed", "reorder", "heavy"))
             use({"gaps": gaps, "confidence": {verdict: [0.0, 1.0] for verdict in VERDICTS}})
+            others = [s for s in wire if s.half != half]
+            use({"gaps": gaps, "confidence": fit_confidence([*others, *bench], encode)})
         results[f"half {half}"] = figures([s for s in wire if s.half == half], encode, gold=args.gold, config=config)
     if not args.cross:
         results["all"] = figures(wire, encode, gold=args.gold, config=config)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from aligner.coverage.model import Evidence, FactEntry, FactStatus
@@ -40,19 +41,17 @@ def fact_entries(
     ko = [(i, f) for i, text in enumerate(ko_texts) for f in extract(text, "ko", date=date) if not f.soft]
     en = [(j, f) for j, text in enumerate(en_texts) for f in extract(text, "en", date=date) if not f.soft]
     across = {i: frozenset(right) for left, right in beads for i in left}
-    used: set[int] = set()
     entries: list[FactEntry] = []
-    same = _Same()
+    partners = _Partners(en)
+    found_at = _by_sentence(findings)
     for i, fact in ko:
-        finding = _finding_at(findings, "ko", i, fact)
-        partner = _partner(fact, across.get(i, frozenset()), en, used, same)
+        finding = _finding_at(found_at["ko"].get(i, ()), "ko", fact)
+        partner = partners.find(fact, across.get(i, frozenset()))
         entries.append(_ko_entry(i, fact, partner, en, bool(across.get(i)), finding, ko_texts, en_texts, ko_weights[i]))
-        if partner is not None:
-            used.add(partner[0])
     for at, (j, fact) in enumerate(en):
-        if at in used or not (fact.derived or _finding_at(findings, "en", j, fact, only_en=True)):
+        finding = _finding_at([f for f in found_at["en"].get(j, ()) if f.ko_sentence is None], "en", fact)
+        if at in partners.used or not (fact.derived or finding):
             continue
-        finding = _finding_at(findings, "en", j, fact, only_en=True)
         status = FactStatus.DERIVED if finding is None else FactStatus.WRONG
         entries.append(
             FactEntry(
@@ -110,39 +109,62 @@ def _ko_entry(
     )
 
 
-def _partner(
-    fact: Fact, bead: frozenset[int], en: Sequence[Place], used: set[int], same: Callable[[Fact, Fact], bool]
-) -> tuple[int, bool] | None:
-    """Return the index into `en` of a fact of equal value and whether it is in the bead, unused ones first."""
-    best: tuple[tuple[bool, bool], int] | None = None
-    for at, (j, other) in enumerate(en):
-        if other.kind != fact.kind or not same(fact, other):
-            continue
-        rank = (j in bead, at not in used)
-        if best is None or rank > best[0]:
-            best = (rank, at)
-    return None if best is None else (best[1], best[0][0])
+class _Partners:
+    """Finds the English fact that may be the same as a Korean one; facts of one value are looked at once."""
+
+    def __init__(self, en: Sequence[Place]) -> None:
+        self.en = en
+        self.used: set[int] = set()
+        self._groups: dict[str, dict[tuple[Any, ...], list[int]]] = {}
+        self._by_key: dict[str, list[int]] = {}
+        self._numbers: list[tuple[float, int]] = []
+        for at, (_, fact) in enumerate(en):
+            if fact.kind == "name":
+                for key in _name_keys(fact.text, "en"):
+                    self._by_key.setdefault(key, []).append(at)
+            elif fact.kind == "number":
+                self._numbers.append((float(fact.value), at))
+            else:
+                self._groups.setdefault(fact.kind, {}).setdefault((fact.value,), []).append(at)
+        self._numbers.sort()
+
+    def find(self, fact: Fact, bead: frozenset[int]) -> tuple[int, bool] | None:
+        """Return the index of a fact of equal value and whether it is in the bead: those first, then unused ones."""
+        best: tuple[tuple[bool, bool], int] | None = None
+        for at in self._candidates(fact):
+            rank = (self.en[at][0] in bead, at not in self.used)
+            if best is None or rank > best[0]:
+                best = (rank, at)
+        if best is None:
+            return None
+        self.used.add(best[1])
+        return best[1], best[0][0]
+
+    def _candidates(self, fact: Fact) -> list[int]:
+        if fact.kind == "name":
+            return sorted({at for key in _name_keys(fact.text, "ko") for at in self._by_key.get(key, ())})
+        if fact.kind == "number":
+            return self._number_candidates(fact)
+        groups = self._groups.get(fact.kind, {})
+        return [at for (value,), places in groups.items() if _same_moment(fact.value, value) for at in places]
+
+    def _number_candidates(self, fact: Fact) -> list[int]:
+        found = set()
+        for value in (fact.value, *fact.alternatives):
+            slack = 0.51 * max(fact.step, abs(value) * 0.1)
+            start = bisect_left(self._numbers, (value - slack, -1))
+            for number, at in self._numbers[start:]:
+                if number > value + slack:
+                    break
+                if _same_number(fact, self.en[at][1]):
+                    found.add(at)
+        return sorted(found)
 
 
-class _Same:
-    """Whether a Korean and an English fact may be the same one; names are remembered by their keys."""
+def _name_keys(text: str, lang: Lang) -> frozenset[str]:
+    from aligner.facts import evidence_keys
 
-    def __init__(self) -> None:
-        self._keys: dict[tuple[str, Lang], frozenset[str]] = {}
-
-    def __call__(self, ko: Fact, en: Fact) -> bool:
-        if ko.kind == "name":
-            return bool(self._name(ko.text, "ko") & self._name(en.text, "en"))
-        if ko.kind == "number":
-            return _same_number(ko, en)
-        return _same_moment(ko.value, en.value)
-
-    def _name(self, text: str, lang: Lang) -> frozenset[str]:
-        from aligner.facts import evidence_keys
-
-        if (text, lang) not in self._keys:
-            self._keys[text, lang] = frozenset(evidence_keys(text, lang))
-        return self._keys[text, lang]
+    return frozenset(evidence_keys(text, lang))
 
 
 def _same_number(ko: Fact, en: Fact) -> bool:
@@ -170,14 +192,23 @@ def _same_moment(ko: Any, en: Any) -> bool:
     return shared > 0
 
 
-def _finding_at(
-    findings: Sequence[Finding], side: Lang, sentence: int, fact: Fact, *, only_en: bool = False
-) -> Finding | None:
+def _by_sentence(findings: Sequence[Finding]) -> dict[Lang, dict[int, list[Finding]]]:
+    found: dict[Lang, dict[int, list[Finding]]] = {"ko": {}, "en": {}}
     for finding in findings:
-        at, span = (finding.ko_sentence, finding.ko_span) if side == "ko" else (finding.en_sentence, finding.en_span)
-        if only_en and finding.ko_sentence is not None:
+        if finding.type == "clause":
             continue
-        if at == sentence and span and span[0] < fact.end and fact.start < span[1] and finding.type != "clause":
+        if finding.ko_sentence is not None:
+            found["ko"].setdefault(finding.ko_sentence, []).append(finding)
+        if finding.en_sentence is not None:
+            found["en"].setdefault(finding.en_sentence, []).append(finding)
+    return found
+
+
+def _finding_at(findings: Sequence[Finding], side: Lang, fact: Fact) -> Finding | None:
+    """Return the first of a sentence's findings that touches the fact."""
+    for finding in findings:
+        span = finding.ko_span if side == "ko" else finding.en_span
+        if span and span[0] < fact.end and fact.start < span[1]:
             return finding
     return None
 

@@ -114,7 +114,7 @@ def build_ledger(
             skip_ko=ko_side.headlines,
             skip_en=en_side.headlines,
         )
-    nearest = _nearest(ko_vectors, en_vectors)
+    nearest = _nearest(alignment, ko_vectors, en_vectors)
     ko_entries = _entries(ko_side, en_side, alignment, gaps, nearest, config)
     en_entries = _entries(en_side, ko_side, alignment, gaps, nearest, config)
     facts = fact_entries(
@@ -154,14 +154,19 @@ def _first_line_headline(texts: Sequence[str], lang: Lang) -> frozenset[int]:
     return frozenset() if ends else frozenset({0})
 
 
-def _nearest(ko_vectors: Vectors | None, en_vectors: Vectors | None) -> dict[Lang, list[int]]:
+def _nearest(
+    alignment: Alignment, ko_vectors: Vectors | None, en_vectors: Vectors | None
+) -> dict[Lang, dict[int, int]]:
+    """Return for every one-sided sentence the one of the other side that comes nearest."""
+    found: dict[Lang, dict[int, int]] = {"ko": {}, "en": {}}
     if ko_vectors is None or en_vectors is None or not len(ko_vectors) or not len(en_vectors):
-        return {}
-    similarity = ko_vectors @ en_vectors.T
-    return {
-        "ko": [int(i) for i in similarity.argmax(axis=1)],
-        "en": [int(i) for i in similarity.argmax(axis=0)],
-    }
+        return found
+    for bead in alignment:
+        if bead.ko and bead.en:
+            continue
+        found["ko"].update({i: int((en_vectors @ ko_vectors[i]).argmax()) for i in bead.ko})
+        found["en"].update({j: int((ko_vectors @ en_vectors[j]).argmax()) for j in bead.en})
+    return found
 
 
 def _entries(
@@ -169,7 +174,7 @@ def _entries(
     other: _Side,
     alignment: Alignment,
     gaps: Gaps,
-    nearest: dict[Lang, list[int]],
+    nearest: dict[Lang, dict[int, int]],
     config: CoverageConfig,
 ) -> tuple[SentenceEntry, ...]:
     ko = side.lang == "ko"
@@ -188,7 +193,7 @@ def _entries(
                 verdict=str(verdict),
                 confidence=calibrate(str(verdict), bead.score, doubt),
                 weight=side.weights[i],
-                evidence=_evidence(other, theirs, nearest.get(side.lang, []), i),
+                evidence=_evidence(other, theirs, nearest[side.lang].get(i)),
                 clauses=reported,
                 moved=at in moved,
                 condensed=condensed,
@@ -235,8 +240,8 @@ def _clause(gap: ClauseGap, text: str) -> ClauseEntry:
     return ClauseEntry(gap.start, gap.end, text[gap.start : gap.end], gap.probability, gap.reasons)
 
 
-def _evidence(other: _Side, theirs: tuple[int, ...], nearest: list[int], i: int) -> tuple[Evidence, ...]:
-    numbers = theirs or ((nearest[i],) if nearest else ())
+def _evidence(other: _Side, theirs: tuple[int, ...], nearest: int | None) -> tuple[Evidence, ...]:
+    numbers = theirs or (() if nearest is None else (nearest,))
     return tuple(Evidence(other.lang, j, 0, len(other.texts[j]), other.texts[j]) for j in numbers)
 
 

@@ -190,6 +190,24 @@ def _length_ratio(ko: _Side, en: _Side, beads: Beads) -> float:
     return ratios[len(ratios) // 2] or _USUAL_RATIO
 
 
+def _grouped(labels: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
+    """Return the positions of each label 0 … count − 1."""
+    import numpy as np
+
+    order = np.argsort(labels, kind="stable")
+    edges = np.searchsorted(labels[order], np.arange(count + 1))
+    return [order[edges[k] : edges[k + 1]] for k in range(count)]
+
+
+def _nearest(cosines: Matrix, most: int) -> Matrix:
+    """Return the `most` largest values of each row, falling."""
+    import numpy as np
+
+    if cosines.shape[1] > most:
+        cosines = np.partition(cosines, -most, axis=1)[:, -most:]
+    return np.sort(cosines, axis=1)[:, ::-1]
+
+
 class _Looker:
     """Looks into the sentences of `side`, whose counterparts are in `other`; beads are (side, other)."""
 
@@ -200,22 +218,33 @@ class _Looker:
         self.everywhere: Set[str] = set().union(*other.sentence_keys)
         self.vectors, self.owner = other.passages
         own_vectors, own_owner = side.passages
-        # For every passage of the other side the best cosine with the passages of its own bead: 0 for an addition.
-        bead_of_other, bead_of_side = np.full(len(other.texts), -1), np.full(len(side.texts), -2)
+        bead_of_other, bead_of_side = np.full(len(other.texts), -1), np.full(len(side.texts), -1)
         for at, (mine, theirs) in enumerate(beads):
             bead_of_side[list(mine)] = at
             bead_of_other[list(theirs)] = at
-        same = bead_of_other[self.owner][:, None] == bead_of_side[own_owner][None, :]
-        self.explained = np.where(same, self.vectors @ own_vectors.T, 0.0).max(axis=1)
+        self.bead_of = bead_of_other[self.owner]
+        # For every passage of the other side the best cosine with the passages of its own bead: 0 for an addition.
+        # Bead by bead: a story of ten thousand sentences would not fit into one matrix.
+        self.explained = np.zeros(len(self.vectors), np.float32)
+        own_bead = bead_of_side[own_owner]
+        passages_of, own_passages_of = _grouped(self.bead_of, len(beads)), _grouped(own_bead, len(beads))
+        for there, here in zip(passages_of, own_passages_of, strict=True):
+            if len(there) and len(here):
+                self.explained[there] = (self.vectors[there] @ own_vectors[here].T).max(axis=1)
 
     def rows(self) -> list[ClauseRow]:
-        return [row for mine, theirs in self.beads if mine and theirs for row in self._bead(mine, theirs)]
+        return [
+            row
+            for at, (mine, theirs) in enumerate(self.beads)
+            if mine and theirs
+            for row in self._bead(at, mine, theirs)
+        ]
 
-    def _bead(self, mine: Sequence[int], theirs: Sequence[int]) -> list[ClauseRow]:
+    def _bead(self, at: int, mine: Sequence[int], theirs: Sequence[int]) -> list[ClauseRow]:
         import numpy as np
 
         side, other = self.side, self.other
-        inside = np.isin(self.owner, np.asarray(theirs))
+        inside = self.bead_of == at
         whole = other.sentence_vectors[list(theirs)].sum(axis=0)
         whole = whole / max(float(np.linalg.norm(whole)), 1e-9)
         own_size, bead_size = sum(side.sizes[i] for i in mine), sum(other.sizes[j] for j in theirs)
@@ -248,9 +277,9 @@ class _Looker:
             elsewhere = [False] * len(vectors)
         else:
             mine = outer - self.explained[~inside] >= _MINE
-            elsewhere = [bool(found) for found in ((outer >= _SAYS_IT) & mine).any(axis=1)]
-        falling = -np.sort(-outer, axis=1)
-        noise = falling[:, _NOISE] if falling.shape[1] > _NOISE.start else falling[:, -1:]
+            elsewhere = np.any((outer >= _SAYS_IT) & mine, axis=1).tolist()
+        noise = _nearest(outer, _NOISE.stop)
+        noise = noise[:, _NOISE] if noise.shape[1] > _NOISE.start else noise[:, -1:]
         best = inner.max(axis=1)
         gain = self.side.rest_vectors[i] @ whole - float(self.side.sentence_vectors[i] @ whole)
         found: list[tuple[float, ...]] = []

@@ -17,6 +17,7 @@ from aligner.facts.model import Fact, Finding, FindingType, Severity
 from aligner.facts.names import NameMismatch, Spelling, compare_names, compare_people
 from aligner.facts.nametable import NameEntry, NameTable, builtin_table, with_glossary
 from aligner.facts.negation import Flip, compare_polarity
+from aligner.facts.roles import RoleSwap, swapped_roles
 from aligner.facts.strays import power_of_ten
 from aligner.facts.values import match_level
 
@@ -76,8 +77,12 @@ def compare(
     found += [_spelling(m, lang) if isinstance(m, Spelling) else _name(m, lang) for m in compare_people(ko, en, table)]
     found += [
         _flip(f, ko, en, lang)
-        for f in compare_polarity(ko, en, beads, matched_figures(ko_facts, en_facts, beads, date))
-    ]
+        for f in compare_polarity(
+            ko, en, beads, matched_figures(ko_facts, en_facts, beads, date),
+            encode=encode, ratio=length_ratio(ko, en, beads),
+        )
+    ]  # fmt: skip
+    found += _swaps(swapped_roles(ko, en, ko_facts, en_facts, beads), ko, en, lang, found)
     found += _clauses(ko, en, beads, ko_facts, en_facts, table, date, encode, lang)
     if encode is not None:
         found = _doubt_loose_beads(found, ko, en, beads, encode)
@@ -190,6 +195,12 @@ def length_ratio(ko: Sequence[str], en: Sequence[str], beads: Sequence[tuple[Seq
 
 def _flip(flip: Flip, ko: Sequence[str], en: Sequence[str], lang: Literal["ko", "en"]) -> Finding:
     ko_text = ko[flip.ko_sentence][slice(*flip.ko_span)] if flip.ko_span else ""
+    if flip.reason == "clause-lost":
+        return Finding(
+            type="clause", status="missing", severity="warning", ko_sentence=flip.ko_sentence,
+            en_sentence=flip.en_sentence, ko_span=flip.ko_span, en_span=None, ko_text=ko_text, score=0.7,
+            message=explain("clause", lang, ko=ko_text),
+        )  # fmt: skip
     en_text = en[flip.en_sentence][slice(*flip.en_span)] if flip.en_span else ""
     return Finding(
         type="negation",
@@ -206,6 +217,22 @@ def _flip(flip: Flip, ko: Sequence[str], en: Sequence[str], lang: Literal["ko", 
         score=flip.sure,
         message=explain(flip.reason, lang, ko=ko_text, en=en_text),
     )
+
+
+def _swaps(
+    swaps: Sequence[RoleSwap], ko: Sequence[str], en: Sequence[str], lang: Literal["ko", "en"],
+    found: Sequence[Finding],
+) -> list[Finding]:  # fmt: skip
+    """Crossed roles: a wrong number where the figures moved, a flip where the words did."""
+    told = {(f.en_sentence, f.en_span) for f in found}
+    out = []
+    for swap in swaps:
+        if swap.words:
+            flip = Flip("polarity", swap.ko.sentence, swap.ko_span, swap.en.sentence, swap.en_span, 0.8)
+            out.append(_flip(flip, ko, en, lang))
+        elif (swap.en.sentence, (swap.en.fact.start, swap.en.fact.end)) not in told:
+            out.append(_figure(Mismatch("wrong", swap.ko, swap.en, 0.8, "value"), lang))
+    return out
 
 
 def _name(mismatch: NameMismatch, lang: Literal["ko", "en"]) -> Finding:

@@ -145,7 +145,8 @@ def _in_bead(name: Name, story: KoreanNames, text: str) -> bool:
             return True
         sound = english_skeleton(name.text)
         if len(sound) <= 1:  # Hall, Roh: one syllable in Korean
-            return any(len(stem) == 1 and korean_skeleton(stem) == sound for stem in story.stems)
+            alone = re.findall(r"(?<![가-힣])([가-힣])(?=(?:은|는|이|가|을|를|의|과|와|도|에게|에|선수)?(?![가-힣]))", story.text)
+            return any(korean_skeleton(syllable) == sound for syllable in alone)
         return story.has_sound(name.text)
     return _supported(name, story, text)
 

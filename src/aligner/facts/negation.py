@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
+from aligner.facts.clauses import Encode
 from aligner.facts.model import Fact
+from aligner.facts.placing import place_negations
 
 __all__ = ["Flip", "compare_polarity"]
 
@@ -33,7 +35,7 @@ _IDIOMS = re.compile(
     r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|"
     r"가차\s?없|여지없|영락없|하릴없|지칠\s?줄\s?모르|밤낮없|정신없|형편없|어이없|값없|재미없|"
     r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|지\s?말라고|거르지\s?않|"
-    r"빼놓지\s?않|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|지지\s?않)"
+    r"빼놓지\s?않|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|(?<![가-힣])지지\s?않)"
 )
 _KO_STRONG = re.compile(
     r"[가-힣]+기(?:는|가|도|란)?\s(?P<f>(?:어렵|힘들)[가-힣]+)|[가-힣]+(?:지|치)(?:는|도|를|조차|만|"
@@ -86,7 +88,7 @@ _KO_CUES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``, ``bound``)."""
+    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``, ``bound``, ``clause-lost``)."""
 
     reason: str
     ko_sentence: int
@@ -112,6 +114,9 @@ def compare_polarity(
     en_texts: Sequence[str],
     beads: Sequence[tuple[Sequence[int], Sequence[int]]],
     pairs: Sequence[tuple[int, Fact, int, Fact]] = (),
+    *,
+    encode: Encode | None = None,
+    ratio: float = 2.4,
 ) -> list[Flip]:
     """Find flipped negations and opposites.
 
@@ -124,12 +129,20 @@ def compare_polarity(
     pairs
         Matched figures ``(ko sentence, ko fact, en sentence, en fact)``; the words around a shared figure tell whether
         it rose or fell, and whether it is a floor or a ceiling.
+    encode
+        Sentence vectors: with them a negation is looked for in the clause it belongs to, and a clause that is not there
+        at all is told from one that lost its negation (reason ``clause-lost``).
+    ratio
+        Usual number of English characters for one Korean character in this story.
     """
     out: list[Flip] = []
     for ko_ids, en_ids in beads:
         if not ko_ids or not en_ids or len(ko_ids) + len(en_ids) > 6:
             continue
-        flip = _lost(ko_texts, en_texts, ko_ids, en_ids) or _added(ko_texts, en_texts, ko_ids, en_ids)
+        flip = _lost(ko_texts, en_texts, ko_ids, en_ids)
+        if flip is not None and encode is not None:
+            flip = _locate(flip, ko_texts, en_texts, ko_ids, en_ids, encode, ratio)
+        flip = flip or _added(ko_texts, en_texts, ko_ids, en_ids)
         if flip is None and not any("환율" in ko_texts[i] for i in ko_ids):  # the won rises when the rate falls
             flip = _opposite(ko_texts, en_texts, ko_ids, en_ids)
         if flip is not None:
@@ -188,7 +201,8 @@ def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: S
                 verb = english.search(en[j])
                 if verb is not None and negated.search(en[j], max(0, verb.start() - 40), verb.start()) is None:
                     return Flip("negation-lost", i, said.span() if said else None, j, verb.span(), 0.75)
-    cues = sum(len(_EN_CUES.findall(_EN_WEAK.sub(" ", en[j]))) for j in en_ids)
+    source = " ".join(ko[i] for i in ko_ids)
+    cues = sum(len(_EN_CUES.findall(_without_words(source, _EN_WEAK.sub(" ", en[j])))) for j in en_ids)
     weak = any(_EN_WEAK.search(en[j]) for j in en_ids)
     if cues:
         total = len(found) + sum(len(_NOT_BUT.findall(ko[i])) for i in ko_ids)
@@ -200,6 +214,55 @@ def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: S
     if weak:
         return Flip("negation-lost", i, span, en_ids[-1], None, 0.56)
     return Flip("negation-lost", i, span, en_ids[-1], None, 0.75 if len(ko_ids) == len(en_ids) == 1 else 0.65)
+
+
+_WORDS = tuple(
+    (re.compile(korean), re.compile(rf"\b(?:{english})\b", re.IGNORECASE))
+    for korean, english in (
+        (r"중단|끊|차단|단전|단수", r"cut\w*(?:\soff)?|suspend\w*|halt\w*|stop\w*|block\w*|interrupt\w*"),
+        (r"인하|내[려리렸린]|감축|줄[이였일]|삭감", r"cut\w*|lower\w*|reduc\w+"),
+        (r"부인[하했한]", r"den(?:y|ied|ies|ying|ial)"), (r"거부|거절", r"refus\w+|reject\w*|den(?:y|ied)"),
+        (r"반대", r"oppos\w+|against"), (r"금지", r"ban(?:s|ned|ning)?|prohibit\w*|bar(?:s|red|ring)?|forbid\w*"),
+        (r"취소", r"cancel\w*|scrap\w*|call\w* off"), (r"배제|제외|빼고", r"exclud\w+|except\w*|rul\w+ out"),
+        (r"미만|이하|밑[돌도]", r"less|under|below|fewer"), (r"불과|그[치쳤친]|만 |뿐", r"only|just|mere\w*"),
+        (r"전[에인 ]|앞[두둔서]|연내|안에", r"before"), (r"까지", r"until"), (r"아직|여전히", r"yet|still"),
+        (r"실종|잃", r"miss(?:ing|ed)|los[te]\w*"), (r"야당|야권", r"oppos\w+"), (r"적자|손실|손해", r"loss(?:es)?|deficit"),
+        (r"실패", r"fail\w*"), (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
+        (r"기각", r"dismiss\w*|reject\w*"), (r"에도|불구", r"despite"), (r"끝[나났난]|종료|마[쳤친치]", r"end(?:ed|s)?"),
+        (r"떠[나났난]|멀|떨어진", r"away|off"), (r"대신", r"instead"), (r"너무|지나치", r"too"),
+    )
+)  # fmt: skip
+"""Negative words of the list above that answer a Korean word of their own, never a Korean negation."""
+
+
+def _without_words(source: str, english: str) -> str:
+    """Blank the negative words of an English sentence that translate a word of the Korean, one for one."""
+    for korean, words in _WORDS:
+        said = len(korean.findall(source))
+        if said:
+            english = words.sub(" ", english, count=said)
+    return english
+
+
+def _locate(
+    flip: Flip, ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int], encode: Encode,
+    ratio: float,
+) -> Flip | None:  # fmt: skip
+    """Point at the negation whose clause has none in English; tell a lost "not" from a lost clause."""
+    found = [(i, span) for i in ko_ids for span in strong_negations(ko[i])]
+    if not found or flip.en_span is not None:
+        return flip
+    texts = [en[j] for j in en_ids]
+    fill = sum(map(len, texts)) / max(1.0, ratio * sum(len(ko[i]) for i in ko_ids))
+    placed = place_negations([(ko[i], span) for i, span in found], texts, _EN_CUES, encode, fill=fill)
+    open_ones = [n for n, place in enumerate(placed) if not place.answered]
+    if not open_ones:
+        return flip
+    absent = next((n for n in open_ones if placed[n].absent), None)
+    if absent is not None:
+        return replace(flip, reason="clause-lost", ko_sentence=found[absent][0], ko_span=placed[absent].clause)
+    best = max(open_ones, key=lambda n: (placed[n].similarity, n))
+    return replace(flip, ko_sentence=found[best][0], ko_span=found[best][1])
 
 
 def _added(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:

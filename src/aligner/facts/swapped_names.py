@@ -95,6 +95,8 @@ def swapped_names(
             if len({n.text for _, n in ours}) != 1 or len({n.text for _, n in theirs}) != 1:
                 continue
             (i, ko), (j, en) = ours[0], theirs[0]
+            if kind == "person" and en.entries and not ko.entries:
+                continue  # a head of state is background, not another man's name
             if kind == "org" and (office(ko.text) != office(en.text) or office(ko.text) == "company"):
                 continue
             out.append((i, ko, j, en, 0.62))

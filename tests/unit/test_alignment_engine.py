@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -143,6 +145,18 @@ def test_cuts_lie_on_the_diagonal_of_a_plain_text() -> None:
     assert cuts[0] == (0, 0)
     assert len(cuts) > 30
     assert all(i == j for i, j in cuts)
+
+
+@pytest.mark.parametrize(("ko", "en"), [(450, 2), (3, 500), (700, 60)])
+def test_texts_of_very_unlike_length_keep_every_sentence(ko: int, en: int) -> None:
+    rng = np.random.default_rng(7)
+    vectors = unit(rng.normal(size=(ko + en, 32)))
+    cuts = cut_points(vectors[:ko], vectors[ko:], 24)
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise([*cuts, (ko, en)]))
+    found = align_vectors(
+        [f"문장 {i}이다." for i in range(ko)], [f"Line {i}." for i in range(en)], vectors[:ko], vectors[ko:]
+    )
+    assert (found.ko_count, found.en_count) == (ko, en)
 
 
 def test_a_later_sentence_joins_the_lead_when_the_rule_favours_it() -> None:

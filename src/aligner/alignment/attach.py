@@ -23,6 +23,8 @@ ATTACH_NAMES = (
     "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
     "room", "room.after", "near", "lead", "small",
 )  # fmt: skip
+MOST = 500
+"""Beads up to which all pairs of beads are looked at; tiles of long texts have far fewer."""
 LEAST = 0.2
 """Scaled similarity below which a link is not looked at, unless the two share evidence."""
 
@@ -103,7 +105,9 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
 
 
 def attach_links(field: Field, beads: BeadList) -> Links:
-    """Return every link of either side that is worth a look."""
+    """Return every link of either side that is worth a look; none for a text of more than `MOST` beads."""
+    if len(beads) > MOST:
+        return Links([], np.zeros((0, len(ATTACH_NAMES))))
     korean, english = _side(field, beads, english=False), _side(field, beads, english=True)
     return Links(korean.pairs + english.pairs, np.concatenate([korean.features, english.features]))
 

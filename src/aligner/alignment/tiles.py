@@ -179,8 +179,11 @@ def _no_larger(
             pieces = max(-(-(x - out[-1][0]) // LARGEST), -(-(y - out[-1][1]) // LARGEST))
             if pieces > 1:
                 a, b = out[-1]
-                steps = [(a + (x - a) * s // pieces, b + (y - b) * s // pieces) for s in range(1, pieces)]
-                out += [(s, r) for s, r in steps if s > a and r > b]
+                for step in range(1, pieces):
+                    s, r = a + (x - a) * step // pieces, b + (y - b) * step // pieces
+                    # Every tile keeps a sentence of either side.
+                    if out[-1][0] < s < x and out[-1][1] < r < y:
+                        out.append((s, r))
             if (x, y) != (k, h) and max(x - out[-1][0], y - out[-1][1]) > LARGEST // 2:
                 out.append((x, y))
     return out

@@ -45,6 +45,7 @@ _ATOM = re.compile(
             |%))(?:(?:\s?[-–~]\s?|\sto\s|\sand\s|\sthrough\s)(?P<d2>{_DAY})(?!\d
             |\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
   | \b(?P<bd>{_DAY})(?:\s?[-–]\s?(?P<bd2>{_DAY}))?\s(?:of\s)?(?P<bmon>(?:{_FULL})\b|{_ABBR})(?:,?\s(?P<by>{_YEAR})\b)?
+  | \b[Oo]n\sthe\s(?P<nth>(?:3[01]|[12]\d|0?[1-9]))(?:st|nd|rd|th)(?=\sof\s(?:last|this|next|the)\smonth|[.,;)]|$)
   | \b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b
   | (?<![\w.,$€£₩'’/-])(?P<year>(?:1[5-9]|20|21)\d\d)(?:[-–/](?P<y2>(?:19|20)\d\d|\d\d)(?!\d))?(?P<dec>s\b)?(?![\d%]
           |,\d{{3}}|\.\d|-year|\s(?:won|dollars|people|percent|million|billion|troops|GMT|UTC|KST|hours|miles
@@ -144,6 +145,8 @@ def _atom(match: re.Match[str], text: str) -> tuple[Moment, bool, str] | None:
             False,
             "",
         )
+    if match["nth"]:
+        return Moment(day=int(match["nth"])), False, ""
     if match["iy"]:
         return Moment(year=int(match["iy"]), month=int(match["im"]), day=int(match["id"])), False, ""
     if match["year"]:

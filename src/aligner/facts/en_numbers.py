@@ -109,7 +109,7 @@ _TOKEN = re.compile(
       (?P<nmore>\sand\sa\s(?:half|quarter)\b|½)?{_GAP}(?:[\s-]{{0,2}}(?P<unit>{_UNIT})(?![a-z]))?
     )) | \b(?=[abcdefhmnopqstz1-9])(?:
     \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
-            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:of\s(?:the\s)?(?:year|season)|year
+            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
             |time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
   | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million
           |billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point))?
@@ -124,7 +124,7 @@ _TOKEN = re.compile(
           |billions|trillions))?|several\s(?:hundred|thousand|dozen|million|billion)|(?:a\s)?few\s(?:hundred|thousand
           |dozen|million|billion))\b
   | \b(?P<soft>both|couple|pair|duo|twin|trio|single|dozen|decades)\b
-      | (?:her|his|their|my|your)\s(?:early[\s-]|mid-?\s?|late[\s-])?(?P<tens>[1-9]0(?=s\b)|twenties|thirties|forties
+      | (?:her|his|their|my|your|the)\s(?:early[\s-]|mid-?\s?|late[\s-])?(?P<tens>[1-9]0(?=s\b)|twenties|thirties|forties
               |fifties|sixties|seventies|eighties|nineties)
     ) | (?<=[A-Za-z]\s)(?-i:(?P<roman>{"|".join(sorted(_ROMAN, key=len, reverse=True))}))\b
     """,
@@ -211,6 +211,9 @@ def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     )
 
 
+_VOTED = re.compile(r"[\s-](?:votes?|majority|decision|ruling|margin|win|victory|loss|defeat|draw|lead)\b")
+_DECADE_AGE = re.compile(r"(?<!['’])[1-9]0s\b")
+_RANKED = re.compile(r"\b(?:Nos?\.|[Nn]umber|[Rr]anked)\s$")
 _AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
 _AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,(?!\d)|\.$|;)|.?[a-z] \(\d{1,2}\)")
@@ -226,6 +229,10 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     for name in ("ordsuf", "num2", "mag", "unit"):
         if g[name]:
             end = match.end(name)
+    if g["num2"] and _VOTED.match(match.string, match.end("num2")) and not size > 1:
+        for name in ("num", "num2"):  # an 8-5 vote
+            yield Fact("number", float(_number(g[name] or "")[0]), match.start(name), match.end(name), g[name] or "", "score")
+        return
     if g["num2"]:
         high = _number(g["num2"])[0] * size
         if high < value * size:
@@ -244,6 +251,10 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit = "age"
     if not unit and not g["mag"] and _AGE_APPOSITION.match(match.string, start - 3):
         unit = "age"
+    if not unit and 10 <= value <= 90 and _DECADE_AGE.match(match.string, start):
+        unit, high = "age", value + 9
+    if not unit and not g["mag"] and _RANKED.search(match.string, max(0, start - 8), start):
+        unit = "ordinal"
     soft = unit == "ordinal" and value == 1
     yield Fact(
         "number", _tidy(value * size), start, end, match.string[start:end], unit, _bound(match.string, start, end),

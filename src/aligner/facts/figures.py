@@ -127,6 +127,11 @@ def _judge(
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
         said_elsewhere = known(suspect, everywhere[0], story, slack, ko_side=False, far=True)
+        if victim is not None and _outranked(victim.fact, suspect.fact, mine):
+            if not known(victim, everywhere[1], story, slack, ko_side=True, far=True):
+                used.add(id(victim))
+                out.append(Mismatch("wrong", victim, suspect, 0.6, "value"))
+                continue
         if victim is None or suspect.fact.soft or (victim.fact.soft and not _clear(victim.fact, suspect.fact)):
             out.append(Mismatch("added", None, suspect, 0.3))
             continue
@@ -241,6 +246,12 @@ def _slip_of_scale(ko: Fact, en: Fact) -> bool:
         return False
     digits = f"{ko.value:.6e}".split("e")[0].rstrip("0.")
     return ko.value != en.value and len(digits) > 2 and digits == f"{en.value:.6e}".split("e")[0].rstrip("0.")
+
+
+def _outranked(ko: Fact, en: Fact, mine: list[Placed]) -> bool:
+    """A rank written "second" or "first" for 3위: soft by itself, but the Korean has another rank and no such word."""
+    ranks = {ko.unit, en.unit} <= {"ordinal", "rank"} and en.soft and not ko.soft and ko.text.endswith(("위", "번째"))
+    return ranks and sum(p.fact.unit in ("ordinal", "rank") for p in mine) == 1
 
 
 def _clear(ko: Fact, en: Fact) -> bool:

@@ -187,7 +187,7 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     elif word:
         end = match.end("unit")
     alternatives: tuple[float, ...] = ()
-    if word == "대" and not tail.strip().startswith("가") and value in (10, 20, 30, 40, 50, 60, 70, 80, 90):
+    if word == "대" and not tail.strip().startswith("가") and value in _DECADES:
         unit = "decade-age" if _AGE_TAIL.match(tail.strip()) else unit
     if g["ordmark"]:
         unit = "ordinal"
@@ -209,6 +209,10 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
                 ):
                     value, step = value * size, step * size
                     break
+    if word == "대" and high and value in _DECADES and high in _DECADES:
+        unit = "age"  # 20∼30대: the two decades stand for themselves
+    if word == "전" and not re.search(r"원\s?$", match.string[max(0, start - 3) : start]):
+        unit = ""  # 3전 3승 are games
     if unit == "decade-age":
         high = value + 9
         unit = "age"
@@ -231,6 +235,7 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 _SPEEDS = {"km": "kmh", "m": "mps", "mile": "mph"}
 _PER_TIME = re.compile(r"(?:시속|초속|풍속)\s?(?:약|최고|최대|평균)?\s?$")
 _AGE_BRACKET = re.compile(r"[가-힣A-Z]\(\d{1,2}[),·]")
+_DECADES = (10, 20, 30, 40, 50, 60, 70, 80, 90)
 _HALF_MORE = re.compile(r"\s반(?![가-힣])|½")
 _HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minute"))
 _PERIOD = re.compile(r"(연장\s?)?(전반|후반)\s?$")

@@ -228,4 +228,8 @@ def kin(ko: Fact, en: Fact) -> bool:
         return True
     if {ko.unit, en.unit} in ({"age", "year"}, {"ordinal", "times"}) or (mine == "times" and en.unit == ""):
         return True
+    if mine == "age" and en.unit == "" and en.value < 110 and en.step >= 1:
+        return True  # "at 35", "Kim, now 35"
+    if mine == "ordinal" and ko.unit == "rank" and en.unit == "":
+        return True
     return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")

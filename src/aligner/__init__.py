@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Alignment", "AlignerError", "Bead", "Document", "Encoder", "EncoderInfo", "__version__", "align", "run"]
+__all__ = ["AlignerError", "Alignment", "Bead", "Document", "Encoder", "EncoderInfo", "__version__", "align", "run"]
 
 _HOMES = {
     "align": "aligner.pipeline",

@@ -54,7 +54,7 @@ class AlignmentConfig:
     Attributes
     ----------
     max_bead
-        Most sentences of one bead, both sides together; at least 2.
+        Most sentences of one bead, both sides together, at least 2; shapes up to five are known.
     min_score
         A two-sided bead less probable than this is dissolved into omissions and additions; in [0, 1].
     monotone

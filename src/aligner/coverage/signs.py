@@ -64,6 +64,8 @@ _USUAL_RATIO, _USUAL_WEIGHT = 2.1, 4
 # A passage outside the bead says what the clause says if its cosine is at least the first, and above that with the
 # passage's own bead by the second.
 _SAYS_IT, _MINE = 0.55, 0.15
+# Sentences on either side of a bead that count as the same story: more than any story has, and a bound for a book.
+_REACH = 400
 # The two passages outside the bead that come nearest may be the clause's true counterpart: the next ones are the noise.
 _NOISE = slice(2, 6)
 
@@ -244,7 +246,7 @@ class _Looker:
         import numpy as np
 
         side, other = self.side, self.other
-        inside = self.bead_of == at
+        passages = self._around(theirs)
         whole = other.sentence_vectors[list(theirs)].sum(axis=0)
         whole = whole / max(float(np.linalg.norm(whole)), 1e-9)
         own_size, bead_size = sum(side.sizes[i] for i in mine), sum(other.sizes[j] for j in theirs)
@@ -255,7 +257,7 @@ class _Looker:
         for i in mine:
             if i not in side.clause_vectors:
                 continue
-            near, elsewhere = self._nearness(i, inside, whole)
+            near, elsewhere = self._nearness(i, passages, self.bead_of[passages] == at, whole)
             for c, (start, end) in enumerate(side.clauses[i]):
                 text = side.texts[i][start:end]
                 lengths = self._lengths(_letters(text), own_size, bead_size)
@@ -265,19 +267,28 @@ class _Looker:
                 rows.append(ClauseRow(i, start, end, features, elsewhere[c]))
         return rows
 
-    def _nearness(self, i: int, inside: NDArray[np.bool_], whole: Matrix) -> tuple[list[tuple[float, ...]], list[bool]]:
+    def _around(self, theirs: Sequence[int]) -> slice | NDArray[np.int64]:
+        """Return which passages of the other side are in reach of a bead: all of them but in very long texts."""
+        import numpy as np
+
+        if len(self.other.texts) <= _REACH:
+            return slice(None)
+        return np.flatnonzero(abs(self.owner - theirs[len(theirs) // 2]) <= _REACH)
+
+    def _nearness(
+        self, i: int, passages: slice | NDArray[np.int64], inside: NDArray[np.bool_], whole: Matrix
+    ) -> tuple[list[tuple[float, ...]], list[bool]]:
         """Return in_bead, margin, sibling, gain and rivalry of each clause of sentence `i`, and if it is elsewhere."""
         import numpy as np
 
         vectors = self.side.clause_vectors[i]
-        inner = vectors @ self.vectors[inside].T
-        outer = vectors @ self.vectors[~inside].T
-        if not outer.shape[1]:
-            outer = np.zeros((len(vectors), 1), np.float32)
-            elsewhere = [False] * len(vectors)
-        else:
-            mine = outer - self.explained[~inside] >= _MINE
+        cosines = vectors @ self.vectors[passages].T
+        inner, outer = cosines[:, inside], cosines[:, ~inside]
+        if outer.shape[1]:
+            mine = outer - self.explained[passages][~inside] >= _MINE
             elsewhere = np.any((outer >= _SAYS_IT) & mine, axis=1).tolist()
+        else:
+            outer, elsewhere = np.zeros((len(vectors), 1), np.float32), [False] * len(vectors)
         noise = _nearest(outer, _NOISE.stop)
         noise = noise[:, _NOISE] if noise.shape[1] > _NOISE.start else noise[:, -1:]
         best = inner.max(axis=1)

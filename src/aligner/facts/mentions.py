@@ -71,6 +71,11 @@ _SUFFIXED = re.compile(
 )
 
 
+_OF_COUNTRY = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{1,6}(?:\s[가-힣]{2,6})?)\((?P<country>[가-힣]{2,7})\)|"
+    r"(?<![가-힣])(?P<country2>[가-힣]{2,7})의\s(?P<name2>[가-힣]{2,6}\s[가-힣]{1,6}?)(?=[이가은는을를와과도](?![가-힣])|에게|에\s)"
+)
+"""넬리 코르다(미국), 미국의 넬리 코르다가."""
 _MONK = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2})(?:대사|국사|선사|대왕|왕후|공주|스님)(?![가-힣]{2}|관)")
 _SHIP = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4})함(?=[은이의을과에,·\s]|에서|으로|\()")
 _NAVAL = re.compile(r"해군|번함|잠수함|호위함|구축함|함정|진수|취역|상륙함|초계함")
@@ -251,10 +256,29 @@ def english_names(text: str, table: NameTable) -> list[Name]:
             r",?\s(?:\d\d,|said\b|told\b)", text[end : end + 6]
         ):
             found.append(Name("foreign", start, start + len(word), word))
+    for match in _FOREIGN.finditer(text):
+        start, end = match.span()
+        if any(s < end and start < e for s, e in taken) or any(n.start < end and start < n.end for n in found):
+            continue
+        if match["first"].lower() not in _ENGLISH and match["first"] not in _OPENERS:
+            found.append(Name("foreign", start, end, match[0]))
     found.sort(key=lambda name: name.start)
     return found
 
 
+_FOREIGN = re.compile(
+    r"(?<![A-Za-z-]\s)(?<![A-Z]\.\s)(?<![\w-])(?P<first>[A-Z][a-z]{2,})\s(?:(?:de|van|von|der|den|al|bin|la|le|di)\s){0,2}"
+    r"(?P<last>[A-Z][a-z]{3,})(?=\sof\s(?:the\s)?[A-Z]|\s(?:said|told|won|finished|took|scored|who|carded|shot|defeated|"
+    r"beat|claimed|captured)\b|,\s(?:an?|the|who|\d\d)\s?)"
+)
+_OPENERS = frozenset(
+    (
+        "The This That These Those But And For With When While After Before Since Under From South North East West New "
+        "President Prime Vice Foreign Defense Finance Deputy Former Acting Minister Chairman Secretary General National "
+        "United World Asian Korean American Japanese Chinese Supreme High District Appeals Constitutional Central Grand "
+        "University Ministry Department Bank Olympic Golden Great Saint San Los Las Lake Mount Port Fort Cape Santa Hong"
+    ).split()
+)
 _AFTER_PROPER = re.compile(
     r"\s(?:City|County|Province|District|Ward|Island|Station|Airport|Port|Village|Electronics|Heavy|Market|"
     r"Shipbuilding|Engineering|Bank|Group|Motors?|"
@@ -314,6 +338,12 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
             if free(start, end) and match["name"] not in _NOT_SHIPS:
                 found.append(Name("person", start, end, match["name"], (), ""))
                 taken.append((start, end))
+    for match in _OF_COUNTRY.finditer(text):
+        group = "name" if match["name"] else "name2"
+        start, end = match.span(group)
+        if free(start, end) and table.is_country(match["country"] or match["country2"]):
+            found.append(Name("maybe-person", start, end, match[group]))
+            taken.append((start, end))
     for match in _SUFFIXED.finditer(text):
         start, end = match.span(1)
         if free(start, end) and match[1] not in _NOT_PLACES:

@@ -110,6 +110,10 @@ class NameTable:
         """Return ``(start, end, entry numbers)`` of the names found in an English text."""
         return [(m.start(), m.end(), self._en[m[0]]) for m in self._en_scan.finditer(text)]
 
+    def is_country(self, form: str) -> bool:
+        """Whether a Korean form is the name of a country."""
+        return any(self.entries[n].kind == "country" for n in self._ko.get(form, ()))
+
     def korean_has(self, number: int, text: str, short: frozenset[str]) -> bool:
         """Whether a Korean text mentions entry `number`, `short` being `short_countries` of that text."""
         entry = self.entries[number]

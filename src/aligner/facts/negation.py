@@ -35,7 +35,7 @@ _IDIOMS = re.compile(
     r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|"
     r"가차\s?없|여지없|영락없|하릴없|지칠\s?줄\s?모르|밤낮없|정신없|형편없|어이없|값없|재미없|"
     r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|지\s?말라고|거르지\s?않|"
-    r"빼놓지\s?않|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|(?<![가-힣])지지\s?않)"
+    r"빼놓지\s?않|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|(?<![가-힣])지지\s?않|(?:밑|아래|이하)[으로]*\s(?:떨어|내려)[가-힣]*지\s?않)"
 )
 _KO_STRONG = re.compile(
     r"[가-힣]+기(?:는|가|도|란)?\s(?P<f>(?:어렵|힘들)[가-힣]+)|[가-힣]+(?:지|치)(?:는|도|를|조차|만|"
@@ -287,7 +287,7 @@ def _in_clauses(
     mine, other = [ko[i] for i in ko_ids], [en[j] for j in en_ids]
     source, target = " ".join(mine), " ".join(other)
     for row in _opposites():
-        if row[0].search(source) and row[3].search(target) and "환율" not in source:
+        if row[0].search(source) and row[3].search(target) and not row[1].search(source) and "환율" not in source:
             hit = contradicted(mine, other, row, (_KO_STRONG, _EN_STRONG), encode)
             if hit is not None:
                 return Flip("polarity", ko_ids[hit[0]], hit[1], en_ids[hit[2]], hit[3], 0.62)

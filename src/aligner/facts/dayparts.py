@@ -59,7 +59,8 @@ def part_slips(
             continue
         mine = [part for i in ko_ids for part in _parts(_KO_PARTS, i, ko_texts[i])]
         other = [part for j in en_ids for part in _parts(_EN_PARTS, j, en_texts[j])] if mine else []
-        if not other or any(_SHIFTED.search(ko_texts[i]) for i in ko_ids) or any(_SHIFTED.search(en_texts[j]) for j in en_ids):
+        texts = [*(ko_texts[i] for i in ko_ids), *(en_texts[j] for j in en_ids)]
+        if not other or any(_SHIFTED.search(text) for text in texts):
             continue
         if not any(covers & can for covers, _ in mine for can, _ in other):
             out.append(Mismatch("wrong", mine[0][1], other[0][1], 0.75, "time"))

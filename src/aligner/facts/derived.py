@@ -49,7 +49,7 @@ def ends(facts: Sequence[Fact]) -> list[Fact]:
         if isinstance(fact.value, Moment) and _apart(fact.value):
             last, month = fact.value.through, fact.value.month
             second = replace(fact.value, month=last) if month else replace(fact.value, year=last)
-            out += (replace(fact, value=replace(fact.value, through=None)), replace(fact, value=replace(second, through=None)))
+            out += (replace(fact, value=replace(day, through=None)) for day in (fact.value, second))
         elif fact.high is None or fact.bound == "vague" or (fact.unit == "age" and fact.high == fact.value + 9):
             out.append(fact)
         else:

@@ -97,7 +97,8 @@ _TOKEN = re.compile(
     rf"""
     (?:(?=[\d$€£¥￥₩−-]|(?-i:[A-Z]))(?:
     (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
-  | (?<![\d.,\w-])(?:(?P<racehour>\d{{1,2}}):(?=[0-5]\d:))?(?P<race>[0-5]?\d):(?P<racesec>[0-5]\d\.\d{{1,3}}|(?<=:\d\d:)[0-5]\d)(?!\d)
+  | (?<![\d.,\w-])(?:(?P<racehour>\d{{1,2}}):(?=[0-5]\d:))?(?P<race>[0-5]?\d):
+          (?P<racesec>[0-5]\d\.\d{{1,3}}|(?<=:\d\d:)[0-5]\d)(?!\d)
   | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:|x(?=\d)|×)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d
           |,\d{{3}}|\.\d|\s?(?:{_UNIT}|{_MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
   | (?P<cur>{_CUR})\s?(?P<cnum>{_D})(?:(?:\s?[-–]\s?|\sto\s)(?:{_CUR})?(?P<cnum2>{_D}))?(?:[\s-]?(?P<cmag>{_MAG}|mln
@@ -124,7 +125,8 @@ _TOKEN = re.compile(
           |billions|trillions))?|several\s(?:hundred|thousand|dozen|million|billion)|(?:a\s)?few\s(?:hundred|thousand
           |dozen|million|billion))\b
   | \b(?P<soft>both|couple|pair|duo|twin|trio|single|dozen|decades)\b
-      | (?:her|his|their|my|your|the)\s(?:early[\s-]|mid-?\s?|late[\s-])?(?P<tens>[1-9]0(?=s\b)|twenties|thirties|forties
+      | (?:her|his|their|my|your|the)\s(?:early[\s-]|mid-?\s?|late[\s-])?
+        (?P<tens>[1-9]0(?=s\b)|twenties|thirties|forties
               |fifties|sixties|seventies|eighties|nineties)
     ) | (?<=[A-Za-z]\s)(?-i:(?P<roman>{"|".join(sorted(_ROMAN, key=len, reverse=True))}))\b
     """,
@@ -231,7 +233,8 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             end = match.end(name)
     if g["num2"] and _VOTED.match(match.string, match.end("num2")) and not size > 1:
         for name in ("num", "num2"):  # an 8-5 vote
-            yield Fact("number", float(_number(g[name] or "")[0]), match.start(name), match.end(name), g[name] or "", "score")
+            value = _number(g[name] or "")[0]
+            yield Fact("number", value, match.start(name), match.end(name), g[name] or "", "score")
         return
     if g["num2"]:
         high = _number(g["num2"])[0] * size

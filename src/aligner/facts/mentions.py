@@ -81,8 +81,10 @@ _SHIP = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4})함(?=[은이의을�
 _NAVAL = re.compile(r"해군|번함|잠수함|호위함|구축함|함정|진수|취역|상륙함|초계함")
 _NOT_SHIPS = frozenset(
     (
-        "잠수 구축 호위 순양 초계 상륙 수송 대형수송 항공모 전투 훈련 군수지원 중요 위대 심각 필요 가능 우편 투표 보관 "
-        "유도탄고속 이지스 이지스구축 대형상륙 원자력잠수 핵잠수 핵추진잠수 소해 기뢰 주미 주일 주중 주한 유엔 전직 현직 "
+        "잠수 구축 호위 순양 초계 상륙 수송 대형수송 항공모 전투 훈련 군수지원 중요 위대 심각 필요 가능 우편 투표 "
+        "보관 "
+        "유도탄고속 이지스 이지스구축 대형상륙 원자력잠수 핵잠수 핵추진잠수 소해 기뢰 주미 주일 주중 주한 유엔 전직 "
+        "현직 "
         "특명전권 홍보 명예"
     ).split()
 )
@@ -267,16 +269,21 @@ def english_names(text: str, table: NameTable) -> list[Name]:
 
 
 _FOREIGN = re.compile(
-    r"(?<![A-Za-z-]\s)(?<![A-Z]\.\s)(?<![\w-])(?P<first>[A-Z][a-z]{2,})\s(?:(?:de|van|von|der|den|al|bin|la|le|di)\s){0,2}"
-    r"(?P<last>[A-Z][a-z]{3,})(?=\sof\s(?:the\s)?[A-Z]|\s(?:said|told|won|finished|took|scored|who|carded|shot|defeated|"
+    r"(?<![A-Za-z-]\s)(?<![A-Z]\.\s)(?<![\w-])(?P<first>[A-Z][a-z]{2,})\s"
+    r"(?:(?:de|van|von|der|den|al|bin|la|le|di)\s){0,2}"
+    r"(?P<last>[A-Z][a-z]{3,})(?=\sof\s(?:the\s)?[A-Z]|\s(?:said|told|won|finished|took|scored|who|carded|"
+    r"shot|defeated|"
     r"beat|claimed|captured)\b|,\s(?:an?|the|who|\d\d)\s?)"
 )
 _OPENERS = frozenset(
     (
         "The This That These Those But And For With When While After Before Since Under From South North East West New "
-        "President Prime Vice Foreign Defense Finance Deputy Former Acting Minister Chairman Secretary General National "
-        "United World Asian Korean American Japanese Chinese Supreme High District Appeals Constitutional Central Grand "
-        "University Ministry Department Bank Olympic Golden Great Saint San Los Las Lake Mount Port Fort Cape Santa Hong"
+        "President Prime Vice Foreign Defense Finance Deputy Former Acting Minister Chairman Secretary General "
+        "National "
+        "United World Asian Korean American Japanese Chinese Supreme High District Appeals Constitutional Central "
+        "Grand "
+        "University Ministry Department Bank Olympic Golden Great Saint San Los Las Lake Mount Port Fort Cape "
+        "Santa Hong"
     ).split()
 )
 _AFTER_PROPER = re.compile(
@@ -382,4 +389,7 @@ _NOT_PLACES = frozenset(
 
 def strict(word: str) -> bool:
     """Whether a word is unmistakably romanised Korean (eo, eu, hyphen before -si, -gu, -dong …)."""
-    return re.search(r"eo|eu|yeo|hy[eou]|gy[eou]|-(?:si|gu|gun|dong|ri|eup|myeon|do|ro)$|gw|hw|ngj|ngn", word.lower()) is not None
+    return _STRICT.search(word.lower()) is not None
+
+
+_STRICT = re.compile(r"eo|eu|yeo|hy[eou]|gy[eou]|-(?:si|gu|gun|dong|ri|eup|myeon|do|ro)$|gw|hw|ngj|ngn")

@@ -137,6 +137,9 @@ def compare_names(
     return out
 
 
+_SYLLABLE_ALONE = re.compile(r"(?<![가-힣])([가-힣])(?=(?:은|는|이|가|을|를|의|과|와|도|에게|에|선수)?(?![가-힣]))")
+
+
 def _in_bead(name: Name, story: KoreanNames, text: str) -> bool:
     """Like `_supported`, for the bare surnames of `swapped_names` too."""
     if name.kind == "person" and not name.surname and not name.entries:
@@ -145,7 +148,7 @@ def _in_bead(name: Name, story: KoreanNames, text: str) -> bool:
             return True
         sound = english_skeleton(name.text)
         if len(sound) <= 1:  # Hall, Roh: one syllable in Korean
-            alone = re.findall(r"(?<![가-힣])([가-힣])(?=(?:은|는|이|가|을|를|의|과|와|도|에게|에|선수)?(?![가-힣]))", story.text)
+            alone = _SYLLABLE_ALONE.findall(story.text)
             return any(korean_skeleton(syllable) == sound for syllable in alone)
         return story.has_sound(name.text)
     return _supported(name, story, text)

@@ -227,11 +227,14 @@ _WORDS = tuple(
         (r"부인[하했한]", r"den(?:y|ied|ies|ying|ial)"), (r"거부|거절", r"refus\w+|reject\w*|den(?:y|ied)"),
         (r"반대", r"oppos\w+|against"), (r"금지", r"ban(?:s|ned|ning)?|prohibit\w*|bar(?:s|red|ring)?|forbid\w*"),
         (r"취소", r"cancel\w*|scrap\w*|call\w* off"), (r"배제|제외|빼고", r"exclud\w+|except\w*|rul\w+ out"),
-        (r"미만|이하|밑[돌도]", r"less|under|below|fewer"), (r"불과|그[치쳤친]|만 |뿐", r"only|just|mere\w*"),
+        (r"미만|이하|밑[돌도]", r"less|under|below|fewer"),
+        (r"불과|그[치쳤친]|만 |뿐", r"only|just|mere\w*"),
         (r"전[에인 ]|앞[두둔서]|연내|안에", r"before"), (r"까지", r"until"), (r"아직|여전히", r"yet|still"),
-        (r"실종|잃", r"miss(?:ing|ed)|los[te]\w*"), (r"야당|야권", r"oppos\w+"), (r"적자|손실|손해", r"loss(?:es)?|deficit"),
+        (r"실종|잃", r"miss(?:ing|ed)|los[te]\w*"), (r"야당|야권", r"oppos\w+"),
+        (r"적자|손실|손해", r"loss(?:es)?|deficit"),
         (r"실패", r"fail\w*"), (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
-        (r"기각", r"dismiss\w*|reject\w*"), (r"에도|불구", r"despite"), (r"끝[나났난]|종료|마[쳤친치]", r"end(?:ed|s)?"),
+        (r"기각", r"dismiss\w*|reject\w*"), (r"에도|불구", r"despite"),
+        (r"끝[나났난]|종료|마[쳤친치]", r"end(?:ed|s)?"),
         (r"떠[나났난]|멀|떨어진", r"away|off"), (r"대신", r"instead"), (r"너무|지나치", r"too"),
     )
 )  # fmt: skip
@@ -277,7 +280,7 @@ _EN_PLAIN = re.compile(
     r"ban(?:s|ned)?|bar(?:s|red)?|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|doubt\w*|skip\w*|beyond|yet|far)\b",
     re.IGNORECASE,
 )
-"""The words that a Korean negation really becomes; the longer list above is for whole beads, where more may hide one."""
+"""The words that a Korean negation really becomes; the longer list above is for whole beads."""
 
 
 def _in_clauses(

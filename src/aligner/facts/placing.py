@@ -1,4 +1,4 @@
-"""Where a negated Korean clause went in the English: which negation is unanswered, and which clause is not there at all.
+"""Where a negated Korean clause went in the English: which negation is unanswered, which clause is not there at all.
 
 Sentence vectors are blind to a "not", so they tell well which English clause a Korean one became, negated or not; what
 is counted in a whole bead by `aligner.facts.negation` is placed here.
@@ -199,7 +199,8 @@ def place_negations(
     near = vectors[m : m + len(queries)] @ vectors[:n].T
     best = (vectors[m:] @ vectors[:m].T).max(axis=1)
     order = sorted(
-        ((float(near[q, p]), q, p) for q in range(len(queries)) for p in range(n) if cue.search(pieces[p])), reverse=True
+        ((float(near[q, p]), q, p) for q in range(len(queries)) for p in range(n) if cue.search(pieces[p])),
+        reverse=True,
     )
     answered: set[int] = set()
     given: set[int] = set()

@@ -38,20 +38,27 @@ class RoleSwap:
 _ROLES = tuple(
     tuple(re.compile(p, re.IGNORECASE) for p in row)
     for row in (
-        (r"찬성|지지한다", r"반대", r"\b(?:in favor|in favour|favou?r(?:ed|ing|s)?|support(?:ed|ing|s)?|approv\w+|yes)\b",
+        (r"찬성|지지한다", r"반대",
+         r"\b(?:in favor|in favour|favou?r(?:ed|ing|s)?|support(?:ed|ing|s)?|approv\w+|yes)\b",
          r"\b(?:against|oppos\w+|disapprov\w+|disagree\w*)\b"),
-        (r"긍정", r"부정", r"\b(?:positive\w*|favorabl\w+|approv\w+)\b", r"\b(?:negative\w*|unfavorabl\w+|disapprov\w+)\b"),
-        (r"수리[하했한]|승인|허가|수용|인용[하했]|채택", r"거부|반려|기각|불허|거절", r"\b(?:accept\w*|approv\w+|grant\w*|allow\w*|adopt\w*)\b",
+        (r"긍정", r"부정", r"\b(?:positive\w*|favorabl\w+|approv\w+)\b",
+         r"\b(?:negative\w*|unfavorabl\w+|disapprov\w+)\b"),
+        (r"수리[하했한]|승인|허가|수용|인용[하했]|채택", r"거부|반려|기각|불허|거절",
+         r"\b(?:accept\w*|approv\w+|grant\w*|allow\w*|adopt\w*)\b",
          r"\b(?:reject\w*|den(?:y|ied)|refus\w+|dismiss\w*|turn\w* down)\b"),
-        (r"가결|합격|당선|통과", r"부결|불합격|낙선|탈락", r"\b(?:pass\w*|approv\w+|elect\w*|qualif\w+)\b", r"\b(?:fail\w*|reject\w*|los\w+|eliminat\w+|voted down)\b"),
-        (r"남성|남자|남학생|남(?=\s?\d)", r"여성|여자|여학생|여(?=\s?\d)", r"\b(?:men|male|males|man|boys?)\b", r"\b(?:women|females?|woman|girls?)\b"),
+        (r"가결|합격|당선|통과", r"부결|불합격|낙선|탈락", r"\b(?:pass\w*|approv\w+|elect\w*|qualif\w+)\b",
+         r"\b(?:fail\w*|reject\w*|los\w+|eliminat\w+|voted down)\b"),
+        (r"남성|남자|남학생|남(?=\s?\d)", r"여성|여자|여학생|여(?=\s?\d)", r"\b(?:men|male|males|man|boys?)\b",
+         r"\b(?:women|females?|woman|girls?)\b"),
         (r"수출", r"수입", r"\b(?:export\w*|outbound)\b", r"\b(?:import\w*|inbound)\b"),
-        (r"사망|숨[지졌진]|목숨을 잃|희생", r"부상|다[치쳤친]|중상|경상", r"\b(?:kill\w*|dead|died|deaths?|die)\b", r"\b(?:injur\w+|wound\w*|hurt)\b"),
+        (r"사망|숨[지졌진]|목숨을 잃|희생", r"부상|다[치쳤친]|중상|경상", r"\b(?:kill\w*|dead|died|deaths?|die)\b",
+         r"\b(?:injur\w+|wound\w*|hurt)\b"),
         (r"매출", r"영업이익", r"\b(?:sales|revenues?)\b", r"\boperating (?:profit|income)\b"),
         (r"영업이익", r"순이익", r"\boperating (?:profit|income)\b", r"\bnet (?:profit|income)\b"),
         (r"국내", r"해외|국외", r"\b(?:domestic\w*|at home|home)\b", r"\b(?:overseas|abroad|foreign)\b"),
         (r"최고", r"최저", r"\b(?:high\w*|maximum)\b", r"\b(?:low\w*|minimum)\b"),
-        (r"금메달", r"은메달", r"\bgolds?\b", r"\bsilvers?\b"), (r"은메달", r"동메달", r"\bsilvers?\b", r"\bbronzes?\b"),
+        (r"금메달", r"은메달", r"\bgolds?\b", r"\bsilvers?\b"),
+        (r"은메달", r"동메달", r"\bsilvers?\b", r"\bbronzes?\b"),
         (r"금메달", r"동메달", r"\bgolds?\b", r"\bbronzes?\b"),
         (r"유죄", r"무죄", r"\b(?:guilty|convict\w*)\b", r"\b(?:acquit\w*|not guilty|innocent)\b"),
         (r"매수", r"매도", r"\b(?:bought|buy\w*|purchas\w+)\b", r"\b(?:sold|sell\w*|dump\w*)\b"),
@@ -71,7 +78,7 @@ _ROLES = tuple(
 def _assign(
     text: str, facts: Sequence[Fact], roles: tuple[re.Pattern[str], re.Pattern[str]]
 ) -> tuple[Fact, Fact, bool, tuple[int, int]] | None:
-    """The figures of role A and role B of a sentence, whether A stands first, and the range they span; None if unclear."""
+    """The figures of roles A and B, whether A stands first, and the range they span; None if unclear."""
     words = [[m for m in role.finditer(text)] for role in roles]
     if len(words[0]) != 1 or len(words[1]) != 1:
         return None

@@ -114,7 +114,8 @@ def governs(name: Name, text: str) -> bool:
     """Whether a capital stands for its government: "Seoul's offer", "Pyongyang said", not "in Seoul"."""
     if _OWNER.match(text, name.end):
         return True
-    return _GOVERNS.match(text, name.end) is not None and _LOCATIVE.search(text, max(0, name.start - 12), name.start) is None
+    placed = _LOCATIVE.search(text, max(0, name.start - 12), name.start) is not None
+    return not placed and _GOVERNS.match(text, name.end) is not None
 
 
 def _korean(text: str, table: NameTable, people: set[str]) -> list[Name]:

@@ -87,6 +87,12 @@ def _assign(
     if not ahead:
         first, second = second, first
     numbers = [f for f in facts if f.kind == "number" and not f.soft and f.unit not in ("ordinal", "rank", "model")]
+    inside = [next((f for f in numbers if f.start <= word.start() < f.end), None) for word in (first, second)]
+    if inside[0] is not None and inside[1] is not None and inside[0] is not inside[1]:  # 30 men, 12 women
+        pair = inside[0], inside[1]
+        if pair[0].value == pair[1].value:
+            return None
+        return (*(pair if ahead else (pair[1], pair[0])), ahead, (pair[0].start, pair[1].end))
     # 찬성 187표, 반대 3표 … : one figure behind each word, or one before each
     between = [f for f in numbers if first.end() <= f.start and f.end <= second.start()]
     after = [f for f in numbers if second.end() <= f.start <= second.end() + 30]

@@ -25,6 +25,7 @@ _TILE_ROWS = 1024
 _TILE_COLUMNS = 2048
 _GROUP = 16
 _BAND = 128
+_GATHER = 8192
 # Below this many multiplications a thread pool costs more than it saves.
 _SMALL = 1 << 28
 _CHECK_ROWS = 8192
@@ -246,13 +247,14 @@ class _Tile:
     def _survivors(self, first: NDArray[np.int64], step: int, limits: NDArray[np.float32]) -> NDArray[np.int64]:
         """Return where, in groups whose members lie `step` apart, scores exceed their limits.
 
-        Positions come in memory order, that is by row and by ascending column, as `RunningBest` needs for ties. A
-        gather a member is faster than one gather of all members of each group.
+        Positions come in memory order, that is by row and by ascending column, as `RunningBest` needs for ties. As many
+        members are gathered at once as keep the working arrays in the first-level cache or near it.
         """
+        at_once = max(1, min(_GROUP, _GATHER // max(len(first), 1)))
         found = []
-        for member in range(_GROUP):
-            at = first + member * step
-            found.append(at.take(np.flatnonzero(self.flat.take(at) > limits)))
+        for member in range(0, _GROUP, at_once):
+            at = first + (np.arange(member, min(member + at_once, _GROUP)) * step)[:, None]
+            found.append(at.ravel().take(np.flatnonzero(self.flat.take(at) > limits)))
         return np.sort(np.concatenate(found))
 
 

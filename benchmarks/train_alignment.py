@@ -56,8 +56,8 @@ from alignment_data import (
 
 STEP_BACK = 3.5
 STORY_WEIGHT = 8.0
-PARK_WEIGHT = 0.8
-LEAVE = 0.6
+PARK_WEIGHT = 0.6
+LEAVE = 0.3
 EPOCHS = 14
 PENALTY = 1.0
 RATE = 0.1
@@ -296,7 +296,7 @@ def fit_attach(examples: Sequence[Example], second: PassWeights) -> Floats:
     """Learn which beads to join from the beads that the search finds."""
     rows, labels, weight = [], [], []
     for e in examples:
-        _, best = best_path(e.context, second, STEP_BACK, AlignmentConfig(), leave=LEAVE / 2)
+        _, best = best_path(e.context, second, STEP_BACK, AlignmentConfig())
         beads = best.beads()
         of = {("ko", i): g for g, (a, _) in enumerate(e.document.gold) for i in a}
         of |= {("en", j): g for g, (_, b) in enumerate(e.document.gold) for j in b}

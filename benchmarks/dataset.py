@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import random
 import resource
 import shutil
@@ -192,13 +193,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
     parser.add_argument("--pairs", type=int, default=200_000)
     parser.add_argument("--folder", type=Path, help="where to work; the system's temporary folder otherwise")
+    parser.add_argument("--run", type=Path, help="a generated run of an earlier --keep, instead of a new one")
+    parser.add_argument("--keep", type=Path, help="keep the generated run there")
     parser.add_argument("--stages", help="only these, by the first word or the format, with commas")
     args = parser.parse_args()
     room = Path(tempfile.mkdtemp(prefix="aligner-dataset-", dir=args.folder))
     tempfile.tempdir = str(room)
     try:
         started = time.perf_counter()
-        make_run(room / "run", args.pairs)
+        if args.run:
+            shutil.copytree(args.run, room / "run", copy_function=os.link)
+        else:
+            make_run(room / "run", args.pairs)
+        if args.keep:
+            shutil.copytree(room / "run", args.keep)
         took, size = time.perf_counter() - started, (room / "run/pairs.jsonl").stat().st_size / 1e6
         print(f"{args.pairs:,} pairs generated in {took:,.0f} s, {size:,.0f} MB", flush=True)
         print(f"{'stage':<18} {'s':>7} {'pairs/s':>9} {'growth':>7} {'peak MiB':>9}", flush=True)

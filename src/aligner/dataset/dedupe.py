@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -148,12 +149,10 @@ class NearDuplicates:
         # Ranks: rows that are not late first, each kind in corpus order; the lowest rank of a bucket is kept.
         rank = np.empty(self.count, dtype=np.int64)
         rank[np.argsort(late, kind="stable")] = np.arange(self.count)
-        for path in self._band_paths:
-            # Opened anew for each band, so that pages read for one do not stay counted to this process.
-            tokens = np.memmap(self._tokens_path, dtype=np.uint32, mode="r") if self._end else np.empty(0, np.uint32)
-            for bucket in _buckets(np.fromfile(path, dtype=np.uint64), rank):
-                self._compare(bucket, tokens, ends, original, similarity)
-            del tokens
+        with _Tokens(self._tokens_path, ends) as tokens:
+            for path in self._band_paths:
+                for bucket in _buckets(np.fromfile(path, dtype=np.uint64), rank):
+                    self._compare(bucket, tokens, original, similarity)
         _resolve(original, rank)
         return original, similarity
 
@@ -173,19 +172,19 @@ class NearDuplicates:
             return above
         for stream in (self._tokens, *self._band_files):
             stream.flush()
-        ends = np.concatenate(self._ends)
-        tokens = np.memmap(self._tokens_path, dtype=np.uint32, mode="r") if self._end else np.empty(0, np.uint32)
-        for path in self._band_paths:
-            for bucket in _buckets(np.fromfile(path, dtype=np.uint64), above):
-                self._link(bucket, tokens, ends, above)
+        with _Tokens(self._tokens_path, np.concatenate(self._ends)) as tokens:
+            rank = above.copy()
+            for path in self._band_paths:
+                for bucket in _buckets(np.fromfile(path, dtype=np.uint64), rank):
+                    self._link(bucket, tokens, above)
         for row in range(self.count):
             above[row] = _root(above, row)
         return above
 
-    def _link(self, bucket: NDArray[np.int64], tokens: Any, ends: Any, above: NDArray[np.int64]) -> None:
+    def _link(self, bucket: NDArray[np.int64], tokens: _Tokens, above: NDArray[np.int64]) -> None:
         kept: list[tuple[int, set[int]]] = []
-        for row in sorted(bucket.tolist()):
-            own = set(tokens[ends[row - 1] if row else 0 : ends[row]].tolist())
+        for row in bucket.tolist():
+            own = tokens.of(row)
             alike = [other for other, theirs in kept if _jaccard(own, theirs) >= self.threshold]
             for other in alike:
                 low, high = sorted((_root(above, other), _root(above, row)))
@@ -193,12 +192,12 @@ class NearDuplicates:
             if not alike and len(kept) < _REPRESENTATIVES:
                 kept.append((row, own))
 
-    def _compare(self, bucket: NDArray[np.int64], tokens: Any, ends: Any, original: Any, similarity: Any) -> None:
+    def _compare(self, bucket: NDArray[np.int64], tokens: _Tokens, original: Any, similarity: Any) -> None:
         kept: list[tuple[int, set[int]]] = []
         for row in bucket.tolist():
             if original[row] >= 0:
                 continue
-            own = set(tokens[ends[row - 1] if row else 0 : ends[row]].tolist())
+            own = tokens.of(row)
             for other, theirs in kept:
                 alike = _jaccard(own, theirs)
                 if alike >= self.threshold:
@@ -207,6 +206,26 @@ class NearDuplicates:
             else:
                 if len(kept) < _REPRESENTATIVES:
                     kept.append((row, own))
+
+
+class _Tokens:
+    """The hashed runs of any row, read from disk: mapped into memory the whole file would count to this process."""
+
+    def __init__(self, path: Path, ends: NDArray[np.int64]) -> None:
+        self._stream = path.open("rb", buffering=0)
+        self._ends = ends
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    def of(self, row: int) -> set[int]:
+        """Return the hashes of `row`."""
+        start = int(self._ends[row - 1]) if row else 0
+        self._stream.seek(4 * start)
+        return set(array("I", self._stream.read(4 * (int(self._ends[row]) - start))))
 
 
 def _root(above: NDArray[np.int64], row: int) -> int:

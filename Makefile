@@ -12,7 +12,7 @@ demo: .venv/ready
 	@echo "… and so on. Open out/wire/report.html in a browser; out/wire/pairs.tsv and corpus.tmx hold the pairs."
 
 test: .venv/ready-dev
-	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n auto
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check .

@@ -39,7 +39,9 @@ def test_json_is_what_the_newsroom_reads(story: tuple[str, str]) -> None:
     findings = json.loads(result.stdout)["findings"]
     assert {(f["type"], f["en_sentence"]) for f in findings} == {("number", 2), ("name", 2)}
     for finding in findings:
-        assert {"type", "severity", "ko_sentence", "en_sentence", "ko_span", "en_span", "values", "message"} <= set(finding)
+        assert {"type", "severity", "ko_sentence", "en_sentence", "ko_span", "en_span", "values", "message"} <= set(
+            finding
+        )
         start, end = finding["en_span"]
         assert EN.splitlines()[finding["en_sentence"]][start:end] == finding["en_text"]
 

@@ -36,13 +36,14 @@ The opposition party voted against the bill. The fiscal year starts on Jan. 1 in
 """
 
 
-def aligner(*args, cwd=None, stdin=None, check=None, env=None):
+def aligner(*args, cwd=None, stdin=None, check=None):
     done = subprocess.run(
         [sys.executable, "-m", "aligner", *map(str, args)],
         cwd=cwd,
         input=stdin,
         capture_output=True,
-        env={**os.environ, **(env or {})},
+        # Libraries that open files in the system's encoding would say so among the lines we count.
+        env={name: value for name, value in os.environ.items() if name != "PYTHONWARNDEFAULTENCODING"},
     )
     out = done.stdout.decode("utf-8")
     err = done.stderr.decode("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as Date
@@ -16,7 +17,8 @@ from aligner.facts.keys import evidence_keys
 from aligner.facts.model import Fact, Finding, FindingType, Severity
 from aligner.facts.names import NameMismatch, Spelling, compare_names, compare_people
 from aligner.facts.nametable import NameEntry, NameTable, builtin_table, with_glossary
-from aligner.facts.negation import Flip, compare_polarity
+from aligner.facts.negation import Flip, compare_polarity, strong_negations
+from aligner.facts.renderings import answered_by_word
 from aligner.facts.roles import RoleSwap, swapped_roles
 from aligner.facts.strays import power_of_ten
 from aligner.facts.values import match_level
@@ -83,12 +85,22 @@ def compare(
         )
     ]  # fmt: skip
     found += _swaps(swapped_roles(ko, en, ko_facts, en_facts, beads), ko, en, lang, found)
-    found += _clauses(ko, en, beads, ko_facts, en_facts, table, date, encode, lang)
+    flipped = {(f.ko_sentence, f.en_sentence) for f in found if f.type == "negation" and f.severity != "info"}
+    told = {(f.ko_sentence, f.ko_span) for f in found if f.type == "clause"}
+    found += [
+        f for f in _clauses(ko, en, beads, ko_facts, en_facts, table, date, encode, lang)
+        if (f.ko_sentence, f.en_sentence) not in flipped  # the clause is there, turned round
+        and (f.ko_sentence, f.ko_span) not in told and not _EMPTY_CLAUSE.search(f.ko_text)
+        and not _said_by_word(f, ko, en, beads)
+    ]  # fmt: skip
     if encode is not None:
         found = _doubt_loose_beads(found, ko, en, beads, encode)
     kept = [f for f in found if info or f.severity != "info"]
     return tuple(sorted(kept, key=_order))
 
+
+_EMPTY_CLAUSE = re.compile(r"(?:그치|머물|가리|멈추|끝나)지\s?(?:않|못하)고|뿐(?:만)?\s?아니라|는\s물론$")
+"""Clauses that English says with "also" or "and", or leaves unsaid: 국내에 그치지 않고, 뿐 아니라."""
 
 _LOOSE = {"negation": 0.36, "clause": 0.36, "number": 0.28, "date": 0.28, "name": 0.28}
 """Cosine of a bead below which its sides may not belong together: 2.5 % of the right beads of the sample stories lie
@@ -121,6 +133,20 @@ def _doubt_loose_beads(
                 finding = replace(finding, severity="info", score=round(finding.score * 0.4, 3))
         out.append(finding)
     return out
+
+
+def _said_by_word(
+    found: Finding, ko: Sequence[str], en: Sequence[str], beads: Sequence[tuple[Sequence[int], Sequence[int]]]
+) -> bool:
+    """Whether a negated clause stands in the English as a word: 말을 하지 않고 is "silently"."""
+    if found.ko_sentence is None or found.ko_span is None:
+        return False
+    target = " ".join(en[j] for ko_ids, en_ids in beads if found.ko_sentence in ko_ids for j in en_ids)
+    text = ko[found.ko_sentence]
+    return any(
+        found.ko_span[0] <= start and end <= found.ko_span[1] + 1 and answered_by_word(text, (start, end), target)
+        for start, end in strong_negations(text)
+    )
 
 
 def _order(finding: Finding) -> tuple[int, int, int]:

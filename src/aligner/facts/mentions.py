@@ -249,7 +249,9 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         first = (
             start == 0 or text[:start].rstrip(" \"“‘'").endswith((".", "?", "!")) or not text[:start].strip(" \"“‘'")
         )
-        if len(word) < 4 or word.isupper() or text[max(0, start - 2) : start] == "& " or (first and "-" not in word):
+        if len(word) < 4 or word.isupper() or word in _HEADS:
+            continue
+        if text[max(0, start - 2) : start] == "& " or (first and "-" not in word):
             continue
         if strict(word) or _AFTER_PROPER.match(text, end):
             if looks_korean(re.sub("[^a-z]", "", word.lower())) and word.lower() not in _ENGLISH:
@@ -286,6 +288,8 @@ _OPENERS = frozenset(
         "Santa Hong"
     ).split()
 )
+_HEADS = frozenset("University Hospital College Institute Corporation Association Foundation Center Group Bank".split())
+"""Last words of names of bodies, no names by themselves."""
 _AFTER_PROPER = re.compile(
     r"\s(?:City|County|Province|District|Ward|Island|Station|Airport|Port|Village|Electronics|Heavy|Market|"
     r"Shipbuilding|Engineering|Bank|Group|Motors?|"
@@ -303,6 +307,10 @@ _ENGLISH = frozenset(
         "japan china human union union unit"
     ).split()
 )
+
+
+_SCHOOL = re.compile(r"학과|학부|대학원|교수|총장")
+"""Words after which a name in -대 is a university: 동명대 부동산학과 교수."""
 
 
 def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Name]:
@@ -327,6 +335,7 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
             and name not in _NOT_PEOPLE
             and not (len(name) == 3 and name[-1] in "의는을를은에")
             and not name.endswith("인인")
+            and not (name[-1] == "대" and _SCHOOL.search(match[0]))
         ):
             found.append(Name("person", start, end, name, (), name[0]))
             taken.append((start, end))

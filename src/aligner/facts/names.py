@@ -220,6 +220,11 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         if story.has_person(name.surname, given):
             return True
         return story.has_romanised(name.text.replace(" ", ""))
+    if name.kind == "romanised" and any(
+        re.search(rf"(?<![가-힣]){hangul}(?:\s?씨|모\s?(?:씨|\(|\s)|양\s|군\s)", story.text)
+        for hangul in SPELLINGS.get(name.text.lower(), ())
+    ):
+        return True  # 정모(43) 씨: "identified only by his surname Jeong"
     if name.kind == "romanised":
         if story.has_romanised(name.text) or _translated(name, story):
             return True

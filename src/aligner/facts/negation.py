@@ -18,12 +18,13 @@ from importlib.resources import files
 from aligner.facts.clauses import Encode
 from aligner.facts.model import Fact
 from aligner.facts.placing import bare, contradicted, place_negations, unanswered
+from aligner.facts.renderings import answered_by_word
 
-__all__ = ["Flip", "compare_polarity"]
+__all__ = ["Flip", "compare_polarity", "strong_negations"]
 
 _IDIOMS = re.compile(
     r"(?:흔치\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|"
-    r"않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라|뿐\s?아니|"
+    r"않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라(?!고|며|는)|뿐\s?아니|"
     r"(?:좋|흔|적|만만치|심상치|녹록지|녹록치|예사롭지|작|심상찮|쉽|녹록하|달갑|흔)지\s?않|적잖|만만찮|심상치\s?않|"
     r"만만치\s?않|녹록지\s?않|예사롭지\s?않|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|"
     r"다름\s?없|못지\s?않|틀림\s?없|끊임\s?없|변함\s?없|상관\s?없이|관계\s?없이|예외\s?없이|빠짐\s?없|어김\s?없|"
@@ -35,6 +36,7 @@ _IDIOMS = re.compile(
     r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|"
     r"가차\s?없|여지없|영락없|하릴없|지칠\s?줄\s?모르|밤낮없|정신없|형편없|어이없|값없|재미없|"
     r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|지\s?말라고|거르지\s?않|"
+    r"없이는?\s[^.]{1,16}(?:않|없|못|불가)|밖에\s[가-힣]+지\s?(?:않|못)|머물지\s?않고|"
     r"빼놓지\s?않|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|(?<![가-힣])지지\s?않|(?:밑|아래|이하)[으로]*\s(?:떨어|내려)[가-힣]*지\s?않)"
 )
 _KO_STRONG = re.compile(
@@ -47,6 +49,11 @@ _KO_STRONG = re.compile(
     r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+지\s?(?P<h>말[아자았]|말\s것)|"
     r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라)[가-힣]*)"
 )
+_CONDITIONAL = re.compile(
+    r"(?:않으면|못하면|않는다면|못한다면|않는\s한|못하는\s한|않을\s?(?:경우|시\s|땐|때)|못할\s?(?:경우|시\s|땐|때)|없으면|없다면|"
+    r"없을\s경우|아니면|아니라면|없었다면|없었으면|못했다면|않았다면|않았으면|못했으면)"
+)
+"""A negated condition, which English turns round as it likes ("unless", "if … is voted down", "only if")."""
 _EN_CUES = re.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|"
     r"ied|ying|ial)|refus\w+|reject\w*|declin\w+|"
@@ -180,6 +187,12 @@ _NEGATED = re.compile(
     r"n['’]t\b|\b(?:not|no|cannot|never|nor|neither|refus\w+|without|unable|difficult|hard|impossible|declin\w+|stop\w*)\b",
     re.IGNORECASE,
 )
+_KEPT = re.compile(
+    r"n['’]t\b|\b(?:not|no|never|nor|neither|none|refus\w+|without|unable|declin\w+|stop\w*|reject\w*|"
+    r"keep\w*|kept|retain\w*|spare[ds]?|fail\w*|rather than|instead of|short of|oppos\w+|against|"
+    r"avoid\w*|little|few|den(?:y|ied|ies)|rul\w+)\b",
+    re.IGNORECASE,
+)
 _DOUBLES = (
     (re.compile(r"배제(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
      re.compile(r"\brul(?:e|es|ed|ing)\b(?:\s\w+){0,4}\sout\b", re.IGNORECASE), _NEGATED),
@@ -189,14 +202,34 @@ _DOUBLES = (
      re.compile(r"\b(?:stopped|prevented|blocked)\b", re.IGNORECASE), _NEGATED),
     (re.compile(r"거부하지(?:는)?\s않"),
      re.compile(r"\b(?:refused|rejected|refuses|rejects)\b", re.IGNORECASE), _NEGATED),
+    (re.compile(r"(?:폐지|철폐)(?:하|되)지(?:는)?\s않"),
+     re.compile(r"\b(?:scrapped|abolished|repealed|scrap|abolish|repeal)\b", re.IGNORECASE), _KEPT),
+    (re.compile(r"(?:취소|철회)(?:하|되)지(?:는)?\s않"),
+     re.compile(r"\b(?:cancell?ed|withdrawn|withdrew|revoked|cancel|withdraw|revoke)\b", re.IGNORECASE), _KEPT),
+    (re.compile(r"금지(?:하|되)지(?:는)?\s않"),
+     re.compile(r"\b(?:banned|prohibited|barred|forbidden|ban|prohibit)\b", re.IGNORECASE), _KEPT),
+    (re.compile(r"반대하지(?:는)?\s않"),
+     re.compile(r"\b(?:opposed|opposes|oppose)\b", re.IGNORECASE), _KEPT),
+    (re.compile(r"(?:제외|배제)(?:하|되)지(?:는)?\s않"),
+     re.compile(r"\b(?:excluded|excludes|exclude)\b", re.IGNORECASE), _KEPT),
 )  # fmt: skip
 """A negated negative verb (배제할 수 없다) and its English verb, which must be negated too."""
 
 
+def _open_negations(
+    ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]
+) -> list[tuple[int, tuple[int, int]]]:
+    """Plain negations of the Korean side that no word of the English says without a "not"."""
+    target = " ".join(en[j] for j in en_ids)
+    return [
+        (i, span)
+        for i in ko_ids
+        for span in strong_negations(ko[i])
+        if not answered_by_word(ko[i], span, target) and not _CONDITIONAL.search(ko[i], span[0], span[1] + 4)
+    ]
+
+
 def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:
-    found = [(i, span) for i in ko_ids for span in strong_negations(ko[i])]
-    if not found:
-        return None
     for koreans, english, negated in _DOUBLES:
         for i in ko_ids:
             said = koreans.search(ko[i])
@@ -204,11 +237,14 @@ def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: S
                 verb = english.search(en[j])
                 if verb is not None and negated.search(en[j], max(0, verb.start() - 40), verb.start()) is None:
                     return Flip("negation-lost", i, said.span() if said else None, j, verb.span(), 0.75)
+    found = _open_negations(ko, en, ko_ids, en_ids)
+    if not found:
+        return None
     source = " ".join(ko[i] for i in ko_ids)
     cues = sum(len(_EN_CUES.findall(_without_words(source, _EN_WEAK.sub(" ", en[j])))) for j in en_ids)
     weak = any(_EN_WEAK.search(en[j]) for j in en_ids)
     if cues:
-        total = len(found) + sum(len(_NOT_BUT.findall(ko[i])) for i in ko_ids)
+        total = len(found) + sum(len(_NOT_BUT.findall(ko[i])) + len(_CONDITIONAL.findall(ko[i])) for i in ko_ids)
         if total < 2 or cues >= total:
             return None
         i, span = found[-1]
@@ -229,7 +265,8 @@ _WORDS = tuple(
         (r"취소", r"cancel\w*|scrap\w*|call\w* off"), (r"배제|제외|빼고", r"exclud\w+|except\w*|rul\w+ out"),
         (r"미만|이하|밑[돌도]", r"less|under|below|fewer"),
         (r"불과|그[치쳤친]|만 |뿐", r"only|just|mere\w*"),
-        (r"전[에인 ]|앞[두둔서]|연내|안에", r"before"), (r"까지", r"until"), (r"아직|여전히", r"yet|still"),
+        (r"전[에인 ]|앞[두둔서]|연내|안에", r"before"), (r"까지", r"until"), (r"아직|여전히", r"yet(?! to)|still"),
+        (r"들어[갈가간]|떨어|급락|하락|내[린렸려]", r"drop\w*"),
         (r"실종|잃", r"miss(?:ing|ed)|los[te]\w*"), (r"야당|야권", r"oppos\w+"),
         (r"적자|손실|손해", r"loss(?:es)?|deficit"),
         (r"실패", r"fail\w*"), (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
@@ -255,7 +292,7 @@ def _locate(
     ratio: float,
 ) -> Flip | None:  # fmt: skip
     """Point at the negation whose clause has none in English; tell a lost "not" from a lost clause."""
-    found = [(i, span) for i in ko_ids for span in strong_negations(ko[i])]
+    found = _open_negations(ko, en, ko_ids, en_ids)
     if not found or flip.en_span is not None:
         return flip
     texts = [en[j] for j in en_ids]
@@ -294,7 +331,7 @@ def _in_clauses(
             hit = contradicted(mine, other, row, (_KO_STRONG, _EN_STRONG), encode)
             if hit is not None:
                 return Flip("polarity", ko_ids[hit[0]], hit[1], en_ids[hit[2]], hit[3], 0.62)
-    found = [(i, span) for i in ko_ids for span in strong_negations(ko[i])]
+    found = _open_negations(ko, en, ko_ids, en_ids)
     if found and not any(_EN_PLAIN.search(text) for text in other):
         lost = bare([(ko[i], span) for i, span in found], other, _EN_CUES, encode)
         if lost is not None:

@@ -12,7 +12,7 @@ from aligner.facts.derived import ends, mark_derived, with_zones
 from aligner.facts.matching import Mismatch, Placed, known, match_facts
 from aligner.facts.model import Fact, Moment
 from aligner.facts.strays import across_beads, calendar_slips, power_of_ten, rates, reason, stray_ages, stray_days
-from aligner.facts.units import PHYSICAL, dimension, group
+from aligner.facts.units import PHYSICAL, base, dimension, group
 from aligner.facts.values import finest, kin
 
 __all__ = ["Mismatch", "Placed", "compare_figures", "match_facts", "matched_figures"]
@@ -124,6 +124,7 @@ def _judge(
     stubborn = [p for p in moved_en if _stands_for_a_day(p, mine, other, texts[1])]
     stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
     suspects = [p for p in en_extra if (p not in moved_en or p in stubborn) and not p.fact.derived]
+    suspects = [p for p in suspects if not _added_up(p, mine, texts)]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
@@ -161,7 +162,7 @@ def _judge(
     return out
 
 
-_STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|skid|drought", re.I)
+_STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
 _TO_PAR = re.compile(r"(?:under|over)(?:[- ]par)?\s$|^\s(?:in the|on)\s\w+day")
 """A round of golf told by its strokes where the Korean has the strokes won: 8타를 줄여 is "an 8-under 64"."""
 
@@ -179,6 +180,29 @@ def _reckoned(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) -> bo
         return True
     par = _TO_PAR.search(english, max(0, en.start - 14), en.start) is not None
     return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
+
+
+_SUM = re.compile(
+    r"combined|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s", re.IGNORECASE
+)
+
+
+def _added_up(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether an English figure is the sum or difference of two Korean ones and says so ("a combined", "by 150")."""
+    fact, text = place.fact, texts[1][place.sentence]
+    if fact.kind != "number" or not isinstance(fact.value, float | int):
+        return False
+    if _SUM.search(text, max(0, fact.start - 24), fact.start) is None and _SUM.match(text, fact.end + 1) is None:
+        return False
+    values = [
+        base(p.fact.value, p.fact.unit) for p in mine
+        if p.fact.kind == "number" and (group(p.fact.unit) == group(fact.unit) or not fact.unit)
+    ]  # fmt: skip
+    wanted = base(fact.value, fact.unit)
+    near = 0.005 * abs(wanted)
+    return any(
+        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(values) for b in values[:n] for sign in (1, -1)
+    )
 
 
 def _reordered(ko: Fact, en: Fact) -> bool:

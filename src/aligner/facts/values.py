@@ -74,6 +74,8 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return bool(abs(ko.value - en.value) < 1e-6)
     if ko_dim == en_dim and ko_dim in _SCALED and ko.unit != en.unit:
         return _converted(ko, en)
+    if {ko.unit, en.unit} == {"point", "bp"}:
+        return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) < 1e-6  # 0.3%p is 30 basis points
     if ko_dim == en_dim == "temperature" and "f" in (ko.unit, en.unit) and ko.unit != en.unit:
         return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) <= 1.0
     if "model" in (ko_dim, en_dim):

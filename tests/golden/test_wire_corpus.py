@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
-STORIES = sorted(p.parent for name in ("wire", "dev") for p in (CORPORA / name).glob("*/gold.align"))
+STORIES = sorted(p.parent for name in ("wire", "dev", "heldout") for p in (CORPORA / name).glob("*/gold.align"))
 FIELDS = {"ko_index", "en_index", "ko_span", "en_span", "expected_en", "note"}
 TYPES = {"number", "date", "name", "negation", "omission_in_sentence"}
 

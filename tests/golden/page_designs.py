@@ -46,16 +46,36 @@ KOREAN = Story(
     caption="24일 새벽 해솔시 공영차고지에서 버스들이 첫차 운행을 준비하고 있다. 2025.12.24 [해솔시 제공]",
     subhead="◇ 시민 불편 사흘 만에 끝나",
     paragraphs=(
-        ("해솔시 시내버스 노사가 24일 새벽 임금·단체협약 협상을 타결했다.", "이에 따라 사흘째 멈춰 섰던 버스 1천120대가 이날 첫차부터 정상 운행에 들어갔다."),
-        ("노조와 사업조합은 전날 오후 3시부터 해솔지방노동위원회에서 11시간 동안 마라톤협상을 벌인 끝에 임금을 3.8% 올리고 정년을 62세에서 63세로 늘리는 데 합의했다.",),
-        ('박도윤 노조위원장은 "시민께 불편을 드려 죄송하다. 더 안전한 운행으로 보답하겠다"고 말했다.', '조합 관계자도 "재정 부담이 크지만 더 끌 수는 없었다"며 "시와 운송 원가를 다시 따져 보기로 했다"고 전했다.'),
-        ("해솔시는 파업 기간 전세버스 240대를 투입하고 지하철 막차를 오전 1시까지 늦췄다.", "출근길 지각을 한 직장인이 속출했고, 일부 학교는 등교 시간을 1시간 미뤘다."),
+        (
+            "해솔시 시내버스 노사가 24일 새벽 임금·단체협약 협상을 타결했다.",
+            "이에 따라 사흘째 멈춰 섰던 버스 1천120대가 이날 첫차부터 정상 운행에 들어갔다.",
+        ),
+        (
+            "노조와 사업조합은 전날 오후 3시부터 해솔지방노동위원회에서 11시간 동안 마라톤협상을 벌인 끝에 임금을 3.8% 올리고 정년을 62세에서 63세로 늘리는 데 합의했다.",
+        ),
+        (
+            '박도윤 노조위원장은 "시민께 불편을 드려 죄송하다. 더 안전한 운행으로 보답하겠다"고 말했다.',
+            '조합 관계자도 "재정 부담이 크지만 더 끌 수는 없었다"며 "시와 운송 원가를 다시 따져 보기로 했다"고 전했다.',
+        ),
+        (
+            "해솔시는 파업 기간 전세버스 240대를 투입하고 지하철 막차를 오전 1시까지 늦췄다.",
+            "출근길 지각을 한 직장인이 속출했고, 일부 학교는 등교 시간을 1시간 미뤘다.",
+        ),
         ("노사는 내년 1월 5일 조인식을 연다.", "시는 이번 합의로 연 210억원의 예산이 더 들 것으로 보고 있다."),
     ),
     others=(
-        ("해솔항 크루즈 승객 30만명 돌파…개항 이래 최다", "해솔항을 찾은 크루즈 승객이 올해 30만명을 넘어섰다. 항만공사는 내년 40만명을 목표로 잡았다."),
-        ("겨울 가뭄에 상수원 저수율 41%까지 떨어져", "가뭄이 길어지면서 해솔댐 저수율이 41%로 내려갔다. 시는 제한 급수를 검토하고 있다."),
-        ("폐교 운동장이 눈썰매장으로…주말 2천명 몰려", "폐교한 달빛초등학교 운동장이 눈썰매장으로 바뀌었다. 지난 주말에만 2천명이 찾았다."),
+        (
+            "해솔항 크루즈 승객 30만명 돌파…개항 이래 최다",
+            "해솔항을 찾은 크루즈 승객이 올해 30만명을 넘어섰다. 항만공사는 내년 40만명을 목표로 잡았다.",
+        ),
+        (
+            "겨울 가뭄에 상수원 저수율 41%까지 떨어져",
+            "가뭄이 길어지면서 해솔댐 저수율이 41%로 내려갔다. 시는 제한 급수를 검토하고 있다.",
+        ),
+        (
+            "폐교 운동장이 눈썰매장으로…주말 2천명 몰려",
+            "폐교한 달빛초등학교 운동장이 눈썰매장으로 바뀌었다. 지난 주말에만 2천명이 찾았다.",
+        ),
     ),
 )
 
@@ -69,17 +89,43 @@ ENGLISH = Story(
     caption="Buses wait to leave a public garage in Haesol before dawn on Dec. 24, 2025, in this photo provided by the city. (PHOTO NOT FOR SALE) (Norae)",
     subhead="Three days of disruption",
     paragraphs=(
-        ("Bus drivers in the port city of Haesol returned to work early Wednesday after their union and operators struck a wage deal in overnight talks, ending a three-day walkout.",),
-        ("All 1,120 buses were back on the road from the first run at 4:30 a.m., the city government said.", "The two sides agreed to raise wages by 3.8 percent and to lift the retirement age by one year to 63."),
-        ('"We are sorry for the inconvenience," union leader Park Do-yun told reporters.', '"We will repay citizens with safer service."'),
-        ("The deal came after 11 hours of mediation by the regional labor relations commission.", "An official at Haesol Bus Co. said the operators had no choice but to accept, although the cost is heavy."),
-        ("During the strike, the city chartered 240 buses and ran subway trains until 1 a.m.", "Some schools pushed back classes by an hour."),
-        ("The agreement will be signed on Jan. 5.", "Haesol, about 330 kilometers southeast of Seoul, expects to spend an additional 21 billion won (US$14.5 million) a year on subsidies."),
+        (
+            "Bus drivers in the port city of Haesol returned to work early Wednesday after their union and operators struck a wage deal in overnight talks, ending a three-day walkout.",
+        ),
+        (
+            "All 1,120 buses were back on the road from the first run at 4:30 a.m., the city government said.",
+            "The two sides agreed to raise wages by 3.8 percent and to lift the retirement age by one year to 63.",
+        ),
+        (
+            '"We are sorry for the inconvenience," union leader Park Do-yun told reporters.',
+            '"We will repay citizens with safer service."',
+        ),
+        (
+            "The deal came after 11 hours of mediation by the regional labor relations commission.",
+            "An official at Haesol Bus Co. said the operators had no choice but to accept, although the cost is heavy.",
+        ),
+        (
+            "During the strike, the city chartered 240 buses and ran subway trains until 1 a.m.",
+            "Some schools pushed back classes by an hour.",
+        ),
+        (
+            "The agreement will be signed on Jan. 5.",
+            "Haesol, about 330 kilometers southeast of Seoul, expects to spend an additional 21 billion won (US$14.5 million) a year on subsidies.",
+        ),
     ),
     others=(
-        ("Cruise passengers top 300,000 at Haesol port for first time", "The number of cruise passengers visiting Haesol has passed 300,000 this year. The port authority aims for 400,000 next year."),
-        ("Reservoir level falls to 41 pct amid winter drought", "The water level of Haesol Dam has dropped to 41 percent. The city is weighing restrictions on use."),
-        ("Closed school turned into sledding hill draws 2,000", "The playground of a closed school has become a sledding hill. Some 2,000 people came last weekend alone."),
+        (
+            "Cruise passengers top 300,000 at Haesol port for first time",
+            "The number of cruise passengers visiting Haesol has passed 300,000 this year. The port authority aims for 400,000 next year.",
+        ),
+        (
+            "Reservoir level falls to 41 pct amid winter drought",
+            "The water level of Haesol Dam has dropped to 41 percent. The city is weighing restrictions on use.",
+        ),
+        (
+            "Closed school turned into sledding hill draws 2,000",
+            "The playground of a closed school has become a sledding hill. Some 2,000 people came last weekend alone.",
+        ),
     ),
 )
 
@@ -98,9 +144,12 @@ def _blocks(story: Story, tag: str = "p", attributes: str = "") -> list[str]:
 def portal_with_breaks(s: Story) -> str:
     """A portal: the text stands in one div, parted by <br>; the photo and its text stand inside it; blurbs below."""
     body = [escape(text, quote=False) for text in s.body]
-    photo = f'<span class="end_photo"><div class="im_w"><img src="a.jpg"></div><em class="img_desc">{s.caption}</em></span>'
+    photo = (
+        f'<span class="end_photo"><div class="im_w"><img src="a.jpg"></div><em class="img_desc">{s.caption}</em></span>'
+    )
     others = "".join(
-        f'<li class="_item"><a href="#" class="lnk"><div class="txt_a"><strong class="tt">{t}</strong><p class="lead_a">{b}</p></div></a></li>' for t, b in s.others
+        f'<li class="_item"><a href="#" class="lnk"><div class="txt_a"><strong class="tt">{t}</strong><p class="lead_a">{b}</p></div></a></li>'
+        for t, b in s.others
     )
     return f"""<!doctype html><html lang="{s.lang}"><head><title>{s.title} : {_ko(s, "포털뉴스", "Portal News")}</title><meta property="og:title" content="{s.title}"></head><body>
 <div class="u_skip"><a href="#ct">{_ko(s, "본문 바로가기", "Skip to contents")}</a></div>
@@ -118,9 +167,18 @@ def portal_with_breaks(s: Story) -> str:
 
 def component_site(s: Story) -> str:
     """A single-page application: long class names, paragraphs apart, advertisements between them."""
-    paragraphs = _blocks(s, "p", ' class="article-body__content article-body__content-text | text--black text font--size-sm-18 font--primary"')
-    advert = '<div class="lazyload-wrapper"><div class="arcad-wrapper"><div class="arcad"></div><span>AD</span></div></div>'
-    others = "".join(f'<div class="story-card block"><div class="story-card__headline"><a href="#"><span>{t}</span></a></div></div>' for t, _ in s.others)
+    paragraphs = _blocks(
+        s,
+        "p",
+        ' class="article-body__content article-body__content-text | text--black text font--size-sm-18 font--primary"',
+    )
+    advert = (
+        '<div class="lazyload-wrapper"><div class="arcad-wrapper"><div class="arcad"></div><span>AD</span></div></div>'
+    )
+    others = "".join(
+        f'<div class="story-card block"><div class="story-card__headline"><a href="#"><span>{t}</span></a></div></div>'
+        for t, _ in s.others
+    )
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{s.title} - {_ko(s, "노래일보", "The Norae Daily")}</title></head><body>
 <div id="fusion-app" class="fusion-app"><div class="layout"><div class="top-bar"><button>{_ko(s, "전체메뉴", "Menu")}</button><a>{_ko(s, "로그인", "Log in")}</a></div>
 <section class="layout__main"><div class="article-header"><div class="breadcrumb"><a>{_ko(s, "사회", "National")}</a></div><h1 class="article-header__headline | font--secondary"><span>{s.title}</span></h1><h2 class="article-subheadline">{s.deck}</h2></div>
@@ -148,7 +206,10 @@ def table_layout(s: Story) -> str:
 
 def wire_with_signups(s: Story) -> str:
     """An agency site: hashed class names, a summary, a sign-up line between paragraphs, credits and standards below."""
-    paragraphs = [f'<div data-testid="paragraph-{n}" class="text__text__1FZLe text__dark-grey__3Ml43 body__full_width__ekUdw">{escape(t, quote=False)}</div>' for n, t in enumerate(s.body)]
+    paragraphs = [
+        f'<div data-testid="paragraph-{n}" class="text__text__1FZLe text__dark-grey__3Ml43 body__full_width__ekUdw">{escape(t, quote=False)}</div>'
+        for n, t in enumerate(s.body)
+    ]
     sign_up = f'<div data-testid="Newsletter" class="sign-up-wrapper__k9x">{_ko(s, "최신 소식을 메일로 받아 보세요. ", "The Norae Briefing newsletter gives you all the news you need. ")}<a href="#">{_ko(s, "여기에서 신청하세요.", "Sign up here.")}</a></div>'
     return f"""<!DOCTYPE html><html lang="{s.lang}"><head><meta property="og:title" content="{s.title}"><meta property="article:published_time" content="2025-12-24T05:10:00+09:00"><title>{s.title} | Norae</title></head>
 <body><a class="skip__2x" href="#main">{_ko(s, "본문으로 건너뛰기", "Skip to main content")}</a><header class="site-header__1"><nav><a>World</a><a>Business</a></nav></header>
@@ -188,7 +249,11 @@ def bare_divs(s: Story) -> str:
 def mobile_page(s: Story) -> str:
     """A phone page: the logo is the h1, the headline an h2; a summary by machine, a box between paragraphs, reactions."""
     p = _blocks(s)
-    box = f'<div class="inner_box"><strong>{_ko(s, "관련기사", "Related stories")}</strong><ul>' + "".join(f'<li><a href="#">{t}</a></li>' for t, _ in s.others[:2]) + "</ul></div>"
+    box = (
+        f'<div class="inner_box"><strong>{_ko(s, "관련기사", "Related stories")}</strong><ul>'
+        + "".join(f'<li><a href="#">{t}</a></li>' for t, _ in s.others[:2])
+        + "</ul></div>"
+    )
     return f"""<!doctype html><html lang="{s.lang}"><head><title>{s.title}</title><meta name="viewport" content="width=device-width"></head><body>
 <h1 class="logo"><a href="/">{_ko(s, "노래방송", "Norae TV")}</a></h1>
 <div class="wrap_view"><h2 class="view_tit">{s.title}</h2><p class="view_info"><span>{_ko(s, "입력 : 2025-12-24 05:10:33", "Input : 2025-12-24 05:10:33")}</span></p>
@@ -257,7 +322,9 @@ def rich_body(s: Story) -> str:
 
 def spans_only(s: Story) -> str:
     """Every sentence in a span of its own, paragraphs as divs, no headings."""
-    first, *rest = [" ".join(f'<span class="s">{escape(x, quote=False)}</span>' for x in paragraph) for paragraph in s.paragraphs]
+    first, *rest = [
+        " ".join(f'<span class="s">{escape(x, quote=False)}</span>' for x in paragraph) for paragraph in s.paragraphs
+    ]
     body = "".join(f'<div class="par">{text}</div>' for text in [s.dateline + first, *rest])
     return f"""<html><body><div><div class="hd"><span>{_ko(s, "온담통신", "Ondam News")}</span></div><div class="t"><span>{s.title}</span></div><div class="c">{body}</div>
 <div class="r"><div>{_ko(s, "다른 소식", "Elsewhere")}</div><div><a>{s.others[0][0]}</a></div></div></div></body></html>"""
@@ -265,7 +332,11 @@ def spans_only(s: Story) -> str:
 
 def foreign_menu(s: Story) -> str:
     """The other language's menus and imprint around the story."""
-    menu = "로그인 회원가입 뉴스레터 정치 경제 사회 문화 스포츠 연예 영상 포토 오피니언 한국어 English 日本語" if s.lang == "en" else "Login Join Newsletter Politics Economy Culture Sports Video Photo Opinion English"
+    menu = (
+        "로그인 회원가입 뉴스레터 정치 경제 사회 문화 스포츠 연예 영상 포토 오피니언 한국어 English 日本語"
+        if s.lang == "en"
+        else "Login Join Newsletter Politics Economy Culture Sports Video Photo Opinion English"
+    )
     imprint = _ko(
         s,
         "Haesol Herald, 1 Norae-ro, Haesol. Registered on Jan. 2, 2001. Publisher: Han Ga-eul.<br>All materials on this site are protected by copyright law and may not be reproduced.",
@@ -306,7 +377,26 @@ def cut_in_two(s: Story) -> str:
 
 HTML_DESIGNS: dict[str, Callable[[Story], str]] = {
     f.__name__: f
-    for f in (portal_with_breaks, component_site, table_layout, wire_with_signups, blog_engine, bare_divs, mobile_page, wire_pre, entities_and_inline, crowded_comments, printed_twice, rich_body, spans_only, foreign_menu, wrapped_with_breaks, spaced_with_nbsp, cell_for_each, cut_in_two)
+    for f in (
+        portal_with_breaks,
+        component_site,
+        table_layout,
+        wire_with_signups,
+        blog_engine,
+        bare_divs,
+        mobile_page,
+        wire_pre,
+        entities_and_inline,
+        crowded_comments,
+        printed_twice,
+        rich_body,
+        spans_only,
+        foreign_menu,
+        wrapped_with_breaks,
+        spaced_with_nbsp,
+        cell_for_each,
+        cut_in_two,
+    )
 }
 
 
@@ -336,7 +426,23 @@ def portal_copy(s: Story) -> str:
         "gaeul@norae.example\n\nCopyright ⓒ Norae. All rights reserved.\n\nThis article was classified as Society by the publisher.\nHan Ga-eul\nFollow\nFollowers\n1,204\nYou can recommend an article up to 50 times in 24 hours.Close\nUseful\n2\nFun\n0\nNorae headlines",
     )
     others = "\n".join(f"{t}\n{b}\n{n}{_ko(s, '시간전', ' hours ago')}" for n, (t, b) in enumerate(s.others, 2))
-    return "\n".join([top, s.title, tools, s.caption, "", "\n\n".join(s.body), "", bottom, others, _ko(s, "이전\n다음\n1/3\n맨위로", "Prev\nNext\n1/3\nTop")]) + "\n"
+    return (
+        "\n".join(
+            [
+                top,
+                s.title,
+                tools,
+                s.caption,
+                "",
+                "\n\n".join(s.body),
+                "",
+                bottom,
+                others,
+                _ko(s, "이전\n다음\n1/3\n맨위로", "Prev\nNext\n1/3\nTop"),
+            ]
+        )
+        + "\n"
+    )
 
 
 def narrow_columns(s: Story) -> str:
@@ -357,7 +463,19 @@ def magazine_copy(s: Story) -> str:
         "이 사이트는 더 나은 서비스를 위해 쿠키를 사용합니다.\n동의하고 계속하기\n노래타임스\n☰ 메뉴\n뉴스\n오피니언\n문화\n구독 신청",
         "We use cookies to improve your experience on our site.\nAccept all\nThe Norae Times\n☰ Menu\nNews\nOpinion\nCulture\nSubscribe",
     )
-    head = _ko(s, "사회 > 교통\n\n" + s.title + "\n" + s.deck + "\n\n한가을 기자 gaeul@norae.example\n등록 2025.12.24 05:10\n기사 듣기 · 3분\n공유  저장  댓글 4", "National / Transport\n\n" + s.title + "\n" + s.deck + "\n\nBy Han Ga-eul, Staff Writer\nDec. 24, 2025, 5:10 a.m.\n3 min read\nListen to this article\nShare  Save  4 comments")
+    head = _ko(
+        s,
+        "사회 > 교통\n\n"
+        + s.title
+        + "\n"
+        + s.deck
+        + "\n\n한가을 기자 gaeul@norae.example\n등록 2025.12.24 05:10\n기사 듣기 · 3분\n공유  저장  댓글 4",
+        "National / Transport\n\n"
+        + s.title
+        + "\n"
+        + s.deck
+        + "\n\nBy Han Ga-eul, Staff Writer\nDec. 24, 2025, 5:10 a.m.\n3 min read\nListen to this article\nShare  Save  4 comments",
+    )
     body = list(s.body)
     body.insert(2, _ko(s, "광고", "Advertisement"))
     body.insert(4, _ko(s, "[관련 기사] " + s.others[0][0], "Read more: " + s.others[0][0]))
@@ -367,7 +485,24 @@ def magazine_copy(s: Story) -> str:
         "후원하기\n독자의 후원이 좋은 기사를 만듭니다. 지금 후원에 참여해 주세요.\n\n더 많은 소식을 원하시면 노래타임스 뉴스레터를 구독해 보세요.\n댓글 4\n최신순\nbus_love\n다행이네요. 내일은 지각 안 하겠어요.\n이런 기사 어떠세요?",
         "Support us\nIf you have read this far, please consider supporting our work.\n\nSign up for our morning newsletter to get the news in your inbox.\nComments (4)\nNewest\nbus_love\nGood to hear. I will not be late tomorrow.\nYou may also like",
     )
-    return "\n\n".join([first, head, s.caption, *body, tail, "\n".join(f"{t}\n{b}" for t, b in s.others), _ko(s, "회사소개 | 이용약관 | 개인정보처리방침\n노래타임스 서울 중구 노래로 2 대표전화 02-000-0000", "About | Terms of Use | Privacy Policy\nThe Norae Times, 2 Norae-ro, Jung-gu, Seoul")]) + "\n"
+    return (
+        "\n\n".join(
+            [
+                first,
+                head,
+                s.caption,
+                *body,
+                tail,
+                "\n".join(f"{t}\n{b}" for t, b in s.others),
+                _ko(
+                    s,
+                    "회사소개 | 이용약관 | 개인정보처리방침\n노래타임스 서울 중구 노래로 2 대표전화 02-000-0000",
+                    "About | Terms of Use | Privacy Policy\nThe Norae Times, 2 Norae-ro, Jung-gu, Seoul",
+                ),
+            ]
+        )
+        + "\n"
+    )
 
 
 def newswire_terminal(s: Story) -> str:

@@ -286,9 +286,7 @@ def test_dropped_clause_without_and_with_vectors() -> None:
 
     found = dropped_clauses(ko, en, encode=encode, kept=lambda i, start, end: (1, 0) if start == 0 else (0, 0))
     assert [score.clause.text for _, score in found] == ["주담대 만기는 30년 이내로 묶이고"]
-    whole = [
-        "Mortgages will be capped at 30 years in maturity, and unsecured loans limited to annual income, it said."
-    ]
+    whole = ["Mortgages will be capped at 30 years in maturity, and unsecured loans limited to annual income, it said."]
     assert dropped_clauses(ko, whole, encode=lambda texts: np.ones((len(texts), 1), dtype=np.float32)) == ()
 
 

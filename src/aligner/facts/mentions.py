@@ -150,12 +150,14 @@ class KoreanNames:
 
     def owners(self, surname: str, given: str) -> list[str]:
         """Return the Hangul names of the story that surname + given can spell."""
-        return sorted({
-            name
-            for hangul in SPELLINGS.get(surname, ())
-            for name in self.people.get(hangul[0], ())
-            if name.startswith(hangul) and len(name) > len(hangul) and spells(given, name[len(hangul) :])
-        })
+        return sorted(
+            {
+                name
+                for hangul in SPELLINGS.get(surname, ())
+                for name in self.people.get(hangul[0], ())
+                if name.startswith(hangul) and len(name) > len(hangul) and spells(given, name[len(hangul) :])
+            }
+        )
 
     def has_surname(self, hangul: str) -> bool:
         """Whether somebody of this surname may be in the story: a word of two or three syllables, or a bare surname."""

@@ -146,9 +146,7 @@ def contradicted(
         wrong = en_b.search(piece)
         if wrong is None or row_near[best] < 0.35 or en_a.search(en_b.sub(" ", piece)) or negated[1].search(piece):
             continue
-        rivals = [
-            float(x) for x, (_, other) in zip(row_near, pieces, strict=True) if en_a.search(en_b.sub(" ", other))
-        ]
+        rivals = [float(x) for x, (_, other) in zip(row_near, pieces, strict=True) if en_a.search(en_b.sub(" ", other))]
         if rivals and max(rivals) > row_near[best] - 0.3:
             continue  # the right word stands in a piece nearly as near
         said, there = ko_a.search(ko[i], start, end), en_b.search(en[j], max(0, en[j].find(piece)))

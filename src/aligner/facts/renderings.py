@@ -18,6 +18,7 @@ _WORDS = 3
 _REACH = 30
 """Characters in which an adverb of time stands: 아직 피해 규모는 집계되지 않았다."""
 
+
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """The rows of ``renderings.tsv``: what Korean negates, English words that say it."""

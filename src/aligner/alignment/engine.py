@@ -46,6 +46,8 @@ TILE_BEAD = 4
 """Most sentences of a bead in a tile; what is longer costs two fifths of the time and hardly occurs in long texts."""
 SAMPLED = 12
 """Tiles of a long text that get a first pass; their statistics serve the rest."""
+PARALLEL = 1.5
+"""In what looks like a line-by-line translation: cost of leaving a sentence, and bonus of the bead of equal place."""
 GROUP = 32
 """Tiles searched in one batch."""
 LONG = 400
@@ -95,8 +97,10 @@ def leave_bonus(field: Field, weights: Weights) -> float:
     """Bonus of leaving a sentence alone: all of it where the first pass left one in fourteen alone, none where none.
 
     A text whose other sentences all have counterparts is a full translation, and a weak match in it is a match; a text
-    that was cut and added to has more of the same.
+    that was cut and added to has more of the same. In a line-by-line translation leaving costs `PARALLEL`.
     """
+    if field.parallel:
+        return -PARALLEL
     skips = (field.ko_skip + field.en_skip) / 2
     return weights.leave * float(np.clip((skips - 0.02) / 0.05, 0.0, 1.0))
 
@@ -107,7 +111,11 @@ def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Foun
     _, first = best_path(context, weights.first, weights.step_back, config)
     context = context.look_again(second_look(field, first.beads(), context.blocks))
     bonus = leave_bonus(context.field, weights)
-    tables, best = best_path(context, weights.second, weights.step_back, config, bonus)
+    tables = score_tables(context, weights.second, shapes_within(config.max_bead), bonus)
+    if context.field.parallel:
+        level = np.arange(len(tables.skip_ko))
+        tables.scores[0, level, level] += PARALLEL
+    best = _settle(tables, weights.step_back, config)
     return _joined(context, tables, best, weights, config)
 
 
@@ -131,7 +139,7 @@ def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentCon
 def _joined(context: Context, tables: Tables, best: Ordered, weights: Weights, config: AlignmentConfig) -> Found:
     beads = best.beads()
     joined: dict[int, float] = {}
-    if not config.monotone:
+    if not config.monotone and not context.field.parallel:
         beads, joined = attach(context.field, beads, weights.attach, config.max_bead)
     return Found(context, tables, best, beads, joined)
 

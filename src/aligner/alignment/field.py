@@ -68,6 +68,7 @@ class Field:
     ko_skip: float = 0.0
     en_skip: float = 0.0
     match: float = 0.8
+    parallel: bool = False
 
 
 def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], blocks: Blocks) -> Field:
@@ -90,7 +91,14 @@ def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, 
         ko_skip=(ko_free + 0.5) / (len(field.ko_len) + 5.0),
         en_skip=(en_free + 0.5) / (len(field.en_len) + 5.0),
         match=(4 * 0.8 + sum(tight)) / (4 + len(tight)),
+        parallel=_parallel(field, two),
     )
+
+
+def _parallel(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> bool:
+    """Whether the text looks like a line-by-line translation: as many sentences, most at their equal place."""
+    level = sum(ko == en and len(ko) == 1 for ko, en in two)
+    return len(field.ko_len) == len(field.en_len) and level >= max(0.85 * len(field.ko_len), 4.0)
 
 
 def mean_statistics(fields: Sequence[Field]) -> Field:

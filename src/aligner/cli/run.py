@@ -61,7 +61,7 @@ def command(
     Korean files come in.
 
     Always written: pairs.jsonl, stories.jsonl, coverage.jsonl, run.json. With --format any of tsv, tmx, align, report
-    (these four by default) and xliff, xlsx, parquet, hf, moses, opus, hunalign.
+    (these four by default) and xliff, xlsx, parquet, hf, moses, xces, hunalign.
 
     Exit codes: 0 done, 1 finished with some stories failed (each named), 2 bad use or input.
     """

@@ -52,6 +52,7 @@ def ways(texts: Sequence[str], cores: int) -> dict[str, Callable[[], Any]]:
     package, blas = USE(threads=1), USE(threads=cores)
     for model in (one, many, package, blas):
         model.encode(texts[:4])
+    many.encode(texts)  # enough texts to start its processes
     pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_load)
     parts = [texts[i : i + 200] for i in range(0, len(texts), 200)]
     list(pool.map(_encode, parts[:cores]))

@@ -20,7 +20,7 @@ _TEXT_TILE = 8
 _TOKEN_TILE = 16
 # From here on a pool of processes is faster than threads, which share one interpreter, its start included.
 _POOL_FROM = 4096
-_POOL_PART = 512
+_POOL_PART = 128
 
 
 class BundledEncoder:

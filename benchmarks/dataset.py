@@ -1,11 +1,12 @@
 """Filtering, splitting and exporting a large run: rate of each stage, its growth, and the memory it takes.
 
     python benchmarks/dataset.py                        # 200,000 pairs
-    python benchmarks/dataset.py --pairs 5000000        # the full size; about 40 GB of disk and two hours on one core
+    python benchmarks/dataset.py --pairs 5000000        # the full size; about 25 GB of disk and some hours on one core
+    python benchmarks/dataset.py --pairs 5000000 --run big --stages tmx,xliff       # with the run of an earlier call
 
 A run folder is generated (15 pairs a story, 3 % near-copies, 2 % spoilt in some way), then each stage runs in a process
-of its own, which reports its peak memory. "growth" is the time of the last fifth of a stage's pairs over that of the
-first: 1.0 is linear.
+of its own, which reports its peak memory; what it wrote is deleted before the next. "growth" is the time of the last fifth
+of a stage's pairs over that of the first: 1.0 is linear.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from signature import signature
 
 PER_STORY = 15
 SEED = 7
+FORMATS = ("jsonl", "tsv", "parquet", "hf", "moses", "tmx", "xliff", "xces", "vecalign", "hunalign", "xlsx")
 
 KO_STEMS = (
     "정부 국회 은행 시장 기업 경찰 법원 대통령 총리 장관 의원 위원회 협회 공장 수출 수입 금리 물가 환율 주가 예산 법안 "
@@ -176,7 +178,7 @@ def _export(name: str) -> Callable[[Path, Path, int], tuple[float, str]]:
 
 STAGES = {
     "filter and dedupe": _filter,
-    **{f"export {name}": _export(name) for name in ("jsonl", "tsv", "tmx", "parquet", "moses", "hf")},
+    **{f"export {name}": _export(name) for name in FORMATS},
 }
 
 
@@ -193,21 +195,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
     parser.add_argument("--pairs", type=int, default=200_000)
     parser.add_argument("--folder", type=Path, help="where to work; the system's temporary folder otherwise")
-    parser.add_argument("--run", type=Path, help="a generated run of an earlier --keep, instead of a new one")
-    parser.add_argument("--keep", type=Path, help="keep the generated run there")
+    parser.add_argument("--run", type=Path, help="keep the generated run there; take the one that is there already")
     parser.add_argument("--stages", help="only these, by the first word or the format, with commas")
     args = parser.parse_args()
     room = Path(tempfile.mkdtemp(prefix="aligner-dataset-", dir=args.folder))
     tempfile.tempdir = str(room)
+    run = args.run or room / "run"
     try:
         started = time.perf_counter()
-        if args.run:
-            shutil.copytree(args.run, room / "run", copy_function=os.link)
-        else:
-            make_run(room / "run", args.pairs)
-        if args.keep:
-            shutil.copytree(room / "run", args.keep)
-        took, size = time.perf_counter() - started, (room / "run/pairs.jsonl").stat().st_size / 1e6
+        if not (run / "run.json").is_file():
+            make_run(run, args.pairs)
+        took, size = time.perf_counter() - started, (run / "pairs.jsonl").stat().st_size / 1e6
         print(f"{args.pairs:,} pairs generated in {took:,.0f} s, {size:,.0f} MB", flush=True)
         print(f"{'stage':<18} {'s':>7} {'pairs/s':>9} {'growth':>7} {'peak MiB':>9}", flush=True)
         wanted = args.stages.split(",") if args.stages else None
@@ -216,7 +214,7 @@ def main() -> None:
             if wanted and not any(word in name.split() for word in wanted):
                 continue
             here, there = spawn.Pipe()
-            process = spawn.Process(target=_child, args=(name, room / "run", room / "out", args.pairs, there))
+            process = spawn.Process(target=_child, args=(name, run, room / "out", args.pairs, there))
             process.start()
             there.close()
             try:
@@ -225,6 +223,7 @@ def main() -> None:
                 print(f"{name}: the process died", flush=True)
                 continue
             process.join()
+            shutil.rmtree(room / "out", ignore_errors=True)
             print(
                 f"{name:<18} {seconds:>7.1f} {args.pairs / seconds:>9,.0f} {growth:>7.2f} {peak:>9,.0f}  {told}",
                 flush=True,

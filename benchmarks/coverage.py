@@ -21,10 +21,11 @@ from typing import Any
 import numpy as np
 
 from aligner.alignment import align_vectors
-from aligner.coverage import CoverageConfig, Ledger, SentenceEntry, build_ledger, weights
-from aligner.coverage.signs import FEATURES
+from aligner.coverage import CoverageConfig, Ledger, SentenceEntry, build_ledger, calibration
 from aligner.encoders import load_encoder
 from aligner.evaluation import expected_calibration_error
+from aligner.facts import gaps as gap_module
+from aligner.facts.signs import FEATURES
 from aligner.types import Alignment, Bead, EncoderInfo, Role, Sentence, moved_beads
 from coverage_data import Story, dev_stories, labelled_rows, wire_stories, wirebench_stories, with_drops
 from signature import corpus_hash, signature
@@ -33,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WIRE = ROOT / "corpora" / "wire"
 DATA = Path(os.environ.get("ALIGNER_SHARED_DATA", ROOT.parent / "shared" / "data"))
 WEIGHTS = ROOT / "src" / "aligner" / "coverage" / "weights.json"
+GAPS = ROOT / "src" / "aligner" / "facts" / "gaps.json"
 SEED = 6
 # A wire sentence tells more of wire stories than a translated one, and a real omission more than a made one.
 SOURCE_WEIGHT = {"wire": 3.0, "aligned": 1.5, "ntrex": 1.0}
@@ -259,11 +261,12 @@ def fit_confidence(stories: list[Story], encode: Encode) -> dict[str, list[float
 
 def use(data: dict[str, Any]) -> None:
     """Make the ledger use these weights instead of the shipped ones."""
-    weights._data.cache_clear()
-    weights.gap_weights.cache_clear()
-    weights.platt.cache_clear()
-    weights._data = lambda: data  # type: ignore[assignment]
-    weights._data.cache_clear = lambda: None  # type: ignore[attr-defined]
+    models = {
+        side: gap_module.GapWeights(model["intercept"], tuple(model["weights"][name] for name in FEATURES))
+        for side, model in data["gaps"].items()
+    }
+    gap_module.gap_weights = lambda side: models[side]  # type: ignore[assignment]
+    calibration.platt = lambda verdict: tuple(data["confidence"][verdict])  # type: ignore[assignment]
 
 
 def main() -> None:
@@ -292,10 +295,9 @@ def main() -> None:
         gaps = {side: fit_gaps(wire + dev, side, encode) for side in ("ko", "en")}
         use({"gaps": gaps, "confidence": {verdict: [0.0, 1.0] for verdict in VERDICTS}})
         confidence = fit_confidence([*wire, *wirebench_stories(DATA, ("mixed", "reorder", "heavy"))], encode)
-        WEIGHTS.write_text(
-            json.dumps({"signature": stamp, "gaps": gaps, "confidence": confidence}, indent=1) + "\n", encoding="utf-8"
-        )
-        print(f"wrote {WEIGHTS}")
+        for path, fitted in ((GAPS, gaps), (WEIGHTS, {"confidence": confidence})):
+            path.write_text(json.dumps({"signature": stamp, **fitted}, indent=1) + "\n", encoding="utf-8")
+            print(f"wrote {path}")
         return
     results = {}
     for half in (0, 1):

@@ -16,9 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.coverage.clauses import split_clauses
-from aligner.coverage.signs import ClauseRow, clause_rows
-from aligner.facts import evidence_keys
+from aligner.facts.clauses import split_clauses
+from aligner.facts.signs import ClauseRow, clause_rows
 
 __all__ = ["Beads", "Story", "dev_stories", "labelled_rows", "wire_stories", "wirebench_stories", "with_drops"]
 
@@ -131,7 +130,7 @@ def _without(text: str, start: int, end: int) -> str:
 def labelled_rows(story: Story, side: str, encode: object) -> list[tuple[ClauseRow, int]]:
     """Return the clauses of `side` with 1 where the other version lacks them, 0 where it has them; unsure ones not."""
     skip = frozenset({0}) if story.headline else frozenset()
-    both = clause_rows(story.ko, story.en, story.beads, encode=encode, keys=evidence_keys, skip_ko=skip, skip_en=skip)  # type: ignore[arg-type]
+    both = clause_rows(story.ko, story.en, story.beads, encode=encode, skip_ko=skip, skip_en=skip)  # type: ignore[arg-type]
     rows = both[0 if side == "ko" else 1]
     texts = story.ko if side == "ko" else story.en
     bead_of = {i: at for at, bead in enumerate(story.beads) for i in bead[0 if side == "ko" else 1]}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.facts import compare, evidence_keys, extract, split_clauses
+from aligner.facts import compare, evidence_keys, extract
 from aligner.facts.english_words import format_english, parse_english
 from aligner.korean.numerals import format_korean, format_native, parse_korean, parse_native
 from aligner.korean.particles import attach, strip_particle
@@ -129,18 +129,6 @@ def test_compare_never_fails_and_stays_inside_the_texts(ko: list[str], en: list[
                 assert 0 <= span[0] <= span[1] <= len(texts[sentence])
         assert 0 <= finding.score <= 1
         assert finding.message
-
-
-@given(news, st.sampled_from(["ko", "en"]))
-def test_clauses_cover_the_sentence_in_order(text: str, lang: str) -> None:
-    clauses = split_clauses(text, lang)  # type: ignore[arg-type]
-    last = 0
-    for clause in clauses:
-        assert clause.start >= last
-        assert text[clause.start : clause.end] == clause.text
-        assert text[last : clause.start].strip(" ,;") == ""
-        last = clause.end
-    assert text[last:].strip(" ,;") == ""
 
 
 @given(hangul)

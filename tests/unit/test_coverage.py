@@ -12,12 +12,12 @@ import pytest
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.coverage.calibration import calibrate
 from aligner.coverage.gates import failures, parse_gate
-from aligner.coverage.inside import find_gaps
 from aligner.coverage.ledger import _only_converts
-from aligner.coverage.signs import FEATURES, clause_rows
 from aligner.coverage.weight import news_weight
-from aligner.coverage.weights import gap_weights
 from aligner.errors import ConfigError, InputError
+from aligner.facts import compare
+from aligner.facts.gaps import find_gaps, gap_weights
+from aligner.facts.signs import FEATURES, clause_rows
 from aligner.types import Alignment, Bead, Role, Sentence
 
 KO = [
@@ -245,6 +245,18 @@ def test_clauses_become_verdicts_above_the_threshold_only() -> None:
     assert without.ko[0].verdict == "covered"
 
 
+def test_check_and_ledger_tell_the_same_clauses() -> None:
+    alignment = Alignment(2, 2, (Bead((0,), (0,), 0.95), Bead((1,), (1,), 0.95)))
+    ledger = build_ledger(INSIDE_KO, INSIDE_SHORT, alignment, encode=Words())
+    found = [f for f in compare(INSIDE_KO, INSIDE_SHORT, DIAGONAL, encode=Words()) if f.type == "clause"]
+    underlined = [(e.sentence, (c.start, c.end), c.confidence) for e in ledger.ko for c in e.clauses]
+    assert [(f.ko_sentence, f.ko_span) for f in found] == [at[:2] for at in underlined] == [(0, underlined[0][1])]
+    assert found[0].score == pytest.approx(underlined[0][2], abs=1e-4)
+    assert found[0].en_sentence == 0
+    assert "서울에 새로운 병원을 짓기로 했다." in found[0].message
+    assert [f for f in compare(INSIDE_KO, INSIDE_SHORT, DIAGONAL) if f.type == "clause"] == []
+
+
 def test_headlines_are_never_looked_into() -> None:
     ko = ["정부, 예산 늘리고 새 병원 짓기로…야당은 강하게 반대", *INSIDE_KO]
     en = ["Government to raise budget", *INSIDE_FULL]
@@ -269,7 +281,7 @@ def test_encodes_only_sentences_of_several_clauses_and_each_text_in_one_call() -
 
 
 def test_rows_hold_every_feature_and_the_weights_fit_them() -> None:
-    rows, _ = clause_rows(INSIDE_KO, INSIDE_SHORT, DIAGONAL, encode=Words(), keys=lambda text, lang: frozenset())
+    rows, _ = clause_rows(INSIDE_KO, INSIDE_SHORT, DIAGONAL, encode=Words())
     assert all(len(row.features) == len(FEATURES) for row in rows)
     assert all(np.isfinite(row.features).all() for row in rows)
     for side in ("ko", "en"):

@@ -134,22 +134,13 @@ def _from_files(
 def _check_pair(pair: Any, encoder: Any, config: RunConfig, names: Any) -> list[dict[str, Any]]:
     """Align one story and compare its facts: the pipeline without the ledger, which a check does not show."""
     from aligner.alignment import align_vectors
-    from aligner.facts import compare
-    from aligner.pipeline.dates import story_date
-    from aligner.pipeline.story import segment_pair
+    from aligner.pipeline.story import check_story, segment_pair
 
     ko, en = segment_pair(pair, config)
     left, right = ([s.text for s in side.aligned] for side in (ko, en))
-    alignment = align_vectors(left, right, encoder.encode(left), encoder.encode(right), config.alignment)
-    found = compare(
-        left,
-        right,
-        [(bead.ko, bead.en) for bead in alignment],
-        date=story_date(ko, en),
-        lang=config.report_lang,
-        glossary=names,
-        encode=encoder.encode,
-    )
+    vectors = encoder.encode(left), encoder.encode(right)
+    alignment = align_vectors(left, right, *vectors, config.alignment)
+    found, _ = check_story(ko, en, alignment, *vectors, encoder, lang=config.report_lang, names=names)
     return [finding.as_dict() for finding in found]
 
 
@@ -160,7 +151,7 @@ def _from_run(run: Any, day: Any, lang: str | None, glossary: str | None) -> Ite
             yield story["id"], list(story.get("findings", ()))
         return
     from aligner.encoders import load_encoder
-    from aligner.facts import compare, read_glossary
+    from aligner.facts import compare, find_gaps, read_glossary
     from aligner.pipeline.dates import parse_date
 
     beads: dict[str, list[tuple[list[int], list[int]]]] = {}
@@ -169,17 +160,19 @@ def _from_run(run: Any, day: Any, lang: str | None, glossary: str | None) -> Ite
     names = read_glossary(glossary) if glossary else None
     encoder = load_encoder()
     for story in run.rows("stories"):
-        sides = [
-            [s["text"] for s in story[side]["sentences"] if s["role"] in ("headline", "body")] for side in ("ko", "en")
-        ]
+        aligned = [[s for s in story[side]["sentences"] if s["role"] in ("headline", "body")] for side in ("ko", "en")]
+        ko, en = ([s["text"] for s in side] for side in aligned)
+        heads = [frozenset(i for i, s in enumerate(side) if s["role"] == "headline") or None for side in aligned]
+        links = beads.get(story["id"], [])
         found = compare(
-            sides[0],
-            sides[1],
-            beads.get(story["id"], []),
+            ko,
+            en,
+            links,
             date=day or parse_date(story.get("meta", {}).get("date")),
             lang="ko" if lang == "ko" else "en",
             glossary=names,
             encode=encoder.encode,
+            gaps=find_gaps(ko, en, links, encode=encoder.encode, skip_ko=heads[0], skip_en=heads[1]),
         )
         yield story["id"], [finding.as_dict() for finding in found]
 

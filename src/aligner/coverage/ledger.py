@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.coverage.calibration import calibrate
 from aligner.coverage.facts import fact_entries
-from aligner.coverage.inside import ClauseGap, Gaps, find_gaps
 from aligner.coverage.model import (
     ClauseEntry,
     EnVerdict,
@@ -22,6 +21,7 @@ from aligner.coverage.model import (
     SentenceEntry,
 )
 from aligner.coverage.weight import news_weight
+from aligner.facts.gaps import REPORT_FROM, ClauseGap, Gaps, find_gaps, headline_lines
 from aligner.types import Alignment, Lang, Role, Sentence
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class CoverageConfig:
     """
 
     clauses: bool = True
-    clause_threshold: float = 0.22
+    clause_threshold: float = REPORT_FROM
     lang: Lang = "en"
 
 
@@ -67,6 +67,7 @@ def build_ledger(
     story: str = "",
     findings: Sequence[Any] = (),
     encode: Encode | None = None,
+    gaps: Gaps | None = None,
     ko_vectors: Vectors | None = None,
     en_vectors: Vectors | None = None,
     date: Any = None,
@@ -85,6 +86,8 @@ def build_ledger(
     encode
         Texts → float32 (n, dim), unit rows. Used for the clauses of sentences with several; with None sentences are
         not looked into.
+    gaps
+        What `aligner.facts.find_gaps` says about the clauses, if the caller has it; else it is asked here.
     ko_vectors, en_vectors
         The sentence vectors, if the caller has them: float32 (len(ko), dim) and (len(en), dim), unit rows.
     date
@@ -102,8 +105,9 @@ def build_ledger(
     ko_side, en_side = _side(ko, "ko"), _side(en, "en")
     if encode is not None and ko_vectors is None:
         ko_vectors, en_vectors = encode(ko_side.texts), encode(en_side.texts)
-    gaps = Gaps({}, {})
-    if config.clauses and encode is not None:
+    if not config.clauses:
+        gaps = Gaps({}, {})
+    elif gaps is None and encode is not None:
         gaps = find_gaps(
             ko_side.texts,
             en_side.texts,
@@ -114,6 +118,7 @@ def build_ledger(
             skip_ko=ko_side.headlines,
             skip_en=en_side.headlines,
         )
+    gaps = gaps or Gaps({}, {})
     nearest = _nearest(alignment, ko_vectors, en_vectors)
     ko_entries = _entries(ko_side, en_side, alignment, gaps, nearest, config)
     en_entries = _entries(en_side, ko_side, alignment, gaps, nearest, config)
@@ -133,25 +138,13 @@ def _side(sentences: Sequence[Sentence | str], lang: Lang) -> _Side:
     texts = tuple(s if isinstance(s, str) else s.text for s in sentences)
     headlines = frozenset(
         i for i, s in enumerate(sentences) if not isinstance(s, str) and s.role is Role.HEADLINE
-    ) or _first_line_headline(texts, lang)
+    ) or headline_lines(texts, lang)
     body = [i for i in range(len(texts)) if i not in headlines]
     place = {i: at for at, i in enumerate(body)}
     weights = tuple(
         news_weight(text, lang, place.get(i, 0), len(body), headline=i in headlines) for i, text in enumerate(texts)
     )
     return _Side(lang, texts, headlines, weights)
-
-
-_KO_SENTENCE_END = re.compile(r"(?:다|요|까|라|자|죠)[.?!\"”’)\s]*$")
-
-
-def _first_line_headline(texts: Sequence[str], lang: Lang) -> frozenset[int]:
-    """With no roles given (pre-split input), a first line that does not end as a sentence is the headline."""
-    if len(texts) < 2 or not texts[0].strip():
-        return frozenset()
-    first = texts[0].strip()
-    ends = _KO_SENTENCE_END.search(first) and first[-1] in '.?!"”’)' if lang == "ko" else first[-1] in '.?!"”'
-    return frozenset() if ends else frozenset({0})
 
 
 def _nearest(

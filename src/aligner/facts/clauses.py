@@ -1,18 +1,17 @@
-"""Clauses of a sentence, and the clause that a version silently leaves out.
+"""Cut a sentence into clauses by offset, in Korean and in English.
 
-A Korean sentence strings its clauses together with connective endings (-고, -며, -지만, -는데, -면서 …), a long English
-one with commas, conjunctions and relatives. `split_clauses` cuts at these places and never in a figure or a name;
-`dropped_clauses` asks for each Korean clause of a covered sentence whether anything in the English answers it.
+Korean is cut after a connective ending (-고, -며, -는데, -지만, -(으)면서 …), at the edges of a quotation and at
+commas; English at quotation marks, commas, dashes, semicolons and before conjunctions and relative words. A piece that
+is too short to say anything on its own stays with its neighbour. The clauses tile the sentence: no character is lost.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from aligner.types import Lang
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,200 +20,150 @@ if TYPE_CHECKING:
 Encode: TypeAlias = "Callable[[Sequence[str]], NDArray[np.float32]]"
 """Texts to float32 (n, dim), unit rows."""
 
-__all__ = ["Clause", "ClauseScore", "Encode", "dropped_clauses", "score_clauses", "split_clauses"]
+__all__ = ["Encode", "split_clauses"]
 
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Half-open character range ``[start, end)`` of a sentence and its text."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseScore:
-    """How far a Korean clause is answered by the English.
-
-    Attributes
-    ----------
-    clause
-        The clause.
-    similarity
-        Highest cosine with any English clause, sentence or pair of neighbours of the bead; None without vectors.
-    facts, kept
-        How many hard facts (figures, dates, names) the clause states, and how many of them the English story has.
-    share
-        The clause's share of the Korean characters of the bead, in [0, 1].
-    missing
-        Estimated probability that the English leaves the clause out, in [0, 1].
-    """
-
-    clause: Clause
-    similarity: float | None
-    facts: int
-    kept: int
-    share: float
-    missing: float
-
-
-_NOUN_GO = "사광보최창경예참재신냉권중충등원피숙회금제상여복폐출입서윤투배수기선작공해장국"
-_KO_BREAK = re.compile(
-    rf"(?<=[가-힣])(?:(?:(?<![{_NOUN_GO}\s])고(?!\s(?:있|싶|말[했하한]|나[서면]|보[면니자]|해서|밝혔|전했|설명했|"
-    rf"강조했|덧붙|주장했|했다|한다|하|본|지적했|비판했|당부했|평가했|분석했|내다봤|판단했|답했|적었|썼|반박했|"
-    rf"촉구했|호소했|발표했|약속했|경고했|요구했|지시했|"
-    r"털어놨|말문|입을|역설했|진단했|귀띔했|반문했|되물었|외쳤|강변했|확인했|보도했|알렸|소개했|회상했|토로했))|"
-    r"(?:으)?며|면서(?:도)?|는데|지만|으나|(?<=[하았었겠])나|거나|므로|는\s한편|(?<=[은는던한])\s(?:데\s이어|"
-    r"데\s반해|반면|가운데|만큼|데다)|아서|어서|해서|라서|여서|(?<=[했았었였])으니|자마자|다가|려고|느라|"
-    r"(?<=[하되])자(?=,)|(?<=[되하])도록)(?=[,\s]))\s?,?\s?"
+# Words that end in what would be a connective ending and are nouns, adverbs or particles.
+_NOT_VERBS = frozenset(
+    (
+        "사고 최고 광고 보고 권고 경고 재고 참고 창고 신고 예고 국고 금고 수고 원고 피고 "
+        "선고 해고 충고 기고 투고 포고 상고 항고 차고 잔고 중고 냉장고 퇴고 공고 통고 부고 "
+        "친고 고고 그리고 그러고 라고 다고 그러면서 가운데 한데 군데 그런데 하지만 그렇지만 "
+        "하면 그러면 이러면 반면 측면 화면 전면 국면 표면 정면 이면 장면 수면 지면 도면 라면 "
+        "냉면 방면 당면 직면 외면 내면 면 도록 기록 목록 등록 수록 회의록 고 며 데 지만 "
+        "면서 서면서 그래서 따라서 혼자 과자 투자 환자 기자 남자 여자 학자 적자 흑자 피해자 "
+        "당사자 "
+    ).split()
 )
-_KO_COMMA = re.compile(r"(?<=[가-힣\"”’'])[,;]\s")
-_KO_VERB = re.compile(
-    r"(?:다|요|고|며|서|데|만|나|니|면|자|록|던|은|는|을|한|된|인|할|될|했|됐|였|았|었|으로|기|음|함|됨|키로)[\s,.\"”]*$"
+# A connective ending at the end of a word.
+_KO_ENDING = re.compile(
+    r"(?:면서|으며|[가-힣]며|[가-힣]지만|는데|은데|던데|인데|한데|된데|[가-힣]고|으나|했으나|거나|더니|으므로|니까|도록|려고"
+    r"|(?:[으하되이지가오나보]|[가-힣]다)면|자마자|(?:되|하|지|나|오|서|르|리|치|키|이)자|(?:있|없|않|해|돼|져|여|워|라|어|아|려)서"
+    r"|(?:있|없|않|했|됐|였|았|었)어|[가-힣]지(?=,))$"
 )
-_EN_BREAK = re.compile(
-    r"[;:—–]\s|,\s(?=(?:and|but|while|which|who|where|when|as|with|after|before|although|though|because|so|or|nor|"
-    r"yet|since|adding|saying|citing|including|"
-    r"[a-z]+ing|[a-z]+ed)\b)|\s(?=(?:while|although|though|because|whereas|but)\s)|\sand\s(?=(?:[a-z]+(?:ed|s|ing)|"
-    r"was|were|is|are|has|have|had|will|would|that|the|its|their|his|her|he|she|they|it)\b)|,\s|\s(?=(?:after|before|"
-    r"as|since|when)\s[a-z]+)"
+# After -고 these make one verb with it (보고 있다, 하고 싶다), or end reported speech without saying anything new.
+_KO_AUXILIARY = re.compile(r"^[,\s]*(?:있|싶|나서|나면|말았|말\s|계시|난|는\s|도\s|자\s|들어|다니)")
+_KO_ADVERBIAL = re.compile(
+    r"(?:위해|위하여|따라|때문에|가운데|탓에|관련해|맞아|통해|계기로|따르면|만큼|대신|^뒤|^후|^반면)$"
 )
-_LEAST = {"ko": 7, "en": 14}
+# A comma after a noun cuts a list; it divides clauses only if a new topic follows.
+_KO_CLOSING = re.compile(r"[고며서만데로면나지어아여자니까해에라]$")
+_KO_TOPIC = re.compile(r"^\s*(?:\S+\s+)?\S*[가-힣%](?:은|는|이|가|을|를)(?=\s)")
+_KO_SAYING = re.compile(
+    r"^[\s,]*[^\s]{0,12}\s?(?:말|밝|전|덧붙|설명|강조|주장|지적|했|발표|답|반박|촉구|언급|보도)[가-힣]*[.\s]*$"
+)
+_WORD = re.compile(r"\S+")
+_QUOTES = '"“”'
+
+_EN_CUT = re.compile(
+    r"(?<=[,;:])\s+(?!\d)|\s+(?=[–—-]{1,2}\s)|(?<=\s[–—])\s+"
+    r"|\s+(?=(?:and|but|while|which|who|whose|whom|where|when|after|before|because|although|though|since|as|if|unless"
+    r"|despite|amid|following|saying|adding|with|including|instead|according|until|so that)\b)",
+    re.IGNORECASE,
+)
+
+_MIN_KO = 7  # Hangul syllables, letters and digits; shorter pieces are not clauses
+_MIN_EN = 14
 
 
-def split_clauses(text: str, lang: Literal["ko", "en"]) -> tuple[Clause, ...]:
-    """Cut a sentence into clauses.
-
-    Parameters
-    ----------
-    text
-        One sentence.
-    lang
-        ``"ko"`` or ``"en"``.
+def split_clauses(text: str, lang: Lang) -> tuple[tuple[int, int], ...]:
+    """Return the clauses of `text` as half-open character ranges.
 
     Returns
     -------
-    tuple of Clause
-        In order, without overlap; together they cover the sentence but for the blanks between them. Pieces shorter than
-        seven Hangul (fourteen Latin) characters stay with their neighbour.
+    tuple of (start, end)
+        Ascending, without surrounding white space; together they hold every character of `text` that is not white
+        space. One range for a sentence of one clause, none for a blank text.
     """
-    if lang == "ko":
-        cuts = sorted(
-            {m.end() for m in _KO_BREAK.finditer(text)}
-            | {m.end() for m in _KO_COMMA.finditer(text) if _KO_VERB.search(text[: m.start()])}
-        )
-    else:
-        cuts = [m.end() for m in _EN_BREAK.finditer(text)]
-    least = _LEAST[lang]
-    edges = [0]
-    for cut in cuts:
-        if cut - edges[-1] >= least and len(text) - cut >= least:
-            edges.append(cut)
-    edges.append(len(text))
-    out = []
-    for start, end in pairwise(edges):
-        piece = text[start:end]
-        lead = len(piece) - len(piece.lstrip())
-        tail = len(piece.rstrip(" ,;"))
-        if tail > lead:
-            out.append(Clause(start + lead, start + tail, piece[lead:tail]))
-    return tuple(out)
+    cuts = _korean_cuts(text) if lang == "ko" else _english_cuts(text)
+    pieces: list[tuple[int, int]] = []
+    for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        piece = _strip(text, start, end)
+        if piece[0] < piece[1]:
+            pieces.append(piece)
+    return tuple(_join_short(text, pieces, _MIN_KO if lang == "ko" else _MIN_EN))
 
 
-_ATTRIBUTION = re.compile(
-    r"(?:밝혔|말했|전했|설명했|발표했|공시했|보도했|강조했|덧붙였|주장했|지적했|평가했|분석했|내다봤|관측했|전망했|"
-    r"호소했|비판했|당부했|판단했|예상했|촉구했|반발했|해석했|기대했|다짐했|답했|썼|적었|알렸|집계했)다[.\"”]*$"
-)
-_QUOTE = re.compile(r"[\"“”]")
-_BACK_REFERENCE = re.compile(r"^(?:이런|이같은|이 같은|이러한|그런|이는|이에)\s")
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
-def score_clauses(
-    ko: Sequence[str],
-    en: Sequence[str],
-    *,
-    ratio: float = 2.4,
-    encode: Encode | None = None,
-    kept: Callable[[int, int, int], tuple[int, int]] | None = None,
-) -> tuple[tuple[int, ClauseScore], ...]:
-    """Score every clause of the Korean sentences of one bead.
+def _size(text: str) -> int:
+    return sum(c.isalnum() for c in text)
 
-    Parameters
-    ----------
-    ko, en
-        The sentences of the bead.
-    ratio
-        Usual number of English characters for one Korean character in this story (2.2–2.7 in wire copy).
-    encode
-        Sentence vectors, evidence of what the English says. Without it only lengths and facts speak.
-    kept
-        ``kept(sentence, start, end) -> (facts, of them in the English)`` for a range of a Korean sentence.
 
-    Returns
-    -------
-    tuple
-        ``(index into ko, ClauseScore)``, in order.
+def _join_short(text: str, pieces: list[tuple[int, int]], least: int) -> list[tuple[int, int]]:
+    """Join pieces below `least` letters to a neighbour.
+
+    One that ends in a comma closes something and goes to the piece before; a subject that stands before a quotation
+    opens something and goes to the piece after.
     """
-    clauses = [(i, clause) for i, text in enumerate(ko) for clause in split_clauses(text, "ko")]
-    if not clauses or not en:
-        return ()
-    similar: list[float | None] = [None] * len(clauses)
-    if encode is not None:
-        pieces: list[str] = []
-        for text in en:
-            parts = [c.text for c in split_clauses(text, "en")]
-            pieces += [text, *parts, *(f"{a}, {b}" for a, b in pairwise(parts))]
-        vectors = encode([*pieces, *(clause.text for _, clause in clauses)])
-        best = (vectors[len(pieces) :] @ vectors[: len(pieces)].T).max(axis=1)
-        similar = [float(x) for x in best]
-    per_sentence = Counter(i for i, _ in clauses)
-    ko_size, en_size = sum(map(len, ko)), sum(map(len, en))
-    out = []
-    for (i, clause), sim in zip(clauses, similar, strict=True):
-        facts, there = kept(i, clause.start, clause.end) if kept is not None else (0, 0)
-        share = len(clause.text) / max(ko_size, 1)
-        fill = en_size / (max(ko_size, 1) * ratio)
-        missing = _missing(clause.text, sim, facts, there, share, fill, per_sentence[i])
-        out.append((i, ClauseScore(clause, sim, facts, there, share, missing)))
-    return tuple(out)
+    joined: list[tuple[int, int]] = []
+    open_start: int | None = None
+    for start, end in pieces:
+        if open_start is not None:
+            start, open_start = open_start, None
+        if _size(text[start:end]) < least:
+            if joined and text[end - 1] in ",;":
+                joined[-1] = (joined[-1][0], end)
+            else:
+                open_start = start
+        else:
+            joined.append((start, end))
+    if open_start is not None:
+        if joined:
+            joined[-1] = (joined[-1][0], pieces[-1][1])
+        else:
+            joined.append((open_start, pieces[-1][1]))
+    return joined
 
 
-def _missing(text: str, sim: float | None, facts: int, there: int, share: float, fill: float, count: int) -> float:
-    """Logistic of what speaks for a loss; weights set by hand on half of the annotated stories (docs/facts.md)."""
-    import math
-
-    if count < 2 or len(text) < 9 or not 0.1 <= share <= 0.7 or fill > 1.0:
-        return 0.0
-    if _ATTRIBUTION.search(text) and (not _QUOTE.search(text) or len(text) < 22):
-        return 0.0
-    without = fill / (1 - share)
-    z = -1.2 + 7.0 * (0.9 - fill) + 4.0 * (share - 0.25)
-    if sim is not None:
-        z += 9.0 * (0.36 - sim)
-    else:
-        z -= 1.0
-    if facts:
-        z += 1.2 if there == 0 else -2.5 * there / facts
-    if without < 0.85:
-        z -= 1.0
-    if _BACK_REFERENCE.search(text):
-        z -= 1.0
-    return 1.0 / (1.0 + math.exp(-z))
+def _korean_cuts(text: str) -> list[int]:
+    cuts: set[int] = set()
+    words = list(_WORD.finditer(text))
+    for word in words[:-1]:
+        bare = word.group().rstrip(",.·")
+        end = word.end()
+        rest = text[end:]
+        if word.group().endswith(",") and (_KO_CLOSING.search(bare) or _KO_TOPIC.match(rest)):
+            cuts.add(end)
+        core = bare.strip("\"“”‘’'()")
+        if core in _NOT_VERBS:
+            continue
+        if (_KO_ENDING.search(core) and not (core[-1] in "고" and _KO_AUXILIARY.match(rest))) or _KO_ADVERBIAL.search(
+            core
+        ):
+            cuts.add(end)
+    cuts.update(_quotation_edges(text))
+    # "…다고 말했다": the verb of saying alone is not a clause.
+    return sorted(c for c in cuts if 0 < c < len(text) and not _KO_SAYING.match(text[c:]))
 
 
-def dropped_clauses(
-    ko: Sequence[str],
-    en: Sequence[str],
-    *,
-    ratio: float = 2.4,
-    encode: Encode | None = None,
-    kept: Callable[[int, int, int], tuple[int, int]] | None = None,
-    threshold: float = 0.75,
-) -> tuple[tuple[int, ClauseScore], ...]:
-    """Return the clauses of `score_clauses` that the English most likely leaves out, at most one a Korean sentence."""
-    best: dict[int, ClauseScore] = {}
-    for i, score in score_clauses(ko, en, ratio=ratio, encode=encode, kept=kept):
-        if score.missing >= threshold and (i not in best or score.missing > best[i].missing):
-            best[i] = score
-    return tuple(sorted(best.items()))
+def _quotation_edges(text: str) -> list[int]:
+    """Return where long quotations begin, and where the word that closes one ends (``"…"라며``).
+
+    What stands before the first is who speaks and no clause of its own, unless it ends as one.
+    """
+    edges: list[int] = []
+    marks = [m.start() for m in re.finditer(f"[{_QUOTES}]", text)]
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        if closing - opening < 12:
+            continue
+        before = text[:opening].split()
+        if edges or (before and (before[-1].endswith(",") or _KO_ENDING.search(before[-1]))):
+            edges.append(opening)
+        word_end = re.compile(r"\s|$").search(text, closing)
+        edges.append(word_end.start() if word_end else closing + 1)
+    return edges
+
+
+def _english_cuts(text: str) -> list[int]:
+    cuts = {m.end() for m in _EN_CUT.finditer(text)}
+    marks = [m.start() for m in re.finditer(f"[{_QUOTES}]", text)]
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        if closing - opening >= 20:
+            cuts.update((opening, closing + 1))
+    return sorted(c for c in cuts if 0 < c < len(text))

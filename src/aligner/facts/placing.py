@@ -52,8 +52,8 @@ def _clauses(ko: Sequence[str]) -> list[tuple[int, int, int, str]]:
     """The clauses of Korean sentences, quotations cut apart: (sentence, start, end, text)."""
     out = []
     for i, text in enumerate(ko):
-        for clause in split_clauses(text, "ko"):
-            edges = [clause.start, *(m.end() for m in _KO_CUT.finditer(text, clause.start, clause.end)), clause.end]
+        for start, end in split_clauses(text, "ko"):
+            edges = [start, *(m.end() for m in _KO_CUT.finditer(text, start, end)), end]
             out += [(i, a, b, text[a:b]) for a, b in pairwise(edges) if b - a > 5]
     return out
 
@@ -185,8 +185,7 @@ def place_negations(
     """
     clauses = []
     for text, span in found:
-        clause = next((c for c in split_clauses(text, "ko") if c.start < span[1] <= c.end), None)
-        start, end = (clause.start, clause.end) if clause else (0, len(text))
+        start, end = next((c for c in split_clauses(text, "ko") if c[0] < span[1] <= c[1]), (0, len(text)))
         cuts = [m.end() for m in _KO_CUT.finditer(text, start, span[0])]
         clauses.append((cuts[-1] if cuts else start, end))
     pieces = [piece for text in en for piece in _pieces(text)]

@@ -13,16 +13,16 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
-from aligner.facts import Finding, NameEntry, compare, read_glossary
+from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps, read_glossary
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import story_date
 from aligner.segmentation import segment
-from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, SegmentedDocument, Sentence
+from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
 
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["StoryResult", "align", "finish_story", "process_story", "segment_pair"]
+__all__ = ["StoryResult", "align", "check_story", "finish_story", "process_story", "segment_pair"]
 
 
 def align(
@@ -179,16 +179,8 @@ def finish_story(
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
-    beads = [(bead.ko, bead.en) for bead in alignment]
-    date = story_date(ko, en)
-    findings = compare(
-        ko_texts,
-        en_texts,
-        beads,
-        date=date,
-        lang=config.report_lang,
-        glossary=_glossary(config.glossary),
-        encode=encoder.encode,
+    findings, gaps = check_story(
+        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
     )
     ledger = build_ledger(
         ko.aligned,
@@ -196,13 +188,54 @@ def finish_story(
         alignment,
         story=pair.id,
         findings=findings,
-        encode=encoder.encode,
+        gaps=gaps,
         ko_vectors=ko_vectors,
         en_vectors=en_vectors,
-        date=date,
+        date=story_date(ko, en),
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, tuple(findings), ledger)
+    return StoryResult(pair, ko, en, alignment, findings, ledger)
+
+
+def check_story(
+    ko: SegmentedDocument,
+    en: SegmentedDocument,
+    alignment: Alignment,
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    encoder: Encoder,
+    *,
+    lang: Lang = "en",
+    names: Sequence[NameEntry] | None = None,
+) -> tuple[tuple[Finding, ...], Gaps]:
+    """Return the findings of an aligned story, and what became of the clauses inside its sentences.
+
+    Parameters
+    ----------
+    ko_vectors, en_vectors
+        As for `finish_story`.
+    encoder
+        For the clauses inside sentences.
+    lang
+        Language of the explanations.
+    names
+        The user's glossary.
+    """
+    ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
+    beads = [(bead.ko, bead.en) for bead in alignment]
+    gaps = find_gaps(
+        ko_texts, en_texts, beads, encode=encoder.encode, ko_vectors=ko_vectors, en_vectors=en_vectors,
+        skip_ko=_headlines(ko), skip_en=_headlines(en),
+    )  # fmt: skip
+    findings = compare(
+        ko_texts, en_texts, beads, date=story_date(ko, en), lang=lang, glossary=names, encode=encoder.encode, gaps=gaps,
+    )  # fmt: skip
+    return findings, gaps
+
+
+def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
+    """The headline's places among the aligned sentences; None, for a guess, if no line is known to be one."""
+    return frozenset(i for i, s in enumerate(side.aligned) if s.role is Role.HEADLINE) or None
 
 
 # Meta of one file, not of the story.

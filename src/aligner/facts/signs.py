@@ -7,13 +7,14 @@ brings the sentence nearer to its bead, the bead never had it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from aligner.coverage.clauses import split_clauses
+from aligner.facts.clauses import Encode, split_clauses
+from aligner.facts.keys import evidence_keys
 from aligner.types import Lang
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from aligner.types import Vectors
 
-    Encode = Callable[[Sequence[str]], Vectors]
-    Keys = Callable[[str, Lang], Set[str]]
     Matrix = NDArray[np.float32]
 
 __all__ = ["FEATURES", "Beads", "ClauseRow", "clause_rows"]
@@ -91,7 +90,6 @@ class _Side:
     lang: Lang
     texts: Sequence[str]
     skip: Set[int]
-    keys: Keys
     sentence_vectors: Matrix = field(init=False)
     clause_vectors: dict[int, Matrix] = field(default_factory=dict)
     rest_vectors: dict[int, Matrix] = field(default_factory=dict)
@@ -106,7 +104,7 @@ class _Side:
 
     @cached_property
     def sentence_keys(self) -> list[Set[str]]:
-        return [self.keys(text, self.lang) for text in self.texts]
+        return [evidence_keys(text, self.lang) for text in self.texts]
 
     @cached_property
     def passages(self) -> tuple[Matrix, NDArray[np.int64]]:
@@ -130,7 +128,6 @@ def clause_rows(
     beads: Beads,
     *,
     encode: Encode,
-    keys: Keys,
     ko_vectors: Vectors | None = None,
     en_vectors: Vectors | None = None,
     skip_ko: Set[int] = frozenset(),
@@ -138,12 +135,12 @@ def clause_rows(
 ) -> tuple[list[ClauseRow], list[ClauseRow]]:
     """Return the clauses of either side that were looked into, Korean and English, with their features.
 
-    Sentences of one clause, those of one-sided beads, and those in `skip_ko` and `skip_en` are not looked into. `keys`
-    gives the evidence keys of a text, as `aligner.facts.evidence_keys` does; the rest is as in `find_gaps`.
+    Sentences of one clause, those of one-sided beads, and those in `skip_ko` and `skip_en` are not looked into. The
+    rest is as in `aligner.facts.gaps.find_gaps`.
     """
     if not ko_texts or not en_texts:
         return [], []
-    ko, en = _Side("ko", ko_texts, skip_ko, keys), _Side("en", en_texts, skip_en, keys)
+    ko, en = _Side("ko", ko_texts, skip_ko), _Side("en", en_texts, skip_en)
     _encode(ko, en, encode, ko_vectors, en_vectors)
     ratio = _length_ratio(ko, en, beads)
     swapped = [(right, left) for left, right in beads]
@@ -316,7 +313,7 @@ class _Looker:
 
     def _facts(self, text: str, bead_keys: Set[str]) -> tuple[float, float, float]:
         """Return facts_lost, facts_kept and names_kept."""
-        keys = self.side.keys(text, self.side.lang)
+        keys = evidence_keys(text, self.side.lang)
         hard = {key for key in keys if key.startswith(_HARD_KEYS)}
         return (
             float(min(len(hard - self.everywhere), 2)),

@@ -5,8 +5,8 @@
     python benchmarks/dataset.py --pairs 5000000 --run big --stages tmx,xliff       # with the run of an earlier call
 
 A run folder is generated (15 pairs a story, 3 % near-copies, 2 % spoilt in some way), then each stage runs in a process
-of its own, which reports its peak memory; what it wrote is deleted before the next. "growth" is the time of the last fifth
-of a stage's pairs over that of the first: 1.0 is linear.
+of its own, which reports its peak memory; what it wrote is deleted before the next. "growth" is the time of the last
+fifth of a stage's pairs over that of the first: 1.0 is linear.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import os
 import random
 import resource
 import shutil

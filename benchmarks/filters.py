@@ -5,9 +5,9 @@
     python benchmarks/filters.py --wire RUN                        # planted errors of corpora/wire in a finished run
 
 Of the clean lines of each corpus, a share (30 %) is spoilt in one way a time; all lines are scored with the bundled
-encoder and filtered. F1 of "keep" counts clean pairs kept, F1 of "reject" spoilt pairs rejected. A corpus's lines count
-as clean even where they are not (Park holds untranslated headlines and dictionary entries), so its
-figures are a floor.
+encoder and filtered. F1 of "keep" counts clean pairs kept, F1 of "reject" spoilt pairs rejected; means over five draws.
+A corpus's lines count as clean even where they are not (Park holds untranslated headlines and dictionary entries), so
+its figures are a floor.
 """
 
 from __future__ import annotations
@@ -212,12 +212,20 @@ def spoil(pairs: list[ScoredPair], name: str, seed: int = SEED, rate: float = RA
 
 
 def load(folder: Path, name: str) -> list[ScoredPair]:
-    """Return the lines of a corpus as pairs, exact repeats within it left out."""
+    """Return the lines of a corpus as pairs, without repeats: those too that differ in case, spaces or marks only."""
     sides = [(folder / f"{name}-dev.{side}").read_text(encoding="utf-8").split("\n")[:-1] for side in ("ko", "en")]
-    unique = dict.fromkeys(zip(*sides, strict=True))
-    return [
-        ScoredPair(str(n), ko.strip(), en.strip()) for n, (ko, en) in enumerate(unique) if ko.strip() and en.strip()
-    ]
+    seen: set[tuple[str, str]] = set()
+    pairs = []
+    for n, (ko, en) in enumerate(dict.fromkeys(zip(*sides, strict=True))):
+        plain = (_letters(ko), _letters(en))
+        if ko.strip() and en.strip() and plain not in seen:
+            seen.add(plain)
+            pairs.append(ScoredPair(str(n), ko.strip(), en.strip()))
+    return pairs
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def f1(truth: Sequence[bool], told: Sequence[bool]) -> tuple[float, float, float]:
@@ -292,8 +300,10 @@ def main() -> None:
         "--data", type=Path, default=Path(os.environ.get("ALIGNER_SHARED_DATA", ROOT.parent / "shared/data"))
     )
     parser.add_argument("--opusfilter", metavar="PYTHON", help="interpreter that has OpusFilter")
-    parser.add_argument("--only", help="one kind of noise")
-    parser.add_argument("--misses", action="store_true", help="show some errors")
+    parser.add_argument("--only", help="only these kinds of noise, with commas")
+    parser.add_argument("--corpora", default="ntrex,park", help="only these corpora, with commas")
+    parser.add_argument("--draws", type=int, default=5, help="how often lines are drawn and spoilt anew")
+    parser.add_argument("--misses", action="store_true", help="show every error")
     parser.add_argument("--wire", metavar="RUN", type=Path, help="a finished run over corpora/wire")
     args = parser.parse_args()
     if args.wire:
@@ -301,7 +311,7 @@ def main() -> None:
         return
     encoder = load_encoder()
     memory = _Remembering(encoder)
-    for corpus in ("ntrex", "park"):
+    for corpus in args.corpora.split(","):
         pairs = load(args.data, corpus)
         usable: list[str] | None = None
         if args.opusfilter:
@@ -313,9 +323,10 @@ def main() -> None:
         print(f"\n{corpus}: {len(pairs)} lines, {RATE:.0%} spoilt")
         head = "keep P / R / F1        reject P / R / F1"
         print(f"{'noise':<16} {'n':>4}  {'aligner ' + head:<44}" + (f"  {'OpusFilter ' + head}" if usable else ""))
-        print(_row("none", [Line(p, True) for p in pairs], memory, args, usable))
-        for name in [args.only] if args.only else NOISE:
-            print(_row(name, spoil(pairs, name), memory, args, usable))
+        print(_row("none", [[Line(p, True) for p in pairs]], memory, args, usable), flush=True)
+        for name in args.only.split(",") if args.only else NOISE:
+            draws = [spoil(pairs, name, SEED + draw) for draw in range(args.draws)]
+            print(_row(name, draws, memory, args, usable), flush=True)
     print(signature(encoder=encoder.info.fingerprint, corpus=corpus_hash(_files(args.data)), seed=SEED))
 
 
@@ -356,26 +367,36 @@ def _files(folder: Path) -> list[Path]:
     return [folder / f"{name}-dev.{side}" for name in ("ntrex", "park") for side in ("ko", "en")]
 
 
-def _row(name: str, lines: list[Line], encoder: object, args: argparse.Namespace, usable: list[str] | None) -> str:
-    truth = [line.keep for line in lines]
-    told, first = ours(lines, encoder)
-    text = f"{name:<16} {truth.count(False):>4}  {_scores(truth, told):<44}"
-    if usable:
-        theirs = opusfilter(args.opusfilter, lines)
-        text += "  " + _scores(truth, [all(theirs[n][i] for n in usable) for i in range(len(lines))])
-    if args.misses:
-        text += f"\n    {first}"
-        wrong = [line for line, keep in zip(lines, told, strict=True) if keep != line.keep]
-        for line in random.Random(1).sample(wrong, min(8, len(wrong))):
-            text += f"\n    {'lost' if line.keep else 'let in'}: {line.pair.ko[:90]} | {line.pair.en[:120]}"
-    return text
+def _row(
+    name: str, draws: list[list[Line]], encoder: object, args: argparse.Namespace, usable: list[str] | None
+) -> str:
+    """Return a line of the table: means over `draws` of the same noise."""
+    mine, theirs, shown = [], [], ""
+    for lines in draws:
+        truth = [line.keep for line in lines]
+        told, first = ours(lines, encoder)
+        mine.append(_scores(truth, told))
+        if usable:
+            by_filter = opusfilter(args.opusfilter, lines)
+            theirs.append(_scores(truth, [all(by_filter[n][i] for n in usable) for i in range(len(lines))]))
+        if args.misses:
+            shown += f"\n    {first}"
+            for line in (line for line, keep in zip(lines, told, strict=True) if keep != line.keep):
+                shown += f"\n    {'lost' if line.keep else 'let in'}: {line.pair.ko[:90]} | {line.pair.en[:120]}"
+    spoilt = sum(not line.keep for line in draws[0])
+    text = f"{name:<16} {spoilt:>4}  {_mean(mine):<44}"
+    return text + (f"  {_mean(theirs)}" if usable else "") + shown
 
 
-def _scores(truth: list[bool], told: list[bool]) -> str:
-    keep = "{:.3f} {:.3f} {:.3f}".format(*f1(truth, told))
-    if all(truth):
-        return f"{keep}"
-    return f"{keep}   {'{:.3f} {:.3f} {:.3f}'.format(*f1([not t for t in truth], [not t for t in told]))}"
+def _scores(truth: list[bool], told: list[bool]) -> list[float]:
+    """Return precision, recall and F1 of keeping, and of rejecting if anything is to be rejected."""
+    reject = [] if all(truth) else f1([not t for t in truth], [not t for t in told])
+    return [*f1(truth, told), *reject]
+
+
+def _mean(rows: list[list[float]]) -> str:
+    means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+    return "   ".join(" ".join(f"{value:.3f}" for value in means[at : at + 3]) for at in range(0, len(means), 3))
 
 
 class _Remembering:

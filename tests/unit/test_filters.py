@@ -48,6 +48,10 @@ BAD = [
     ("facts", KO, EN.replace("2.75", "27.5")),
     ("facts", "피해액은 3억2천만 달러로 집계됐다.", "Damage was put at $3.2 billion."),
     ("facts", "1999년 회사를 세웠다.", "He founded the company in 1996."),
+    ("facts", "2005년 3월 7일 문을 연 공장이다.", "The plant opened on March 7, 2805."),
+    ("facts", "결국 2009년 9월에 형이 확정됐다.", "The sentence became final in September 2409."),
+    ("facts", "인천 38 - 17 부산: 선두 지켜", "Incheon 38 - 37 Busan: Leaders hold on"),
+    ("facts", "55분에서 60분가량 뛸 예정이다.", "He will play for 55, 40 minutes."),
 ]
 
 GOOD = [
@@ -63,6 +67,10 @@ GOOD = [
     ("피해액은 3억2천만 달러로 집계됐다.", "Damage was put at $320 million."),
     ("삼성전자는 AT&T와 계약했다.", "Samsung Electronics signed a contract with AT&T."),
     ("그는 1만5천 원을 냈다.", "He paid 15,000 won."),
+    ("경기는 오후 5.30이 되어서야 끝났다.", "The match ended only at 5.30pm."),
+    ("몸무게 550파운드의 돼지가 달아났다.", "A 550 pound hog ran away."),
+    ("그는 14세에 첫 대회에 나갔다.", "He was 13 at his first Games."),
+    ("그 회사는 매출 10억 원을 올렸다.", "The company posted sales of 1 billion won."),
     ("카페 '똠얌꿍'이 문을 열었다.", "A cafe called Tom Yam Kung has opened."),
     ("대통령은 (中·日과) 협의하겠다고 말했다.", "The president said he would consult with China and Japan."),
 ]  # fmt: skip

@@ -8,6 +8,7 @@ more than one pair (near-duplicates) live in `dedupe`.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,22 +21,19 @@ from aligner.pairs import ScoredPair
 
 __all__ = ["FILTERS", "Check", "PairFilter", "make_filters"]
 
-Direction = Literal["at least", "at most"]
-
 
 @dataclass(frozen=True)
-class PairFilter:
-    """Base of all filters.
+class PairFilter(ABC):
+    """Base of all filters: ``class Length(PairFilter, name="length", at_most=2000)``.
+
+    The first line of a subclass's docstring says what it measures; users get to read it.
 
     Attributes
     ----------
     limit
         The bound; a pair exactly on it is kept.
-
-    Notes
-    -----
-    Subclasses set `name`, `doc`, `default` and `direction` and define `value`, which returns the measured number or
-    None where the filter has nothing to say about a pair.
+    name, doc, default, direction
+        What a subclass declares.
     """
 
     limit: float
@@ -43,11 +41,16 @@ class PairFilter:
     name: ClassVar[str]
     doc: ClassVar[str]
     default: ClassVar[float]
-    direction: ClassVar[Direction]
+    direction: ClassVar[Literal["at least", "at most"]]
 
+    def __init_subclass__(cls, *, name: str, at_least: float | None = None, at_most: float | None = None) -> None:
+        cls.name, cls.doc = name, (cls.__doc__ or name).split("\n")[0]
+        cls.direction = "at most" if at_least is None else "at least"
+        cls.default = (at_most or 0.0) if at_least is None else at_least
+
+    @abstractmethod
     def value(self, pair: ScoredPair) -> float | None:
-        """Return what this filter measures about `pair`."""
-        raise NotImplementedError
+        """Return what this filter measures about `pair`, None where it has nothing to say."""
 
     def reason(self, pair: ScoredPair) -> str | None:
         """Return why `pair` is rejected, None if it is not."""
@@ -57,61 +60,36 @@ class PairFilter:
         return f"{self.name}: {value:.3g} is not {self.direction} {self.limit:g}"
 
 
-class Probability(PairFilter):
-    """Calibrated probability of being a translation."""
-
-    name = "probability"
-    doc = "calibrated probability that the two sides are translations of each other"
-    default = 0.5
-    direction = "at least"
+class Probability(PairFilter, name="probability", at_least=0.5):
+    """calibrated probability that the two sides are translations of each other"""
 
     def value(self, pair: ScoredPair) -> float | None:
         return pair.score
 
 
-class Shortness(PairFilter):
-    """Letters of the shorter side."""
-
-    name = "letters"
-    doc = "letters on the side that has fewer; below, it is digits, marks or a lone syllable"
-    default = 2
-    direction = "at least"
+class Shortness(PairFilter, name="letters", at_least=2):
+    """letters on the side that has fewer; below, it is digits, marks or a lone syllable"""
 
     def value(self, pair: ScoredPair) -> float:
         return min(measure(pair.ko).letters, measure(pair.en).letters)
 
 
-class LetterShare(PairFilter):
-    """Share of letters among the visible characters."""
-
-    name = "letter_share"
-    doc = "share of letters among visible characters, on the side with less: tables, scores and rules have few"
-    default = 0.4
-    direction = "at least"
+class LetterShare(PairFilter, name="letter_share", at_least=0.4):
+    """share of letters among visible characters, on the side with less: tables, scores and rules have few"""
 
     def value(self, pair: ScoredPair) -> float:
         return min(m.letters / max(1, m.visible) for m in (measure(pair.ko), measure(pair.en)))
 
 
-class Length(PairFilter):
-    """Characters of the longer side."""
-
-    name = "length"
-    doc = "characters on the longer side"
-    default = 2000
-    direction = "at most"
+class Length(PairFilter, name="length", at_most=2000):
+    """characters on the longer side"""
 
     def value(self, pair: ScoredPair) -> float:
         return max(len(pair.ko), len(pair.en))
 
 
-class LengthRatio(PairFilter):
-    """How unusual the length of one side is given the other."""
-
-    name = "length_ratio"
-    doc = "standard deviations by which the length ratio is off what is usual between Korean and English news"
-    default = 4.5
-    direction = "at most"
+class LengthRatio(PairFilter, name="length_ratio", at_most=4.5):
+    """standard deviations by which the length ratio is off what is usual between Korean and English news"""
 
     def value(self, pair: ScoredPair) -> float:
         return abs(length_deviation(pair.ko, pair.en))
@@ -120,13 +98,8 @@ class LengthRatio(PairFilter):
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
-class KoreanShare(PairFilter):
-    """Share of Hangul on the Korean side."""
-
-    name = "korean"
-    doc = "share of Hangul among the letters of the Korean side; foreign names in brackets are not counted"
-    default = 0.4
-    direction = "at least"
+class KoreanShare(PairFilter, name="korean", at_least=0.4):
+    """share of Hangul among the letters of the Korean side; foreign names in brackets are not counted"""
 
     def value(self, pair: ScoredPair) -> float | None:
         whole = measure(pair.ko)
@@ -139,13 +112,8 @@ class KoreanShare(PairFilter):
         return share
 
 
-class LatinShare(PairFilter):
-    """Share of Latin letters on the English side."""
-
-    name = "latin"
-    doc = "share of Latin letters among the letters of the English side"
-    default = 0.8
-    direction = "at least"
+class LatinShare(PairFilter, name="latin", at_least=0.8):
+    """share of Latin letters among the letters of the English side"""
 
     def value(self, pair: ScoredPair) -> float | None:
         en = measure(pair.en)
@@ -156,13 +124,8 @@ class LatinShare(PairFilter):
 _ENGLISH = frozenset("the of and to that with was said has from by which his their have been were will would".split())
 
 
-class OtherLanguage(PairFilter):
-    """How sure the language detector is that the English side is another language in Latin letters."""
-
-    name = "other_language"
-    doc = "probability that the English side is German, French, Indonesian … (fastText's lid.176)"
-    default = 0.5
-    direction = "at most"
+class OtherLanguage(PairFilter, name="other_language", at_most=0.5):
+    """probability that the English side is German, French, Indonesian … (fastText's lid.176)"""
 
     @cached_property
     def _detect(self) -> Callable[[str], tuple[str, float]]:
@@ -190,13 +153,8 @@ def _grams(text: str, size: int) -> Counter[str]:
     return Counter(text[i : i + size] for i in range(len(text) - size + 1))
 
 
-class Untranslated(PairFilter):
-    """Overlap of the two sides."""
-
-    name = "untranslated"
-    doc = "share of the shorter side's four-character runs that stand on the other side too"
-    default = 0.5
-    direction = "at most"
+class Untranslated(PairFilter, name="untranslated", at_most=0.5):
+    """share of the shorter side's four-character runs that stand on the other side too"""
 
     def value(self, pair: ScoredPair) -> float:
         ko_side, en_side = measure(pair.ko), measure(pair.en)
@@ -227,13 +185,8 @@ _ADDRESS = re.compile(r"https?://[!-~]+|\bwww\.[!-~]+|[\w.+-]+@[\w-]+\.[A-Za-z]{
 _ADDRESS_SHARE = 0.3
 
 
-class Furniture(PairFilter):
-    """Page furniture."""
-
-    name = "furniture"
-    doc = "marks of page furniture: copyright lines, lines that are mostly an address, 'related stories'"
-    default = 0
-    direction = "at most"
+class Furniture(PairFilter, name="furniture", at_most=0):
+    """marks of page furniture: copyright lines, lines that are mostly an address, 'related stories'"""
 
     def value(self, pair: ScoredPair) -> float:
         lower = pair.en.lower()
@@ -248,13 +201,8 @@ class Furniture(PairFilter):
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,6});", re.IGNORECASE)
 
 
-class Markup(PairFilter):
-    """Tags and entities left in the text."""
-
-    name = "markup"
-    doc = "HTML tags and entities left in the text"
-    default = 0
-    direction = "at most"
+class Markup(PairFilter, name="markup", at_most=0):
+    """HTML tags and entities left in the text"""
 
     def value(self, pair: ScoredPair) -> float:
         return max(len(_MARKUP.findall(text)) for text in (pair.ko, pair.en))
@@ -270,13 +218,8 @@ _MOJIBAKE = re.compile(
 )
 
 
-class Mojibake(PairFilter):
-    """Text decoded with the wrong encoding."""
-
-    name = "mojibake"
-    doc = "traces of a wrong decoding: replacement characters, runs of accented letters, Hangul no one writes"
-    default = 0
-    direction = "at most"
+class Mojibake(PairFilter, name="mojibake", at_most=0):
+    """traces of a wrong decoding: replacement characters, runs of accented letters, Hangul no one writes"""
 
     def value(self, pair: ScoredPair) -> float:
         traces = [0 if text.isascii() else len(_MOJIBAKE.findall(text)) for text in (pair.ko, pair.en)]
@@ -294,13 +237,8 @@ class Mojibake(PairFilter):
         return odd if odd >= 3 and odd > 0.2 * found.letters and found.hangul else 0
 
 
-class Repetition(PairFilter):
-    """Loops, as machine translation makes them."""
-
-    name = "repetition"
-    doc = "how many times in a row one side says the same word or phrase, as in machine translation's loops"
-    default = 3
-    direction = "at most"
+class Repetition(PairFilter, name="repetition", at_most=3):
+    """how many times in a row one side says the same word or phrase, as in machine translation's loops"""
 
     _LONGEST: ClassVar[int] = 6
 
@@ -321,13 +259,8 @@ class Repetition(PairFilter):
         return most
 
 
-class Tokens(PairFilter):
-    """Length in tokens."""
-
-    name = "tokens"
-    doc = "estimated tokens of the longer side; beyond the encoder's limit the end of a text was never compared"
-    default = 512
-    direction = "at most"
+class Tokens(PairFilter, name="tokens", at_most=512):
+    """estimated tokens of the longer side; beyond the encoder's limit the end of a text was never compared"""
 
     # A multilingual subword vocabulary needs about 0.65 tokens a Hangul syllable and 0.28 a Latin character.
     _HANGUL_TOKENS: ClassVar[float] = 0.65
@@ -343,8 +276,8 @@ Check = Callable[[str, str], float | None]
 
 
 @dataclass(frozen=True)
-class Facts(PairFilter):
-    """Facts that disagree.
+class Facts(PairFilter, name="facts", at_most=0):
+    """numbers, dates and names of one side that the other contradicts
 
     Attributes
     ----------
@@ -353,11 +286,6 @@ class Facts(PairFilter):
     """
 
     check: Check | None = None
-
-    name = "facts"
-    doc = "numbers, dates and names of one side that the other contradicts"
-    default = 0
-    direction = "at most"
 
     def value(self, pair: ScoredPair) -> float | None:
         if "fact_errors" in pair.parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,12 @@ _COLUMNS = (
 )  # fmt: skip
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts"})
 _LINES = frozenset({"reasons", "notes"})
+_WRAPPED = frozenset({"ko", "en", "comment", *_LINES})
 
 # Limits of the format (ECMA-376, as Excel applies them): 32,767 characters a cell, 1,048,576 rows a sheet.
 CELL_LIMIT = 32_767
 SHEET_ROWS = 1_000_000
+_SIGNS = ("=", "+", "-", "@")
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
@@ -44,13 +47,14 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
         for pair in chosen:
             if sheet is None or rows % SHEET_ROWS == 0:
                 sheet = _new_sheet(book, 1 + rows // SHEET_ROWS)
-            sheet.append(_cells(sheet, pair, tally.changed))
+                wrapped = _wrapped(sheet)
+            sheet.append(_cells(sheet, pair, wrapped, tally.changed))
             rows += 1
         if sheet is None:
             _new_sheet(book, 1)
         about = book.create_sheet("about")
-        for name, text in options.info.items():
-            about.append([_text_cell(about, name, tally.changed), _text_cell(about, text, tally.changed)])
+        for item in options.info.items():
+            about.append([_text_cell(about, text, tally.changed) for text in item])
         with sibling(path) as temporary:
             book.save(temporary)
     except BaseException:
@@ -68,7 +72,8 @@ def _discard(book: Any) -> None:
 
 
 def _new_sheet(book: Any, number: int) -> Any:
-    from openpyxl.styles import Font
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -78,43 +83,53 @@ def _new_sheet(book: Any, number: int) -> Any:
         column = sheet.column_dimensions[get_column_letter(at)]
         column.width = width
         column.hidden = name in ("ko_offsets", "en_offsets", "parts", "fingerprint")
+        if name in _WRAPPED:
+            column.alignment = Alignment(wrap_text=True, vertical="top")
     choices = DataValidation(type="list", formula1='"' + ",".join(STATUSES) + '"', allow_blank=True)
     choices.add(f"B2:B{SHEET_ROWS + 1}")
     sheet.data_validations.append(choices)
-    header = [_text_cell(sheet, name, Counter()) for name, _ in _COLUMNS]
+    header = [WriteOnlyCell(sheet, name) for name, _ in _COLUMNS]
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
     return sheet
 
 
-def _cells(sheet: Any, pair: ScoredPair, changed: Counter[str]) -> list[Any]:
-    values: dict[str, Any] = {"comment": "", "fingerprint": pair.fingerprint}
+def _wrapped(sheet: Any) -> Any:
+    """Return the style of the cells that people read; made once, for openpyxl takes its time over each style."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
+    cell = WriteOnlyCell(sheet)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell._style
+
+
+def _cells(sheet: Any, pair: ScoredPair, wrapped: Any, changed: Counter[str]) -> list[Any]:
+    values: dict[str, Any] = {"comment": "", "fingerprint": pair.fingerprint, "score": pair.score, "moved": pair.moved}
     values |= {name: "\n".join(getattr(pair, name)) for name in _LINES}
     cells: list[Any] = []
     for name, _ in _COLUMNS:
         value = values[name] if name in values else getattr(pair, name)
-        if name == "score":
-            cells.append(value)
-        elif name == "moved":
-            cells.append(bool(value))
-        elif name in _JSON:
-            cells.append(_text_cell(sheet, json.dumps(value, ensure_ascii=False) if value else "", changed))
-        else:
-            cells.append(_text_cell(sheet, value, changed, wrap=name in ("ko", "en", "comment", *_LINES)))
+        if name in _JSON:
+            value = json.dumps(value, ensure_ascii=False) if value else ""
+        if isinstance(value, str):
+            value = _text_cell(sheet, value, changed, wrapped if name in _WRAPPED else None)
+        cells.append(value)
     return cells
 
 
-def _text_cell(sheet: Any, text: str, changed: Counter[str], *, wrap: bool = False) -> Any:
-    """Return a cell that holds `text` as text.
+def _text_cell(sheet: Any, text: str, changed: Counter[str], style: Any = None) -> Any:
+    """Return a cell that holds `text` as text; a plain string where openpyxl takes it for nothing else.
 
     ``data_type`` "s" keeps a spreadsheet from running ``=HYPERLINK(…)``; ``quotePrefix`` is what Excel itself sets for
     a leading apostrophe, so that the cell stays text when somebody edits it. The text is not altered.
     """
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Alignment
 
+    if not text:
+        return None
     legal, removed = ILLEGAL_CHARACTERS_RE.subn("", text)
     legal = legal.encode("utf-8", "replace").decode("utf-8")
     if removed:
@@ -122,12 +137,16 @@ def _text_cell(sheet: Any, text: str, changed: Counter[str], *, wrap: bool = Fal
     if len(legal) > CELL_LIMIT:
         changed["cells cut at 32,767 characters"] += 1
         legal = legal[:CELL_LIMIT]
+    sign = legal.startswith(_SIGNS)
+    # openpyxl takes "=…" for a formula and "#N/A" for an error.
+    if style is None and not sign and not legal.startswith("#"):
+        return legal
     cell = WriteOnlyCell(sheet, value=legal)
     cell.data_type = "s"
-    if legal[:1] in tuple("=+-@") and legal:
+    if style is not None:
+        cell._style = copy(style) if sign else style
+    if sign:
         cell.quotePrefix = True
-    if wrap:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 

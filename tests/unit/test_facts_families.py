@@ -9,8 +9,9 @@ import pytest
 
 from aligner.facts import compare, extract
 from aligner.facts.model import Finding
-from aligner.facts.negation import _EN_CUES, strong_negations
+from aligner.facts.negation import strong_negations
 from aligner.facts.placing import place_negations
+from aligner.facts.polarity_words import EN_CUES
 
 _STORY = date(2025, 3, 16)
 
@@ -119,7 +120,7 @@ def test_negation_is_placed_in_its_clause() -> None:
     ko = "출발이 마음에 들지 않았지만 끝까지 포기하지 않았다."
     spans = [(ko, span) for span in strong_negations(ko)]
     first, second = place_negations(
-        spans, ["I was happy with my start and I never gave up."], _EN_CUES, _topics, fill=0.9
+        spans, ["I was happy with my start and I never gave up."], EN_CUES, _topics, fill=0.9
     )
     assert not first.answered
     assert second.answered
@@ -129,5 +130,5 @@ def test_negation_is_placed_in_its_clause() -> None:
 def test_a_clause_left_out_is_no_lost_negation() -> None:
     ko = "선수는 발목을 삐었지만 병원에서 골절은 아니라고 했다."
     spans = [(ko, span) for span in strong_negations(ko)]
-    (place,) = place_negations(spans, ["He hurt himself at the start."], _EN_CUES, _topics, fill=0.4)
+    (place,) = place_negations(spans, ["He hurt himself at the start."], EN_CUES, _topics, fill=0.4)
     assert place.absent

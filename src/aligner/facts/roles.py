@@ -68,6 +68,8 @@ _ROLES = tuple(
         (r"외국인", r"기관", r"\b(?:foreign\w*|offshore)\b", r"\binstitution\w*\b"),
         (r"외국인", r"개인", r"\b(?:foreign\w*|offshore)\b", r"\b(?:retail|individual)\w*\b"),
         (r"초등", r"중학|중등", r"\belementary\b", r"\bmiddle school\w*\b"),
+        (r"상승\s?종목", r"하락\s?종목", r"\b(?:gainers?|winners?|advanc\w+|risers?)\b",
+         r"\b(?:losers?|declin\w+|fallers?)\b"),
         (r"흑자", r"적자", r"\b(?:surplus\w*|profits?)\b", r"\b(?:deficits?|loss\w*)\b"),
         (r"징역", r"집행유예", r"\b(?:prison|jail\w*|imprison\w*)\b", r"\b(?:suspend\w*|probation)\b"),
     )

@@ -1,0 +1,171 @@
+"""Words that negate, Korean and English, and idioms in which they do not: patterns of `aligner.facts.negation`."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "CONDITIONAL",
+    "DOUBLES",
+    "EN_CUES",
+    "EN_PLAIN",
+    "EN_STRONG",
+    "EN_STRONG_IDIOMS",
+    "EN_WEAK",
+    "IDIOMS",
+    "KEPT",
+    "KO_CUES",
+    "KO_STRONG",
+    "NEGATED",
+    "NOT_BUT",
+    "WORDS",
+]
+
+IDIOMS = re.compile(
+    r"(?:흔치\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|"
+    r"않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라(?!고|며|는)|뿐\s?아니|"
+    r"(?:좋|흔|적|만만치|심상치|녹록지|녹록치|예사롭지|작|심상찮|쉽|녹록하|달갑|흔)지\s?않|적잖|만만찮|심상치\s?않|"
+    r"만만치\s?않|녹록지\s?않|예사롭지\s?않|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|"
+    r"다름\s?없|못지\s?않|틀림\s?없|끊임\s?없|변함\s?없|상관\s?없이|관계\s?없이|예외\s?없이|빠짐\s?없|어김\s?없|"
+    r"아낌\s?없|거침\s?없|유례\s?없|전례\s?없|더할\s?나위\s?없|하는\s?수\s?없이|"
+    r"어쩔\s?수\s?없|쉴\s?새\s?없|쉴\s?틈\s?없|(?:다|참다)\s?못해|그치지\s?않|가리지\s?않|아랑곳하지\s?않|"
+    r"아끼지\s?않|마다하지\s?않|개의치\s?않|주저하지\s?않|부인할\s?수\s?없|의심의\s?여지가\s?없|"
+    r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|안팎|안전|안보|안정|"
+    r"안건|안내|안타|못지|없애|없앤|없앴|없어[진지졌]|말할\s?것도\s?없|두말할|손색\s?없|뗄\s?수\s?없|"
+    r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|"
+    r"가차\s?없|여지없|영락없|하릴없|지칠\s?줄\s?모르|밤낮없|정신없|형편없|어이없|값없|재미없|"
+    r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|거르지\s?않|"
+    r"없이는?\s[^.]{1,16}(?:않|없|못|불가)|밖에\s[가-힣]+지\s?(?:않|못)|머물지\s?않고|"
+    r"빼놓지\s?않|(?:눈물|기쁨|감격|설렘|웃음|미소|흥분|감동|감정|반가움|놀라움|슬픔|당혹감|불쾌감|실망감|아쉬움|분노|자신감|자부심)[을를도은]?\s?(?:감추|숨기|참|억누르)지\s?(?:않|못)|아끼지\s?말|다름\s?아닌|때\s?아닌|아닌\s게\s아니|(?:무관|무리|불가능|무의미|불리|무책임|무심|모르|나쁘|싫|부정적이|비관적이|불가피하|무모하|못하|없|다르|틀리)(?:하|한\s것)?(?:지|은|이)\s?(?:는|도|만은)?\s?(?:않|아니)|(?:않을|못할|안\s[가-힣]+)\s(?:이유|까닭|도리|리|것|바|법)[가이도은는]?\s?(?:도|는)?\s?(?:없|아니)|모[르를]는\s(?:사람|이|국민)[이은는]?\s?없|(?:지체|망설|머뭇거|주저|낭비|허비)[가-힣]*\s(?:시간|겨를|여유)[이도은는]?\s없|없다고\s(?:할|볼|말할)\s수(?:는|도)?\s?없|지\s?않는다고\s(?:할|볼|말할)\s수(?:는|도)?\s?없|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|(?<![가-힣])지지\s?않|(?:밑|아래|이하)[으로]*\s(?:떨어|내려)[가-힣]*지\s?않)"
+)
+KO_STRONG = re.compile(
+    r"[가-힣]+기(?:는|가|도|란)?\s(?P<f>(?:어렵|힘들)[가-힣]+)|[가-힣]+(?:지|치)(?:는|도|를|조차|만|"
+    r"까지)?\s?(?P<a>않[가-힣]+|못[하했한할합해][가-힣]*)|(?:[가-힣]+\s수|[가-힣]*수)(?:는|도|가|조차|"
+    r"만)?\s?(?P<b>없[가-힣]+)|"
+    r"(?<![가-힣])(?!매우)[가-힣]+(?:이|가|은|는|도|점|바|적이|적은|적도|것은|것이|것도)?\s(?P<c>없(?:다|었|는|을|"
+    r"으며|고|어|다고|다며|다는|습니|음|지만|으나|애)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아닌(?![가지데])|아니(?:다|라고|라며|"
+    r"라는|었|며|고|라)[가-힣]*)|"
+    r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+지\s?(?P<h>말[아자았라]|말\s것|마라)|"
+    r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라|기로|겠|ㄴ)[가-힣]*)"
+)
+CONDITIONAL = re.compile(
+    r"(?:않으면|못하면|않는다면|못한다면|않는\s한|못하는\s한|않을\s?(?:경우|시\s|땐|때)|못할\s?(?:경우|시\s|땐|때)|없으면|없다면|"
+    r"없을\s경우|아니면|아니라면|없었다면|없었으면|못했다면|않았다면|않았으면|못했으면)"
+)
+"""A negated condition, which English turns round as it likes ("unless", "if … is voted down", "only if")."""
+EN_CUES = re.compile(
+    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|"
+    r"ied|ying|ial)|refus\w+|reject\w*|declin\w+|"
+    r"turn\w*\s(?:\w+\s){0,4}down|less|under|below|lack\w*|absen\w+|impossible|impos\w+|barely|hardly|scarcely|"
+    r"rarely|seldom|few|fewer|little|only|mere\w*|just|rul(?:e|es|ed|ing)\s(?:\w+\s){0,4}out|stop\w*|prevent\w*|"
+    r"avoid\w*|"
+    r"ban(?:s|ned|ning)?|bar|bars|barred|barring|prohibit\w*|forbid\w*|forbade|block\w*|oppos\w+|against|miss(?:ed|"
+    r"es|ing)?|halt\w*|cancel\w*|suspend\w*|exclud\w+|except\w*|short\sof|refrain\w*|"
+    r"abstain\w*|instead|rather\sthan|far\sfrom|away|other\sthan|too|out\sof|yet|still|until|before|doubt\w*|skip\w*|"
+    r"withh\w+|spar(?:e|ed|es)|unless|lest|loss|lost|lose\w*|"
+    r"free|end|ended|ends|zero|minus|void|ir\w{5,}|il(?:legal|legit)\w*|im(?:mature|mobile|moral|partial|perfect|"
+    r"polite|practical|probable|proper)\w*|"
+    r"in(?:express|ability|accura|active|adequa|admiss|complete|conclus|consist|correct|curable|defin|depend|dispens|"
+    r"effect|efficien|eligib|equal|evitab|explic|flex|form|capab|sign|stab|suffic|toler|valid|vis|vulnerab)\w*|"
+    r"un(?!der|it|ion|ite|ique|ivers|til|iform|ified|ification|cles?\b|furl|veil|leash|derst)\w{3,}|dis(?:agree|"
+    r"approv|miss|satisf|allow|contin|like|regard|trust|respect|qualif|prov|abl|advantag|hon|belie|band|clos|"
+    r"courag)\w*|"
+    r"non-?\w*|\w{3,}less|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|"
+    r"hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|"
+    r"neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|"
+    r"scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless)\b",
+    re.IGNORECASE,
+)
+EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|without)\b", re.IGNORECASE)
+EN_STRONG_IDIOMS = re.compile(
+    r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
+    r"no fewer than|not until|no one else|no matter|not just|"
+    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|not too|why not|not enough|not so much|not (?:all|"
+    r"every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
+    re.IGNORECASE,
+)
+KO_CUES = re.compile(
+    r"않|없|못|아니|아닌|아닙|아님|(?<![가-힣])안\s|지\s?[말마]|말라|모[르른름릅를릴]|몰[랐라]|부인|거부|반대|금지|불[가-힣]|미[달비완흡진확]|"
+    r"무[산효관죄승시응소단상과사]|비[공핵정]|실패|중단|어렵|어려|힘들|부족|제외|거절|막[았을는아힌혀]|피(?:하|할|했|해(?![자를가는은도복의규액로해사\s,.]))|면하|멈[추춘췄]|그만|"
+    r"외면|잃|놓[치친쳐]|뿐|밖에|싫|드물|희박|취소|철회|배제|부정|의문|회의적|반박|일축|차단|포기|유보|보류|미[루룬뤄]|덜\s|불과|"
+    r"절대|결코|전혀|별로|非|無|不|기각|탈락|이탈|반하|거르|빠[지진져]|틀[리린]|잘못|무관|결석|극구|꺼[리려]|단절|여부|과실|지\s?마|"
+    r"반발|쉽|별개|달리|아직|전에"
+)
+
+EN_WEAK = re.compile(
+    r"\bdespite\b|\bsending-off\b|\b\w+-off\b|\b(?:take|took|lay|laid|set|kick\w*|pay|paid|live|"
+    r"show\w*)\s(?:\w+\s)?off\b|\b(?:the|year|month|week)[ -]end\b|"
+    r"\bend(?:ed|s)?\s(?:of|on|in|at|with|up)\b|\bthe day before\b|\bfree\strade\b|\bhalf\b|\bjust\b|\baway\b|"
+    r"\bmis(?:sion|sile|ter|tress)\w*|\bremain\w*|\bdefeat\w*|\bunless\b(?=.*\bunless\b)|"
+    r"\bunder\s(?:the|a|an|his|her|their|its|way)\b|\bbanks?\b|\bbank\w+|\bbands?\b|\bbanner\w*|\bearl\w+ than\b|"
+    r"\bbefore\s[A-Z\d]",
+    re.IGNORECASE,
+)
+"""Words of the list above that do not negate here; they lower the certainty instead of deciding."""
+NOT_BUT = re.compile(r"(?:것이|게|은|는|가|이)\s아니라")
+NEGATED = re.compile(
+    r"n['’]t\b|\b(?:not|no|cannot|never|nor|neither|refus\w+|without|unable|difficult|hard|impossible|declin\w+|"
+    r"stop\w*)\b",
+    re.IGNORECASE,
+)
+KEPT = re.compile(
+    r"n['’]t\b|\b(?:not|no|never|nor|neither|none|refus\w+|without|unable|declin\w+|stop\w*|reject\w*|"
+    r"keep\w*|kept|retain\w*|spare[ds]?|fail\w*|rather than|instead of|short of|oppos\w+|against|"
+    r"avoid\w*|little|few|den(?:y|ied|ies)|rul\w+)\b",
+    re.IGNORECASE,
+)
+DOUBLES = (
+    (re.compile(r"배제(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
+     re.compile(r"\brul(?:e|es|ed|ing)\b(?:\s\w+){0,4}\sout\b", re.IGNORECASE), NEGATED),
+    (re.compile(r"부인(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
+     re.compile(r"\b(?:deny|denied|denies|denying)\b", re.IGNORECASE), NEGATED),
+    (re.compile(r"막지(?:는)?\s못"),
+     re.compile(r"\b(?:stopped|prevented|blocked)\b", re.IGNORECASE), NEGATED),
+    (re.compile(r"거부하지(?:는)?\s않"),
+     re.compile(r"\b(?:refused|rejected|refuses|rejects)\b", re.IGNORECASE), NEGATED),
+    (re.compile(r"(?:폐지|철폐)(?:하|되)지(?:는)?\s않"),
+     re.compile(r"\b(?:scrapped|abolished|repealed|scrap|abolish|repeal)\b", re.IGNORECASE), KEPT),
+    (re.compile(r"(?:취소|철회)(?:하|되)지(?:는)?\s않"),
+     re.compile(r"\b(?:cancell?ed|withdrawn|withdrew|revoked|cancel|withdraw|revoke)\b", re.IGNORECASE), KEPT),
+    (re.compile(r"금지(?:하|되)지(?:는)?\s않"),
+     re.compile(r"\b(?:banned|prohibited|barred|forbidden|ban|prohibit)\b", re.IGNORECASE), KEPT),
+    (re.compile(r"반대하지(?:는)?\s않"),
+     re.compile(r"\b(?:opposed|opposes|oppose)\b", re.IGNORECASE), KEPT),
+    (re.compile(r"(?:제외|배제)(?:하|되)지(?:는)?\s않"),
+     re.compile(r"\b(?:excluded|excludes|exclude)\b", re.IGNORECASE), KEPT),
+)  # fmt: skip
+"""A negated negative verb (배제할 수 없다) and its English verb, which must be negated too."""
+
+WORDS = tuple(
+    (re.compile(korean), re.compile(rf"\b(?:{english})\b", re.IGNORECASE))
+    for korean, english in (
+        (r"중단|끊|차단|단전|단수", r"cut\w*(?:\soff)?|suspend\w*|halt\w*|stop\w*|block\w*|interrupt\w*"),
+        (r"인하|내[려리렸린]|감축|줄[이였일]|삭감", r"cut\w*|lower\w*|reduc\w+"),
+        (r"부인[하했한]", r"den(?:y|ied|ies|ying|ial)"), (r"거부|거절", r"refus\w+|reject\w*|den(?:y|ied)"),
+        (r"반대", r"oppos\w+|against"), (r"금지", r"ban(?:s|ned|ning)?|prohibit\w*|bar(?:s|red|ring)?|forbid\w*"),
+        (r"취소", r"cancel\w*|scrap\w*|call\w* off"), (r"배제|제외|빼고", r"exclud\w+|except\w*|rul\w+ out"),
+        (r"미만|이하|밑[돌도]", r"less|under|below|fewer"),
+        (r"불과|그[치쳤친]|만 |뿐", r"only|just|mere\w*"),
+        (r"전[에인 ]|앞[두둔서]|연내|안에", r"before"), (r"까지", r"until"), (r"아직|여전히", r"yet(?! to)|still"),
+        (r"들어[갈가간]|떨어|급락|하락|내[린렸려]", r"drop\w*"),
+        (r"실종|잃", r"miss(?:ing|ed)|los[te]\w*"), (r"야당|야권|재야", r"oppos\w+"),
+        (r"이견|견해차|차이|격차", r"differ\w*|gaps?"), (r"금지", r"ban(?:s|ned|ning)?"), (r"비무장", r"demilitari[sz]ed"),
+        (r"적자|손실|손해", r"loss(?:es)?|deficit"),
+        (r"실패", r"fail\w*"), (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
+        (r"기각", r"dismiss\w*|reject\w*"), (r"에도|불구", r"despite"),
+        (r"끝[나났난]|종료|마[쳤친치]", r"end(?:ed|s)?"),
+        (r"떠[나났난]|멀|떨어진", r"away|off"), (r"대신", r"instead"), (r"너무|지나치", r"too"),
+    )
+)  # fmt: skip
+"""Negative words of the list above that answer a Korean word of their own, never a Korean negation."""
+
+EN_PLAIN = re.compile(
+    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|ied|"
+    r"ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|below|under|lack\w*|absen\w+|impossible|barely|hardly|scarcely|"
+    r"rarely|few|little|difficult\w*|hard|unable|inab\w+|un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|"
+    r"dis(?:agree|approv|miss|satisf|allow|like|regard|trust|qualif)\w*|\w{3,}less|non-?\w*|in(?:accura|active|adequa|"
+    r"complete|correct|effect|eligib|sign|suffic|valid|vis)\w*|short|rul\w+\s(?:\w+\s){0,3}out|prevent\w*|avoid\w*|"
+    r"ban(?:s|ned)?|bar(?:s|red)?|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|doubt\w*|skip\w*|beyond|yet|far)\b",
+    re.IGNORECASE,
+)
+"""The words that a Korean negation really becomes; the longer list above is for whole beads."""

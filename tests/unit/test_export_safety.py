@@ -13,7 +13,8 @@ from aligner.exporters import read, safe_zip, write
 from aligner.exporters.characters import guard_formula, unguard_formula
 from aligner.exporters.links import safe_name
 from aligner.exporters.safe_zip import check_zip
-from aligner.pipeline.datasets import convert, export_run
+from aligner.pipeline.datasets import convert
+from aligner.pipeline.exports import export_run
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 TMX = '<?xml version="1.0"?>{doctype}<tmx version="1.4"><header/><body><tu><tuv xml:lang="ko"><seg>{ko}</seg></tuv>'

@@ -17,6 +17,12 @@ from aligner.pairs import ScoredPair
 __all__ = ["front_matter", "read", "write"]
 
 MARKER = "README.md"
+# Those of the hub's identifiers that texts have.
+_KNOWN_LICENSES = frozenset(
+    f"cc-{terms}-{version}"
+    for terms in ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
+    for version in ("2.0", "3.0", "4.0")
+) | {"cc0-1.0", "odc-by", "odbl", "pddl"}
 
 
 def front_matter(splits: Mapping[str, int], options: ExportOptions) -> str:
@@ -26,7 +32,9 @@ def front_matter(splits: Mapping[str, int], options: ExportOptions) -> str:
     bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
     category = next((name for bound, name in bounds if size < bound), "1M<n<10M" if size < 10_000_000 else "n>10M")
     lines = ["---", "language:", "- ko", "- en", "task_categories:", "- translation"]
-    if licenses:
+    if len(licenses) == 1 and licenses[0].lower() in _KNOWN_LICENSES:
+        lines += [f"license: {licenses[0].lower()}"]
+    elif licenses:
         # The hub takes one identifier from its own list; several, or free text, must be "other" with a name.
         lines += ["license: other", f"license_name: {json.dumps(', '.join(licenses), ensure_ascii=False)}"]
     lines += [f"pretty_name: {json.dumps(options.info.name, ensure_ascii=False)}"]

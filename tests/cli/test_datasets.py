@@ -209,7 +209,7 @@ def test_convert_says_what_is_lost(run: Path, tmp_path: Path) -> None:
     assert "no sentence numbers" in result.stderr
 
 
-FORMAT_FILES = ["c.jsonl", "c.jsonl.gz", "c.tsv", "c.xlf", "c.xlsx", "c.parquet"]
+FORMAT_FILES = ["c.jsonl", "c.jsonl.gz", "c.tsv", "c.csv", "c.xlf", "c.xlsx", "c.parquet"]
 
 
 @pytest.mark.parametrize("first", FORMAT_FILES)

@@ -65,6 +65,13 @@ def test_tsv_is_what_the_csv_module_and_a_spreadsheet_read(tmp_path: Path, optio
     assert "\x0b" not in back[9]["ko"]
 
 
+def test_a_csv_has_commas(tmp_path: Path) -> None:
+    write("tsv", ROWS, tmp_path / "c.csv")
+    with (tmp_path / "c.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["en"] for row in csv.DictReader(stream, strict=True)][2] == ROWS[2]["en"]
+    assert [pair.id for pair in read(tmp_path / "c.csv")] == [row["id"] for row in ROWS]
+
+
 def test_tsv_reads_unquoted_tables_of_others(tmp_path: Path) -> None:
     path = tmp_path / "raw.tsv"
     path.write_text('"간다"고 말했다.\t"I go," he said.\n그는 "왔다.\tHe "came.\t0.75\n', encoding="utf-8")

@@ -1,4 +1,7 @@
-"""Tab-separated table with a header, quoted as the csv module and spreadsheets expect; one pair a physical line."""
+"""Table with a header, quoted as the csv module and spreadsheets expect; one pair a physical line.
+
+Cells are separated by tabs, in a file called ``.csv`` by commas.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +34,15 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     """Write `pairs` to `path`; cells that look like formulas get an apostrophe unless `formula_guard` is off."""
     tally = Tally()
     with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
-        out = csv.writer(stream, delimiter="\t", lineterminator="\n")
+        out = csv.writer(stream, delimiter=_delimiter(path), lineterminator="\n")
         out.writerow(COLUMNS)
         for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
             out.writerow([_cell(name, getattr(pair, name), options.formula_guard, tally.changed) for name in COLUMNS])
     return tally.result("tsv", [path])
+
+
+def _delimiter(path: Path) -> str:
+    return "," if path.name.lower().removesuffix(".gz").endswith(".csv") else "\t"
 
 
 def _cell(name: str, value: Any, guard: bool, changed: Counter[str]) -> str:
@@ -64,7 +71,7 @@ def read(path: Path) -> Iterator[ScoredPair]:
     InputError
         If a row has fewer than two columns, or a header names only one of the two sides.
     """
-    delimiter = "," if path.name.removesuffix(".gz").endswith(".csv") else "\t"
+    delimiter = _delimiter(path)
     with open_text(path) as stream:
         head = [line for _, line in zip(range(2000), stream, strict=False)]
         stream.seek(0)

@@ -6,6 +6,9 @@ import csv
 import gzip
 import json
 import os
+import signal
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
@@ -344,6 +347,39 @@ def test_a_failing_stream_leaves_the_old_file(tmp_path: Path, name: str) -> None
     with pytest.raises(RuntimeError, match="power cut"):
         write(name, broken(), path, options=ExportOptions(project=True))  # type: ignore[arg-type]
     assert contents() == before
+
+
+_ENDLESS = """
+import sys, time
+from aligner.exporters import write
+def rows():
+    for n in range(3000):
+        yield {"id": f"s#{n}", "story": "s", "ko": "가" * 50, "en": "a" * 50, "ko_sentences": [n], "en_sentences": [n]}
+    print("under way", flush=True)
+    time.sleep(60)
+write(sys.argv[1], rows(), sys.argv[2])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("name", ["jsonl", "tmx", "xlsx", "parquet", "hf"])
+def test_a_killed_export_leaves_the_old_one(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"c{FORMATS[name].suffixes[0]}"
+    write(name, ROWS, path)
+    before = _content(path)
+    command = [sys.executable, "-c", _ENDLESS, name, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"under way\n"
+        process.send_signal(signal.SIGKILL)
+    assert _content(path) == before
+    write(name, ROWS[:3], path)
+    assert 1 <= len(list(read(path))) <= 3
+
+
+def _content(path: Path) -> dict[str, bytes]:
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+    return {str(p.relative_to(path)): p.read_bytes() for p in files}
 
 
 def test_same_rows_are_same_bytes(tmp_path: Path) -> None:

@@ -153,11 +153,11 @@ def info_of(manifest: Mapping[str, Any], name: str) -> CorpusInfo:
 
 
 def apply_verdict(pair: ScoredPair, verdict: Mapping[str, Any]) -> ScoredPair:
-    """Return `pair` with a reviewer's status, texts and comments."""
+    """Return `pair` with a reviewer's status, texts and comments; a comment alone is no judgement."""
     changes: dict[str, Any] = {name: verdict[name] for name in ("status", "ko", "en") if name in verdict}
     before = {side: getattr(pair, side) for side in ("ko", "en") if side in changes}
     comments = tuple(note for note in verdict.get("comments", ()) if note not in pair.notes)
-    extra: dict[str, Any] = {"reviewed": True}
+    extra: dict[str, Any] = {"reviewed": True} if changes else {}
     if before:
         extra["before_review"] = before
     return pair.with_(**changes, notes=pair.notes + comments, extra=extra)

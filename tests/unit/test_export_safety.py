@@ -88,9 +88,12 @@ def test_a_container_of_too_many_parts_or_bytes_is_refused(tmp_path: Path, monke
     with pytest.raises(UnsafeInputError, match="parts"):
         check_zip(path)
     monkeypatch.setattr(safe_zip, "MAX_PARTS", 100)
-    monkeypatch.setattr(safe_zip, "MAX_TOTAL", 1000)
-    with pytest.raises(UnsafeInputError, match="bytes unpacked"):
-        check_zip(path)
+    for limit in ("MAX_TOTAL", "MAX_PART", "MAX_HELD"):
+        with monkeypatch.context() as patch:
+            patch.setattr(safe_zip, limit, 1000)
+            with pytest.raises(UnsafeInputError, match="bytes unpacked"):
+                check_zip(path)
+    check_zip(path)
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be"])

@@ -79,6 +79,7 @@ def _new_sheet(book: Any, number: int) -> Any:
 
     sheet = book.create_sheet("pairs" if number == 1 else f"pairs {number}")
     sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{SHEET_ROWS + 1}"
     for at, (name, width) in enumerate(_COLUMNS, start=1):
         column = sheet.column_dimensions[get_column_letter(at)]
         column.width = width

@@ -89,4 +89,4 @@ def test_translate_toolkit_edits_the_xliff_and_nothing_is_lost(tmp_path: Path, o
     assert back[1].en == "The Bank of Korea cut its rate to 2.75 percent."
     for at, (pair, row) in enumerate(zip(back, rows, strict=True)):
         if at != 1:
-            assert {k: v for k, v in pair.to_row().items() if k != "fingerprint"} == row
+            assert {name: value for name, value in pair.to_row().items() if name in row} == row

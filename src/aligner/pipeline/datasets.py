@@ -205,6 +205,8 @@ def score_file(
         If the source is broken or empty.
     """
     rows = score_bitext(read(source, source_format), encoder, progress=progress)
+    # A pair may say which encoder aligned it; the score is now this one's.
+    rows = (pair.with_(extra={"encoder": encoder.info.fingerprint}) for pair in rows)
     scored = (_with_facts(pair) for pair in rows) if facts else rows
     if target is None:
         for pair in scored:

@@ -175,6 +175,13 @@ def _reckoned(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) -> bo
     if not isinstance(ko.value, float | int) or not isinstance(en.value, float | int):
         return False
     korean, english = texts[0][found.ko.sentence], texts[1][found.en.sentence]
+    minute = re.search(r"(전|후)반\s?$", korean[: ko.start]) or re.match(r"(전|후)반", ko.text)
+    if (
+        minute
+        and _TO_GO.search(english, max(0, en.start - 12), en.end + 40)
+        and "minute" in english[en.start : en.end + 9]
+    ):
+        return (ko.value - (45 if ko.value > 45 else 0)) + en.value == 45 or ko.value + en.value in (45, 90)
     since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
     if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
         return True
@@ -182,6 +189,10 @@ def _reckoned(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) -> bo
     return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
 
 
+_TO_GO = re.compile(
+    r"\b(?:before|from|left|to go|to play|remain\w*|ahead of|until|of (?:full|half|regulation))\b", re.IGNORECASE
+)
+"""전반 41분 is "four minutes before the break"."""
 _SUM = re.compile(
     r"combined|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s", re.IGNORECASE
 )

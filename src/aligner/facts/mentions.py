@@ -10,7 +10,20 @@ from aligner.facts.nametable import NameTable, short_countries
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
 
-__all__ = ["SPELLINGS", "SURNAME", "WORDLIKE", "KoreanNames", "Name", "english_names", "korean_names", "near", "strict"]
+__all__ = [
+    "ENGLISH_WORDS",
+    "SPELLINGS",
+    "SURNAME",
+    "TITLES",
+    "WORDLIKE",
+    "KoreanNames",
+    "Name",
+    "english_names",
+    "given_name",
+    "korean_names",
+    "near",
+    "strict",
+]
 
 
 SPELLINGS: dict[str, list[str]] = {}
@@ -43,7 +56,7 @@ _CAPITAL = re.compile(r"\b[A-Z][A-Za-z’']*(?:-[A-Za-z]+)*\b")
 _HANGUL = re.compile(r"[가-힣]{2,}")
 
 
-_TITLES = (
+TITLES = (
     "대통령|총리|국무총리|부총리|주석|총통|국무위원장|위원장|국무장관|외무장관|재무장관|국방장관|장관|차관|의원|대표|"
     "원내대표|최고위원|사무총장|총장|회장|부회장|사장|"
     "부사장|대표이사|최고경영자|이사장|원장|교수|박사|연구원|연구위원|감독|코치|선수|기자|작가|배우|가수|시장|도지사|"
@@ -55,11 +68,11 @@ _TITLES = (
 
 _KO_PERSON = re.compile(
     rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}})(?:\s?\((?:\d{{1,3}}[,)]|[一-鿿]{{2,4}}\)|[남여][,)])|(?:\s(?:전|신임|현|"
-    rf"부)?\s?[가-힣]{{0,14}}?\s?(?:{_TITLES})(?![가-힣]*(?:회의|은행))|(?:씨|군|양|옹)(?![가-힣]{{2}})))"
+    rf"부)?\s?[가-힣]{{0,14}}?\s?(?:{TITLES})(?![가-힣]*(?:회의|은행))|(?:씨|군|양|옹)(?![가-힣]{{2}})))"
 )
 
 
-_ANY_PERSON = re.compile(rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}})\s(?:전\s)?(?:[가-힣]{{1,6}}\s)?(?:{_TITLES})")
+_ANY_PERSON = re.compile(rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}})\s(?:전\s)?(?:[가-힣]{{1,6}}\s)?(?:{TITLES})")
 
 
 _SUFFIXED = re.compile(
@@ -145,7 +158,7 @@ class KoreanNames:
         return any(self.table.korean_has(n, self.text, self.short) for n in numbers)
 
     def has_person(self, surname: str, given: str) -> bool:
-        """Whether some Hangul name of the story can be spelled surname + given (lower case, no separators)."""
+        """Whether some Hangul name of the story can be spelled surname + given (lower case; see `given_name`)."""
         return bool(self.owners(surname, given))
 
     def owners(self, surname: str, given: str) -> list[str]:
@@ -179,8 +192,8 @@ class KoreanNames:
 
     def has_romanised(self, word: str) -> bool:
         """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
-        letters = re.sub(r"[^a-z]", "", word.lower())
-        return letters in self.latin or any(self._spelled_inside(letters, w) for w in self.words)
+        letters = re.sub(r"[^a-z-]", "", re.sub(r"\s+", "-", word.lower()))
+        return letters.replace("-", "") in self.latin or any(self._spelled_inside(letters, w) for w in self.words)
 
     @staticmethod
     def _spelled_inside(letters: str, word: str) -> bool:
@@ -191,7 +204,16 @@ class KoreanNames:
         return False
 
 
+def given_name(text: str, surname: str) -> str:
+    """Return the given name of an English full name, lower case, its syllables kept apart: ``"jae-myung"``."""
+    words = re.split(r"[\s-]+", text.lower())
+    if words[0] == surname:
+        return "-".join(words[1:])
+    return "-".join(words[:-1]) if words[-1] == surname else "-".join(words[1:])
+
+
 def near(sound: str, other: str) -> bool:
+    """Whether two consonant skeletons may be one name."""
     if (
         len(sound) == 3
         and len(other) == 4
@@ -256,7 +278,7 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         if text[max(0, start - 2) : start] == "& " or (first and "-" not in word):
             continue
         if strict(word) or _AFTER_PROPER.match(text, end):
-            if looks_korean(re.sub("[^a-z]", "", word.lower())) and word.lower() not in _ENGLISH:
+            if looks_korean(re.sub("[^a-z]", "", word.lower())) and word.lower() not in ENGLISH_WORDS:
                 found.append(Name("romanised", start, start + len(word), word))
         elif _TITLE_BEFORE.search(text, max(0, start - 14), start) or re.match(
             r",?\s(?:\d\d,|said\b|told\b)", text[end : end + 6]
@@ -266,7 +288,7 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         start, end = match.span()
         if any(s < end and start < e for s, e in taken) or any(n.start < end and start < n.end for n in found):
             continue
-        if match["first"].lower() not in _ENGLISH and match["first"] not in _OPENERS:
+        if match["first"].lower() not in ENGLISH_WORDS and match["first"] not in _OPENERS:
             found.append(Name("foreign", start, end, match[0]))
     found.sort(key=lambda name: name.start)
     return found
@@ -300,7 +322,7 @@ _AFTER_PROPER = re.compile(
 )
 
 
-_ENGLISH = frozenset(
+ENGLISH_WORDS = frozenset(
     (
         "people peoples european europa europe museum museums neo geo theo leo reo geography theology theorem video "
         "deon leon eugene september november december october january february metropolitan municipal asia asian "

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aligner.facts.bodies import mistaken_bodies
 from aligner.facts.mentions import (
     SPELLINGS,
     SURNAME,
@@ -18,11 +19,13 @@ from aligner.facts.mentions import (
     KoreanNames,
     Name,
     english_names,
+    given_name,
     korean_names,
     near,
     strict,
 )
 from aligner.facts.nametable import NameTable
+from aligner.facts.near_names import near_names
 from aligner.facts.swapped_names import governs, swapped_names
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -134,6 +137,14 @@ def compare_names(
     for i, ko, j, en, sure in swapped_names(ko_texts, en_texts, beads, table, _in_bead, _answered, _office):
         if (j, en.start) not in accused:
             out.append(NameMismatch(i, ko, j, en, sure))
+    told = {(m.en_sentence, at) for m in out for at in range(m.en.start, m.en.end)}
+    for i, ko, j, en, sure in (
+        *near_names(ko_texts, en_texts, beads, table),
+        *mistaken_bodies(ko_texts, en_texts, beads, table),
+    ):
+        if not any((j, at) in told for at in range(en.start, en.end)):
+            out.append(NameMismatch(i, ko, j, en, sure))
+            told |= {(j, at) for at in range(en.start, en.end)}
     return out
 
 
@@ -146,8 +157,10 @@ def _in_bead(name: Name, story: KoreanNames, text: str) -> bool:
         word = name.text.lower()
         if any(story.has_surname(hangul) for hangul in SPELLINGS.get(word, ())):
             return True
+        if word in SPELLINGS:
+            return False
         sound = english_skeleton(name.text)
-        if len(sound) <= 1:  # Hall, Roh: one syllable in Korean
+        if len(sound) <= 1:  # Hall: one syllable in Korean
             alone = _SYLLABLE_ALONE.findall(story.text)
             return any(korean_skeleton(syllable) == sound for syllable in alone)
         return story.has_sound(name.text)
@@ -179,9 +192,7 @@ def compare_people(ko_texts: Sequence[str], en_texts: Sequence[str], table: Name
     out: list[NameMismatch | Spelling] = []
     owners: dict[str, list[str]] = {}
     for letters, (_, name) in full.items():
-        words = re.split(r"[\s-]+", name.text.lower())
-        given = "".join(words[1:]) if words[0] == name.surname else "".join(words[:-1])
-        for owner in story.owners(name.surname, given):
+        for owner in story.owners(name.surname, given_name(name.text, name.surname)):
             owners.setdefault(owner, []).append(letters)
     for owner, spellings in owners.items():
         alone = [s for s in spellings if sum(s in other for other in owners.values()) == 1]
@@ -207,19 +218,9 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
     if name.entries and story.has_entry(name.entries):
         return True
     if name.kind == "person" and name.surname:
-        words = re.split(r"[\s-]+", name.text.lower())
-        given = (
-            "".join(w for w in words if w != name.surname)
-            if name.surname in (words[0], words[-1])
-            else "".join(words[1:])
-        )
-        if words[0] == name.surname:
-            given = "".join(words[1:])
-        elif words[-1] == name.surname:
-            given = "".join(words[:-1])
-        if story.has_person(name.surname, given):
+        if story.has_person(name.surname, given_name(name.text, name.surname)):
             return True
-        return story.has_romanised(name.text.replace(" ", ""))
+        return story.has_romanised(name.text)
     if name.kind == "romanised" and any(
         re.search(rf"(?<![가-힣]){hangul}(?:\s?씨|모\s?(?:씨|\(|\s)|양\s|군\s)", story.text)
         for hangul in SPELLINGS.get(name.text.lower(), ())
@@ -257,8 +258,8 @@ def _answered(name: Name, english: str, table: NameTable) -> bool:
     words = re.findall(r"[A-Z][A-Za-z’'-]+(?:\s[A-Z][a-z-]+)?", english)
     stem = name.text
     for word in words:
-        letters = re.sub(r"[^a-z]", "", word.lower())
-        first = re.sub(r"[^a-z]", "", word.split()[0].lower())
+        letters = re.sub(r"[^a-z-]", "", word.lower().replace(" ", "-"))
+        first = re.sub(r"[^a-z-]", "", word.split()[0].lower())
         for form in (letters, first):
             if spells(form, stem, person=name.kind == "person"):
                 return True
@@ -322,9 +323,10 @@ def _namesake(name: Name, ko_ids: Sequence[int], ko_texts: Sequence[str], here: 
     for i in ko_ids:
         for match in re.finditer(r"(?<![가-힣])[가-힣]{3,6}", ko_texts[i]):
             word = strip_particle(match[0], least=3)
-            if len(word) != 3 or word[0] not in SPELLINGS.get(name.surname, ()):
+            surname = next((h for h in SPELLINGS.get(name.surname, ()) if word.startswith(h)), "")
+            if len(word) != max(3, len(surname) + 1) or not surname:
                 continue
-            shared = _shares(given, word[1:])
+            shared = len(surname) == 2 or _shares(given, word[1:])
             sure = 0.9 if shared else 0.7 if word[0] not in _PLAIN_SURNAMES else 0.0
             found = Name("person", match.start(), match.start() + 3, word, (), word[0])
             if sure and (best is None or sure > best[0]) and not _answered(found, here, _EMPTY):
@@ -372,7 +374,7 @@ _OFFICES = (
     (re.compile(r"[Mm]inist|[가-힣]부$|[가-힣]부 ?장관$|장관$|Department"), "ministry"),
     (re.compile(r"Party|Democrats|^DP$|^PPP$|당$|국민의힘"), "party"),
     (re.compile(r"Court|법원$|재판소$|헌재|대법"), "court"),
-    (re.compile(r"Bank|은행$|한은|BOK"), "bank"),
+    (re.compile(r"Bank|은행$|한은|BOK|Federal Reserve|^Fed$|연준|연방준비|ECB|BOJ|PBOC"), "bank"),
     (re.compile(r"University|대학교?$|대$"), "university"),
     (
         re.compile(
@@ -389,7 +391,7 @@ _OFFICES = (
     ),
     (
         re.compile(
-            r"White House|Federal Reserve|^Fed$|National Assembly|JCS|Joint Chiefs|prosecution|Guard|백악관|연준|국회|"
+            r"White House|National Assembly|JCS|Joint Chiefs|prosecution|Guard|백악관|국회|"
             r"합참|합동참모|검찰|해경"
         ),
         "state",

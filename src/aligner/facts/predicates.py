@@ -147,7 +147,10 @@ _GENERIC = frozenset(
 )
 """Verbs that say little without their object: 승인을 받지 못했다, 합의에 이르지 못했다."""
 _CARRIERS = frozenset(
-    "적 바 일 사실 것 계획 방침 생각 의향 뜻 의사 예정 필요 이유 가능성 여지 방법 곳 데 수 줄 리 건 사항 대상 상황 상태 문제".split()
+    (
+        "적 바 일 사실 것 계획 방침 생각 의향 뜻 의사 예정 필요 이유 가능성 여지 방법 곳 데 수 줄 리 건 사항 대상 "
+        "상황 상태 문제"
+    ).split()
 )
 """Nouns whose verb stands before them: 만난 적이 없다, 물러날 뜻이 없다."""
 _OBJECT = re.compile(r"([가-힣]+?)(?:을|를|은|는|도|이|가|에|에도|에는|조차|까지|의)?\s$")
@@ -195,7 +198,7 @@ def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
         found |= _lookup(verb)
     elif match := _UNABLE.match(said):
         verb = _bare(match[1])
-        found |= _lookup(verb)
+        found |= _lookup(verb) | _lookup(match[1])  # 멈출 수 → 멈추, but 풀 수 → 풀
     elif match := _BEFORE_VERB.match(said):
         word = match[1]
         for size in range(len(word), 0, -1):
@@ -234,7 +237,7 @@ _NEAR = re.compile(
     r"un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|dis(?:agree|approv|miss|allow|qualif|put)\w*|"
     r"short\sof|rul\w+\s(?:\w+\s){0,4}out|turn\w*\s(?:\w+\s){0,3}down|prevent\w*|avoid\w*|ban(?:s|ned)?|bar(?:s|red)?|"
     r"prohibit\w*|forbid\w*|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|against|doubt\w*|skip\w*|beyond|yet\sto|far\sfrom|"
-    r"instead|rather\sthan|other\sthan|until|before|too|only|powerless|withh\w+|forgo\w*|forwent|still|away|pending|"
+    r"struggl\w+|tough|challeng\w+|instead|rather\sthan|other\sthan|until|before|too|only|powerless|withh\w+|forgo\w*|forwent|still|away|pending|"
     r"await\w*|drop\w*|cancel\w*|abandon\w*|scrap\w*|stall\w*|postpon\w*|delay\w*|put\soff|called?\soff|refrain\w*|"
     r"boycott\w*|opt\w*\sout|back\w*\sout|exempt\w*|free\s(?:of|from)|zero|empty-handed|in\svain|remain\w*|"
     r"who\s(?:\w+\s)?would|if)\b",

@@ -180,6 +180,10 @@ def revised(text: str) -> str:
     return "".join(out)
 
 
+_LIQUIDS = frozenset(chr(code) for code in range(0xAC00 + 5 * 588, 0xAC00 + 6 * 588))
+"""Syllables that begin with ㄹ."""
+
+
 @lru_cache(maxsize=4096)
 def syllable_spellings(syllable: str) -> frozenset[str]:
     """Every spelling a syllable may take inside a name, lower case."""
@@ -187,22 +191,34 @@ def syllable_spellings(syllable: str) -> frozenset[str]:
     finals = _FINAL_SPELLINGS.get(final) or (_RR_FINAL[final],)
     vowels = _VOWEL_SPELLINGS[vowel] + (_CLOSED_VOWELS.get(vowel, ()) if final else ())
     spellings = {i + v + f for i in _INITIAL_SPELLINGS[initial] for v in vowels for f in finals}
+    if initial == "ㄹ" and vowel in "ㅑㅕㅖㅛㅠ":  # 광렬: Kwang-ryeol, Kwang-yeol
+        spellings |= {v + f for v in vowels for f in finals}
     spellings |= set(_SYLLABLES.get(syllable, ()))
     spellings.discard("")
     return frozenset(spellings)
 
 
+_LIQUID_AFTER = frozenset("ㄱㄲㄴㅁㅂㅇ")
+"""Finals after which ㄹ is heard, and spelled, as n (종로, Jongno)."""
+
+
 def spells(letters: str, hangul: str, *, person: bool = False) -> bool:
-    """Whether Latin `letters` (lower case, no separators) are a spelling of `hangul`.
+    """Whether Latin `letters` (lower case) are a spelling of `hangul`.
 
     Parameters
     ----------
     letters
-        Such as ``"leejaemyung"``.
+        Such as ``"leejaemyung"``; a hyphen counts as a border between syllables (``"jae-myung"``), other separators are
+        not allowed.
     hangul
         Composed syllables only, such as ``"이재명"``.
     person
         Whether the first syllable (or two: 남궁, 제갈 …) is a surname, whose customary spellings then count.
+
+    Examples
+    --------
+    >>> spells("jaehyung", "재영"), spells("jae-hyung", "재영")
+    (True, False)
     """
     if not hangul:
         return not letters
@@ -211,10 +227,25 @@ def spells(letters: str, hangul: str, *, person: bool = False) -> bool:
     if person:
         for size in (2, 1):
             for spelling in SURNAMES.get(hangul[:size], ()) if len(hangul) > size else ():
-                if letters.startswith(spelling) and spells(letters[len(spelling) :], hangul[size:]):
+                if letters.startswith(spelling) and _spells(letters[len(spelling) :], hangul[size:], hangul[size - 1]):
                     return True
+    return _spells(letters, hangul, "")
+
+
+def _spells(letters: str, hangul: str, before: str) -> bool:
+    if not hangul:
+        return not letters
+    if not is_hangul(hangul[0]):
+        return False
+    if before and letters.startswith("-"):
+        letters = letters[1:]
     options = syllable_spellings(hangul[0])
-    return any(letters[:n] in options and spells(letters[n:], hangul[1:]) for n in range(1, min(7, len(letters)) + 1))
+    plain = before and (hangul[0] in _LIQUIDS) and decompose(before)[2] not in _LIQUID_AFTER
+    for size in range(1, min(7, len(letters)) + 1):
+        part = letters[:size]
+        if part in options and not (plain and part[0] == "n") and _spells(letters[size:], hangul[1:], hangul[0]):
+            return True
+    return False
 
 
 _SYLLABLE = (

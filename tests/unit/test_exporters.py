@@ -196,6 +196,32 @@ def test_xliff_structure_states_and_round_trip(tmp_path: Path, options: ExportOp
         assert _provenance(found)["run"] == options.info.run
 
 
+def test_xliff_of_others_is_read_in_both_versions(tmp_path: Path) -> None:
+    (tmp_path / "old.xlf").write_text(
+        '<?xml version="1.0"?><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+        '<file original="a.docx" source-language="en-US" target-language="ko-KR" datatype="x"><body>'
+        '<trans-unit id="1"><source>The <bpt id="1">[b]</bpt>bank<ept id="1">[/b]</ept> <g id="2">cut</g> it.'
+        '</source><seg-source><mrk mtype="seg" mid="0">x</mrk></seg-source>'
+        '<target><mrk mtype="seg" mid="0">은행이 내렸다.</mrk></target><note>see p. 2</note></trans-unit>'
+        '<trans-unit id="2"><source>Not yet.</source></trans-unit></body></file></xliff>',
+        encoding="utf-8",
+    )
+    pairs = list(read(tmp_path / "old.xlf"))
+    assert [(p.ko, p.en, p.status) for p in pairs] == [
+        ("은행이 내렸다.", "The bank cut it.", "accepted"),
+        ("", "Not yet.", "added"),
+    ]
+    assert pairs[0].notes == ("see p. 2",)
+    (tmp_path / "new.xlf").write_text(
+        '<?xml version="1.0"?><xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="ko-KR"'
+        ' trgLang="en"><file id="f"><unit id="1"><segment><source>은행이 <pc id="1">내렸다</pc>. </source>'
+        "<target>The bank cut it. </target></segment><segment><source>끝.</source><target>End.</target></segment>"
+        "</unit></file></xliff>",
+        encoding="utf-8",
+    )
+    assert [(p.ko, p.en) for p in read(tmp_path / "new.xlf")] == [("은행이 내렸다. 끝.", "The bank cut it. End.")]
+
+
 def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
     import openpyxl
 

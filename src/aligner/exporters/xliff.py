@@ -103,7 +103,7 @@ def _content(text: str, changed: Counter[str]) -> str:
 
 
 def read(path: Path) -> Iterator[ScoredPair]:
-    """Yield the units of an XLIFF 2.x file; several segments of a unit are joined, inline codes dropped.
+    """Yield the units of an XLIFF 2.x or 1.2 file; several segments of a unit are joined, inline codes dropped.
 
     For a file of our own that a reviewer has edited: a state of ``final`` or ``reviewed`` makes a two-sided pair
     accepted, ``subState`` names any other status, and added notes are kept. What the file said when it was
@@ -120,22 +120,25 @@ def read(path: Path) -> Iterator[ScoredPair]:
     known: dict[str, str] = {}
     names = frozenset({"xliff", "file"})
     for event, element in parse_elements(
-        path, root="xliff", starts=names, ends=frozenset({"unit", "file", "metadata"})
+        path, root="xliff", starts=names, ends=frozenset({"unit", "trans-unit", "file", "metadata"})
     ):
         name = local_name(element)
         if event == "start" and name == "xliff":
             langs = (_lang(element.get("srcLang"), "ko"), _lang(element.get("trgLang"), "en"))
         elif event == "start":
-            known = {"ko_file": element.get("original") or ""}
+            # Version 1.2 names its languages here, version 2 at the top.
+            langs = (_lang(element.get("source-language"), langs[0]), _lang(element.get("target-language"), langs[1]))
+            known = {"ko_file": element.get("original") or ""} if langs[0] == "ko" else {}
         elif name == "metadata":
             if local_name(element.getparent()) == "file":
                 about = dict(_metas(element))
                 known |= {"en_file": about.get("en-file", "")}
                 known |= {name: about.get(name, "") for name in ("story", "encoder", "config", "run")}
         else:
-            if name == "unit":
+            if name != "file":
                 number += 1
-                pair = _pair(element, known, langs, f"{path.name}#{number}")
+                make = _pair if name == "unit" else _old_pair
+                pair = make(element, known, langs, f"{path.name}#{number}")
                 if pair is not None:
                     yield pair
             clear(element)
@@ -178,6 +181,18 @@ def _pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback:
     return ScoredPair.from_row(row)
 
 
+def _old_pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback: str) -> ScoredPair | None:
+    """Return a ``trans-unit`` of XLIFF 1.2; its id counts within a file only, so the fallback takes its place."""
+    source, target = unit.find("{*}source"), unit.find("{*}target")
+    texts = dict(zip(langs, ("" if side is None else _text(side) for side in (source, target)), strict=True))
+    if not {"ko", "en"} <= set(texts) or not any(texts.values()):
+        return None
+    row: dict[str, Any] = {name: text for name, text in known.items() if text}
+    row |= {"id": unit.get("resname") or fallback, "ko": texts["ko"], "en": texts["en"]}
+    row["notes"] = ["".join(note.itertext()) for note in unit.iterchildren("{*}note")]
+    return ScoredPair.from_row(row)
+
+
 def _status(exported: str | None, state: str, sub_state: str, *, two_sided: bool) -> str | None:
     told = sub_state.removeprefix("aligner:") if sub_state.startswith("aligner:") else None
     if told and told != exported:
@@ -187,13 +202,17 @@ def _status(exported: str | None, state: str, sub_state: str, *, two_sided: bool
     return exported
 
 
+# Native codes of XLIFF 1.2: their content is formatting, not language; in version 2 they have none.
+_CODES = frozenset({"bpt", "ept", "it", "ph"})
+
+
 def _text(element: Any) -> str:
     parts = [element.text or ""]
     for child in element:
         if local_name(child) == "cp":
             parts.append(_code_point(child.get("hex") or ""))
-        else:
-            parts.append(_text(child) if local_name(child) else "")
+        elif local_name(child) and local_name(child) not in _CODES:
+            parts.append(_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
 

@@ -130,10 +130,13 @@ class _Clock:
     """Notes when each fifth of the rows went by."""
 
     def __init__(self, total: int) -> None:
-        self.total, self.marks = total, [time.perf_counter()]
+        self.total = total
+        self.marks: list[float] = []
 
     def over(self, rows: Iterator[Any]) -> Iterator[Any]:
         step = max(1, self.total // 5)
+        # Splitting and looking up stories come before the first row and are no part of the growth.
+        self.marks = [time.perf_counter()]
         for n, row in enumerate(rows, start=1):
             yield row
             if n % step == 0 and len(self.marks) <= 5:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from aligner.facts.mentions import KoreanNames, Name, near
-from aligner.facts.nametable import NameTable
+from aligner.facts.nametable import NameTable, builtin_table
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 
@@ -138,7 +138,8 @@ def _stem_parts(stem: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
         if form in left:
             rows.append(_parts()[number].en)
             left = left.replace(form, " ")
-    return tuple(rows), not left.strip("한국전대총고 ")
+    left = left.strip("한국전대총고 ")
+    return tuple(rows), not left or bool(builtin_table().numbers(left))
 
 
 @lru_cache(maxsize=1)
@@ -277,7 +278,7 @@ def _partner(phrase: str, mine: Sequence[_Korean], bead: KoreanNames, english: s
     strange = [w for w in names if not _sounds_in(w, bead) and looks_korean(re.sub("[^a-z]", "", w.lower()))]
     said = set(re.findall(r"[a-z&]+", english.lower()))
     said |= {word.removesuffix("s") for word in said}
-    capitals = re.findall(r"[A-Z][\w-]+", english)
+    capitals = [w for w in re.findall(r"[A-Z][\w-]+", english) if not _rows_of(w)]
     for body in mine:
         heads = {word for row in body.rows for forms in _parts()[row].en for word in forms.split()}
         parts, whole = _stem_parts(body.stem)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.facts.bodies import mistaken_bodies
+from aligner.facts.foreign_names import mistaken_foreigners
 from aligner.facts.mentions import (
     SPELLINGS,
     SURNAME,
@@ -81,7 +82,8 @@ _COMMON = frozenset(
 )
 _GLOSS = re.compile(
     r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|near|kilometers|km|miles)\s(?:of\s)?(?:central\s)?$|"
-    r"\b(?:now|today['’]s|present-day|modern-day)\s$"
+    r"\b(?:now|today['’]s|present-day|modern-day|downtown|central|northern|southern|eastern|western|northeastern|"
+    r"northwestern|southeastern|southwestern)\s$"
 )
 
 
@@ -138,10 +140,8 @@ def compare_names(
         if (j, en.start) not in accused:
             out.append(NameMismatch(i, ko, j, en, sure))
     told = {(m.en_sentence, at) for m in out for at in range(m.en.start, m.en.end)}
-    for i, ko, j, en, sure in (
-        *near_names(ko_texts, en_texts, beads, table),
-        *mistaken_bodies(ko_texts, en_texts, beads, table),
-    ):
+    more = (check(ko_texts, en_texts, beads, table) for check in (near_names, mistaken_bodies, mistaken_foreigners))
+    for i, ko, j, en, sure in (found for check in more for found in check):
         if not any((j, at) in told for at in range(en.start, en.end)):
             out.append(NameMismatch(i, ko, j, en, sure))
             told |= {(j, at) for at in range(en.start, en.end)}
@@ -294,7 +294,7 @@ def _pair(
     for i, other in open_names:
         if id(other) in used:
             continue
-        sure = _sure(name, other)
+        sure = _sure(name, other, table)
         if sure and (best is None or sure >= best[0]):  # of 강원도 원산 the finer place stands last
             best = (sure, i, other)
     if best is None and name.kind == "person" and name.surname:
@@ -343,7 +343,7 @@ def _shares(given: str, hangul: str) -> bool:
     return any(given.startswith(s) for s in first if len(s) > 1) or any(given.endswith(s) for s in last if len(s) > 1)
 
 
-def _sure(en: Name, ko: Name) -> float:
+def _sure(en: Name, ko: Name, table: NameTable) -> float:
     """How likely `en` stands in the place of `ko`, both without partner."""
     if en.kind == "person" and en.surname:
         if ko.kind == "person":
@@ -365,7 +365,8 @@ def _sure(en: Name, ko: Name) -> float:
         return 0.0
     if "country" in (en.kind, ko.kind) and en.kind != ko.kind:
         return 0.5  # a desk adds where a place lies; a city for a country is seldom a slip
-    if en.kind == "org" and _office(en.text) != _office(ko.text):
+    forms = [ko.text, *(form for n in ko.entries for form in table.entries[n].en)]
+    if en.kind == "org" and _office(en.text) not in {_office(form) for form in forms}:
         return 0.0
     return 0.9 if ko.entries else 0.75
 

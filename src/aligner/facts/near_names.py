@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aligner.facts.mentions import ENGLISH_WORDS, KoreanNames, Name, near
+from aligner.facts.mentions import ENGLISH_WORDS, KoreanNames, Name, near, strict
 from aligner.facts.nametable import NameTable
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
@@ -117,7 +117,7 @@ def _nearest(
                 placed = any(
                     table.entries[n].kind == "place" for end in ("", "시", "군") for n in table.numbers(part + end)
                 )
-                if size == 2 and placed + name + listed < 2:
+                if size == 2 and placed + name + listed + strict(word) < 2:
                     continue
                 sure = 0.75 if size > 2 else 0.65
                 return i, Name("place" if placed else "org", match.start(), match.start() + size, part), sure

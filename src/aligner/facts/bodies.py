@@ -18,7 +18,7 @@ from aligner.facts.nametable import NameTable, builtin_table
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 
-__all__ = ["mistaken_bodies"]
+__all__ = ["is_part", "mistaken_bodies"]
 
 _PHRASE = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'&-]*(?:\s(?:(?:of|and|the|&)\s){0,2}[A-Z&][\w’'&-]*)*(?:\s[a-z]{3,}(?=[\s.,;:)’']|$)){0,2}"
@@ -160,6 +160,11 @@ def _rows_of(word: str) -> tuple[int, ...]:
     low = word.lower()
     index = _by_word()
     return index.get(low) or index.get(low.removesuffix("s")) or index.get(low.removesuffix("es")) or ()
+
+
+def is_part(word: str) -> bool:
+    """Whether an English word is a part of names of bodies (Police, Bank, Trading)."""
+    return bool(_rows_of(word))
 
 
 def _in_korean(word: str, korean: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aligner.facts.bodies import is_part
 from aligner.facts.mentions import TITLES, Name, near
 from aligner.facts.nametable import NameTable
 from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton
@@ -18,7 +19,7 @@ _PAIR = re.compile(
     rf"(?<![가-힣])(?P<first>[가-힣]{{2,6}})\s(?P<last>[가-힣]{{2,7}})(?=\s(?:전\s|신임\s|현\s|부)?(?:{TITLES})(?![가-힣]{{2}})|\(\d)"
 )
 _NO_NAME = re.compile(
-    rf"(?:{TITLES}|[은는이가을를의도과와]|에서|으로|한|된|인|대|당|부|청|원|그룹|은행|전자|건설|제약|로지스|위원회)$"
+    rf"(?:{TITLES}|[은는이가을를의도과와]|에서|으로|한|된|인|대|당|부|청|원|그룹|은행|전자|건설|제약|로지스|위원회|경찰|검찰|정부|군|시|도|주)$"
 )
 _ENGLISH = re.compile(
     r"(?<![\w’'-])(?=(?P<first>[A-Z][a-z’']+(?:-[A-Z][a-z]+)?)\s(?:(?:de|van|von|der|den|al|bin|la|le|di|da|dos)\s){0,2}"
@@ -98,7 +99,13 @@ def _half_right(
     for j in en_ids:
         for other in _ENGLISH.finditer(en_texts[j]):
             name = en_texts[j][other.start("first") : other.end("last")]
-            if table.in_english(name) or not korean_skeleton(first) or _sounds(_joined(name), last):
+            if (
+                is_part(other["first"])
+                or is_part(other["last"])
+                or table.in_english(name)
+                or not korean_skeleton(first)
+                or _sounds(_joined(name), last)
+            ):
                 continue
             if _sounds(other["first"], first) and _unlike(other["last"], last):
                 return j, Name("person", other.start("first"), other.end("last"), name), 0.7

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.facts.nametable import NameTable, short_countries
+from aligner.facts.predicates import is_act
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
 
@@ -359,6 +360,7 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
             and name not in _NOT_PEOPLE
             and not (len(name) == 3 and name[-1] in "의는을를은에")
             and not name.endswith("인인")
+            and not (name[-1] in "한된할" and is_act(name[:-1]))
             and not (name[-1] == "대" and _SCHOOL.search(match[0]))
         ):
             found.append(Name("person", start, end, name, (), name[0]))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from aligner.facts.mentions import ENGLISH_WORDS, KoreanNames, Name, near, strict
 from aligner.facts.nametable import NameTable
 from aligner.korean.particles import strip_particle
-from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
+from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton, looks_korean, spells
 
 __all__ = ["near_names", "one_syllable_off"]
 
@@ -36,9 +36,8 @@ def one_syllable_off(letters: str, hangul: str) -> bool:
     """
     if spells(letters, hangul):
         return False
-    sound = english_skeleton(letters)
-    if len(sound) >= 4 and near(sound, korean_skeleton(hangul)):
-        return False  # 챔피언십, Championship
+    if _same_sound(letters, hangul):
+        return False
     for at in range(len(hangul)):
         for start in range(len(letters)):
             if (at > 0) != (start > 0) or not spells(letters[:start], hangul[:at]):
@@ -49,6 +48,13 @@ def one_syllable_off(letters: str, hangul: str) -> bool:
                     if looks_korean(letters[start:end], given=True):
                         return True
     return False
+
+
+def _same_sound(letters: str, hangul: str) -> bool:
+    """Whether a word is only transcribed freely: 챔피언십 and Championship, 오리곤 and Oregon (h counts: 온, Han)."""
+    sound, other = english_skeleton(letters), korean_skeleton(hangul)
+    same = len(sound) > 1 and sound == other and letters.startswith("h") == (decompose(hangul[0])[0] == "ㅎ")
+    return same or (len(sound) >= 4 and near(sound, other))
 
 
 def near_names(
@@ -109,6 +115,8 @@ def _nearest(
     for i, text in korean:
         for match in _HANGUL.finditer(text):
             stem = strip_particle(match[0])
+            if any(_same_sound(letters, stem[:size]) for size in range(2, min(6, len(stem)) + 1)):
+                continue
             for size in range(min(4, len(stem)), 1, -1):
                 part = stem[:size]
                 if not one_syllable_off(letters, part) or _said(part, here):

@@ -323,14 +323,10 @@ def _affirmed_act(text: str, at: int, ko: Sequence[str], ko_ids: Sequence[int]) 
     """Where the Korean states, without negation, the act that stands after an English "not" at `at`."""
     words = _FOLLOWING.findall(re.split(r"[,;:]", text[at : at + 40])[0])[:4]
     for word in words:
-        rows = rows_of_english(word)
-        if word.lower() in _AUXILIARY or not rows:
+        if word.lower() in _AUXILIARY or word.endswith("ly"):
             continue
-        for i in ko_ids:
-            said = affirmed(rows, ko[i])
-            if said is not None:
-                return i, said
-        return None
+        rows = rows_of_english(word)
+        return next(((i, said) for i in ko_ids if rows and (said := affirmed(rows, ko[i])) is not None), None)
     return None
 
 

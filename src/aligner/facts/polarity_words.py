@@ -80,7 +80,7 @@ EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither
 EN_STRONG_IDIOMS = re.compile(
     r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
     r"no fewer than|not until|no one else|no matter|not just|"
-    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|not too|why not|not enough|not so much|not (?:all\b|"
+    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|why not|not enough|not so much|not (?:all\b|"
     r"every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
     re.IGNORECASE,
 )
@@ -154,8 +154,8 @@ WORDS = tuple(
         (r"만으로|혼자|홀로|단독", r"alone"), (r"실업|실직|무직", r"unemploy\w*|jobless\w*"),
         (
             r"(?<![가-힣])(?:불(?:법|확실|편|안|만|리|공정|평등|균형|구속|참|투명|가피|가능|필요|황|신|량|완전|합격|이익|규칙|쾌|임|면|멸)|"
-            r"비(?:정규|공개|정상|무장|핵화|판|회원|상임|위생|대칭|효율|과세|급여|주류|공식|현실)|"
-            r"무(?:인|소속|기한|허가|면허|급|상|단|제한|조건|관심|력|해|료|죄|자비|명|한|국적|선|보험|등록|연고|능|의미|책임)|"
+            r"비(?:정규|공개|정상|무장|핵화|회원|상임|위생|대칭|효율|과세|급여|주류|공식|현실)|"
+            r"무(?:인|소속|기한|허가|면허|급|상|단|제한|조건|관심|해|료|죄|자비|명|한|국적|선|보험|등록|연고|능|의미|책임)|"
             r"미(?:등록|성년|확인|신고|완성|지급|분양|혼|결|납|수|달|흡|숙|비|정|필|공개|취학|국적|접종|발표|해결|상장))",
             r"un\w{3,}|in(?:definite|complete|sufficien|adequa|consist|visib|stab|secur|justice|conven|effect|equal|formal)\w*|"
             r"il\w{4,}|ir\w{5,}|non-?\w*|dis\w{4,}|\w{3,}less\w*|mis\w{4,}|denuclear\w*|demilitar\w*|free",

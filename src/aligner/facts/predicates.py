@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from aligner.korean.romanise import compose, decompose
 
-__all__ = ["affirmed", "english_forms", "negated_near", "predicate_rows", "rows_of_english", "stated"]
+__all__ = ["affirmed", "english_forms", "is_act", "negated_near", "predicate_rows", "rows_of_english", "stated"]
 
 _IRREGULAR = {
     "be": "is are was were been being", "break": "breaks broke broken breaking", "bring": "brings brought bringing",
@@ -186,6 +186,11 @@ def _lookup(word: str) -> set[int]:
                     found.update(index[form[at:]])
                     break
     return found
+
+
+def is_act(noun: str) -> bool:
+    """Whether a Korean noun makes a verb with 하다: 강조, 조사."""
+    return noun in _by_key()
 
 
 def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:

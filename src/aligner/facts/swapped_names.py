@@ -177,8 +177,11 @@ def _english(text: str, table: NameTable, lasts: set[str]) -> list[Name]:
 def _said(name: Name, english: str, table: NameTable, answered: Answered) -> bool:
     if answered(name, english, table):
         return True
-    if name.kind != "person" or name.entries:
+    if name.kind != "person":
         return False
+    if name.entries:  # 김정은 is "Kim" for the rest of the story
+        forms = (form.split() for n in name.entries for form in table.entries[n].en)
+        return any(re.search(rf"\b(?:{words[0]}|{words[-1]})\b", english) is not None for words in forms)
     for match in re.finditer(r"[A-Z][a-z]+(?:-[A-Za-z]?[a-z]+)*", english):
         word = match[0].lower().replace("-", "")
         if word in SURNAMES.get(name.text[0], ()) or word in SURNAMES.get(name.text[:2], ()):

@@ -40,7 +40,7 @@ class Totals:
     ko: Counter[str] = field(default_factory=Counter)
     en: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
-    coverage: list[float] = field(default_factory=list)
+    coverage: Counter[int] = field(default_factory=Counter)
     confidence: Counter[int] = field(default_factory=Counter)
 
     def add(self, view: StoryView) -> None:
@@ -51,7 +51,7 @@ class Totals:
         self.items.update(view.row.items)
         rate = view.row.rates.get("sentence")
         if rate is not None:
-            self.coverage.append(rate)
+            self.coverage[min(int(rate * 10), 9)] += 1
         self.confidence.update(
             min(int(bead["s"] * 10), 9)
             for bead in view.data["beads"]
@@ -78,7 +78,7 @@ class Totals:
                 {"key": key, "value": f"{value:,}" if isinstance(value, int) else value, "note": note}
                 for key, value, note in tiles
             ],
-            "coverage_bins": _bins(Counter(min(int(rate * 10), 9) for rate in self.coverage)),
+            "coverage_bins": _bins(self.coverage),
             "confidence_bins": _bins(self.confidence),
             "ko_verdicts": _stack(self.ko, _KO_VERDICTS),
             "en_verdicts": _stack(self.en, _EN_VERDICTS),

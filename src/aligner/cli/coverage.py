@@ -69,13 +69,14 @@ def command(
     failed: dict[str, str] = {}
     held: list[str] = []
     manifest: Mapping[str, Any] = {}
+    title: str | None = None
     if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
         run = RunFolder.open(inputs[0])
-        manifest = run.manifest
+        manifest, title = run.manifest, run.path.resolve().name
         stories = join_rows(*(run.rows(name) for name in ("stories", "pairs", "coverage")))
     else:
         stories = _from_files(inputs, RunConfig().with_flags(pre_split=pre_split, report_lang=lang), failed)
-    writer = ReportWriter(html, manifest, lang=lang) if html else None
+    writer = ReportWriter(html, manifest, title=title, lang=lang) if html else None
     ledgers = _JsonList(single=len(inputs) == 2) if as_json else None
 
     def views() -> Iterator[StoryView]:

@@ -11,11 +11,11 @@ from aligner.report.view import ITEM_KINDS, StoryView
 
 __all__ = ["COLUMNS", "Totals"]
 
-# (index in OverviewRow.to_list, words, note under it, class)
+# (index in OverviewRow.to_list, words, note under it, class): what an editor looks at first comes first.
 COLUMNS: tuple[dict[str, Any], ...] = (
     {"index": 0, "key": "story", "note": "", "cls": "txt"},
     {"index": 1, "key": "date", "note": "", "cls": "txt"},
-    {"index": 3, "key": "sentences", "note": "", "cls": "num"},
+    {"index": 12, "key": "likely_errors", "note": "", "cls": "num"},
     {"index": 5, "key": "coverage", "note": "by_sentence", "cls": "bar"},
     {"index": 6, "key": "coverage", "note": "by_character", "cls": "num"},
     {"index": 7, "key": "coverage", "note": "by_fact", "cls": "num"},
@@ -23,9 +23,9 @@ COLUMNS: tuple[dict[str, Any], ...] = (
     {"index": 9, "key": "partly_covered", "note": "", "cls": "num"},
     {"index": 10, "key": "added", "note": "", "cls": "num"},
     {"index": 11, "key": "moved", "note": "", "cls": "num"},
-    {"index": 12, "key": "likely_errors", "note": "", "cls": "num"},
     {"index": 13, "key": "findings", "note": "", "cls": "num"},
     {"index": 14, "key": "confidence", "note": "", "cls": "num"},
+    {"index": 3, "key": "sentences", "note": "", "cls": "num"},
 )
 _KO_VERDICTS = ("covered", "condensed", "moved", "partly_covered", "omitted")
 _EN_VERDICTS = ("sourced", "condensed", "moved", "derived", "added")
@@ -64,14 +64,14 @@ class Totals:
         carried = sentences - self.ko["omitted"]
         rate = f"{100 * carried / sentences:.1f}%" if sentences else "–"
         tiles = [
-            ("stories", self.stories, ""),
-            ("sentences", sentences, "korean"),
             ("coverage", rate, "by_sentence"),
+            ("likely_errors", sum(self.items[k] for k in _ERROR_KINDS), ""),
             ("omitted", self.ko["omitted"], ""),
             ("partly_covered", self.ko["partly_covered"], ""),
             ("added", self.en["added"], ""),
             ("moved", self.ko["moved"], ""),
-            ("likely_errors", sum(self.items[k] for k in _ERROR_KINDS), ""),
+            ("sentences", sentences, "korean"),
+            ("stories", self.stories, ""),
         ]
         return {
             "tiles": [

@@ -38,9 +38,8 @@ def contradictions(ko: str, en: str) -> float | None:
     # Not the whole fact checker: names and negations, which it also looks at, are three quarters of its time.
     found = compare_figures([ko], [en], [quantities(ko, "ko")], [quantities(en, "en")], [((0,), (0,))])
     errors = sum(m.status == "wrong" and m.sure >= _SURE and _in_figures(m) for m in found)
-    loose = [{n for m in found if m.status == status for n in _figures(m)} for status in ("missing", "added")]
-    # A figure that stands loose on both sides is no contradiction.
-    left_over = bool(loose[0] - loose[1]) and bool(loose[1] - loose[0])
+    missing, added = ([m for m in found if m.status == status] for status in ("missing", "added"))
+    left_over = any(_stands_instead(m, other) for m in missing for other in added)
     if errors or left_over:
         return float(errors + left_over)
     told = {n for m in found for n in _figures(m)}
@@ -51,6 +50,20 @@ def _in_figures(mismatch: Mismatch) -> bool:
     """Tell whether a finding is about a number, or a date with figures on both sides: a weekday needs the story's."""
     sides = [place.fact for place in (mismatch.ko, mismatch.en) if place]
     return sides[0].kind == "number" or all(_has_digit(fact.text) for fact in sides)
+
+
+def _stands_instead(missing: Mismatch, added: Mismatch) -> bool:
+    """Tell whether a figure left over in the English may stand in the place of one left over in the Korean.
+
+    Not where it is the same one, nor where it is an amount in another currency, which a desk converts.
+    """
+    from aligner.facts.units import MONEY, group
+
+    ours, theirs = set(_figures(missing)), set(_figures(added))
+    if missing.ko is None or added.en is None or not ours or not theirs - ours:
+        return False
+    units = {group(place.fact.unit) for place in (missing.ko, added.en)}
+    return len(units & set(MONEY)) < 2
 
 
 def _has_digit(text: str) -> bool:

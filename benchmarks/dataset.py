@@ -231,12 +231,12 @@ def main() -> None:
                 print(f"{name}: the process died", flush=True)
                 continue
             process.join()
-            shutil.rmtree(room / "out", ignore_errors=True)
             print(
                 f"{name:<18} {seconds:>7.1f} {args.pairs / seconds:>9,.0f} {args.pairs / processor:>9,.0f}"
                 f" {growth:>7.2f} {peak:>9,.0f}  {told}",
                 flush=True,
             )
+            shutil.rmtree(room / "out", ignore_errors=True)
     finally:
         shutil.rmtree(room)
     print(signature(encoder="none", corpus=f"generated-{args.pairs}", seed=SEED))

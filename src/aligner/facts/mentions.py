@@ -19,6 +19,7 @@ __all__ = [
     "WORDLIKE",
     "KoreanNames",
     "Name",
+    "edits",
     "english_names",
     "given_name",
     "korean_names",
@@ -219,7 +220,7 @@ def near(sound: str, other: str) -> bool:
         len(sound) == 3
         and len(other) == 4
         and (sound[0], sound[-1]) == (other[0], other[-1])
-        and _edits(sound, other) == 1
+        and edits(sound, other) == 1
     ):
         return True  # Olmert: English drops the r that Korean writes
     if len(sound) <= 3:
@@ -228,10 +229,11 @@ def near(sound: str, other: str) -> bool:
         return True
     if abs(len(sound) - len(other)) > 1 and len(other) < len(sound):
         return False
-    return _edits(sound, other[: len(sound) + 1]) <= (1 if len(sound) < 6 else 2)
+    return edits(sound, other[: len(sound) + 1]) <= (1 if len(sound) < 6 else 2)
 
 
-def _edits(a: str, b: str) -> int:
+def edits(a: str, b: str) -> int:
+    """Levenshtein distance."""
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         last, row[0] = row[0], i

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.facts.bodies import mistaken_bodies
-from aligner.facts.foreign_names import mistaken_foreigners
+from aligner.facts.foreign_names import mistaken_countries, mistaken_foreigners
 from aligner.facts.mentions import (
     SPELLINGS,
     SURNAME,
@@ -72,6 +72,7 @@ class Spelling:
     first: str
 
 
+_CHECKS = (near_names, mistaken_bodies, mistaken_foreigners, mistaken_countries)
 _COMMON = frozenset(
     (
         "Republican Republicans Democrat Democrats Democratic Congress Parliament Senate House Cabinet Council "
@@ -140,8 +141,7 @@ def compare_names(
         if (j, en.start) not in accused:
             out.append(NameMismatch(i, ko, j, en, sure))
     told = {(m.en_sentence, at) for m in out for at in range(m.en.start, m.en.end)}
-    more = (check(ko_texts, en_texts, beads, table) for check in (near_names, mistaken_bodies, mistaken_foreigners))
-    for i, ko, j, en, sure in (found for check in more for found in check):
+    for i, ko, j, en, sure in (found for check in _CHECKS for found in check(ko_texts, en_texts, beads, table)):
         if not any((j, at) in told for at in range(en.start, en.end)):
             out.append(NameMismatch(i, ko, j, en, sure))
             told |= {(j, at) for at in range(en.start, en.end)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aligner.facts.mentions import ENGLISH_WORDS, KoreanNames, Name, near, strict
+from aligner.facts.mentions import ENGLISH_WORDS, SPELLINGS, KoreanNames, Name, near, strict
 from aligner.facts.nametable import NameTable
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton, looks_korean, spells
@@ -52,9 +52,13 @@ def one_syllable_off(letters: str, hangul: str) -> bool:
 
 def _same_sound(letters: str, hangul: str) -> bool:
     """Whether a word is only transcribed freely: 챔피언십 and Championship, 오리곤 and Oregon (h counts: 온, Han)."""
-    sound, other = english_skeleton(letters), korean_skeleton(hangul)
-    same = len(sound) > 1 and sound == other and letters.startswith("h") == (decompose(hangul[0])[0] == "ㅎ")
-    return same or (len(sound) >= 4 and near(sound, other))
+    other = korean_skeleton(hangul)
+    for form in (letters, letters.replace("th", "t"), letters.replace("r", "l")):
+        sound = english_skeleton(form)
+        same = len(sound) > 1 and sound == other and letters.startswith("h") == (decompose(hangul[0])[0] == "ㅎ")
+        if same or (len(sound) >= 4 and near(sound, other)):
+            return True
+    return False
 
 
 def near_names(
@@ -101,11 +105,22 @@ def _doubtful(text: str, table: NameTable, story: KoreanNames) -> list[re.Match[
     out = []
     for match in _WORD.finditer(text):
         letters = _SUFFIX.sub("", match[0].lower()).replace("-", "")
+        if any(story.has_surname(hangul) for hangul in SPELLINGS.get(letters, ())):
+            continue
         if letters in ENGLISH_WORDS or not looks_korean(letters) or any(s <= match.start() < e for s, e in known):
             continue
         if not (story.has_romanised(letters) or story.has_romanised(match[0])):
             out.append(match)
     return out
+
+
+def _first_only(letters: str, hangul: str) -> bool:
+    """Whether three syllables begin alike and go on otherwise: 달무리, Dalmaji."""
+    for end in range(3, min(6, len(letters)) + 1):
+        rest = letters[end:]
+        if spells(letters[:end], hangul[0]) and looks_korean(rest, given=True) and len(rest) >= 4:
+            return english_skeleton(rest)[:1] == korean_skeleton(hangul[1:])[:1]
+    return False
 
 
 def _nearest(
@@ -119,15 +134,16 @@ def _nearest(
                 continue
             for size in range(min(4, len(stem)), 1, -1):
                 part = stem[:size]
-                if not one_syllable_off(letters, part) or _said(part, here):
+                begun = size == 3 == len(stem) and _first_only(letters, part)
+                if not (one_syllable_off(letters, part) or begun) or _said(part, here):
                     continue
                 name = size < len(stem) or _HEADED.match(text, match.start() + size) is not None
                 placed = any(
                     table.entries[n].kind == "place" for end in ("", "시", "군") for n in table.numbers(part + end)
                 )
-                if size == 2 and placed + name + listed + strict(word) < 2:
+                if size == 2 and (placed + name + listed + strict(word) < 2 or not (placed or name)):
                     continue
-                sure = 0.75 if size > 2 else 0.65
+                sure = 0.58 if begun else 0.75 if size > 2 else 0.65
                 return i, Name("place" if placed else "org", match.start(), match.start() + size, part), sure
     return None
 

@@ -236,7 +236,7 @@ def _affirms(negation: str, english: Sequence[str]) -> bool:
         return any(_ABLE.search(text) for text in english)
     if "없" in negation:
         return any(_EXISTS.search(text) for text in english)
-    return "아니" not in negation and "아닌" not in negation
+    return False
 
 
 def _without_words(source: str, english: str) -> str:
@@ -291,7 +291,8 @@ def _in_clauses(
             return Flip("negation-lost", found[lost][0], found[lost][1], en_ids[-1], None, 0.58)
     clean = [EN_STRONG_IDIOMS.sub(lambda m: "_" * len(m[0]), text) for text in other]
     spare = unanswered(clean, mine, EN_STRONG, KO_CUES, encode)
-    if spare is not None:
+    more = sum(len(EN_STRONG.findall(text)) for text in clean) > len(KO_CUES.findall(source))
+    if spare is not None and more:
         return Flip("negation-added", ko_ids[-1], None, en_ids[spare[0]], spare[1], 0.58)
     return None
 
@@ -336,7 +337,9 @@ _AUXILIARY = frozenset(
 
 
 _SEGMENT = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
-_NEGATIVE = re.compile(r"부인|거부|거절|반대|기각|금지|철회|무산|취소|중단|실패|불허|무죄|부결|보류")
+_NEGATIVE = re.compile(
+    r"일축|묵살|외면|반박|불필요|부인|거부|거절|반대|기각|금지|철회|무산|취소|중단|실패|불허|무죄|부결|보류"
+)
 _KO_AFTER = 14
 """Characters behind a word in which its negation stands."""
 
@@ -372,7 +375,8 @@ def _opposite(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_id
                 clean = {k: EN_STRONG.sub(" ", en[k]) for k in en_ids} | {
                     j: _without_far_negations(en[j], there.span())
                 }
-                if any(en_a.search(en_b.sub(" ", text)) or EN_STRONG.search(text) for text in clean.values()):
+                rest = [en_b.sub(" ", text) for text in clean.values()]
+                if any(en_a.search(text) or EN_STRONG.search(text) for text in rest):
                     continue
                 if negations[0] > negations[1] and not _NEGATIVE.search(here[0]):
                     continue  # a negation of the Korean may be what the English word stands for

@@ -80,7 +80,8 @@ EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither
 EN_STRONG_IDIOMS = re.compile(
     r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
     r"no fewer than|not until|no one else|no matter|not just|"
-    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|why not|not enough|not so much|not (?:all\b|"
+    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|"
+    r"why not|not enough|not so much|not (?:all\b|"
     r"every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
     re.IGNORECASE,
 )
@@ -117,6 +118,8 @@ KEPT = re.compile(
 DOUBLES = (
     (re.compile(r"배제(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
      re.compile(r"\brul(?:e|es|ed|ing)\b(?:\s\w+){0,4}\sout\b", re.IGNORECASE), NEGATED),
+    (re.compile(r"(?:절대|결코)(?:로)?\s[^.,]{0,24}(?:않|말[라아]|못|없|안\s)"),
+     re.compile(r"\balways\b", re.IGNORECASE), NEGATED),
     (re.compile(r"부인(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
      re.compile(r"\b(?:deny|denied|denies|denying)\b", re.IGNORECASE), NEGATED),
     (re.compile(r"막지(?:는)?\s못"),
@@ -151,7 +154,9 @@ WORDS = tuple(
         (r"실종|잃", r"miss(?:ing|ed)|los[te]\w*"), (r"야당|야권|재야", r"oppos\w+"),
         (r"이견|견해차|차이|격차", r"differ\w*|gaps?"),
         (r"금지", r"ban(?:s|ned|ning)?"), (r"비무장", r"demilitari[sz]ed"),
-        (r"만으로|혼자|홀로|단독", r"alone"), (r"실업|실직|무직", r"unemploy\w*|jobless\w*"),
+        (r"만으로|혼자|홀로|단독", r"alone"),
+        (r"없었다면|없었으면|없다면|없으면", r"without|but for"),
+        (r"부상", r"injur\w+"), (r"실업|실직|무직", r"unemploy\w*|jobless\w*"),
         (
             r"(?<![가-힣])(?:불(?:법|확실|편|안|만|리|공정|평등|균형|구속|참|투명|가피|가능|필요|황|신|량|완전|합격|이익|규칙|쾌|임|면|멸)|"
             r"비(?:정규|공개|정상|무장|핵화|회원|상임|위생|대칭|효율|과세|급여|주류|공식|현실)|"

@@ -172,6 +172,15 @@ def _bare(word: str) -> str:
     return word
 
 
+_CONTRACTED = {"ㅘ": "ㅗ", "ㅝ": "ㅜ", "ㅕ": "ㅣ", "ㅐ": "ㅏ"}
+
+
+def _present(word: str) -> str:
+    """Undo the past tense of a first syllable: 봤다 → 보, 했다 → 하, 갔다 → 가."""
+    initial, vowel, final = decompose(word[0])
+    return compose(initial, _CONTRACTED.get(vowel, vowel)) if final == "ㅆ" else word[0]
+
+
 def _lookup(word: str) -> set[int]:
     """Rows of a stem or noun: as it is, without its light verb, and by its end (재수사하 → 수사)."""
     index = _by_key()
@@ -211,7 +220,7 @@ def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
                 _by_key().get(_LIGHT_ENDING.sub("", word[:size]), ())
             ):
                 break
-        return frozenset(found)
+        return frozenset(found or _lookup(_present(word)))
     elif match := _NOTHING.match(said):
         noun = match[1] or match[2] or ""
         found |= _lookup(noun)

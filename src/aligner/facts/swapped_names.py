@@ -139,8 +139,16 @@ def governs(name: Name, text: str) -> bool:
 _DOUBLE = frozenset(name for name in SURNAMES if len(name) == 2)
 
 
+_TEAM = re.compile(r"\(\d\d?[·,]\s?[가-힣]+\)")
+"""Age and team of a sportsman, which English drops: 심유경(27·서울시청)."""
+
+
 def _korean(text: str, table: NameTable, people: set[str]) -> list[Name]:
-    found = [n for n in korean_names(text, table) if n.kind in _KINDS and (n.entries or n.kind == "person")]
+    teams = [match.span() for match in _TEAM.finditer(text)]
+    found = [
+        n for n in korean_names(text, table)
+        if n.kind in _KINDS and (n.entries or n.kind == "person") and not any(s < n.start < e for s, e in teams)
+    ]  # fmt: skip
     taken = {(n.start, n.end) for n in found}
     for name in people:
         for match in re.finditer(rf"(?<![가-힣]){name}(?=[은는이가을를의에와과도,\s(]|에게|으로|에\s)", text):

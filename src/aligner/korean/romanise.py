@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 __all__ = [
     "SURNAMES",
@@ -19,6 +20,7 @@ __all__ = [
     "is_hangul",
     "korean_skeleton",
     "looks_korean",
+    "pronounced",
     "revised",
     "spells",
     "syllable_spellings",
@@ -198,6 +200,42 @@ def syllable_spellings(syllable: str) -> frozenset[str]:
     return frozenset(spellings)
 
 
+_NASAL = {
+    "ㄱ": "ㅇ", "ㄲ": "ㅇ", "ㅋ": "ㅇ", "ㄷ": "ㄴ", "ㅅ": "ㄴ", "ㅈ": "ㄴ", "ㅊ": "ㄴ", "ㅌ": "ㄴ", "ㅂ": "ㅁ", "ㅍ": "ㅁ",
+}  # fmt: skip
+    "ㄱ": "ㅇ",
+    "ㄲ": "ㅇ",
+    "ㅋ": "ㅇ",
+    "ㄷ": "ㄴ",
+    "ㅅ": "ㄴ",
+    "ㅈ": "ㄴ",
+    "ㅊ": "ㄴ",
+    "ㅌ": "ㄴ",
+    "ㅂ": "ㅁ",
+    "ㅍ": "ㅁ",
+}
+
+
+@lru_cache(maxsize=65536)
+def pronounced(hangul: str) -> str:
+    """Write Hangul as its nasals and liquids are heard (신라 → 실라, 백령 → 뱅녕), as place names are romanised.
+
+    Revised Romanisation, notice 2000-8 of the National Institute of Korean Language, section 3, paragraph 1 (1) and (2).
+    """
+    letters = [list(decompose(char)) if is_hangul(char) else [char] for char in hangul]
+    for left, right in pairwise(letters):
+        if len(left) != 3 or len(right) != 3:
+            continue
+        if (left[2], right[0]) in (("ㄴ", "ㄹ"), ("ㄹ", "ㄴ")):
+            left[2] = right[0] = "ㄹ"
+            continue
+        if right[0] == "ㄹ" and left[2] and left[2] != "ㄹ":
+            right[0] = "ㄴ"
+        if right[0] in "ㄴㅁ":
+            left[2] = _NASAL.get(left[2], left[2])
+    return "".join(compose(*parts) if len(parts) == 3 else parts[0] for parts in letters)
+
+
 _LIQUID_AFTER = frozenset("ㄱㄲㄴㅁㅂㅇ")
 """Finals after which ㄹ is heard, and spelled, as n (종로, Jongno)."""
 
@@ -224,6 +262,9 @@ def spells(letters: str, hangul: str, *, person: bool = False) -> bool:
         return not letters
     if not is_hangul(hangul[0]):
         return False
+    heard = pronounced(hangul)
+    if heard != hangul and _spells(letters, heard, ""):
+        return True
     if person:
         for size in (2, 1):
             for spelling in SURNAMES.get(hangul[:size], ()) if len(hangul) > size else ():

@@ -201,24 +201,14 @@ def syllable_spellings(syllable: str) -> frozenset[str]:
 
 
 _NASAL = {
-    "ㄱ": "ㅇ", "ㄲ": "ㅇ", "ㅋ": "ㅇ", "ㄷ": "ㄴ", "ㅅ": "ㄴ", "ㅈ": "ㄴ", "ㅊ": "ㄴ", "ㅌ": "ㄴ", "ㅂ": "ㅁ", "ㅍ": "ㅁ",
-}  # fmt: skip
-    "ㄱ": "ㅇ",
-    "ㄲ": "ㅇ",
-    "ㅋ": "ㅇ",
-    "ㄷ": "ㄴ",
-    "ㅅ": "ㄴ",
-    "ㅈ": "ㄴ",
-    "ㅊ": "ㄴ",
-    "ㅌ": "ㄴ",
-    "ㅂ": "ㅁ",
+    "ㄱ": "ㅇ", "ㄲ": "ㅇ", "ㅋ": "ㅇ", "ㄷ": "ㄴ", "ㅅ": "ㄴ", "ㅈ": "ㄴ", "ㅊ": "ㄴ", "ㅌ": "ㄴ", "ㅂ": "ㅁ",
     "ㅍ": "ㅁ",
-}
+}  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
 def pronounced(hangul: str) -> str:
-    """Write Hangul as its nasals and liquids are heard (신라 → 실라, 백령 → 뱅녕), as place names are romanised.
+    """Write Hangul as its nasals and liquids are heard (신라 → 실라, 백령 → 뱅녕), as places are romanised.
 
     Revised Romanisation, notice 2000-8 of the National Institute of Korean Language, section 3, paragraph 1 (1) and (2).
     """

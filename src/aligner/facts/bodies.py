@@ -18,7 +18,7 @@ from aligner.facts.nametable import NameTable, builtin_table
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 
-__all__ = ["is_part", "mistaken_bodies"]
+__all__ = ["heads", "is_part", "mistaken_bodies"]
 
 _PHRASE = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'&-]*(?:\s(?:(?:of|and|the|&)\s){0,2}[A-Z&][\w’'&-]*)*(?:\s[a-z]{3,}(?=[\s.,;:)’']|$)){0,2}"
@@ -162,6 +162,12 @@ def _rows_of(word: str) -> tuple[int, ...]:
     return index.get(low) or index.get(low.removesuffix("s")) or index.get(low.removesuffix("es")) or ()
 
 
+@lru_cache(maxsize=1)
+def heads() -> frozenset[str]:
+    """Return the Korean last parts of names of bodies (전자, 병원, 대)."""
+    return frozenset(form for form, _ in _by_ending())
+
+
 def is_part(word: str) -> bool:
     """Whether an English word is a part of names of bodies (Police, Bank, Trading)."""
     return bool(_rows_of(word))
@@ -266,6 +272,9 @@ def _phrases(text: str, table: NameTable, story: KoreanNames) -> list[re.Match[s
         trimmed = _PHRASE.match(text, match.start(), end)
         if trimmed is None or len(trimmed[0].split()) < 2:
             continue
+        capitals = re.findall(r"[A-Z][\w’'-]+", trimmed[0])
+        if len(capitals) == 1 and (trimmed.start() == 0 or table.in_english(capitals[0])):
+            continue  # Natural gas prices, Russian news agencies
         if not any(s <= trimmed.start() and trimmed.end() <= e for s, e in known):
             out.append(trimmed)
     return out

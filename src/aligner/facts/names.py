@@ -72,6 +72,11 @@ class Spelling:
     first: str
 
 
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,}(?:,\s[A-Z][\w. ]{1,20})?\s\((?:Yonhap|CNN|AP|AFP|Reuters|[A-Z]{2,5})\)")
+_EVENT = re.compile(
+    r"\s(?:Games|Olympics?|Summit|Accords?|Treaty|Agreement|agreement|Protocol|Declaration|Convention|Open|Marathon|Cup|"
+    r"Philharmonic|Symphony|Times|Post|Herald|Stock Exchange)\b"
+)
 _CHECKS = (near_names, mistaken_bodies, mistaken_foreigners, mistaken_countries)
 _COMMON = frozenset(
     (
@@ -131,6 +136,11 @@ def compare_names(
         for j, name in doubtful:
             if name.text == "Seoul" and governs(name, en_texts[j]):
                 continue  # the government, whatever the Korean calls it
+            dateline = _DATELINE.match(en_texts[j])
+            if dateline is not None and name.start < dateline.end():
+                continue
+            if _EVENT.match(en_texts[j], name.end):
+                continue  # the Beijing Games, the Paris agreement
             if _GLOSS.search(en_texts[j], max(0, name.start - 24), name.start):
                 continue  # "75 kilometers northeast of Seoul" tells foreign readers where a place lies
             mismatch = _pair(j, name, open_names, used, english, table, ko_ids, ko_texts, here)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aligner.facts.bodies import heads
 from aligner.facts.mentions import ENGLISH_WORDS, SPELLINGS, KoreanNames, Name, near, strict
 from aligner.facts.nametable import NameTable
 from aligner.korean.particles import strip_particle
@@ -134,10 +135,12 @@ def _nearest(
                 continue
             for size in range(min(4, len(stem)), 1, -1):
                 part = stem[:size]
+                if size < len(stem) and stem[size:] not in heads():
+                    continue  # 트레시 does not begin with a name of two syllables
                 begun = size == 3 == len(stem) and _first_only(letters, part)
                 if not (one_syllable_off(letters, part) or begun) or _said(part, here):
                     continue
-                name = size < len(stem) or _HEADED.match(text, match.start() + size) is not None
+                name = stem[size:] in heads() or _HEADED.match(text, match.start() + size) is not None
                 placed = any(
                     table.entries[n].kind == "place" for end in ("", "시", "군") for n in table.numbers(part + end)
                 )

@@ -313,16 +313,20 @@ def _added(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: 
     spare = sum(len(EN_CUES.findall(EN_WEAK.sub(" ", text))) for text in clean.values()) - len(KO_CUES.findall(source))
     for j, text in clean.items():
         for match in EN_STRONG.finditer(text):
-            if silent:
-                return Flip("negation-added", ko_ids[-1], None, j, match.span(), 0.6)
-            if spare > 0 and (said := _affirmed_act(text, match.end(), ko, ko_ids)) is not None:
-                return Flip("negation-added", said[0], said[1], j, match.span(), 0.58)
+            said = _affirmed_act(text, match, ko, ko_ids) if silent or spare > 0 else None
+            if said is not None:
+                return Flip("negation-added", said[0], said[1], j, match.span(), 0.6 if silent else 0.58)
     return None
 
 
-def _affirmed_act(text: str, at: int, ko: Sequence[str], ko_ids: Sequence[int]) -> tuple[int, tuple[int, int]] | None:
-    """Where the Korean states, without negation, the act that stands after an English "not" at `at`."""
+def _affirmed_act(
+    text: str, negation: re.Match[str], ko: Sequence[str], ko_ids: Sequence[int]
+) -> tuple[int, tuple[int, int]] | None:
+    """Where the Korean states, without negation, the act that an English "not" negates ("found no" too)."""
+    at = negation.end()
     words = _FOLLOWING.findall(re.split(r"[,;:]", text[at : at + 40])[0])[:4]
+    if negation[0].lower() == "no":
+        words = _FOLLOWING.findall(text[max(0, negation.start() - 20) : negation.start()])[-1:]
     for word in words:
         if word.lower() in _AUXILIARY or word.endswith("ly"):
             continue

@@ -295,7 +295,7 @@ def affirmed(rows: frozenset[int], korean: str) -> tuple[int, int] | None:
         for key in _rows()[row][0]:
             if len(key) < 2:
                 continue
-            for match in re.finditer(re.escape(key), korean):
+            for match in re.finditer(rf"(?<![가-힣]){re.escape(key)}", korean):
                 if _KO_NEGATED.match(korean, match.end()) is not None:
                     return None
                 if first is None:

@@ -93,7 +93,7 @@ def swapped_names(
         bead = KoreanNames([ko_texts[i] for i in ko_ids], table)
         open_en = [
             (j, n) for j in en_ids for n in _english(en_texts[j], table, lasts)
-            if not _here(n, bead, people, mine, supported(n, bead, en_texts[j])) and supported(n, story, en_texts[j])
+            if not _here(n, bead, people, supported(n, bead, en_texts[j])) and supported(n, story, en_texts[j])
         ]  # fmt: skip
         for kind in ("person", "place", "country", "org"):
             ours = [(i, n) for i, n in open_ko if n.kind == kind and not _province(n, mine, i)]
@@ -109,7 +109,7 @@ def swapped_names(
     return out
 
 
-def _here(name: Name, bead: KoreanNames, people: set[str], mine: Sequence[tuple[int, Name]], supported: bool) -> bool:
+def _here(name: Name, bead: KoreanNames, people: set[str], supported: bool) -> bool:
     """Whether a bead has an English name; of a bare surname, whether one of the story's people who bear it is there.
 
     Countless Korean words begin with 이 or 정, so that a surname alone is nearly always "supported".
@@ -118,7 +118,8 @@ def _here(name: Name, bead: KoreanNames, people: set[str], mine: Sequence[tuple[
     bearers = [p for p in people if p.startswith(tuple(options))] if options else []
     if not bearers:
         return supported
-    return any(p in bead.text for p in bearers) or any(n.text in options for _, n in mine)
+    titled = rf"(?<![가-힣])(?:{'|'.join(options)})\s(?:전\s)?[가-힣]{{0,8}}?(?:{TITLES})"
+    return any(p in bead.text for p in bearers) or re.search(titled, bead.text) is not None
 
 
 def _province(name: Name, names: Sequence[tuple[int, Name]], sentence: int) -> bool:

@@ -210,7 +210,7 @@ _NASAL = {
 def pronounced(hangul: str) -> str:
     """Write Hangul as its nasals and liquids are heard (신라 → 실라, 백령 → 뱅녕), as places are romanised.
 
-    Revised Romanisation, notice 2000-8 of the National Institute of Korean Language, section 3, paragraph 1 (1) and (2).
+    Revised Romanisation (National Institute of Korean Language, notice 2000-8), section 3, paragraph 1 (1) and (2).
     """
     letters = [list(decompose(char)) if is_hangul(char) else [char] for char in hangul]
     for left, right in pairwise(letters):

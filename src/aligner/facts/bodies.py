@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from aligner.facts.mentions import KoreanNames, Name, near
 from aligner.facts.nametable import NameTable, builtin_table
+from aligner.facts.story_names import KoreanNames, Name, near
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 

@@ -11,7 +11,16 @@ from aligner.facts.dayparts import part_slips
 from aligner.facts.derived import ends, mark_derived, with_zones
 from aligner.facts.matching import Mismatch, Placed, known, match_facts
 from aligner.facts.model import Fact, Moment
-from aligner.facts.strays import across_beads, calendar_slips, power_of_ten, rates, reason, stray_ages, stray_days
+from aligner.facts.strays import (
+    across_beads,
+    calendar_slips,
+    days_across,
+    power_of_ten,
+    rates,
+    reason,
+    stray_ages,
+    stray_days,
+)
 from aligner.facts.units import PHYSICAL, base, dimension, group
 from aligner.facts.values import finest, kin
 
@@ -73,7 +82,9 @@ def compare_figures(
             mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack,
             (ko_texts, en_texts),
         )  # fmt: skip
-    out += across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
+    across = across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
+    out += [m for m in across if not _reckoned(m, (ko_texts, en_texts))]
+    out += days_across(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += stray_days(left, en_texts, everywhere_ko, story, out)
     out += stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += calendar_slips(en_facts, story, out)
@@ -123,6 +134,7 @@ def _judge(
     moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False, far=True)]
     stubborn = [p for p in moved_en if _stands_for_a_day(p, mine, other, texts[1])]
     stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
+    stubborn += [p for p in moved_en if p not in stubborn and _alone(p, ko_extra, en_extra)]
     suspects = [p for p in en_extra if (p not in moved_en or p in stubborn) and not p.fact.derived]
     suspects = [p for p in suspects if not _added_up(p, mine, texts)]
     used: set[int] = set()
@@ -321,6 +333,14 @@ def _victim(
         if cost < best_cost:
             best, best_cost = place, cost
     return best
+
+
+def _alone(place: Placed, ko_extra: Sequence[Placed], en_extra: Sequence[Placed]) -> bool:
+    """Whether one figure of a unit is left over on each side: 12분 뒤 beside "20 minutes later"."""
+    unit = place.fact.unit
+    if place.fact.kind != "number" or not unit or place.fact.soft:
+        return False
+    return all(sum(p.fact.unit == unit and not p.fact.soft for p in side) == 1 for side in (ko_extra, en_extra))
 
 
 def _slip_of_scale(ko: Fact, en: Fact) -> bool:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from aligner.facts.bodies import is_part
-from aligner.facts.mentions import TITLES, Name, edits, near
 from aligner.facts.nametable import NameTable
+from aligner.facts.story_names import TITLES, Name, edits, near
 from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton
 
 __all__ = ["mistaken_countries", "mistaken_foreigners"]

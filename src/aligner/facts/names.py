@@ -13,20 +13,19 @@ from dataclasses import dataclass
 
 from aligner.facts.bodies import mistaken_bodies
 from aligner.facts.foreign_names import mistaken_countries, mistaken_foreigners
-from aligner.facts.mentions import (
+from aligner.facts.mentions import english_names, korean_names, strict
+from aligner.facts.nametable import NameTable
+from aligner.facts.near_names import near_names
+from aligner.facts.offices import office
+from aligner.facts.story_names import (
     SPELLINGS,
     SURNAME,
     WORDLIKE,
     KoreanNames,
     Name,
-    english_names,
     given_name,
-    korean_names,
     near,
-    strict,
 )
-from aligner.facts.nametable import NameTable
-from aligner.facts.near_names import near_names
 from aligner.facts.swapped_names import governs, swapped_names
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -147,7 +146,7 @@ def compare_names(
             if mismatch is not None:
                 out.append(mismatch)
     accused = {(m.en_sentence, m.en.start) for m in out}
-    for i, ko, j, en, sure in swapped_names(ko_texts, en_texts, beads, table, _in_bead, _answered, _office):
+    for i, ko, j, en, sure in swapped_names(ko_texts, en_texts, beads, table, _in_bead, _answered, office):
         if (j, en.start) not in accused:
             out.append(NameMismatch(i, ko, j, en, sure))
     told = {(m.en_sentence, at) for m in out for at in range(m.en.start, m.en.end)}
@@ -376,40 +375,6 @@ def _sure(en: Name, ko: Name, table: NameTable) -> float:
     if "country" in (en.kind, ko.kind) and en.kind != ko.kind:
         return 0.5  # a desk adds where a place lies; a city for a country is seldom a slip
     forms = [ko.text, *(form for n in ko.entries for form in table.entries[n].en)]
-    if en.kind == "org" and _office(en.text) not in {_office(form) for form in forms}:
+    if en.kind == "org" and office(en.text) not in {office(form) for form in forms}:
         return 0.0
     return 0.9 if ko.entries else 0.75
-
-
-_OFFICES = (
-    (re.compile(r"[Mm]inist|[가-힣]부$|[가-힣]부 ?장관$|장관$|Department"), "ministry"),
-    (re.compile(r"Party|Democrats|^DP$|^PPP$|당$|국민의힘"), "party"),
-    (re.compile(r"Court|법원$|재판소$|헌재|대법"), "court"),
-    (re.compile(r"Bank|은행$|한은|BOK|Federal Reserve|^Fed$|연준|연방준비|ECB|BOJ|PBOC"), "bank"),
-    (re.compile(r"University|대학교?$|대$"), "university"),
-    (
-        re.compile(
-            r"Service|Commission|Agency|Administration|Office|Board|Cheong Wa Dae|Blue House|"
-            r"[청처]$|위원회$|감독?원$|정원$|"
-            r"안보실|대통령실|[가-힣]위$"
-        ),
-        "agency",
-    ),
-    (
-        re.compile(r"U\.?N|United Nations|Organization|Fund|OECD|IMF|WHO|WTO|NATO|ASEAN|APEC|IAEA|"
-            r"유엔|기구$|나토|아세안|협력체$"),
-        "international",
-    ),
-    (
-        re.compile(
-            r"White House|National Assembly|JCS|Joint Chiefs|prosecution|Guard|백악관|국회|"
-            r"합참|합동참모|검찰|해경"
-        ),
-        "state",
-    ),
-)  # fmt: skip
-
-
-def _office(name: str) -> str:
-    """Sort of an organisation, by its name: a ministry can only be confused with a ministry."""
-    return next((sort for pattern, sort in _OFFICES if pattern.search(name)), "company")

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from aligner.facts.bodies import heads
-from aligner.facts.mentions import ENGLISH_WORDS, SPELLINGS, KoreanNames, Name, near, strict
+from aligner.facts.mentions import ENGLISH_WORDS, strict
 from aligner.facts.nametable import NameTable
+from aligner.facts.story_names import SPELLINGS, KoreanNames, Name, near
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton, looks_korean, spells
 

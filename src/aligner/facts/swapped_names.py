@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from aligner.facts.mentions import SPELLINGS, TITLES, WORDLIKE, KoreanNames, Name, english_names, korean_names
+from aligner.facts.mentions import english_names, korean_names
 from aligner.facts.nametable import NameTable
+from aligner.facts.story_names import SPELLINGS, TITLES, WORDLIKE, KoreanNames, Name
 from aligner.korean.romanise import SURNAMES, spells
 
 __all__ = ["governs", "swapped_names"]

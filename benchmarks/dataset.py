@@ -169,13 +169,7 @@ def _export(name: str) -> Callable[[Path, Path, int], tuple[float, str]]:
         exports._rows = lambda *args: clock.over(inner(*args))
         splits = exports.SplitSettings(parse_shares("dev=0.01,test=0.01"), stratify="date") if name == "hf" else None
         (result,) = exports.export_run(run, [name], exports.target_path(out, name, several=True), splits=splits)
-        size = sum(
-            p.stat().st_size
-            for path in result.paths
-            for p in ([path] if path.is_file() else path.rglob("*"))
-            if p.is_file()
-        )
-        return clock.growth, f"wrote {result.written:,} pairs, {size / 1e6:,.0f} MB"
+        return clock.growth, f"wrote {result.written:,} pairs"
 
     return stage
 
@@ -184,6 +178,11 @@ STAGES = {
     "filter and dedupe": _filter,
     **{f"export {name}": _export(name) for name in FORMATS},
 }
+
+
+def _size(folder: Path) -> float:
+    """Return the megabytes below `folder`; not asked within the stage, whose memory the many names would count to."""
+    return sum((Path(at) / name).lstat().st_size for at, _, names in os.walk(folder) for name in names) / 1e6
 
 
 def _child(name: str, run: Path, out: Path, total: int, pipe: Any) -> None:
@@ -233,7 +232,7 @@ def main() -> None:
             process.join()
             print(
                 f"{name:<18} {seconds:>7.1f} {args.pairs / seconds:>9,.0f} {args.pairs / processor:>9,.0f}"
-                f" {growth:>7.2f} {peak:>9,.0f}  {told}",
+                f" {growth:>7.2f} {peak:>9,.0f}  {told}, {_size(room / 'out'):,.0f} MB",
                 flush=True,
             )
             shutil.rmtree(room / "out", ignore_errors=True)

@@ -20,7 +20,7 @@ from tests.run_maker import STORIES, make_run, pair_rows
 
 from aligner.dataset.corpus import Corpus
 from aligner.errors import ConfigError, InputError, OutputError
-from aligner.exporters import FORMATS, ExportOptions, format_of, read, write
+from aligner.exporters import FORMATS, ExportOptions, format_of, read, write, xlsx
 from aligner.exporters.links import ladder
 from aligner.exporters.model import PROVENANCE
 from aligner.pairs import CorpusInfo, ScoredPair
@@ -251,6 +251,21 @@ def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
     assert row.pop("fingerprint") == ScoredPair.from_row(ROWS[5]).fingerprint
     assert _bare(row) == ROWS[5]
     assert row["ko_file"] == "in/rates.2025.ko.txt"
+
+
+def test_a_full_sheet_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import openpyxl
+
+    monkeypatch.setattr(xlsx, "SHEET_ROWS", 4)
+    write("xlsx", ROWS, tmp_path / "c.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    assert [(sheet.title, sheet.max_row) for sheet in book] == [
+        ("pairs", 5),
+        ("pairs 2", 5),
+        ("pairs 3", 3),
+        ("about", 1),
+    ]
+    assert [pair.id for pair in read(tmp_path / "c.xlsx")] == [row["id"] for row in ROWS]
 
 
 def test_parquet_through_pyarrow(tmp_path: Path, options: ExportOptions) -> None:

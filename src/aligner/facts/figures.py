@@ -230,7 +230,8 @@ def _added_up(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Seq
     fact, text = place.fact, texts[1][place.sentence]
     if fact.kind != "number" or not isinstance(fact.value, float | int):
         return False
-    if _SUM.search(text, max(0, fact.start - 24), fact.start) is None and _SUM.match(text, fact.end + 1) is None:
+    said = _SUM.search(text, max(0, fact.start - 24), fact.start) or _SUM.match(text, fact.end + 1)
+    if said is None and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine

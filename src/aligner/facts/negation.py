@@ -370,7 +370,7 @@ def _opposite(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_id
             continue
         for i in ko_ids:
             here = ko_a.search(ko[i])
-            if here is None or KO_STRONG.search(ko[i], here.start(), here.end() + _KO_AFTER):
+            if here is None or KO_STRONG.search(ko[i], max(0, here.end() - 2), here.end() + _KO_AFTER):
                 continue
             for j in en_ids:
                 there = en_b.search(en[j])

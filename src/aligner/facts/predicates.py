@@ -181,6 +181,18 @@ def _present(word: str) -> str:
     return compose(initial, _CONTRACTED.get(vowel, vowel)) if final == "ㅆ" else word[0]
 
 
+def _stem_of(linked: str) -> str:
+    """Return the stem of the linking form before 서는: 해 → 하, 돼 → 되, 줄여 → 줄이, 잊어 → 잊, 보내 → 보내."""
+    last = linked[-1]
+    if last in "아어여" and len(linked) > 1 and last != "여":
+        return linked[:-1]
+    initial, vowel, final = decompose(last)
+    if final:
+        return linked
+    changed = {"해": "하", "돼": "되"}.get(last) or compose(initial, {**_CONTRACTED, "ㅐ": "ㅐ"}.get(vowel, vowel))
+    return linked[:-1] + changed
+
+
 def _lookup(word: str) -> set[int]:
     """Rows of a stem or noun: as it is, without its light verb, and by its end (재수사하 → 수사)."""
     index = _by_key()
@@ -220,6 +232,9 @@ def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
                 _by_key().get(_LIGHT_ENDING.sub("", word[:size]), ())
             ):
                 break
+        if word[0] in "되돼된될됩":  # 잊어서는 안 된다
+            before = re.search(r"([가-힣]+?)(?:서는|서도|선|서|면)\s$", text[: span[0]])
+            return frozenset(_lookup(_stem_of(before[1]))) if before is not None else frozenset()
         return frozenset(found or _lookup(_present(word)))
     elif match := _NOTHING.match(said):
         noun = match[1] or match[2] or ""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from aligner.facts.nametable import NameTable, builtin_table
-from aligner.facts.story_names import KoreanNames, Name, near
+from aligner.facts.story_names import KoreanNames, Name, near, sounds_of
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 
@@ -191,8 +191,10 @@ def _sounds_in(word: str, bead: KoreanNames) -> bool:
 
 def _heard(word: str, bead: KoreanNames) -> bool:
     """Whether a Korean word of the bead sounds just like `word`, or nearly if it is long."""
-    sound = english_skeleton(word)
-    return any(other == sound or (len(sound) > 3 and near(sound, other)) for other in bead.skeletons)
+    sounds = sounds_of(word)
+    return any(
+        other == sound or (len(sound) > 3 and near(sound, other)) for sound in sounds for other in bead.skeletons
+    )
 
 
 def _transcribed(word: str, bead: KoreanNames) -> bool:
@@ -208,8 +210,7 @@ def _spelled(stem: str, words: Sequence[str]) -> bool:
             continue
         if any(spells(letters, stem[at:end]) for at in (0, 1, 2) for end in range(at + 2, len(stem) + 1)):
             return True
-        sound = english_skeleton(word)
-        if len(sound) >= 2 and near(sound, korean_skeleton(stem)):
+        if any(len(sound) >= 2 and near(sound, korean_skeleton(stem)) for sound in sounds_of(word)):
             return True
     return False
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from aligner.facts.bodies import is_part
 from aligner.facts.nametable import NameTable
-from aligner.facts.story_names import TITLES, Name, edits, near
+from aligner.facts.story_names import TITLES, Name, edits, near, sounds_of
 from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton
 
 __all__ = ["mistaken_countries", "mistaken_foreigners"]
@@ -29,7 +29,7 @@ _ENGLISH = re.compile(
 
 def _sounds(english: str, hangul: str) -> bool:
     other = korean_skeleton(hangul)
-    for mine in (english_skeleton(english), english_skeleton(english.lower().replace("r", "l"))):  # 마르코 keeps its r
+    for mine in sounds_of(english):
         if mine == other or (min(len(mine), len(other)) > 2 and (near(mine, other) or near(other, mine))):
             return True
     return False
@@ -39,8 +39,7 @@ def _unlike(english: str, hangul: str) -> bool:
     """Whether two words share neither sound nor beginning; names of one consonant tell nothing."""
     mine, other = english_skeleton(english), korean_skeleton(hangul)
     begins = english[0].lower(), decompose(hangul[0])[0]
-    variants = (mine, english_skeleton(english.lower().replace("r", "l")))
-    far = min(edits(form, other) for form in variants) > 1 and max(len(mine), len(other)) <= 5
+    far = min(edits(form, other) for form in sounds_of(english)) > 1 and max(len(mine), len(other)) <= 5
     apart = mine[:2] != other[:2] or begins in _NEVER or far
     return len(mine) > 1 and len(other) > 1 and not _sounds(english, hangul) and apart
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from aligner.facts.bodies import heads
 from aligner.facts.mentions import ENGLISH_WORDS, strict
 from aligner.facts.nametable import NameTable
-from aligner.facts.story_names import SPELLINGS, KoreanNames, Name, near
+from aligner.facts.story_names import SPELLINGS, KoreanNames, Name, near, sounds_of
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton, looks_korean, spells
 
@@ -26,6 +26,10 @@ _HEADED = re.compile(
     r"(?=[은는이가을를의에와과도로,·\s.]|에서|으로|$)"
 )
 """What follows the stem of a place or body."""
+
+
+_FOREIGN = re.compile(r"gg|bb|dd|zz|cc|ff|[vxqzfc](?!h)")
+"""Letters that romanised Korean has not inside a name: Maggiore, Picasso."""
 
 
 def one_syllable_off(letters: str, hangul: str) -> bool:
@@ -55,8 +59,7 @@ def one_syllable_off(letters: str, hangul: str) -> bool:
 def _same_sound(letters: str, hangul: str) -> bool:
     """Whether a word is only transcribed freely: 챔피언십 and Championship, 오리곤 and Oregon (h counts: 온, Han)."""
     other = korean_skeleton(hangul)
-    for form in (letters, letters.replace("th", "t"), letters.replace("r", "l")):
-        sound = english_skeleton(form)
+    for sound in sounds_of(letters):
         same = len(sound) > 1 and sound == other and letters.startswith("h") == (decompose(hangul[0])[0] == "ㅎ")
         if same or (len(sound) >= 4 and near(sound, other)):
             return True
@@ -109,7 +112,12 @@ def _doubtful(text: str, table: NameTable, story: KoreanNames) -> list[re.Match[
         letters = _SUFFIX.sub("", match[0].lower()).replace("-", "")
         if any(story.has_surname(hangul) for hangul in SPELLINGS.get(letters, ())):
             continue
-        if letters in ENGLISH_WORDS or not looks_korean(letters) or any(s <= match.start() < e for s, e in known):
+        if (
+            _FOREIGN.search(letters)
+            or letters in ENGLISH_WORDS
+            or not looks_korean(letters)
+            or any(s <= match.start() < e for s, e in known)
+        ):
             continue
         if not (story.has_romanised(letters) or story.has_romanised(match[0])):
             out.append(match)

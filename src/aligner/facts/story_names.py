@@ -20,6 +20,7 @@ __all__ = [
     "edits",
     "given_name",
     "near",
+    "sounds_of",
 ]
 
 SPELLINGS: dict[str, list[str]] = {}
@@ -143,6 +144,19 @@ def given_name(text: str, surname: str) -> str:
     if words[0] == surname:
         return "-".join(words[1:])
     return "-".join(words[:-1]) if words[-1] == surname else "-".join(words[1:])
+
+
+def sounds_of(word: str) -> frozenset[str]:
+    """Return the skeletons of the ways Korean may hear a foreign word: soft g, hard th, r kept before a consonant.
+
+    Examples
+    --------
+    >>> korean_skeleton("마조레") in sounds_of("Maggiore"), korean_skeleton("라모트") in sounds_of("Lamothe")
+    (True, True)
+    """
+    low = word.lower()
+    forms = (low, re.sub(r"g+(?=[ei])", "j", low), low.replace("th", "t"), low.replace("r", "l"))
+    return frozenset(english_skeleton(form) for form in forms)
 
 
 def near(sound: str, other: str) -> bool:

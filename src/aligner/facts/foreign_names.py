@@ -143,8 +143,8 @@ def _half_right(
     match: re.Match[str], en_ids: Sequence[int], en_texts: Sequence[str], words: Sequence[str], table: NameTable
 ) -> tuple[int, Name, float] | None:
     first, last = match["first"], match["last"]
-    if any(_sounds(word, last) for word in words):
-        return None
+    if any(_sounds(word, last) or word in match.string for word in words if len(word) > 2):
+        return None  # 캐버노(Brett Kavanaugh)
     for j in en_ids:
         for other in _ENGLISH.finditer(en_texts[j]):
             name = en_texts[j][other.start("first") : other.end("last")]

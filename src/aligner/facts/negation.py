@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 
 from aligner.facts.clauses import Encode
 from aligner.facts.directions import turned_figures
 from aligner.facts.model import Fact
+from aligner.facts.opposites import opposite_words, opposites
 from aligner.facts.placing import bare, contradicted, place_negations, unanswered
 from aligner.facts.polarity_words import (
     CONDITIONAL,
@@ -49,28 +48,6 @@ class Flip:
     en_sentence: int
     en_span: tuple[int, int] | None
     sure: float
-
-
-@lru_cache(maxsize=1)
-def _opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
-    """The word pairs of ``opposites.tsv``: Korean A, Korean B, English A, English B."""
-    text = files("aligner.facts").joinpath("opposites.tsv").read_text(encoding="utf-8")
-    text = re.sub(r"\[(?=[가-힣]*[했됐])[가-힣]+\]", _conjugated, text)
-    text = re.sub(r"(?<=[|\t])(?:않|못|없)(?:\||(?=\t))", "", text)  # negations are looked for where the word stands
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(
-        (
-            re.compile(a), re.compile(b.rstrip("|") or "(?!)"), re.compile(rf"\b(?:{c})\b", re.I),
-            re.compile(rf"\b(?:{d})\b", re.I),
-        )
-        for a, b, c, d in rows
-    )  # fmt: skip
-
-
-def _conjugated(match: re.Match[str]) -> str:
-    """Let the ending of a row ([했하]) stand for all endings of 하다 and 되다: 반대했다, 반대해 왔다, 반대할."""
-    extra = ("했하한해할함시" if "했" in match[0] else "") + ("됐되된돼될됨" if "됐" in match[0] else "")
-    return "[" + "".join(dict.fromkeys(match[0][1:-1] + extra)) + "]"
 
 
 def compare_polarity(
@@ -106,9 +83,10 @@ def compare_polarity(
         flip = _lost(ko_texts, en_texts, ko_ids, en_ids)
         if flip is not None and encode is not None:
             flip = _locate(flip, ko_texts, en_texts, ko_ids, en_ids, encode, ratio)
-        flip = flip or _added(ko_texts, en_texts, ko_ids, en_ids)
+        flip = flip or _added(ko_texts, en_texts, ko_ids, en_ids, ratio)
         if flip is None and not any("환율" in ko_texts[i] for i in ko_ids):  # the won rises when the rate falls
-            flip = _opposite(ko_texts, en_texts, ko_ids, en_ids)
+            crossed = opposite_words(ko_texts, en_texts, ko_ids, en_ids)
+            flip = Flip("polarity", *crossed, 0.7) if crossed is not None else None
         if flip is None and encode is not None:
             flip = _in_clauses(ko_texts, en_texts, ko_ids, en_ids, encode)
         if flip is not None:
@@ -275,7 +253,7 @@ def _in_clauses(
     """What the words of a whole bead hide: an opposite, or a "not" too many, in one clause of it."""
     mine, other = [ko[i] for i in ko_ids], [en[j] for j in en_ids]
     source, target = " ".join(mine), " ".join(other)
-    for row in _opposites():
+    for row in opposites():
         if row[0].search(source) and row[3].search(target) and not row[1].search(source) and "환율" not in source:
             hit = contradicted(mine, other, row, (KO_STRONG, EN_STRONG), encode)
             if hit is not None:
@@ -297,6 +275,13 @@ def _in_clauses(
     return None
 
 
+_DENIES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|must|might|do|does|did)"
+    r"(?:\snot\b|n['’]t\b(?!\shelp))|\bcannot\b(?!\shelp)",
+    re.IGNORECASE,
+)
+_FULL = 1.1
+"""Share of the usual length above which an English bead says more than the Korean, and its "not" may belong to that."""
 _FOLLOWING = re.compile(r"[A-Za-z]+")
 _RHETORIC = re.compile(
     r"겠느냐|겠나|겠는가|[을를리]\s?리\s?[가없만]|(?:누가|어찌|어떻게|왜|무슨)[^.]{2,40}(?:느냐|는가|나\?|까\b)"
@@ -304,7 +289,9 @@ _RHETORIC = re.compile(
 """Questions that mean a denial: 누가 예상할 수 있었겠느냐 is "nobody could have expected"."""
 
 
-def _added(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:
+def _added(
+    ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int], ratio: float
+) -> Flip | None:
     if any(_RHETORIC.search(ko[i]) for i in ko_ids):
         return None
     silent = not any(KO_CUES.search(ko[i]) for i in ko_ids)
@@ -316,6 +303,9 @@ def _added(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: 
             said = _affirmed_act(text, match, ko, ko_ids) if silent or spare > 0 else None
             if said is not None:
                 return Flip("negation-added", said[0], said[1], j, match.span(), 0.6 if silent else 0.58)
+            fits = sum(len(en[k]) for k in en_ids) <= _FULL * ratio * len(source)
+            if silent and fits and _DENIES.search(text, max(0, match.start() - 8), match.end()) is not None:
+                return Flip("negation-added", ko_ids[-1], None, j, match.span(), 0.58)
     return None
 
 
@@ -338,51 +328,3 @@ def _affirmed_act(
 _AUXILIARY = frozenset(
     "be is are was were been being have has had can could will would do does did to any a the".split()
 )
-
-
-_SEGMENT = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
-_NEGATIVE = re.compile(
-    r"일축|묵살|외면|반박|불필요|부인|거부|거절|반대|기각|금지|철회|무산|취소|중단|실패|불허|무죄|부결|보류"
-)
-_KO_AFTER = 14
-"""Characters behind a word in which its negation stands."""
-
-
-def _segment(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The piece of an English sentence, between commas and conjunctions, that holds `span`."""
-    start = max((m.end() for m in _SEGMENT.finditer(text, 0, span[0])), default=0)
-    after = _SEGMENT.search(text, span[1])
-    return start, after.start() if after else len(text)
-
-
-def _without_far_negations(text: str, span: tuple[int, int]) -> str:
-    """Blank the plain negations of an English sentence that stand in other pieces than the word at `span`."""
-    start, end = _segment(text, span)
-    return EN_STRONG.sub(lambda m: m[0] if start <= m.start() < end else " " * len(m[0]), text)
-
-
-def _opposite(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:
-    source = " ".join(ko[i] for i in ko_ids)
-    target = " ".join(en[j] for j in en_ids)
-    negations = len(KO_STRONG.findall(source)), len(EN_STRONG.findall(target))
-    for ko_a, ko_b, en_a, en_b in _opposites():
-        if ko_a.search(source) is None or ko_b.search(source) is not None or en_b.search(target) is None:
-            continue
-        for i in ko_ids:
-            here = ko_a.search(ko[i])
-            if here is None or KO_STRONG.search(ko[i], max(0, here.end() - 2), here.end() + _KO_AFTER):
-                continue
-            for j in en_ids:
-                there = en_b.search(en[j])
-                if there is None:
-                    continue
-                clean = {k: EN_STRONG.sub(" ", en[k]) for k in en_ids} | {
-                    j: _without_far_negations(en[j], there.span())
-                }
-                rest = [en_b.sub(" ", text) for text in clean.values()]
-                if any(en_a.search(text) or EN_STRONG.search(text) for text in rest):
-                    continue
-                if negations[0] > negations[1] and not _NEGATIVE.search(here[0]):
-                    continue  # a negation of the Korean may be what the English word stands for
-                return Flip("polarity", i, here.span(), j, there.span(), 0.7)
-    return None

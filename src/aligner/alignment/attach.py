@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.evidence import NAME, NUMBER, WORD
 from aligner.alignment.field import Field
 
 __all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
@@ -20,7 +21,7 @@ Floats = NDArray[np.float64]
 BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 
 ATTACH_NAMES = (
-    "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
+    "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name", "word",
     "room", "room.after", "near", "lead", "small",
 )  # fmt: skip
 MOST = 500
@@ -68,10 +69,11 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     mine, theirs = (en, ko) if english else (ko, en)
     own_keys, other_keys = np.minimum(mine @ keys, 1.0), np.minimum(theirs @ keys_other, 1.0)
     weighed = own_keys * field.weights
-    shared = [(weighed * kind) @ other_keys.T for kind in (field.numeric, ~field.numeric)]
+    chosen = [field.kinds == kind for kind in (NUMBER, NAME, WORD)]
+    shared = [(weighed * kind) @ other_keys.T for kind in chosen]
     # What bead y already shares explains itself; only further evidence speaks for x.
-    already = [(weighed * kind) @ (other_keys * own_keys).T for kind in (field.numeric, ~field.numeric)]
-    number, name = (np.maximum(s - a, 0.0) for s, a in zip(shared, already, strict=True))
+    already = [(weighed * kind) @ (other_keys * own_keys).T for kind in chosen]
+    number, name, word = (np.maximum(s - a, 0.0) for s, a in zip(shared, already, strict=True))
     wanted = has[:, None] & two[None] & ((scaled > LEAST) | (number > 0.4))
     np.fill_diagonal(wanted, False)
     pairs = [(int(x), int(y)) for x, y in np.argwhere(wanted)]
@@ -98,7 +100,7 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     columns = [
         np.ones(len(x)), two[x], np.full(len(x), english), scaled[x, y], np.maximum(scaled[x, y] - 0.6, 0.0), gain,
         np.maximum(gain - 0.1, 0.0), scaled[x, y] - np.maximum(rival, -1.0), own[x], np.minimum(number[x, y], 2.0),
-        np.minimum(name[x, y], 2.0), np.clip(room, -1.0, 1.5), -np.abs(np.clip(after, -1.5, 1.5)),
+        np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), np.clip(room, -1.0, 1.5), -np.abs(np.clip(after, -1.5, 1.5)),
         np.abs(first[x] - first[y]) <= 2, first[y] <= 2, own_norm[x] < 0.5 * own_norm[y],
     ]  # fmt: skip
     return Links(pairs, np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1))

@@ -1,4 +1,4 @@
-"""Language-neutral evidence that two sentences speak of the same thing: numbers, dates, Latin tokens.
+"""Language-neutral evidence that two sentences speak of the same thing: numbers, dates, names, words.
 
 The keys of a Korean and an English sentence are equal when the fact is shared, so overlap is a set intersection. These
 are cheap keys (tens of thousands of sentences a second) meant as features, not as a check: a wrong reading costs a
@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["evidence_matrices", "simple_keys"]
+from aligner.facts import evidence_keys, word_keys
 
+__all__ = ["NAME", "NUMBER", "WORD", "all_keys", "evidence_matrices", "simple_keys"]
+
+NUMBER, NAME, WORD = 0, 1, 2
+"""Kinds of keys: numbers, dates and times; names and Latin tokens; words of the lexicon."""
+
+_KINDS = {"latin": NAME, "name": NAME, "word": WORD}
 _SCALES = {"십": 10, "백": 100, "천": 1_000, "만": 10**4, "억": 10**8, "조": 10**12}
 _EN_SCALES = {
     "hundred": 100,
@@ -74,6 +81,11 @@ def _korean_value(text: str) -> list[float]:
     return [total + section]
 
 
+def all_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
+    """Return the keys of everything that can be compared: facts, names and words."""
+    return evidence_keys(text, lang) | word_keys(text, lang)
+
+
 def simple_keys(text: str, lang: str) -> frozenset[str]:
     """Return keys such as ``num:3.2e+08``, ``month:12`` and ``latin:NATO`` of one sentence.
 
@@ -109,19 +121,19 @@ def simple_keys(text: str, lang: str) -> frozenset[str]:
 
 def evidence_matrices(
     ko_keys: Sequence[frozenset[str]], en_keys: Sequence[frozenset[str]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """Return incidence matrices over the keys that matter, their weights, and which of them are numbers.
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int8]]:
+    """Return incidence matrices over the keys that matter, their weights, and their kinds.
 
     Returns
     -------
     ko, en
-        float64 0/1 (N, V) and (M, V). Latin tokens and names count only where both sides have them (an English text is
-        all Latin tokens); numbers and dates count always, so that a number without counterpart shows.
+        float64 0/1 (N, V) and (M, V). Latin tokens, names and words count only where both sides have them (an English
+        text is all Latin tokens); numbers and dates count always, so that a number without counterpart shows.
     weights
         float64 (V,): inverse document frequency ``1 / max(ko count, en count, 1)``, so that a key found in one sentence
         of each side weighs 1 and one that is everywhere weighs little.
-    numeric
-        bool (V,).
+    kinds
+        int8 (V,): `NUMBER`, `NAME` or `WORD`.
     """
     ko_all, en_all = frozenset().union(*ko_keys), frozenset().union(*en_keys)
     kept = sorted(
@@ -137,5 +149,5 @@ def evidence_matrices(
             table[row, columns] = 1.0
         tables.append(table)
     weights = 1.0 / np.maximum(np.maximum(tables[0].sum(0), tables[1].sum(0)), 1.0)
-    numeric = np.array([not key.startswith(("latin:", "name:")) for key in kept], dtype=bool)
-    return tables[0], tables[1], weights, numeric
+    kinds = np.array([_KINDS.get(key.partition(":")[0], NUMBER) for key in kept], dtype=np.int8)
+    return tables[0], tables[1], weights, kinds

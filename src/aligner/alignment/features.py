@@ -12,6 +12,7 @@ from copy import copy
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.agreement import AGREEMENT_NAMES, SKIP_AGREEMENT_NAMES, Agreement
 from aligner.alignment.field import Blocks, Field, window_sums
 
 __all__ = ["Context", "bead_features", "bead_names", "skip_features", "skip_names"]
@@ -90,8 +91,7 @@ class Context:
         self.ko_joint = (first / field.span, second / field.span)
         first, second = _joint_gain(cosines.T, field.en_gram)
         self.en_joint = (first.T / field.span, second.T / field.span)
-        self.elsewhere_ko = field.en_keys.sum(0) > 0
-        self.elsewhere_en = field.ko_keys.sum(0) > 0
+        self.agreement = Agreement(field)
 
     def look_again(self, field: Field) -> Context:
         """Return the context of the same sentences with other document statistics; nothing is computed again."""
@@ -115,8 +115,7 @@ _BEAD_NAMES = (
     "joint.ko.in", "joint.en.in", "joint.ko.out", "joint.en.out", "joint.cross",
     "sentences.even", "sentences.ko", "sentences.en", "sentences.several",
     "length.short", "length.long", "length.short2", "length.long2", "length.square", "length.size",
-    "number.shared", "number.any", "number.ko.gone", "number.en.gone", "number.ko.away", "number.en.away",
-    "name.shared", "name.any", "name.ko.away", "name.en.away",
+    *AGREEMENT_NAMES,
     "order.edge", "order.offset",
     "context.match", "context.weak", "context.ko.skip", "context.en.skip",
     "quote.first", "quote.inside", "quote.lone",
@@ -140,7 +139,7 @@ def bead_features(context: Context, n: int, m: int) -> Floats:
     out += _grow_features(blocks, scaled, n, m)
     out += _joint_features(context, n, m)
     out += _length_features(field, n, m)
-    out += _evidence_features(context, n, m)
+    out += context.agreement.bead(n, m)
     top, bottom = field.ko_at[:rows] == 0, field.en_at[:columns] == 0
     out.append((top[:, None] & bottom[None]).astype(np.float64))
     place = (field.ko_at[:rows] + (n - 1) / 2 + 0.5)[:, None] / len(field.ko_at) - (
@@ -335,36 +334,9 @@ def _length_features(field: Field, n: int, m: int) -> list[Floats]:
     ]  # fmt: skip
 
 
-def _evidence_features(context: Context, n: int, m: int) -> list[Floats]:
-    """Keys shared by the spans, keys without counterpart in the bead, and keys whose counterpart lies elsewhere."""
-    field = context.field
-    out = []
-    ko_all = np.minimum(window_sums(field.ko_keys, n), 1.0)
-    en_all = np.minimum(window_sums(field.en_keys, m), 1.0)
-    for numeric in (True, False):
-        chosen = field.numeric == numeric
-        ko, en, weights = ko_all[:, chosen], en_all[:, chosen], field.weights[chosen]
-        shared = (ko * weights) @ en.T
-        ko_here = context.elsewhere_ko[chosen]
-        en_here = context.elsewhere_en[chosen]
-        ko_away = ((ko * (weights * ko_here)).sum(1))[:, None] - shared
-        en_away = ((en * (weights * en_here)).sum(1))[None] - shared
-        out += [np.minimum(shared, 3.0), (shared > 0.3).astype(np.float64)]
-        if numeric:
-            ko_gone = (ko * (weights * ~ko_here)).sum(1)
-            en_gone = (en * (weights * ~en_here)).sum(1)
-            # A number found nowhere on the other side speaks against every bead, unless it is rounded or left out.
-            out += [
-                np.minimum(ko_gone, 2.0)[:, None],
-                np.minimum(en_gone, 2.0)[None],
-            ]
-        out += [np.clip(ko_away, 0.0, 2.0), np.clip(en_away, 0.0, 2.0)]
-    return out
-
-
 _SKIP_NAMES = (
     "bias", "best", "best.above.4", "best.above.7", "second", "null", "mutual.neg", "mutual.pos", "help",
-    "number.shared", "number.gone", "name.shared", "short", "long", "first", "late", "blank",
+    *SKIP_AGREEMENT_NAMES, "short", "long", "first", "late", "blank",
     "doc.skip", "doc.match", "doc.weak",
 )  # fmt: skip
 
@@ -380,7 +352,6 @@ def skip_features(context: Context, side: str) -> Floats:
     ko = side == "ko"
     scaled = np.clip(blocks(1, 1) if ko else blocks(1, 1).T, -0.5, 1.6)
     count = len(scaled)
-    own, other = (field.ko_keys, field.en_keys) if ko else (field.en_keys, field.ko_keys)
     length = (field.ko_len if ko else field.en_len / 2.2) + 1.0
     at = field.ko_at if ko else field.en_at
     ranked = np.sort(scaled, axis=1)
@@ -388,18 +359,12 @@ def skip_features(context: Context, side: str) -> Floats:
     second = ranked[:, -2] if scaled.shape[1] > 1 else np.full(count, -0.5)
     rivals = _outside_max(np.ascontiguousarray(scaled.T), 1).T
     mutual = np.clip((scaled - rivals).max(1), -1.0, 1.0)
-    present = other.sum(0) > 0
-    evidence = [
-        np.minimum((own * (field.weights * (field.numeric & present))).sum(1), 2.0),
-        np.minimum((own * (field.weights * (field.numeric & ~present))).sum(1), 2.0),
-        np.minimum((own * (field.weights * ~field.numeric)).sum(1), 2.0),
-    ]
     size = np.log(length / 50.0)
     return np.stack(
         [
             np.ones(count), best, _relu(best, 0.4), _relu(best, 0.7), second,
             np.log(np.maximum(soft.row_null if ko else soft.column_null, 1e-4)),
-            np.minimum(mutual, 0.0), np.maximum(mutual, 0.0), _help(blocks, side), *evidence,
+            np.minimum(mutual, 0.0), np.maximum(mutual, 0.0), _help(blocks, side), *context.agreement.skip(side),
             np.maximum(-size, 0.0), np.maximum(size, 0.0), (at == 0).astype(np.float64), at / max(count, 1),
             (length <= 1.0).astype(np.float64),
             np.full(count, field.ko_skip if ko else field.en_skip), np.full(count, field.match - 0.8),

@@ -39,7 +39,7 @@ class Field:
         float64 (N, N), (M, M): the same within a side.
     ko_len, en_len
         float64 (N,), (M,): characters without blanks; 0 for a blank sentence.
-    ko_keys, en_keys, weights, numeric
+    ko_keys, en_keys, weights, kinds
         As from :func:`aligner.alignment.evidence.evidence_matrices`.
     low, span
         Similarity of unrelated sentences, and how much higher that of translations is.
@@ -59,7 +59,7 @@ class Field:
     ko_keys: Floats
     en_keys: Floats
     weights: Floats
-    numeric: NDArray[np.bool_]
+    kinds: NDArray[np.int8]
     low: float
     span: float
     ko_at: NDArray[np.intp]
@@ -163,7 +163,7 @@ def make_field(
     en_texts: Sequence[str],
     ko_vectors: NDArray[np.floating],
     en_vectors: NDArray[np.floating],
-    evidence: tuple[Floats, Floats, Floats, NDArray[np.bool_]],
+    evidence: tuple[Floats, Floats, Floats, NDArray[np.int8]],
     centre: float | None = None,
 ) -> Field:
     """Gather the arrays of one document.

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 UNRELATED = 0.05
 """Scaled similarity up to which a bead is not considered."""
-PART_NAMES = ("similarity", "length", "numbers", "names", "order", "context")
+PART_NAMES = ("similarity", "length", "numbers", "names", "words", "order", "context")
 _PART_OF = {
     "sim": "similarity",
     "part": "similarity",
@@ -26,6 +26,7 @@ _PART_OF = {
     "sentences": "length",
     "number": "numbers",
     "name": "names",
+    "word": "words",
     "order": "order",
     "gap": "context",
     "soft": "context",
@@ -41,11 +42,11 @@ def shapes_within(max_bead: int) -> tuple[tuple[int, int], ...]:
 
 
 def score_tables(
-    context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]], leave: float = 0.0
+    context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]]
 ) -> Tables:
     """Return the scores of all beads of the given shapes, and of all omissions and additions.
 
-    `leave` is added to every omission and addition. A blank sentence cannot be in a two-sided bead.
+    A blank sentence cannot be in a two-sided bead.
     """
     field = context.field
     rows, columns = len(field.ko_len), len(field.en_len)
@@ -67,15 +68,15 @@ def score_tables(
     return Tables(
         tuple(shapes),
         scores,
-        weights.omission @ skip_features(context, "ko") + leave,
-        weights.addition @ skip_features(context, "en") + leave,
+        weights.omission @ skip_features(context, "ko"),
+        weights.addition @ skip_features(context, "en"),
     )
 
 
 def bead_parts(
     context: Context, weights: PassWeights, n: int, m: int, starts: Sequence[tuple[int, int]]
 ) -> list[Floats]:
-    """Return, for beads of shape n–m at `starts`, float64 (6,): the share of each of `PART_NAMES` in their score."""
+    """Return, for beads of shape n–m at `starts`, float64 (7,): the share of each of `PART_NAMES` in their score."""
     own = weights.bead if n + m == 2 else weights.bead + weights.many
     weighed = own[:, None, None] * bead_features(context, n, m)
     groups = np.array([PART_NAMES.index(_PART_OF[name.split(".")[0]]) for name in bead_names()])

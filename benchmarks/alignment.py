@@ -36,7 +36,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from aligner.alignment import AlignmentConfig, align_vectors
-from aligner.alignment.evidence import simple_keys
+from aligner.alignment.evidence import quick_keys
 from aligner.alignment.model import default_weights
 from aligner.evaluation import bootstrap_intervals, expected_calibration_error, score_alignments
 from aligner.facts import evidence_keys
@@ -262,7 +262,7 @@ def ablation(documents: Sequence[Document], vectors: VectorStore) -> None:
         "no block moves": {"config": AlignmentConfig(monotone=True)},
         "no joining": {"weights": without_join},
         "first pass twice": {"weights": replace(full, second=full.first)},
-        "cheap keys": {"keys": simple_keys},
+        "cheap keys": {"keys": quick_keys},
         "no words": {"keys": evidence_keys},
         "no keys": {"keys": lambda text, lang: frozenset()},
     }

@@ -41,7 +41,7 @@ Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 @dataclass(frozen=True)
 class Document:
-    """A document pair with gold; ``variant`` is a wirebench variant, ``"desk"``, or for hand-aligned stories their folder."""
+    """A document pair with gold; ``variant`` is a wirebench variant, ``"desk"``, or the folder of hand-aligned stories."""
 
     name: str
     variant: str

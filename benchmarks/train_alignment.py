@@ -3,7 +3,8 @@
     python benchmarks/train_alignment.py            # three folds for honest figures and calibration, then all
     python benchmarks/train_alignment.py --out /tmp/weights.json --folds 3
 
-Needs the shared development data (see ``alignment_data.data_folder``), ``corpora/wire`` and ``corpora/dev``. About ten minutes on one core, most of it encoding and Korean facts; then cached vectors.
+Needs the shared development data (see ``alignment_data.data_folder``), ``corpora/wire`` and ``corpora/dev``. About five
+minutes on one core.
 
 What is learned
     1. a semi-Markov CRF over beads (Sarawagi and Cohen 2004), by Adam (Kingma and Ba 2015) on the penalised

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.evidence import NAME, NUMBER, WORD
-from aligner.alignment.field import Field, window_sums
+from aligner.alignment.field import Field, clip, lowest, window_sums
 
 __all__ = ["AGREEMENT_NAMES", "SKIP_AGREEMENT_NAMES", "Agreement"]
 
@@ -59,8 +59,8 @@ class Agreement:
             ko_mass, en_mass = _union(kind.ko_known, n) @ weights, _union(kind.en_known, m) @ weights
             out += [np.minimum(shared, kind.most), (shared > 0.3).astype(np.float64)]
             out += [
-                np.clip(ko_mass[:, None] - shared, 0.0, kind.most_away),
-                np.clip(en_mass[None] - shared, 0.0, kind.most_away),
+                clip(ko_mass[:, None] - shared, 0.0, kind.most_away),
+                clip(en_mass[None] - shared, 0.0, kind.most_away),
             ]
             if kind is self.number:
                 # A number found nowhere on the other side speaks against every bead, unless it is rounded or left out.
@@ -78,8 +78,8 @@ class Agreement:
             return [np.minimum(self.word.single, 2.0)] * 2
         from_ko, from_en = (self.word.ko * self.word.weights) @ en.T, (ko * self.word.weights) @ self.word.en.T
         rows, columns = len(ko), len(en)
-        least_ko = np.minimum.reduce([from_ko[a : a + rows] for a in range(n)])
-        least_en = np.minimum.reduce([from_en[:, b : b + columns] for b in range(m)])
+        least_ko = lowest([from_ko[a : a + rows] for a in range(n)])
+        least_en = lowest([from_en[:, b : b + columns] for b in range(m)])
         return [np.minimum(least_ko, 2.0), np.minimum(least_en, 2.0)]
 
     def skip(self, side: str) -> list[Floats]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.evidence import NAME, NUMBER, WORD
-from aligner.alignment.field import Field
+from aligner.alignment.field import Field, clip
 
 __all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
 
@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 
 ATTACH_NAMES = (
-    "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name", "word",
-    "room", "room.after", "near", "lead", "small",
+    "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
+    "word", "room", "room.after", "near", "lead", "small",
 )  # fmt: skip
 MOST = 500
 """Beads up to which all pairs of beads are looked at; tiles of long texts have far fewer."""
@@ -86,7 +86,7 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     if not pairs:
         return Links([], np.zeros((0, len(ATTACH_NAMES))))
     x, y = np.array(pairs).T
-    g = np.clip(within[x, y] / (own_norm[x] * own_norm[y]), -0.95, 0.95)
+    g = clip(within[x, y] / (own_norm[x] * own_norm[y]), -0.95, 0.95)
     b = cosine[x, y]
     both = np.sqrt(np.maximum(a[y] * a[y] + b * b - 2 * a[y] * b * g, 0.0) / (1 - g * g))
     gain = np.where(b > g * a[y], (both - a[y]) / field.span, 0.0)
@@ -100,8 +100,9 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     columns = [
         np.ones(len(x)), two[x], np.full(len(x), english), scaled[x, y], np.maximum(scaled[x, y] - 0.6, 0.0), gain,
         np.maximum(gain - 0.1, 0.0), scaled[x, y] - np.maximum(rival, -1.0), own[x], np.minimum(number[x, y], 2.0),
-        np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), np.clip(room, -1.0, 1.5), -np.abs(np.clip(after, -1.5, 1.5)),
-        np.abs(first[x] - first[y]) <= 2, first[y] <= 2, own_norm[x] < 0.5 * own_norm[y],
+        np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), clip(room, -1.0, 1.5),
+        -np.abs(clip(after, -1.5, 1.5)), np.abs(first[x] - first[y]) <= 2, first[y] <= 2,
+        own_norm[x] < 0.5 * own_norm[y],
     ]  # fmt: skip
     return Links(pairs, np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1))
 
@@ -127,7 +128,7 @@ def attach(
         For each joined bead's place in the new list, the probability of its link.
     """
     links = attach_links(field, beads)
-    chance = 1.0 / (1.0 + np.exp(-np.clip(links.features @ weights, -30.0, 30.0)))
+    chance = 1.0 / (1.0 + np.exp(-clip(links.features @ weights, -30.0, 30.0)))
     merged = [(list(ko), list(en)) for ko, en in beads]
     gone: set[int] = set()
     taken: dict[int, float] = {}

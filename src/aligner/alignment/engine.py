@@ -11,7 +11,7 @@ import numpy as np
 
 from aligner.alignment.attach import attach
 from aligner.alignment.calibration import calibrate, calibration_features
-from aligner.alignment.evidence import all_keys, evidence_matrices, simple_keys
+from aligner.alignment.evidence import all_keys, evidence_matrices, quick_keys
 from aligner.alignment.features import Context
 from aligner.alignment.field import Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
@@ -113,7 +113,8 @@ def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Foun
 def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentConfig) -> list[Found]:
     """Align tiles of a long text that know its statistics: the second pass only, searched in one batch.
 
-    A look at other orders asks for a bead that is far better than what it displaces, for long texts move little.
+    A look at other orders asks for a bead that is far better than what it displaces, for long texts move little; and
+    beads that are not neighbours are not joined.
     """
     shapes = shapes_within(config.max_bead)
     contexts = [Context(field) for field in fields]
@@ -123,7 +124,7 @@ def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentCon
     found = []
     for context, table, order, path, score in zip(contexts, tables, orders, paths, scores, strict=True):
         best = _settle(table, weights.step_back, config, 1.0, Ordered(order, path, float(score)))
-        found.append(_joined(context, table, best, weights, config))
+        found.append(Found(context, table, best, best.beads(), {}))
     return found
 
 
@@ -221,7 +222,7 @@ def align_vectors(
         Learned weights; those of the package if None.
     keys
         ``(text, lang) -> frozenset`` of language-neutral evidence; facts, names and words if None, or for
-        texts of `VERY_LONG` sentences and more :func:`aligner.alignment.evidence.simple_keys`, which is faster.
+        texts of `VERY_LONG` sentences and more :func:`aligner.alignment.evidence.quick_keys`, which is faster.
 
     Returns
     -------
@@ -246,7 +247,7 @@ def align_vectors(
         alone = [((i,), ()) for i in range(n)] + [((), (j,)) for j in range(m)]
         return Alignment(n, m, tuple(Bead(ko, en) for ko, en in alone))
     if keys is None:
-        keys = all_keys if n + m < VERY_LONG else simple_keys
+        keys = all_keys if n + m < VERY_LONG else quick_keys
     texts = (ko_texts, en_texts, ko_vectors, en_vectors)
     if n + m < LONG:
         found = align_field(_field(*texts, keys), weights, config)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.agreement import AGREEMENT_NAMES, SKIP_AGREEMENT_NAMES, Agreement
-from aligner.alignment.field import Blocks, Field, window_sums
+from aligner.alignment.field import Blocks, Field, clip, highest, lowest, window_sums
 
 __all__ = ["Context", "bead_features", "bead_names", "skip_features", "skip_names"]
 
@@ -47,7 +47,7 @@ def _joint_gain(cosines: Floats, gram: Floats) -> tuple[Floats, Floats]:
     """
     a, b = cosines[:-1], cosines[1:]
     norms = np.sqrt(np.maximum(np.diag(gram), 1e-12))
-    g = np.clip(np.diag(gram, 1) / (norms[:-1] * norms[1:]), -0.95, 0.95)[:, None]
+    g = clip(np.diag(gram, 1) / (norms[:-1] * norms[1:]), -0.95, 0.95)[:, None]
     both = np.sqrt(np.maximum(a * a + b * b - 2 * a * b * g, 0.0) / (1 - g * g))
     first = np.where((b > g * a) & (a > 0), both - a, 0.0)
     second = np.where((a > g * b) & (b > 0), both - b, 0.0)
@@ -64,7 +64,7 @@ class Soft:
     NULL_AT = 0.55
 
     def __init__(self, field: Field, blocks: Blocks) -> None:
-        scaled = np.exp(SHARPNESS * np.clip(blocks(1, 1), -1.0, 1.5))
+        scaled = np.exp(SHARPNESS * clip(blocks(1, 1), -1.0, 1.5))
         null = np.exp(SHARPNESS * self.NULL_AT)
         self.row = scaled / (scaled.sum(1, keepdims=True) + null)
         self.column = scaled / (scaled.sum(0, keepdims=True) + null)
@@ -86,6 +86,7 @@ class Context:
         self.blocks = Blocks(field)
         self.soft = Soft(field, self.blocks)
         self.known: dict[tuple[int, int], Floats] = {}
+        self.stale = False
         cosines = blocks_cosines(field)
         first, second = _joint_gain(cosines, field.ko_gram)
         self.ko_joint = (first / field.span, second / field.span)
@@ -96,7 +97,7 @@ class Context:
     def look_again(self, field: Field) -> Context:
         """Return the context of the same sentences with other document statistics; nothing is computed again."""
         other = copy(self)
-        other.field = field
+        other.field, other.stale = field, True
         return other
 
 
@@ -129,8 +130,8 @@ def bead_features(context: Context, n: int, m: int) -> Floats:
     """
     field, blocks, soft = context.field, context.blocks, context.soft
     if (n, m) in context.known:
-        return _with_statistics(context, n, m)
-    scaled = np.clip(blocks(n, m), -0.5, 1.6)
+        return _with_statistics(context, n, m) if context.stale else context.known[n, m]
+    scaled = clip(blocks(n, m), -0.5, 1.6)
     rows, columns = scaled.shape
     out = [scaled, *(_relu(scaled, at) for at in (0.2, 0.4, 0.6, 0.8, 1.0))]
     out += _gap_features(blocks, scaled, n, m)
@@ -178,13 +179,13 @@ def _with_statistics(context: Context, n: int, m: int) -> Floats:
 def _gap_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Floats]:
     """How far the bead lies above the best rival of its Korean span, and of its English span."""
     columns, rows = scaled.shape[1], scaled.shape[0]
-    ko_gap = np.clip(scaled - _outside_max(blocks(n, 1), m)[:, :columns], -1.0, 1.0)
-    en_gap = np.clip(scaled - _outside_max(blocks(1, m).T, n).T[:rows], -1.0, 1.0)
+    ko_gap = clip(scaled - _outside_max(blocks(n, 1), m)[:, :columns], -1.0, 1.0)
+    en_gap = clip(scaled - _outside_max(blocks(1, m).T, n).T[:rows], -1.0, 1.0)
     single_ko = _windows_max(blocks(1, 1), n, m)
     single_en = _windows_max(blocks(1, 1).T, m, n).T
     return [
         np.minimum(ko_gap, 0.0), np.maximum(ko_gap, 0.0), np.minimum(en_gap, 0.0), np.maximum(en_gap, 0.0),
-        np.clip(single_ko - scaled, -0.5, 1.0), np.clip(single_en - scaled, -0.5, 1.0),
+        clip(single_ko - scaled, -0.5, 1.0), clip(single_en - scaled, -0.5, 1.0),
     ]  # fmt: skip
 
 
@@ -207,7 +208,7 @@ def _soft_features(soft: Soft, n: int, m: int) -> list[Floats]:
     column_parts = [column[:, b : b + columns] for b in range(m)]
     return [
         sum(row_parts[1:], row_parts[0]) / n, sum(column_parts[1:], column_parts[0]) / m,
-        np.minimum.reduce(row_parts), np.minimum.reduce(column_parts),
+        lowest(row_parts), lowest(column_parts),
     ]  # fmt: skip
 
 
@@ -218,22 +219,22 @@ def _part_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Float
     ko_gain = en_gain = ko_weak = en_weak = cross = zero
     if n > 1:
         smaller = blocks(n - 1, m)
-        ko_gain = np.clip(scaled - np.maximum(smaller[:rows], smaller[1:]), -1.0, 1.0)
+        ko_gain = clip(scaled - np.maximum(smaller[:rows], smaller[1:]), -1.0, 1.0)
         lone = blocks(1, m)
-        ko_weak = np.minimum.reduce([lone[a : a + rows] for a in range(n)])
+        ko_weak = lowest([lone[a : a + rows] for a in range(n)])
     if m > 1:
         smaller = blocks(n, m - 1)
-        en_gain = np.clip(scaled - np.maximum(smaller[:, :columns], smaller[:, 1:]), -1.0, 1.0)
+        en_gain = clip(scaled - np.maximum(smaller[:, :columns], smaller[:, 1:]), -1.0, 1.0)
         lone = blocks(n, 1)
-        en_weak = np.minimum.reduce([lone[:, b : b + columns] for b in range(m)])
+        en_weak = lowest([lone[:, b : b + columns] for b in range(m)])
     if n > 1 and m > 1:
         # A true 2-2 shares content across its middle; two 1-1 beads do not.
         one = blocks(1, 1)
         near = np.maximum(one[:rows, m - 1 : m - 1 + columns], one[n - 1 : n - 1 + rows, :columns])
-        cross = np.clip(near, -0.5, 1.2)
+        cross = clip(near, -0.5, 1.2)
     return [
         np.minimum(ko_gain, 0.0), np.maximum(ko_gain, 0.0), np.minimum(en_gain, 0.0), np.maximum(en_gain, 0.0),
-        np.clip(ko_weak, -0.5, 1.2), np.clip(en_weak, -0.5, 1.2), cross,
+        clip(ko_weak, -0.5, 1.2), clip(en_weak, -0.5, 1.2), cross,
     ]  # fmt: skip
 
 
@@ -252,7 +253,7 @@ def _grow_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Float
             else:
                 best[:, :-1] = bigger - scaled[:, :-1]
                 best[:, 1:] = np.maximum(best[:, 1:], bigger - scaled[:, 1:])
-        out.append(np.clip(best, -0.5, 0.5))
+        out.append(clip(best, -0.5, 0.5))
     return [np.maximum(out[0], 0.0), np.maximum(out[1], 0.0), np.minimum(out[0], 0.0), np.minimum(out[1], 0.0)]
 
 
@@ -272,7 +273,7 @@ def _joint_features(context: Context, n: int, m: int) -> list[Floats]:
         cross = np.maximum.reduce(
             [first_ko[at, to], second_ko[far, end_column], first_en[at, to], second_en[end_row, off]]
         )
-    return [np.clip(x, 0.0, 0.5) for x in (inside_ko, inside_en, outside_ko, outside_en, cross)] + _sentences(
+    return [clip(x, 0.0, 0.5) for x in (inside_ko, inside_en, outside_ko, outside_en, cross)] + _sentences(
         context.field, n, m
     )
 
@@ -283,13 +284,13 @@ def _joint_side(first: Floats, second: Floats, n: int, m: int) -> tuple[Floats, 
     if n > 1:
         # Each row must earn its place beside its neighbour for the column it serves best.
         both = np.minimum(first, second)
-        wide = np.maximum.reduce([both[:, b : b + columns] for b in range(m)])
-        inside = np.minimum.reduce([wide[a : a + rows] for a in range(n - 1)])
+        wide = highest([both[:, b : b + columns] for b in range(m)])
+        inside = lowest([wide[a : a + rows] for a in range(n - 1)])
     else:
         inside = np.zeros((rows, columns))
     outside = np.zeros((rows, columns))
-    down = np.maximum.reduce([first[:, b : b + columns] for b in range(m)])
-    up = np.maximum.reduce([second[:, b : b + columns] for b in range(m)])
+    down = highest([first[:, b : b + columns] for b in range(m)])
+    up = highest([second[:, b : b + columns] for b in range(m)])
     outside[: rows - 1] = down[n - 1 : n - 1 + rows - 1]
     outside[1:] = np.maximum(outside[1:], up[: rows - 1])
     return inside, outside
@@ -318,7 +319,7 @@ def _quote_features(field: Field, n: int, m: int) -> list[Floats]:
     inside = np.zeros(columns)
     for b in range(1, m):
         inside = inside + bare[b : b + columns]
-    told = np.maximum.reduce([spoken[a : a + rows] for a in range(n)])[:, None]
+    told = highest([spoken[a : a + rows] for a in range(n)])[:, None]
     return [first, told * inside[None], told * first]
 
 
@@ -327,7 +328,7 @@ def _length_features(field: Field, n: int, m: int) -> list[Floats]:
     ko, en = window_sums(field.ko_len, n) + 3.0, window_sums(field.en_len, m) + 6.0
     ratio = np.log(en)[None] - np.log(ko)[:, None] - field.log_ratio
     certainty = np.sqrt(np.minimum(ko[:, None], 150.0) / 50.0)
-    z = np.clip(ratio * certainty, -3.0, 3.0)
+    z = clip(ratio * certainty, -3.0, 3.0)
     return [
         np.maximum(-z, 0.0), np.maximum(z, 0.0), _relu(-z, 0.5), _relu(z, 0.5), z * z,
         np.log(ko / 50.0)[:, None],
@@ -350,7 +351,7 @@ def skip_features(context: Context, side: str) -> Floats:
     """Return float64 (F, N) for ``"ko"`` (omissions) or (F, M) for ``"en"`` (additions)."""
     field, blocks, soft = context.field, context.blocks, context.soft
     ko = side == "ko"
-    scaled = np.clip(blocks(1, 1) if ko else blocks(1, 1).T, -0.5, 1.6)
+    scaled = clip(blocks(1, 1) if ko else blocks(1, 1).T, -0.5, 1.6)
     count = len(scaled)
     length = (field.ko_len if ko else field.en_len / 2.2) + 1.0
     at = field.ko_at if ko else field.en_at
@@ -358,7 +359,7 @@ def skip_features(context: Context, side: str) -> Floats:
     best = ranked[:, -1]
     second = ranked[:, -2] if scaled.shape[1] > 1 else np.full(count, -0.5)
     rivals = _outside_max(np.ascontiguousarray(scaled.T), 1).T
-    mutual = np.clip((scaled - rivals).max(1), -1.0, 1.0)
+    mutual = clip((scaled - rivals).max(1), -1.0, 1.0)
     size = np.log(length / 50.0)
     return np.stack(
         [
@@ -384,4 +385,4 @@ def _help(blocks: Blocks, side: str) -> Floats:
         last = np.where(one[:-1] > 0.4, two - one[:-1], -0.5).max(1)
         best[:-1] = np.maximum(best[:-1], first)
         best[1:] = np.maximum(best[1:], last)
-    return np.asarray(np.clip(best, -0.5, 0.5))
+    return np.asarray(clip(best, -0.5, 0.5))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ __all__ = [
     "Blocks",
     "Field",
     "calibrate",
+    "clip",
+    "highest",
+    "lowest",
     "make_field",
     "mean_statistics",
     "second_look",
@@ -220,6 +224,21 @@ def calibrate(cosines: Floats) -> tuple[float, float]:
     top = np.sort(found)[len(found) // 3 :]
     spread = float((top.sum() - low * len(top) + 2 * 0.45) / (len(top) + 2))
     return low, max(spread, 0.05)
+
+
+def clip(values: Floats, low: float, high: float) -> Floats:
+    """``np.clip`` without its checks, which cost more than the work on arrays of the size of a story."""
+    return np.asarray(np.minimum(np.maximum(values, low), high))
+
+
+def highest(arrays: Sequence[Floats]) -> Floats:
+    """Largest of several arrays, cell by cell; ``np.maximum.reduce`` would copy them into one first."""
+    return reduce(np.maximum, arrays)
+
+
+def lowest(arrays: Sequence[Floats]) -> Floats:
+    """Smallest of several arrays, cell by cell."""
+    return reduce(np.minimum, arrays)
 
 
 def window_sums(values: Floats, size: int) -> Floats:

@@ -35,15 +35,16 @@ _PART_OF = {
     "quote": "context",
 }
 
+_PART_FEATURES = np.array([[_PART_OF[name.split(".")[0]] == part for name in bead_names()] for part in PART_NAMES])
+"""Which features make up which part, (7, F)."""
+
 
 def shapes_within(max_bead: int) -> tuple[tuple[int, int], ...]:
     """Return the bead shapes of at most `max_bead` sentences."""
     return tuple(shape for shape in SHAPES if sum(shape) <= max_bead)
 
 
-def score_tables(
-    context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]]
-) -> Tables:
+def score_tables(context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]]) -> Tables:
     """Return the scores of all beads of the given shapes, and of all omissions and additions.
 
     A blank sentence cannot be in a two-sided bead.
@@ -73,17 +74,10 @@ def score_tables(
     )
 
 
-def bead_parts(
-    context: Context, weights: PassWeights, n: int, m: int, starts: Sequence[tuple[int, int]]
-) -> list[Floats]:
-    """Return, for beads of shape n–m at `starts`, float64 (7,): the share of each of `PART_NAMES` in their score."""
+def bead_parts(context: Context, weights: PassWeights, n: int, m: int, starts: Sequence[tuple[int, int]]) -> Floats:
+    """Return, for beads of shape n–m at `starts`, float64 (len(starts), 7), the shares of `PART_NAMES`."""
     own = weights.bead if n + m == 2 else weights.bead + weights.many
-    weighed = own[:, None, None] * bead_features(context, n, m)
-    groups = np.array([PART_NAMES.index(_PART_OF[name.split(".")[0]]) for name in bead_names()])
-    shape = float(shape_terms(n, m) @ weights.shape)
-    out = []
-    for i, j in starts:
-        parts = np.bincount(groups, weights=weighed[:, i, j], minlength=len(PART_NAMES)).astype(np.float64)
-        parts[PART_NAMES.index("context")] += shape
-        out.append(parts)
-    return out
+    rows, columns = np.array(starts, dtype=np.intp).T
+    parts = (_PART_FEATURES * own) @ bead_features(context, n, m)[:, rows, columns]
+    parts[PART_NAMES.index("context")] += float(shape_terms(n, m) @ weights.shape)
+    return np.asarray(parts.T)

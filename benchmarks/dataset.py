@@ -5,8 +5,9 @@
     python benchmarks/dataset.py --pairs 5000000 --run big --stages tmx,xliff       # with the run of an earlier call
 
 A run folder is generated (15 pairs a story, 3 % near-copies, 2 % spoilt in some way), then each stage runs in a process
-of its own, which reports its peak memory; what it wrote is deleted before the next. "growth" is the time of the last
-fifth of a stage's pairs over that of the first: 1.0 is linear.
+of its own, which reports its peak memory; what it wrote is deleted before the next. "of CPU" is pairs per second of
+processor time, which a busy machine hardly changes; "growth" is the time of the last fifth of a stage's pairs over that
+of the first: 1.0 is linear.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import random
 import resource
 import shutil
@@ -128,10 +130,13 @@ class _Clock:
     """Notes when each fifth of the rows went by."""
 
     def __init__(self, total: int) -> None:
-        self.total, self.marks = total, [time.perf_counter()]
+        self.total = total
+        self.marks: list[float] = []
 
     def over(self, rows: Iterator[Any]) -> Iterator[Any]:
         step = max(1, self.total // 5)
+        # Splitting and looking up stories come before the first row and are no part of the growth.
+        self.marks = [time.perf_counter()]
         for n, row in enumerate(rows, start=1):
             yield row
             if n % step == 0 and len(self.marks) <= 5:
@@ -157,20 +162,14 @@ def _filter(run: Path, out: Path, total: int) -> tuple[float, str]:
 def _export(name: str) -> Callable[[Path, Path, int], tuple[float, str]]:
     def stage(run: Path, out: Path, total: int) -> tuple[float, str]:
         from aligner.dataset.splits import parse_shares
-        from aligner.pipeline import datasets
+        from aligner.pipeline import exports
 
         clock = _Clock(total)
-        inner = datasets.Corpus.selected
-        datasets.Corpus.selected = lambda self: clock.over(inner(self))  # type: ignore[method-assign]
-        splits = datasets.SplitSettings(parse_shares("dev=0.01,test=0.01"), stratify="date") if name == "hf" else None
-        (result,) = datasets.export_run(run, [name], datasets.target_path(out, name, several=True), splits=splits)
-        size = sum(
-            p.stat().st_size
-            for path in result.paths
-            for p in ([path] if path.is_file() else path.rglob("*"))
-            if p.is_file()
-        )
-        return clock.growth, f"wrote {result.written:,} pairs, {size / 1e6:,.0f} MB"
+        inner = exports._rows
+        exports._rows = lambda *args: clock.over(inner(*args))
+        splits = exports.SplitSettings(parse_shares("dev=0.01,test=0.01"), stratify="date") if name == "hf" else None
+        (result,) = exports.export_run(run, [name], exports.target_path(out, name, several=True), splits=splits)
+        return clock.growth, f"wrote {result.written:,} pairs"
 
     return stage
 
@@ -181,11 +180,18 @@ STAGES = {
 }
 
 
+def _size(folder: Path) -> float:
+    """Return the megabytes below `folder`; not asked within the stage, whose memory the many names would count to."""
+    return sum((Path(at) / name).lstat().st_size for at, _, names in os.walk(folder) for name in names) / 1e6
+
+
 def _child(name: str, run: Path, out: Path, total: int, pipe: Any) -> None:
     started = time.perf_counter()
     growth, told = STAGES[name](run, out, total)
+    used = resource.getrusage(resource.RUSAGE_SELF)
     # ru_maxrss counts mapped files too: an upper bound on what the stage needs.
-    pipe.send((time.perf_counter() - started, growth, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, told))
+    peak, processor = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
+    pipe.send((time.perf_counter() - started, processor, growth, peak, told))
 
 
 def main() -> None:
@@ -198,7 +204,8 @@ def main() -> None:
     parser.add_argument("--stages", help="only these, by the first word or the format, with commas")
     args = parser.parse_args()
     room = Path(tempfile.mkdtemp(prefix="aligner-dataset-", dir=args.folder))
-    tempfile.tempdir = str(room)
+    # Also for the stages, which are processes of their own.
+    os.environ["TMPDIR"] = str(room)
     run = args.run or room / "run"
     try:
         started = time.perf_counter()
@@ -206,7 +213,8 @@ def main() -> None:
             make_run(run, args.pairs)
         took, size = time.perf_counter() - started, (run / "pairs.jsonl").stat().st_size / 1e6
         print(f"{args.pairs:,} pairs generated in {took:,.0f} s, {size:,.0f} MB", flush=True)
-        print(f"{'stage':<18} {'s':>7} {'pairs/s':>9} {'growth':>7} {'peak MiB':>9}", flush=True)
+        head = f"{'stage':<18} {'s':>7} {'pairs/s':>9} {'of CPU':>9} {'growth':>7} {'peak MiB':>9}"
+        print(head, flush=True)
         wanted = args.stages.split(",") if args.stages else None
         spawn = multiprocessing.get_context("spawn")
         for name in STAGES:
@@ -217,16 +225,17 @@ def main() -> None:
             process.start()
             there.close()
             try:
-                seconds, growth, peak, told = here.recv()
+                seconds, processor, growth, peak, told = here.recv()
             except EOFError:
                 print(f"{name}: the process died", flush=True)
                 continue
             process.join()
-            shutil.rmtree(room / "out", ignore_errors=True)
             print(
-                f"{name:<18} {seconds:>7.1f} {args.pairs / seconds:>9,.0f} {growth:>7.2f} {peak:>9,.0f}  {told}",
+                f"{name:<18} {seconds:>7.1f} {args.pairs / seconds:>9,.0f} {args.pairs / processor:>9,.0f}"
+                f" {growth:>7.2f} {peak:>9,.0f}  {told}, {_size(room / 'out'):,.0f} MB",
                 flush=True,
             )
+            shutil.rmtree(room / "out", ignore_errors=True)
     finally:
         shutil.rmtree(room)
     print(signature(encoder="none", corpus=f"generated-{args.pairs}", seed=SEED))

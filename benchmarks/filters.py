@@ -2,6 +2,7 @@
 
     python benchmarks/filters.py                                   # ours only
     python benchmarks/filters.py --opusfilter /path/to/python      # the same data through OpusFilter in its own venv
+    python benchmarks/filters.py --corpora gold                    # hand-aligned, edited wire stories in place of NTREX
     python benchmarks/filters.py --wire RUN                        # planted errors of corpora/wire in a finished run
 
 Of the clean lines of each corpus, a share (30 %) is spoilt in one way a time; all lines are scored with the bundled
@@ -224,6 +225,24 @@ def load(folder: Path, name: str) -> list[ScoredPair]:
     return pairs
 
 
+def load_gold() -> list[ScoredPair]:
+    """Return the hand-aligned one-to-one beads of corpora/wire and corpora/dev that carry no planted error."""
+    pairs = []
+    for story in sorted(
+        path.parent for name in ("wire", "dev") for path in (ROOT / "corpora" / name).glob("*/gold.align")
+    ):
+        ko, en = ((story / f"{side}.sents.txt").read_text(encoding="utf-8").splitlines() for side in ("ko", "en"))
+        planted = (
+            json.loads((story / "errors.json").read_text(encoding="utf-8")) if (story / "errors.json").is_file() else []
+        )
+        wrong = {(error.get("ko_index"), error.get("en_index")) for error in planted}
+        for line in (story / "gold.align").read_text(encoding="utf-8").splitlines():
+            left, right = (json.loads(part) for part in line.split(":")[:2])
+            if len(left) == len(right) == 1 and (left[0], right[0]) not in wrong:
+                pairs.append(ScoredPair(f"{story.name}-{line}", ko[left[0]], en[right[0]]))
+    return pairs
+
+
 def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
@@ -312,7 +331,7 @@ def main() -> None:
     encoder = load_encoder()
     memory = _Remembering(encoder)
     for corpus in args.corpora.split(","):
-        pairs = load(args.data, corpus)
+        pairs = load_gold() if corpus == "gold" else load(args.data, corpus)
         usable: list[str] | None = None
         if args.opusfilter:
             clean = opusfilter(args.opusfilter, [Line(pair, True) for pair in pairs])

@@ -110,6 +110,15 @@ def test_export_uses_the_filters_decisions(run: Path, tmp_path: Path) -> None:
     assert (tmp_path / "all.ids").read_text(encoding="utf-8").split() == raw
 
 
+def test_export_says_what_another_tier_keeps_out(run: Path, tmp_path: Path) -> None:
+    call("filter", run, "--set", "condensed=-9")
+    result = call("export", run, "--format", "moses", "--out", tmp_path / "safe")
+    assert "left out: 1 condensed, 2 one-sided, 4 rejected" in result.stderr
+    result = call("export", run, "--format", "moses", "--tier", "condensed", "--out", tmp_path / "gist")
+    assert "moses: 1 pairs" in result.stderr
+    assert "3 training_safe" in result.stderr
+
+
 def test_export_writes_several_formats_and_says_what_was_left_out(run: Path, tmp_path: Path) -> None:
     call("filter", run)
     result = call("export", run, "--format", "tsv,tmx,parquet,vecalign,hf", "--out", tmp_path / "out")
@@ -200,7 +209,7 @@ def test_convert_says_what_is_lost(run: Path, tmp_path: Path) -> None:
     assert "no sentence numbers" in result.stderr
 
 
-FORMAT_FILES = ["c.jsonl", "c.jsonl.gz", "c.tsv", "c.xlf", "c.xlsx", "c.parquet"]
+FORMAT_FILES = ["c.jsonl", "c.jsonl.gz", "c.tsv", "c.csv", "c.xlf", "c.xlsx", "c.parquet"]
 
 
 @pytest.mark.parametrize("first", FORMAT_FILES)

@@ -90,11 +90,22 @@ def test_every_output_can_be_opened(wire_run):
     tmx = etree.parse(wire_run / "corpus.tmx").getroot()
     assert tmx.get("version") == "1.4"
     assert len(tmx.findall("body/tu")) == sum(bool(p["ko"] and p["en"]) for p in pairs)
+    head = {prop.get("type"): prop.text for prop in tmx.findall("header/prop")}
+    assert (head["x-aligner-run"], head["x-aligner-config"]) == (manifest["run"], manifest["config_fingerprint"])
     for name in {p["story"] for p in pairs}:
         beads = (wire_run / "alignments" / f"{name}.align").read_text(encoding="utf-8").splitlines()
         assert all(re.fullmatch(r"\[[\d, ]*\]:\[[\d, ]*\]:[01]\.\d{4}", bead) for bead in beads)
     assert "<html" in (wire_run / "report.html").read_text(encoding="utf-8")[:2000]
     assert not (wire_run / ".run").exists()
+
+
+def test_a_dataset_folder_written_by_run_has_its_card(story):
+    out = story / "out"
+    aligner("run", story / "a.ko.txt", story / "a.en.txt", "--out", out, "--format", "hf", check=0)
+    card = (out / "corpus-hf" / "README.md").read_text(encoding="utf-8")
+    manifest = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    for fact in ("## Counts", manifest["run"], "names no licence", "have not been filtered"):
+        assert fact in card, fact
 
 
 def test_roles_of_every_line_are_on_record(wire_run):

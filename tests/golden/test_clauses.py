@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.facts.clauses import split_clauses
+from aligner.facts.clauses import clause_core, split_clauses
 
 CASES = [
     ("ko", "매출은 12% 늘었지만 | 영업이익은 4% 줄었다."),
@@ -16,6 +16,17 @@ CASES = [
     ("ko", "노조는 임금 인상을 요구하며 | 지난 3일부터 부분파업을 벌이고 있다."),
     ("ko", "만기는 30년 이내로 묶이고, | 한도는 연 소득 이내로 제한된다."),
     ("ko", "선박은 24.9% 증가한 320억달러, | 바이오헬스는 163억달러로 집계됐다."),
+    ("ko", "장관은 대화 재개를 지지하면서도, | 미사일 발사는 결의 위반이라고 지적했다."),
+    ("ko", "국회는 20일 이내에 절차를 마쳐야 하지만, | 장관은 동의 없이도 임명할 수 있다."),
+    ("ko", "회사는 계약이 끝난 뒤 | 퇴직금을 주지 않았다."),
+    ("ko", "수사는 물가를 잡기 위해 | 시작됐다고 정부는 설명했다."),
+    # Phrases, lists and verbs that lead on.
+    ("ko", "북한군은 12분 뒤 군사분계선 이북으로 물러났다."),
+    ("ko", "뢰머 감독은 경기 뒤 선수들을 감쌌다."),
+    ("ko", "총수는 경영권 승계를 위해 합병비율을 조작했다."),
+    ("ko", "나머지 2천억달러는 반도체와 원전, 이차전지, 바이오 분야에 쓰인다."),
+    ("ko", "재판부는 비율이 불공정했다고 볼 자료가 충분하지 않다고 판단했다."),
+    ("ko", "장관은 회의 준비에 차질이 없도록 하겠다고 화답했다."),
     # One clause: nouns that look like endings, lists, numbers, auxiliary verbs, reported speech.
     ("ko", "최고 기록을 세운 선수는 사고 없이 경기를 마쳤다."),
     ("ko", "미국, 독일, 중국, 일본, 네덜란드에 이어 여섯 번째다."),
@@ -42,3 +53,26 @@ def test_cases(lang: str, case: str) -> None:
 def test_odd_texts_lose_nothing(lang: str, text: str) -> None:
     found = split_clauses(text, lang)  # type: ignore[arg-type]
     assert "".join(text[a:b] for a, b in found).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "clause", "core"),
+    [
+        ("ko", '한별은행은 이날 입장문에서 "결정을 존중하지만', "결정을 존중하지만"),
+        ("ko", '과징금 산정 기준에는 동의하지 않는다"고 밝혔다.', "과징금 산정 기준에는 동의하지 않는다"),
+        ("ko", "1명이 실종됐다고 중앙재난안전대책본부(중대본)가 7일 밝혔다.", "1명이 실종됐다"),
+        ("ko", "팬들에게 고마움을 전했다.", "팬들에게 고마움을 전했다."),
+        ("ko", "지명 철회를 촉구했다.", "지명 철회를 촉구했다."),
+        ("ko", "매출은 12% 늘었지만", "매출은 12% 늘었지만"),
+        # Who spoke and at what occasion says nothing that could be lost.
+        ("ko", "금감원에 따르면", ""),
+        ("ko", "관보를 통해 예고했다.", ""),
+        ("ko", "의협은 13일 서울 용산구 회관에서 기자회견을 열고", ""),
+        ("ko", "이런 내용의 가계부채 관리 강화 방안을 발표했다.", ""),
+        ("en", "Hanbyul said Wednesday", ""),
+        ("en", "which advocates for human rights,", "which advocates for human rights,"),
+    ],
+)
+def test_what_a_clause_says(lang: str, clause: str, core: str) -> None:
+    start, end = clause_core(clause, lang)  # type: ignore[arg-type]
+    assert clause[start:end] == core

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.facts.clauses import split_clauses
+from aligner.facts.clauses import clause_core, split_clauses
 from aligner.report.html import _json
 
 PIECES = st.sampled_from(
@@ -40,6 +40,12 @@ def test_clauses_tile_the_sentence(text: str, lang: str) -> None:
         assert text[start:end] == text[start:end].strip()
         at = end
     assert text[at:].strip() == ""
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["ko", "en"]))
+def test_what_a_clause_says_lies_in_it(text: str, lang: str) -> None:
+    start, end = clause_core(text, lang)  # type: ignore[arg-type]
+    assert 0 <= start <= end <= len(text)
 
 
 @given(

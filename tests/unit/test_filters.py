@@ -69,6 +69,7 @@ GOOD = [
     ("그는 1만5천 원을 냈다.", "He paid 15,000 won."),
     ("경기는 오후 5.30이 되어서야 끝났다.", "The match ended only at 5.30pm."),
     ("몸무게 550파운드의 돼지가 달아났다.", "A 550 pound hog ran away."),
+    ("새론바이오, 스위스 업체에 기술수출…최대 1조7236억원", "Saeron Bio signs $1.24 billion deal with Swiss firm"),
     ("그는 14세에 첫 대회에 나갔다.", "He was 13 at his first Games."),
     ("그 회사는 매출 10억 원을 올렸다.", "The company posted sales of 1 billion won."),
     ("카페 '똠얌꿍'이 문을 열었다.", "A cafe called Tom Yam Kung has opened."),

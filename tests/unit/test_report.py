@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from openpyxl import load_workbook
 from rich.console import Console
 from tests.report_rows import story_rows
 
-from aligner.errors import ConfigError, OutputError
-from aligner.report import ReportRun, print_story, view_story, write_report, write_spreadsheet
+from aligner.errors import ConfigError, InputError, OutputError
+from aligner.report import ReportRun, join_rows, print_story, view_story, write_report, write_spreadsheet
+from aligner.report.pages import Pages
 from aligner.report.strings import all_strings
 from aligner.report.view import StoryView
 
@@ -133,3 +138,66 @@ def test_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     write_report(tmp_path / "a.html", run)
     write_report(tmp_path / "b.html", run)
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_rows_are_joined_in_story_order_and_disorder_is_told() -> None:
+    stories = [{"id": name} for name in "abc"]
+    pairs = [{"story": "a", "n": 1}, {"story": "a", "n": 2}, {"story": "c", "n": 3}]
+    joined = list(join_rows(stories, pairs, [{"story": "b", "x": 1}]))
+    assert [[row["n"] for row in mine] for _, mine, _ in joined] == [[1, 2], [], [3]]
+    assert [ledger for _, _, ledger in joined] == [None, {"story": "b", "x": 1}, None]
+    with pytest.raises(InputError, match=r"rows of story a .* stories\.jsonl"):
+        list(join_rows(stories, [*pairs[2:], *pairs[:2]], []))
+
+
+def test_a_large_run_is_written_page_by_page(tmp_path: Path) -> None:
+    """A page is on disk before the next is begun: never more than a page of stories is alive."""
+    alive: list[int] = []
+    held = weakref.WeakSet[Pages]()
+
+    def rows(kind: str) -> Iterator[Any]:
+        for number in range(40):
+            made = story_rows(f"story-{number:02d}")
+            if kind == "stories":
+                alive.append(sum(len(pages._open) for pages in held))
+                yield made["story"]
+            elif kind == "pairs":
+                yield from made["pairs"]
+            else:
+                yield made["coverage"]
+
+    class Watched(Pages):
+        def __init__(self, *args: int) -> None:
+            super().__init__(*args)
+            held.add(self)
+
+    with mock.patch("aligner.report.html.Pages", Watched):
+        run = ReportRun({}, rows("stories"), rows("pairs"), rows("coverage"))
+        written = write_report(tmp_path / "r.html", run, page_stories=5)
+    assert len(written) == 9
+    assert max(alive) == 5
+    overview = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert '"r/0008.html"]' in overview
+    assert "story-39" in (tmp_path / "r" / "0008.html").read_text(encoding="utf-8")
+
+
+def test_spreadsheet_tells_what_each_column_is_and_why(tmp_path: Path) -> None:
+    rows = story_rows("missile")
+    view = view_story(rows["story"], rows["pairs"], rows["coverage"])
+    book = load_workbook(write_spreadsheet(tmp_path / "r.xlsx", [view], lang="ko"))
+    for sheet in book:
+        heads = [cell.value for cell in sheet[1]]
+        assert all(heads)
+        assert len(set(heads)) >= len(heads) - 1  # both sides of the stories sheet count sentences
+        assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
+
+
+def test_a_spreadsheet_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
+    def views() -> Iterator[Any]:
+        rows = story_rows("missile")
+        yield view_story(rows["story"], rows["pairs"], rows["coverage"])
+        raise InputError("is damaged", file="x", hint="make it again")
+
+    with pytest.raises(InputError):
+        write_spreadsheet(tmp_path / "r.xlsx", views())
+    assert list(tmp_path.iterdir()) == []

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from aligner.config import RunConfig
     from aligner.coverage.gates import Measure
+    from aligner.report import StoryView
 
     # A story's rows as a run folder holds them: of stories.jsonl, of pairs.jsonl, of coverage.jsonl.
-    Rows = tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any] | None]
+    Rows = tuple[Mapping[str, Any], list[Mapping[str, Any]], Mapping[str, Any] | None]
 
 
 @click.command("coverage")
@@ -61,44 +63,46 @@ def command(
     from aligner.artifacts import RunFolder
     from aligner.config import RunConfig
     from aligner.coverage.gates import failures, parse_gate
-    from aligner.report import ReportRun, StoryView, view_story, write_report, write_spreadsheet
+    from aligner.report import ReportWriter, join_rows, view_story, write_spreadsheet
 
     forbidden = parse_gate(fail_on)
     failed: dict[str, str] = {}
-    manifest: dict[str, Any] = {}
+    held: list[str] = []
+    manifest: Mapping[str, Any] = {}
+    title: str | None = None
     if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
         run = RunFolder.open(inputs[0])
-        manifest = dict(run.manifest)
-        stories = _from_run(run)
+        manifest, title = run.manifest, run.path.resolve().name
+        stories = join_rows(*(run.rows(name) for name in ("stories", "pairs", "coverage")))
     else:
         stories = _from_files(inputs, RunConfig().with_flags(pre_split=pre_split, report_lang=lang), failed)
-    kept: list[Rows] = []
-    views: list[StoryView] = []
-    held: list[str] = []
-    for story, pairs, ledger in stories:
-        view = view_story(story, pairs, ledger)
-        if not as_json:
-            _print(view, lang, None if show_all else 12)
-        if ledger is not None:
-            held += [
-                f"{story['id']}: {reason}"
-                for reason in failures(ledger, least=min_coverage, by=by, forbidden=forbidden)
-            ]
-        kept.append((story, pairs, ledger))
+    writer = ReportWriter(html, manifest, title=title, lang=lang) if html else None
+    ledgers = _JsonList(single=len(inputs) == 2) if as_json else None
+
+    def views() -> Iterator[StoryView]:
+        for story, pairs, ledger in stories:
+            view = view_story(story, pairs, ledger)
+            if not as_json:
+                _print(view, lang, None if show_all else 12)
+            if ledger is not None:
+                found = failures(ledger, least=min_coverage, by=by, forbidden=forbidden)
+                held.extend(f"{story['id']}: {reason}" for reason in found)
+                if ledgers:
+                    ledgers.add(ledger)
+            if writer:
+                writer.add(view)
+            yield view
+
+    with writer or nullcontext():
         if xlsx:
-            views.append(view)
-    if as_json:
-        _print_json([ledger for _, _, ledger in kept if ledger is not None], single=len(inputs) == 2)
-    if html:
-        report = ReportRun(
-            manifest,
-            [story for story, _, _ in kept],
-            [pair for _, pairs, _ in kept for pair in pairs],
-            [ledger for _, _, ledger in kept if ledger is not None],
-        )
-        write_report(html, report, lang=lang)
-    if xlsx:
-        write_spreadsheet(xlsx, views, lang=lang)
+            write_spreadsheet(xlsx, views(), lang=lang)
+        else:
+            for _ in views():
+                pass
+        if ledgers:
+            ledgers.close()
+        if writer:
+            writer.finish()
     for story_id, reason in failed.items():
         click.echo(f"aligner: story {story_id} failed: {reason}", err=True)
     for reason in held:
@@ -107,15 +111,6 @@ def command(
         sys.exit(3)
     if failed:
         sys.exit(1)
-
-
-def _from_run(run: Any) -> Iterator[Rows]:
-    pairs: dict[str, list[dict[str, Any]]] = {}
-    for row in run.rows("pairs"):
-        pairs.setdefault(row["story"], []).append(row)
-    ledgers = {row["story"]: row for row in run.rows("coverage")}
-    for story in run.rows("stories"):
-        yield story, pairs.get(story["id"], []), ledgers.get(story["id"])
 
 
 def _from_files(inputs: tuple[str, ...], config: RunConfig, failed: dict[str, str]) -> Iterator[Rows]:
@@ -141,7 +136,7 @@ def _from_files(inputs: tuple[str, ...], config: RunConfig, failed: dict[str, st
                     raise
                 failed[task.files.id] = str(error)
                 continue
-            rows = [row.to_row() for row in result.pairs(config.doubt_below)]
+            rows: list[Mapping[str, Any]] = [row.to_row() for row in result.pairs(config.doubt_below)]
             yield result.story_row(), rows, result.ledger.to_dict()
 
 
@@ -156,8 +151,22 @@ def _print(view: Any, lang: str, top: int | None) -> None:
     print_story(console, view, lang=lang, top=top)
 
 
-def _print_json(ledgers: list[dict[str, Any]], *, single: bool) -> None:
-    import json
+class _JsonList:
+    """Ledgers printed as they come: ``{"stories": [...]}``, or the one alone if `single`."""
 
-    data: Any = ledgers[0] if single and ledgers else {"stories": ledgers}
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    def __init__(self, *, single: bool) -> None:
+        self.single, self.count = single, 0
+
+    def add(self, ledger: Mapping[str, Any]) -> None:
+        import json
+
+        text = json.dumps(ledger, ensure_ascii=False, indent=2)
+        if not self.single:
+            head = ",\n    " if self.count else '{\n  "stories": [\n    '
+            text = head + text.replace("\n", "\n    ")
+        click.echo(text, nl=self.single)
+        self.count += 1
+
+    def close(self) -> None:
+        if not self.single or not self.count:
+            click.echo("\n  ]\n}" if self.count else '{\n  "stories": []\n}')

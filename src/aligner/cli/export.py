@@ -61,7 +61,7 @@ def command(
     from aligner.dataset.corpus import Corpus
     from aligner.dataset.splits import parse_shares
     from aligner.exporters import ExportOptions
-    from aligner.pipeline.datasets import TRAINING_FORMATS, SplitSettings, export_run
+    from aligner.pipeline.exports import TRAINING_FORMATS, SplitSettings, export_run
 
     names = [name.strip() for name in formats.split(",") if name.strip()]
     options = ExportOptions(statuses=_statuses(status), one_sided=one_sided, gzip=gzip, project=project)

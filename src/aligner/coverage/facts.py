@@ -65,7 +65,42 @@ def fact_entries(
                 "" if finding is None else finding.message,
             )
         )
+    told = {entry.message for entry in entries if entry.status == FactStatus.WRONG}
+    entries += [
+        _of_finding(finding, ko_texts, en_texts, ko_weights, en_weights)
+        for finding in findings
+        if finding.status == "wrong" and finding.type in ("number", "date", "name") and finding.message not in told
+    ]
     return tuple(entries)
+
+
+def _of_finding(
+    finding: Finding,
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    ko_weights: Sequence[float],
+    en_weights: Sequence[float],
+) -> FactEntry:
+    """Return the entry of something wrong that is no fact of either list, such as a place without a title."""
+    i, j = finding.ko_sentence, finding.en_sentence
+    weight = ko_weights[i] if i is not None else en_weights[j] if j is not None else 0.5
+    value = finding.ko_value or finding.ko_text or finding.en_text
+    return FactEntry(
+        finding.type,
+        str(FactStatus.WRONG),
+        finding.score,
+        value,
+        fact_weight(finding.type, weight),
+        _quoted("ko", i, finding.ko_span, ko_texts),
+        _quoted("en", j, finding.en_span, en_texts),
+        finding.message,
+    )
+
+
+def _quoted(side: Lang, at: int | None, span: tuple[int, int] | None, texts: Sequence[str]) -> Evidence | None:
+    if at is None or span is None:
+        return None
+    return Evidence(side, at, *span, texts[at][slice(*span)])
 
 
 def _ko_entry(

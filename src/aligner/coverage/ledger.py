@@ -21,7 +21,7 @@ from aligner.coverage.model import (
     SentenceEntry,
 )
 from aligner.coverage.weight import news_weight
-from aligner.facts.gaps import REPORT_FROM, ClauseGap, Gaps, find_gaps, headline_lines
+from aligner.facts.gaps import ClauseGap, Gaps, find_gaps, headline_lines
 from aligner.types import Alignment, Lang, Role, Sentence
 
 if TYPE_CHECKING:
@@ -41,13 +41,14 @@ class CoverageConfig:
     clauses
         Whether to look inside sentences.
     clause_threshold
-        Least calibrated probability in (0, 1) at which a clause is reported as having no counterpart.
+        Least probability in (0, 1) at which a clause is reported as having no counterpart; None: the fitted one, with
+        which `aligner check` reports the same clauses.
     lang
         Language of the explanations, ``"ko"`` or ``"en"``.
     """
 
     clauses: bool = True
-    clause_threshold: float = REPORT_FROM
+    clause_threshold: float | None = None
     lang: Lang = "en"
 
 
@@ -181,7 +182,7 @@ def _entries(
         mine, theirs = (bead.ko, bead.en) if ko else (bead.en, bead.ko)
         for i in mine:
             found = (gaps.ko if ko else gaps.en).get(i, ())
-            reported = tuple(_clause(g, side.texts[i]) for g in found if g.probability >= config.clause_threshold)
+            reported = tuple(_clause(g, side.texts[i]) for g in found if _told(g, config))
             condensed = bool(theirs) and len(bead.ko) > 1
             verdict = _verdict(side, other, i, theirs, at in moved, condensed, bool(reported))
             doubt = max((g.probability for g in found), default=0.0)
@@ -231,6 +232,10 @@ _GLOSS = re.compile(r"\b(?:means|translates (?:in)?to|stands for|is (?:the )?Kor
 def _only_converts(text: str) -> bool:
     words = len(text.split())
     return (words <= 22 and bool(_CONVERSION.search(text))) or (words <= 14 and bool(_GLOSS.search(text)))
+
+
+def _told(gap: ClauseGap, config: CoverageConfig) -> bool:
+    return gap.reported if config.clause_threshold is None else gap.probability >= config.clause_threshold
 
 
 def _clause(gap: ClauseGap, text: str) -> ClauseEntry:

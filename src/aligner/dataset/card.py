@@ -96,9 +96,10 @@ def make_card(
             ("score", "pairs"), ((f"{n / 10:.1f} to {(n + 1) / 10:.1f}", facts.scores[n]) for n in sorted(facts.scores))
         ),
         "## Sources and licences",
-        _list(info.sources) or "The run's manifest names no sources.",
-        _list(info.licenses)
-        or "**The run's manifest names no licence.** Do not publish these texts before you know it.",
+        f"Sources: {', '.join(info.sources)}." if info.sources else "The run's manifest names no sources.",
+        f"Licences: {', '.join(info.licenses)}."
+        if info.licenses
+        else "**The run's manifest names no licence.** Do not publish these texts before you know it.",
         "Every pair names its two files (`ko_file`, `en_file`) and the character ranges in them (`ko_offsets`, "
         "`en_offsets`).",
         "## How it was made",
@@ -113,7 +114,7 @@ def make_card(
         "## Splits",
         _splits(split_settings),
         "## Known limits",
-        _list(_LIMITS),
+        _list(_LIMITS if selection else (*_LIMITS, _UNFILTERED)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -121,11 +122,12 @@ def make_card(
 _LIMITS = (
     "English wire versions are edited, not translated line by line: pairs may differ in attribution, titles, dates "
     "told as weekdays, and figures converted into dollars. Tier `condensed` holds those that drop most.",
-    "The sentence encoder hardly sees numbers, names and negation. What the fact checker contradicts is rejected; what "
-    "neither side states in figures is not checked.",
+    "The sentence encoder hardly sees numbers, names and negation. `aligner filter` rejects what the fact checker "
+    "contradicts; what neither side states in figures is not checked.",
     "Scores are calibrated on edited news. On other kinds of text they rank pairs, but are no probabilities.",
     "News names real people. Texts are as published; nothing has been made anonymous.",
 )
+_UNFILTERED = "These pairs have not been filtered: wrong figures, furniture and near-copies are still among them."
 
 
 def _table(head: tuple[str, str], rows: Iterable[tuple[Any, Any]]) -> str:

@@ -20,7 +20,7 @@ from aligner.errors import InputError
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
 from aligner.types import Role
 
-__all__ = ["Corpus", "StoryIndex"]
+__all__ = ["Corpus", "StoryIndex", "info_of"]
 
 SELECTION = "selection"
 REVIEW = "review.jsonl"
@@ -58,18 +58,7 @@ class Corpus:
     @cached_property
     def info(self) -> CorpusInfo:
         """Versions, encoder, config fingerprint, licences and sources, as ``run.json`` gives them."""
-        manifest = self.folder.manifest
-        encoder = manifest.get("encoder") or {}
-        inputs = [item for item in manifest.get("inputs") or () if isinstance(item, Mapping)]
-        return CorpusInfo(
-            name=self.path.resolve().name,
-            version=str(manifest.get("version", "")),
-            encoder=str(encoder.get("fingerprint", "")) if isinstance(encoder, Mapping) else str(encoder),
-            config=str(manifest.get("config_fingerprint", "")),
-            run=str(manifest.get("run", "")),
-            licenses=tuple(sorted({str(item["license"]) for item in inputs if item.get("license")})),
-            sources=tuple(sorted({str(item["source"]) for item in inputs if item.get("source")})),
-        )
+        return info_of(self.folder.manifest, self.path.resolve().name)
 
     @property
     def max_tokens(self) -> int | None:
@@ -148,12 +137,27 @@ class Corpus:
         return digest.hexdigest()[:16]
 
 
+def info_of(manifest: Mapping[str, Any], name: str) -> CorpusInfo:
+    """Return what the manifest of a run says about all its pairs."""
+    encoder = manifest.get("encoder") or {}
+    inputs = [item for item in manifest.get("inputs") or () if isinstance(item, Mapping)]
+    return CorpusInfo(
+        name=name,
+        version=str(manifest.get("version", "")),
+        encoder=str(encoder.get("fingerprint", "")) if isinstance(encoder, Mapping) else str(encoder),
+        config=str(manifest.get("config_fingerprint", "")),
+        run=str(manifest.get("run", "")),
+        licenses=tuple(sorted({str(item["license"]) for item in inputs if item.get("license")})),
+        sources=tuple(sorted({str(item["source"]) for item in inputs if item.get("source")})),
+    )
+
+
 def apply_verdict(pair: ScoredPair, verdict: Mapping[str, Any]) -> ScoredPair:
-    """Return `pair` with a reviewer's status, texts and comments."""
+    """Return `pair` with a reviewer's status, texts and comments; a comment alone is no judgement."""
     changes: dict[str, Any] = {name: verdict[name] for name in ("status", "ko", "en") if name in verdict}
     before = {side: getattr(pair, side) for side in ("ko", "en") if side in changes}
     comments = tuple(note for note in verdict.get("comments", ()) if note not in pair.notes)
-    extra: dict[str, Any] = {"reviewed": True}
+    extra: dict[str, Any] = {"reviewed": True} if changes else {}
     if before:
         extra["before_review"] = before
     return pair.with_(**changes, notes=pair.notes + comments, extra=extra)

@@ -17,6 +17,12 @@ from aligner.pairs import ScoredPair
 __all__ = ["front_matter", "read", "write"]
 
 MARKER = "README.md"
+# Those of the hub's identifiers that texts have.
+_KNOWN_LICENSES = frozenset(
+    f"cc-{terms}-{version}"
+    for terms in ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
+    for version in ("2.0", "3.0", "4.0")
+) | {"cc0-1.0", "odc-by", "odbl", "pddl"}
 
 
 def front_matter(splits: Mapping[str, int], options: ExportOptions) -> str:
@@ -26,7 +32,9 @@ def front_matter(splits: Mapping[str, int], options: ExportOptions) -> str:
     bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
     category = next((name for bound, name in bounds if size < bound), "1M<n<10M" if size < 10_000_000 else "n>10M")
     lines = ["---", "language:", "- ko", "- en", "task_categories:", "- translation"]
-    if licenses:
+    if len(licenses) == 1 and licenses[0].lower() in _KNOWN_LICENSES:
+        lines += [f"license: {licenses[0].lower()}"]
+    elif licenses:
         # The hub takes one identifier from its own list; several, or free text, must be "other" with a name.
         lines += ["license: other", f"license_name: {json.dumps(', '.join(licenses), ensure_ascii=False)}"]
     lines += [f"pretty_name: {json.dumps(options.info.name, ensure_ascii=False)}"]
@@ -55,15 +63,16 @@ def _schema() -> Any:
     return pa.schema(columns, metadata={"huggingface": json.dumps({"info": {"features": features}})})
 
 
-def _row(pair: ScoredPair, options: ExportOptions) -> dict[str, Any]:
-    story = options.story(pair.story)
-    row = {name: getattr(pair, name) for name in ("score", "type", "status", "tier", "moved")}
-    row |= {"id": parquet.clean_text(pair.id), "story": parquet.clean_text(pair.story)}
-    row["translation"] = {"ko": parquet.clean_text(pair.ko), "en": parquet.clean_text(pair.en)}
-    row["parts"] = json.dumps(dict(pair.parts))
-    row["ko_file"], row["en_file"] = story.ko_file, story.en_file
-    row["ko_offsets"], row["en_offsets"] = json.dumps(pair.ko_offsets), json.dumps(pair.en_offsets)
-    return row
+def _columns(pairs: list[ScoredPair], options: ExportOptions) -> dict[str, list[Any]]:
+    stories = [options.story(pair.story) for pair in pairs]
+    clean = parquet.clean_text
+    columns: dict[str, list[Any]] = {name: [clean(getattr(p, name)) for p in pairs] for name in ("id", "story")}
+    columns["translation"] = [{"en": clean(p.en), "ko": clean(p.ko)} for p in pairs]
+    columns |= {name: [getattr(p, name) for p in pairs] for name in ("score", "type", "status", "tier", "moved")}
+    columns["parts"] = [json.dumps(dict(p.parts)) for p in pairs]
+    columns |= {side: [getattr(s, side) for s in stories] for side in ("ko_file", "en_file")}
+    columns |= {side: [json.dumps(getattr(p, side)) for p in pairs] for side in ("ko_offsets", "en_offsets")}
+    return columns
 
 
 class _Split:
@@ -71,30 +80,30 @@ class _Split:
 
     def __init__(self, folder: Path, name: str, options: ExportOptions) -> None:
         self.folder, self.name, self.options = folder, name, options
-        self.rows: list[dict[str, Any]] = []
+        self.pairs: list[ScoredPair] = []
         self.shard, self.in_shard = 0, 0
         self.writer: Any = None
         self.schema = _schema()
 
     def add(self, pair: ScoredPair) -> None:
-        self.rows.append(_row(pair, self.options))
-        if len(self.rows) >= parquet.BATCH:
+        self.pairs.append(pair)
+        if len(self.pairs) >= parquet.BATCH:
             self.flush()
 
     def flush(self) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        if not self.rows:
+        if not self.pairs:
             return
         if self.writer is None or self.in_shard >= self.options.shard_rows:
             self.close_shard()
             path = self.folder / f"{self.name}-{self.shard:05d}.parquet"
             self.writer = pq.ParquetWriter(path, self.schema, compression="zstd")
             self.shard, self.in_shard = self.shard + 1, 0
-        self.writer.write_table(pa.Table.from_pylist(self.rows, schema=self.schema))
-        self.in_shard += len(self.rows)
-        self.rows.clear()
+        self.writer.write_table(pa.table(_columns(self.pairs, self.options), schema=self.schema))
+        self.in_shard += len(self.pairs)
+        self.pairs.clear()
 
     def close_shard(self) -> None:
         if self.writer is not None:

@@ -1,4 +1,4 @@
-"""JSON Lines: everything a pair holds, one object a line."""
+"""JSON Lines: everything a pair holds and where it came from, one object a line."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     tally = Tally()
     with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
         for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
-            line = _encode(pair.to_row())
+            row = pair.to_row() | {name: text for name, text in options.provenance(pair).items() if text}
+            line = _encode(row)
             # A lone surrogate cannot be UTF-8; escaping everything then keeps the line readable and exact.
             if _SURROGATE.search(line):
-                line = json.dumps(pair.to_row())
+                line = json.dumps(row)
             stream.write(line + "\n")
     return tally.result("jsonl", [path])
 

@@ -116,18 +116,22 @@ def write_hunalign(pairs: Iterator[ScoredPair], path: Path, options: ExportOptio
     def story_file(story: str, beads: list[ScoredPair], info: StoryInfo, folder: Path, tally: Tally) -> None:
         cuts: Counter[str] = Counter()
         rungs = ladder([(b.ko_sentences, b.en_sentences, b.score or 0.0) for b in beads], cuts)
-        tally.changed.update(cuts)
         if cuts and not options.project:
             what = ", ".join(f"{count} {name}" for name, count in cuts.items())
             raise InputError(
                 f"story {story!r} does not fit a ladder: {what}", hint="use --project to cut it down, or another format"
             )
+        for name, count in cuts.items():
+            tally.changed[_PROJECTED[name]] += count
         lines = [f"{ko}\t{en}\t{score:.6f}\n" for ko, en, score in rungs]
         (folder / f"{story}.ladder").write_text("".join(lines), encoding="utf-8")
         _plain_sentences(story, info, folder, tally)
 
     return _write(pairs, path, options, "hunalign", story_file)
 
+
+_CROSSING, _GAPS = "crossing beads", "beads with gaps"
+_PROJECTED = {_CROSSING: "crossing beads given up", _GAPS: "beads with gaps cut to their longest run"}
 
 Link = tuple[tuple[int, ...], tuple[int, ...], float]
 
@@ -140,7 +144,7 @@ def ladder(beads: Iterable[Link], changed: Counter[str]) -> list[tuple[int, int,
     beads
         ``(ko numbers, en numbers, score)``; together they hold every sentence once.
     changed
-        Gets the counts of what had to be given up.
+        Gets the counts of what does not fit.
 
     Returns
     -------
@@ -156,11 +160,11 @@ def ladder(beads: Iterable[Link], changed: Counter[str]) -> list[tuple[int, int,
             continue
         solid = _run(ko), _run(en)
         if solid != (ko, en):
-            changed["beads with gaps cut to their longest run"] += 1
+            changed[_GAPS] += 1
         whole.append((*solid, score))
     moved = moved_beads([(ko, en) for ko, en, _ in whole])
     if moved:
-        changed["crossing beads given up"] += len(moved)
+        changed[_CROSSING] += len(moved)
     chain = sorted(bead for at, bead in enumerate(whole) if at not in moved)
     rungs: list[tuple[int, int, float]] = []
     at_ko = at_en = 0

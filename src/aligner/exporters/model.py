@@ -9,11 +9,15 @@ from pathlib import Path
 
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
 
-__all__ = ["EVERYTHING", "EXCHANGE", "TRAINING", "ExportOptions", "ExportResult", "Tally"]
+__all__ = ["EVERYTHING", "EXCHANGE", "PROVENANCE", "TRAINING", "ExportOptions", "ExportResult", "Tally"]
 
 EVERYTHING = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
 EXCHANGE = frozenset({"accepted", "doubtful"})
 TRAINING = frozenset({"accepted"})
+
+
+PROVENANCE = ("ko_file", "en_file", "encoder", "config", "run")
+"""Columns that say where a pair came from, in formats that keep no such record beside their pairs."""
 
 
 def _no_story(_: str) -> StoryInfo:
@@ -55,6 +59,12 @@ class ExportOptions:
     story: Callable[[str], StoryInfo] = _no_story
     card: Callable[[Mapping[str, int]], str] | None = None
     shard_rows: int = 500_000
+
+    def provenance(self, pair: ScoredPair) -> dict[str, str]:
+        """Return the `PROVENANCE` of `pair`: what it brought along from an earlier file, else that of this corpus."""
+        story = self.story(pair.story)
+        known = (story.ko_file, story.en_file, self.info.encoder, self.info.config, self.info.run)
+        return {name: str(pair.extra.get(name) or value) for name, value in zip(PROVENANCE, known, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,16 @@ from aligner.errors import InputError, UnsafeInputError
 
 __all__ = ["check_zip"]
 
-# A review of a million pairs unpacks to well under 2 GiB; deflate reaches about 1000:1 on nothing but zeros, and real
-# sheets stay below 40:1. Small files may have any ratio: they cannot hurt.
-MAX_TOTAL = 2 * 1024**3
+# Sheets are read as a stream, and a million pairs unpack to about 1.5 GiB of them; every other part (shared strings,
+# styles) is held in memory. Deflate reaches about 1000:1 on nothing but zeros, and real sheets stay below 40:1. Small
+# files may have any ratio: they cannot hurt.
+MAX_TOTAL = 16 * 1024**3
+MAX_PART = 2 * 1024**3
+MAX_HELD = 1024**3
 MAX_RATIO = 100
 RATIO_FROM = 64 * 1024**2
 MAX_PARTS = 10_000
+_STREAMED = "xl/worksheets/"
 _CHUNK = 1 << 20
 _CODES = ("utf-8", "utf-16-le", "utf-16-be")
 _FORBIDDEN = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in _CODES)
@@ -48,8 +52,10 @@ def check_zip(path: Path) -> None:
 def _check_sizes(parts: list[zipfile.ZipInfo], path: Path) -> None:
     total = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
+    held = sum(part.file_size for part in parts if not part.filename.startswith(_STREAMED))
+    largest = max((part.file_size for part in parts), default=0)
     hint = "split the workbook if it is meant to be this large"
-    if len(parts) > MAX_PARTS or total > MAX_TOTAL:
+    if len(parts) > MAX_PARTS or total > MAX_TOTAL or largest > MAX_PART or held > MAX_HELD:
         raise UnsafeInputError(f"refused: {len(parts)} parts, {total:,} bytes unpacked", file=path, hint=hint)
     if total > RATIO_FROM and total > MAX_RATIO * packed:
         raise UnsafeInputError(f"refused: unpacks to {total // packed} times its size", file=path, hint=hint)

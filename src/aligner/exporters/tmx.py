@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EXCHANGE, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import EXCHANGE, PROVENANCE, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import LANG, clear, local_name, parse_elements
-from aligner.pairs import ScoredPair, StoryInfo
+from aligner.pairs import ScoredPair
 
 __all__ = ["pair_props", "read", "take_prop", "write"]
 
@@ -42,7 +42,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
             stream.write(f"{_prop(name, text, changed)}\n")
         stream.write("</header>\n<body>\n")
         for pair in tally.chosen(pairs, statuses, one_sided):
-            stream.write(_unit(pair, options.story(pair.story), changed))
+            stream.write(_unit(pair, options.provenance(pair), changed))
         stream.write("</body>\n</tmx>\n")
     return tally.result("tmx", [path])
 
@@ -51,12 +51,13 @@ def _prop(name: str, text: str, changed: Counter[str]) -> str:
     return f'<prop type="{_PREFIX}{xml_attribute(name, changed)[1:-1]}">{xml_text(text, changed)}</prop>'
 
 
-def _unit(pair: ScoredPair, story: StoryInfo, changed: Counter[str]) -> str:
+def _unit(pair: ScoredPair, provenance: Mapping[str, str], changed: Counter[str]) -> str:
     lines = [f"<tu tuid={xml_attribute(pair.id, changed)}>"]
     lines += [f"<note>{xml_text(note, changed)}</note>" for note in pair.notes]
     lines += [_prop(name, text, changed) for name, text in pair_props(pair)]
-    for lang, text, file in (("ko", pair.ko, story.ko_file), ("en", pair.en, story.en_file)):
+    for lang, text in (("ko", pair.ko), ("en", pair.en)):
         if text:
+            file = provenance[f"{lang}_file"]
             where = _prop("file", file, changed) if file else ""
             lines.append(f'<tuv xml:lang="{lang}">{where}<seg>{xml_text(text, changed)}</seg></tuv>')
     lines.append("</tu>\n")
@@ -98,32 +99,43 @@ def read(path: Path) -> Iterator[ScoredPair]:
         If the file is not TMX.
     """
     number = 0
+    known: dict[str, str] = {}
     for _, unit in parse_elements(path, root="tmx", starts=frozenset(), ends=frozenset({"tu", "header"})):
         if local_name(unit) == "tu":
             number += 1
-            pair = _pair(unit, f"{path.name}#{number}")
+            pair = _pair(unit, f"{path.name}#{number}", known)
             if pair is not None:
                 yield pair
+        else:
+            known = {name: text for name, text in _props(unit) if name in PROVENANCE}
         clear(unit)
 
 
-def _pair(unit: Any, fallback: str) -> ScoredPair | None:
+def _props(element: Any) -> Iterator[tuple[str, str]]:
+    """Yield our own props of `element` as ``(name, text)``."""
+    for prop in element.iterchildren("prop"):
+        kind = prop.get("type") or ""
+        if kind.startswith(_PREFIX):
+            yield kind.removeprefix(_PREFIX), "".join(prop.itertext())
+
+
+def _pair(unit: Any, fallback: str, known: Mapping[str, str]) -> ScoredPair | None:
     texts: dict[str, str] = {}
+    files: dict[str, str] = {}
     for tuv in unit.iterchildren("tuv"):
         lang = (tuv.get(LANG) or tuv.get("lang") or "").lower().replace("_", "-").split("-")[0]
         seg = tuv.find("seg")
         if lang in ("ko", "en") and lang not in texts and seg is not None:
             texts[lang] = _seg_text(seg)
+            files |= {f"{lang}_file": text for name, text in _props(tuv) if name == "file"}
     if not texts:
         return None
     row: dict[str, Any] = {"id": unit.get("tuid") or fallback, "ko": texts.get("ko", ""), "en": texts.get("en", "")}
     notes = ["".join(note.itertext()) for note in unit.iterchildren("note")]
     props: dict[str, Any] = {"parts": {}, "reasons": [], "notes": notes}
-    for prop in unit.iterchildren("prop"):
-        kind = prop.get("type") or ""
-        if kind.startswith(_PREFIX):
-            take_prop(props, kind.removeprefix(_PREFIX), "".join(prop.itertext()))
-    return ScoredPair.from_row({**props, **row})
+    for name, text in _props(unit):
+        take_prop(props, name, text)
+    return ScoredPair.from_row({**props, **row, **known, **files})
 
 
 # Native codes: their content is formatting, not language (TMX 1.4b, "Content Markup"); hi and sub hold real text.

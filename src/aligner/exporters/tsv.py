@@ -1,4 +1,7 @@
-"""Tab-separated table with a header, quoted as the csv module and spreadsheets expect; one pair a physical line."""
+"""Table with a header, quoted as the csv module and spreadsheets expect; one pair a physical line.
+
+Cells are separated by tabs, in a file called ``.csv`` by commas.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,16 @@ from typing import Any
 from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import guard_formula, one_line, unguard_formula
-from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import EVERYTHING, PROVENANCE, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair
 
 __all__ = ["COLUMNS", "read", "write"]
 
-COLUMNS = (
+_OWN = (
     "id", "story", "type", "status", "score", "moved", "tier", "split",
     "ko", "en", "ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes",
 )  # fmt: skip
+COLUMNS = (*_OWN, *PROVENANCE)
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
 _PLAIN = frozenset({"type", "score", "moved"})
 # A cell may hold more than csv's default of 128 KiB: a 50 MB line is bad input for alignment, not for conversion.
@@ -31,11 +35,16 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     """Write `pairs` to `path`; cells that look like formulas get an apostrophe unless `formula_guard` is off."""
     tally = Tally()
     with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
-        out = csv.writer(stream, delimiter="\t", lineterminator="\n")
+        out = csv.writer(stream, delimiter=_delimiter(path), lineterminator="\n")
         out.writerow(COLUMNS)
         for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
-            out.writerow([_cell(name, getattr(pair, name), options.formula_guard, tally.changed) for name in COLUMNS])
+            values = [(name, getattr(pair, name)) for name in _OWN] + list(options.provenance(pair).items())
+            out.writerow([_cell(name, value, options.formula_guard, tally.changed) for name, value in values])
     return tally.result("tsv", [path])
+
+
+def _delimiter(path: Path) -> str:
+    return "," if path.name.lower().removesuffix(".gz").endswith(".csv") else "\t"
 
 
 def _cell(name: str, value: Any, guard: bool, changed: Counter[str]) -> str:
@@ -64,7 +73,7 @@ def read(path: Path) -> Iterator[ScoredPair]:
     InputError
         If a row has fewer than two columns, or a header names only one of the two sides.
     """
-    delimiter = "," if path.name.removesuffix(".gz").endswith(".csv") else "\t"
+    delimiter = _delimiter(path)
     with open_text(path) as stream:
         head = [line for _, line in zip(range(2000), stream, strict=False)]
         stream.seek(0)
@@ -102,7 +111,7 @@ def _pairs(rows: Iterator[list[str]], path: Path) -> Iterator[ScoredPair]:
     if None not in found.values():
         for side, at in found.items():
             names[at or 0] = side
-        guarded = tuple(names) == COLUMNS
+        guarded = set(_OWN) <= set(names)
         numbered = enumerate(rows, start=2)
         make: Callable[[int, list[str]], ScoredPair] = lambda n, row: _named(names, row, path, n, guarded)  # noqa: E731
     elif any(at is not None for at in found.values()) and len(first) > 2:
@@ -150,7 +159,7 @@ def _named(names: list[str], cells: list[str], path: Path, number: int, guarded:
             row[name] = _number(cell)
         elif name == "moved":
             row[name] = cell.strip().lower() in ("true", "1")
-        else:
+        elif cell or name not in PROVENANCE:
             row[name] = cell
     row["id"] = row.get("id") or f"{path.name}#{number}"
     return ScoredPair.from_row(row)

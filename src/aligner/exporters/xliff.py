@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import EVERYTHING, PROVENANCE, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import clear, local_name, parse_elements
 from aligner.exporters.tmx import pair_props, take_prop
 from aligner.pairs import ScoredPair
@@ -45,22 +45,25 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
             if pair.story != story:
                 files, units = files + 1, 0
                 stream.write("</file>\n" if story is not None else "")
-                stream.write(_file_head(pair.story, files, options, changed))
+                stream.write(_file_head(pair.story, files, options, options.provenance(pair), changed))
                 story = pair.story
             units += 1
             stream.write(_unit(pair, f"u{units}", changed))
         if story is None:
             # The schema wants at least one file with one unit in it.
-            stream.write(_file_head("", 1, options, changed))
+            stream.write(_file_head("", 1, options, dict.fromkeys(PROVENANCE, ""), changed))
             stream.write('<unit id="u1"><segment><source></source></segment></unit>\n')
         stream.write("</file>\n</xliff>\n")
     return tally.result("xliff", [path])
 
 
-def _file_head(story: str, number: int, options: ExportOptions, changed: Counter[str]) -> str:
-    info = options.story(story)
-    original = f" original={xml_attribute(info.ko_file, changed)}" if info.ko_file else ""
-    items = [("story", story), ("en-file", info.en_file), *options.info.items()]
+def _file_head(
+    story: str, number: int, options: ExportOptions, provenance: Mapping[str, str], changed: Counter[str]
+) -> str:
+    ko_file = provenance["ko_file"]
+    original = f" original={xml_attribute(ko_file, changed)}" if ko_file else ""
+    about = dict(options.info.items()) | {name: provenance[name] for name in ("encoder", "config", "run")}
+    items = [("story", story), ("en-file", provenance["en_file"]), *about.items()]
     meta = _meta([(name, text) for name, text in items if text], changed)
     return f'<file id="f{number}"{original} xml:space="preserve">\n{meta}'
 
@@ -100,7 +103,7 @@ def _content(text: str, changed: Counter[str]) -> str:
 
 
 def read(path: Path) -> Iterator[ScoredPair]:
-    """Yield the units of an XLIFF 2.x file; several segments of a unit are joined, inline codes dropped.
+    """Yield the units of an XLIFF 2.x or 1.2 file; several segments of a unit are joined, inline codes dropped.
 
     For a file of our own that a reviewer has edited: a state of ``final`` or ``reviewed`` makes a two-sided pair
     accepted, ``subState`` names any other status, and added notes are kept. What the file said when it was
@@ -113,23 +116,29 @@ def read(path: Path) -> Iterator[ScoredPair]:
     InputError
         If the file is not XLIFF.
     """
-    story, langs, number = "", ("ko", "en"), 0
+    langs, number = ("ko", "en"), 0
+    known: dict[str, str] = {}
     names = frozenset({"xliff", "file"})
     for event, element in parse_elements(
-        path, root="xliff", starts=names, ends=frozenset({"unit", "file", "metadata"})
+        path, root="xliff", starts=names, ends=frozenset({"unit", "trans-unit", "file", "metadata"})
     ):
         name = local_name(element)
         if event == "start" and name == "xliff":
             langs = (_lang(element.get("srcLang"), "ko"), _lang(element.get("trgLang"), "en"))
         elif event == "start":
-            story = ""
+            # Version 1.2 names its languages here, version 2 at the top.
+            langs = (_lang(element.get("source-language"), langs[0]), _lang(element.get("target-language"), langs[1]))
+            known = {"ko_file": element.get("original") or ""} if langs[0] == "ko" else {}
         elif name == "metadata":
             if local_name(element.getparent()) == "file":
-                story = dict(_metas(element)).get("story", "")
+                about = dict(_metas(element))
+                known |= {"en_file": about.get("en-file", "")}
+                known |= {name: about.get(name, "") for name in ("story", "encoder", "config", "run")}
         else:
-            if name == "unit":
+            if name != "file":
                 number += 1
-                pair = _pair(element, story, langs, f"{path.name}#{number}")
+                make = _pair if name == "unit" else _old_pair
+                pair = make(element, known, langs, f"{path.name}#{number}")
                 if pair is not None:
                     yield pair
             clear(element)
@@ -144,7 +153,7 @@ def _metas(element: Any) -> Iterator[tuple[str, str]]:
         yield meta.get("type") or "", "".join(meta.itertext())
 
 
-def _pair(unit: Any, story: str, langs: tuple[str, str], fallback: str) -> ScoredPair | None:
+def _pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback: str) -> ScoredPair | None:
     sides = {"source": "", "target": ""}
     state = sub_state = ""
     for part in unit.iterchildren("{*}segment", "{*}ignorable"):
@@ -161,7 +170,7 @@ def _pair(unit: Any, story: str, langs: tuple[str, str], fallback: str) -> Score
         for name, text in _metas(holder):
             metas[name] = text
             take_prop(row, name, text)
-    row["story"] = row.get("story") or story
+    row = {name: text for name, text in known.items() if text} | row
     row["notes"] = [
         "".join(note.itertext()) for holder in unit.iterchildren("{*}notes") for note in holder.iterchildren("{*}note")
     ]
@@ -169,6 +178,18 @@ def _pair(unit: Any, story: str, langs: tuple[str, str], fallback: str) -> Score
     row["status"] = _status(row.get("status"), state, sub_state, two_sided=all(texts.values()))
     if metas.get("fingerprint"):
         row["fingerprint"] = metas["fingerprint"]
+    return ScoredPair.from_row(row)
+
+
+def _old_pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback: str) -> ScoredPair | None:
+    """Return a ``trans-unit`` of XLIFF 1.2; its id counts within a file only, so the fallback takes its place."""
+    source, target = unit.find("{*}source"), unit.find("{*}target")
+    texts = dict(zip(langs, ("" if side is None else _text(side) for side in (source, target)), strict=True))
+    if not {"ko", "en"} <= set(texts) or not any(texts.values()):
+        return None
+    row: dict[str, Any] = {name: text for name, text in known.items() if text}
+    row |= {"id": unit.get("resname") or fallback, "ko": texts["ko"], "en": texts["en"]}
+    row["notes"] = ["".join(note.itertext()) for note in unit.iterchildren("{*}note")]
     return ScoredPair.from_row(row)
 
 
@@ -181,13 +202,17 @@ def _status(exported: str | None, state: str, sub_state: str, *, two_sided: bool
     return exported
 
 
+# Native codes of XLIFF 1.2: their content is formatting, not language; in version 2 they have none.
+_CODES = frozenset({"bpt", "ept", "it", "ph"})
+
+
 def _text(element: Any) -> str:
     parts = [element.text or ""]
     for child in element:
         if local_name(child) == "cp":
             parts.append(_code_point(child.get("hex") or ""))
-        else:
-            parts.append(_text(child) if local_name(child) else "")
+        elif local_name(child) and local_name(child) not in _CODES:
+            parts.append(_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
 

@@ -22,8 +22,10 @@ _COLUMNS = (
     ("id", 18), ("status", 11), ("score", 8), ("ko", 60), ("en", 60), ("comment", 30), ("notes", 30), ("reasons", 30),
     ("type", 7), ("moved", 8), ("story", 18), ("tier", 14), ("split", 8),
     ("ko_sentences", 10), ("en_sentences", 10), ("ko_offsets", 10), ("en_offsets", 10), ("parts", 10),
-    ("fingerprint", 18),
+    ("fingerprint", 18), ("ko_file", 18), ("en_file", 18),
 )  # fmt: skip
+_FILES = ("ko_file", "en_file")
+_HIDDEN = frozenset({"ko_offsets", "en_offsets", "parts", "fingerprint", *_FILES})
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts"})
 _LINES = frozenset({"reasons", "notes"})
 _WRAPPED = frozenset({"ko", "en", "comment", *_LINES})
@@ -48,7 +50,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
             if sheet is None or rows % SHEET_ROWS == 0:
                 sheet = _new_sheet(book, 1 + rows // SHEET_ROWS)
                 wrapped = _wrapped(sheet)
-            sheet.append(_cells(sheet, pair, wrapped, tally.changed))
+            sheet.append(_cells(sheet, pair, options, wrapped, tally.changed))
             rows += 1
         if sheet is None:
             _new_sheet(book, 1)
@@ -79,10 +81,11 @@ def _new_sheet(book: Any, number: int) -> Any:
 
     sheet = book.create_sheet("pairs" if number == 1 else f"pairs {number}")
     sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{SHEET_ROWS + 1}"
     for at, (name, width) in enumerate(_COLUMNS, start=1):
         column = sheet.column_dimensions[get_column_letter(at)]
         column.width = width
-        column.hidden = name in ("ko_offsets", "en_offsets", "parts", "fingerprint")
+        column.hidden = name in _HIDDEN
         if name in _WRAPPED:
             column.alignment = Alignment(wrap_text=True, vertical="top")
     choices = DataValidation(type="list", formula1='"' + ",".join(STATUSES) + '"', allow_blank=True)
@@ -105,8 +108,9 @@ def _wrapped(sheet: Any) -> Any:
     return cell._style
 
 
-def _cells(sheet: Any, pair: ScoredPair, wrapped: Any, changed: Counter[str]) -> list[Any]:
+def _cells(sheet: Any, pair: ScoredPair, options: ExportOptions, wrapped: Any, changed: Counter[str]) -> list[Any]:
     values: dict[str, Any] = {"comment": "", "fingerprint": pair.fingerprint, "score": pair.score, "moved": pair.moved}
+    values |= options.provenance(pair)
     values |= {name: "\n".join(getattr(pair, name)) for name in _LINES}
     cells: list[Any] = []
     for name, _ in _COLUMNS:
@@ -204,6 +208,7 @@ def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:
         row[name] = str(row.get(name) or "").splitlines()
     if comment := row.pop("comment").strip():
         row["notes"].append(comment)
-    if not row["fingerprint"]:
-        del row["fingerprint"]
+    for name in ("fingerprint", *_FILES):
+        if not row.get(name):
+            row.pop(name, None)
     return ScoredPair.from_row(row)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Encode: TypeAlias = "Callable[[Sequence[str]], NDArray[np.float32]]"
 """Texts to float32 (n, dim), unit rows."""
 
-__all__ = ["Encode", "split_clauses"]
+__all__ = ["Encode", "clause_core", "split_clauses"]
 
 # Words that end in what would be a connective ending and are nouns, adverbs or particles.
 _NOT_VERBS = frozenset(
@@ -36,21 +36,39 @@ _NOT_VERBS = frozenset(
 )
 # A connective ending at the end of a word.
 _KO_ENDING = re.compile(
-    r"(?:면서|으며|[가-힣]며|[가-힣]지만|는데|은데|던데|인데|한데|된데|[가-힣]고|으나|했으나|거나|더니|으므로|니까|도록|려고"
+    r"(?:면서도?|으며|[가-힣]며|[가-힣]지만|는데|은데|던데|인데|한데|된데|[가-힣]고|으나|했으나|거나|더니|으므로|니까|도록|려고"
     r"|(?:[으하되이지가오나보]|[가-힣]다)면|자마자|(?:되|하|지|나|오|서|르|리|치|키|이)자|(?:있|없|않|해|돼|져|여|워|라|어|아|려)서"
-    r"|(?:있|없|않|했|됐|였|았|었)어|[가-힣]지(?=,))$"
+    r"|(?:있|없|않|했|됐|였|았|었)어)$"
 )
 # After -고 these make one verb with it (보고 있다, 하고 싶다), or end reported speech without saying anything new.
 _KO_AUXILIARY = re.compile(r"^[,\s]*(?:있|싶|나서|나면|말았|말\s|계시|난|는\s|도\s|자\s|들어|다니)")
-_KO_ADVERBIAL = re.compile(
-    r"(?:위해|위하여|따라|때문에|가운데|탓에|관련해|맞아|통해|계기로|따르면|만큼|대신|^뒤|^후|^반면)$"
-)
+# -다고, -라고 without a comma leads on to the verb of saying or thinking it belongs to.
+_KO_REPORTED = re.compile(r"[다라냐자]고$")
+# Nouns that end a clause only after a verb: 끝난 뒤, 하기 위해, 함에 따라; not 경기 뒤, 승계를 위해.
+_KO_BOUND = re.compile(r"^(?:뒤|후|탓에|가운데|대신|반면|때문에|만큼|위해|위하여|따라)$")
+_KO_COUNTED = re.compile(r"(?:\d\S*|직전|얼마)$")
+_KO_CITED = re.compile(r"(?:따르면|만큼)$")
 # A comma after a noun cuts a list; it divides clauses only if a new topic follows.
 _KO_CLOSING = re.compile(r"[고며서만데로면나지어아여자니까해에라]$")
+_KO_LISTED = re.compile(r"^\s(?:\S+\s){0,2}?\S+(?:,|[와과]\s|\s(?:등|및)\s)")
 _KO_TOPIC = re.compile(r"^\s*(?:\S+\s+)?\S*[가-힣%](?:은|는|이|가|을|를)(?=\s)")
-_KO_SAYING = re.compile(
-    r"^[\s,]*[^\s]{0,12}\s?(?:말|밝|전|덧붙|설명|강조|주장|지적|했|발표|답|반박|촉구|언급|보도)[가-힣]*[.\s]*$"
+_SAID = (
+    r"(?:말|밝|전|덧붙|설명|강조|주장|지적|했|발표|답|반박|촉구|언급|보도|예고|당부|전망|분석|평가|비판|공시|통보|진술|호소"
+    r"|약속|다짐|경고|요구|내다봤|내다보|물었|되물|외쳤|적었|썼|알렸|토로|회상|판단|추정|예상|집계)[가-힣]*"
 )
+_KO_SAYING = re.compile(rf"^[\s,]*[^\s]{{0,12}}\s?{_SAID}[.\s]*$")
+# What surrounds what is said: the speaker before a quotation, the verb of saying after reported speech.
+_KO_SPEAKER = re.compile(r"^[^\"“”]{0,60}[\"“](?!이?라?[고며는])(?=[^\"“”]{6})")
+_KO_SAID_TAIL = re.compile(rf"(?:(?<=[다라냐자])|[\"”](?:이?라)?)고\s(?:(?!\S*[을를]\s)\S+\s){{0,3}}?{_SAID}[.\s\"”]*$")
+_KO_OCCASION = re.compile(
+    r"(?:회견|브리핑|간담회|회의|논평|성명|입장문|자료|담화|설명회|인터뷰)[을를에서]*\s"
+    r"(?:열고|열어|내고|내어|내|갖고|통해|마치고|주재하고|하고|배포하고|배포해|보내)[,\s]*$"
+)
+# "It announced these plans": what they are stands elsewhere.
+_KO_BACK = re.compile(
+    r"^이\s?(?:런|같은|같이|처럼)\s.{0,40}(?:발표|공개|밝|의결|결정|확정|내놨|선고|내놓)[가-힣]*[.,]?$"
+)
+_KO_CITING = re.compile(r"(?:따르면|의하면),?$")
 _WORD = re.compile(r"\S+")
 _QUOTES = '"“”'
 
@@ -61,8 +79,14 @@ _EN_CUT = re.compile(
     re.IGNORECASE,
 )
 
+_KO_SAYS = re.compile(r"(?:^|\s)(?:말|밝혔|전|덧붙였|설명|보도|발표|공시|예고|했)[가-힣]*[.\"”\s]*$")
+_KO_OBJECT = re.compile(r"[을를]\s(?!통해)")
+_EN_SAYS = re.compile(r"\b(?:said|says|told|added|according to|noted|saying|adding)\b", re.IGNORECASE)
+
 _MIN_KO = 7  # Hangul syllables, letters and digits; shorter pieces are not clauses
 _MIN_EN = 14
+_MIN_CORE = 4
+_FINAL_N, _FINAL_M = 4, 16  # numbers of the final consonants ㄴ and ㅁ in the order of Unicode's Hangul syllables
 
 
 def split_clauses(text: str, lang: Lang) -> tuple[tuple[int, int], ...]:
@@ -128,18 +152,69 @@ def _korean_cuts(text: str) -> list[int]:
         bare = word.group().rstrip(",.·")
         end = word.end()
         rest = text[end:]
-        if word.group().endswith(",") and (_KO_CLOSING.search(bare) or _KO_TOPIC.match(rest)):
-            cuts.add(end)
         core = bare.strip("\"“”‘’'()")
-        if core in _NOT_VERBS:
+        if word.group().endswith(",") and _divides(text, word.start(), core, rest):
+            cuts.add(end)
+        before = text[: word.start()].rstrip()
+        if core in _NOT_VERBS and not (core == "하지만" and before.endswith(("야", "려", "도", "는"))):
             continue
-        if (_KO_ENDING.search(core) and not (core[-1] in "고" and _KO_AUXILIARY.match(rest))) or _KO_ADVERBIAL.search(
-            core
-        ):
+        if _KO_ENDING.search(core):
+            if not _leads_on(bare, core, rest):
+                cuts.add(end)
+        elif _KO_CITED.search(core) or (_KO_BOUND.match(core) and _ends_a_verb(before, core)):
             cuts.add(end)
     cuts.update(_quotation_edges(text))
     # "…다고 말했다": the verb of saying alone is not a clause.
     return sorted(c for c in cuts if 0 < c < len(text) and not _KO_SAYING.match(text[c:]))
+
+
+def _leads_on(bare: str, core: str, rest: str) -> bool:
+    """Whether the verb form goes on with the next word: 보고 있다, 늘었다고 밝혔다, 없도록 하겠다."""
+    if core[-1] == "고":
+        return bool(_KO_AUXILIARY.match(rest) or _KO_REPORTED.search(bare))
+    return core.endswith("도록") and rest.lstrip().startswith(("하", "했", "한"))
+
+
+def _ends_a_verb(before: str, noun: str) -> bool:
+    """Whether the text before a bound noun ends in a verb form that takes it."""
+    if not before or not "가" <= before[-1] <= "힣" or _KO_COUNTED.search(before):
+        return False
+    if noun in ("위해", "위하여", "때문에") and before[-1] == "기":
+        return True
+    if noun == "따라":
+        return before[-1] == "에" and len(before) > 1 and (ord(before[-2]) - 0xAC00) % 28 == _FINAL_M
+    return noun not in ("위해", "위하여", "따라") and (ord(before[-1]) - 0xAC00) % 28 == _FINAL_N
+
+
+def _divides(text: str, start: int, core: str, rest: str) -> bool:
+    """Whether the comma after the word `core`, which begins at `start`, stands between clauses and not in a list."""
+    if _KO_TOPIC.match(rest):
+        return True
+    if not _KO_CLOSING.search(core):
+        return False
+    sure = core not in _NOT_VERBS and _KO_ENDING.search(core)
+    return bool(sure) or not (_KO_LISTED.match(rest) or text[:start].rstrip().endswith((",", "과", "와")))
+
+
+def clause_core(text: str, lang: Lang) -> tuple[int, int]:
+    """Return the range of the clause `text` that says something: without speaker and closing verb of saying.
+
+    An empty range if it only tells who spoke or at what occasion (기자회견을 열고, 금감원에 따르면, *he said Monday*):
+    leaving that out takes nothing from the story.
+    """
+    words = len(text.split())
+    if lang == "en":
+        return (0, 0) if words <= 7 and _EN_SAYS.search(text) else (0, len(text))
+    if _KO_OCCASION.search(text) or _KO_BACK.search(text) or (_KO_CITING.search(text) and _size(text) <= 22):
+        return 0, 0
+    opening, closing = _KO_SPEAKER.match(text), _KO_SAID_TAIL.search(text)
+    if not opening and not closing and words <= 4 and _KO_SAYS.search(text) and not _KO_OBJECT.search(text):
+        return 0, 0
+    start = opening.end() if opening else 0
+    end = closing.start() if closing else len(text)
+    if _size(text[start:end]) >= _MIN_CORE:
+        return start, end
+    return (0, 0) if closing else (0, len(text))
 
 
 def _quotation_edges(text: str) -> list[int]:

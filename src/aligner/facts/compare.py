@@ -12,7 +12,7 @@ from aligner.facts.clauses import Encode
 from aligner.facts.explain import explain, value_text
 from aligner.facts.extract import quantities
 from aligner.facts.figures import Mismatch, compare_figures, matched_figures
-from aligner.facts.gaps import REPORT_FROM, Gaps, find_gaps
+from aligner.facts.gaps import Gaps, find_gaps
 from aligner.facts.keys import evidence_keys
 from aligner.facts.model import Finding, FindingType, Severity
 from aligner.facts.names import NameMismatch, Spelling, compare_names, compare_people
@@ -123,7 +123,8 @@ def _doubt_loose_beads(
                 vectors = encode([left, right])
                 shared = evidence_keys(left, "ko") & evidence_keys(right, "en")
                 loose[at] = 1.0 if shared else float(vectors[0] @ vectors[1])
-            if loose[at] < _LOOSE[finding.type] and finding.detail != "digits":
+            told = finding.detail == "digits" or (finding.type == "negation" and finding.ko_span and finding.en_span)
+            if loose[at] < _LOOSE[finding.type] and not told:
                 finding = replace(finding, severity="info", score=round(finding.score * 0.4, 3))
         out.append(finding)
     return out
@@ -155,7 +156,7 @@ def _clauses(
         )
         for i, clauses in sorted(gaps.ko.items())
         for gap in clauses
-        if gap.probability >= REPORT_FROM
+        if gap.reported
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.units import MONEY, dimension
@@ -12,22 +14,12 @@ from aligner.facts.units import MONEY, dimension
 __all__ = ["ends", "mark_derived", "with_zones"]
 
 
-_PLACE_ZONES: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("자카르타|인도네시아|하노이|베트남|방콕|태국|프놈펜|캄보디아", (420,)),
-    ("베이징|중국|상하이|대만|타이베이|홍콩|싱가포르|말레이시아|쿠알라룸푸르|필리핀|마닐라", (480,)),
-    ("뉴델리|인도 |인도,|뭄바이", (330,)), ("두바이|아부다비|UAE|아랍에미리트", (240,)), ("테헤란|이란", (210,)),
-    ("모스크바|러시아|리야드|사우디|카타르|도하|이라크|쿠웨이트|튀르키예|터키|이스탄불", (180,)),
-    ("키이우|우크라이나|카이로|이집트|이스라엘|레바논|그리스|핀란드|남아프리카|남아공", (120, 180)),
-    ("파리|프랑스|베를린|독일|브뤼셀|벨기에|로마|이탈리아|바티칸|제네바|스위스|다보스|마드리드|스페인", (60, 120)),
-    ("네덜란드|암스테르담|빈 |오스트리아|폴란드|바르샤바|스웨덴|노르웨이|덴마크|헝가리|체코", (60, 120)),
-    ("런던|영국|포르투갈|리스본", (0, 60)), ("브라질|상파울루|리우|아르헨티나", (-180,)),
-    ("워싱턴|뉴욕|미국|유엔본부|보스턴|마이애미|플로리다|캐나다|토론토|오타와", (-300, -240)),
-    ("시카고|텍사스|휴스턴|댈러스|멕시코", (-360, -300)),
-    ("로스앤젤레스|LA|샌프란시스코|시애틀|라스베이거스|캘리포니아|밴쿠버", (-480, -420)),
-    ("하와이|호놀룰루", (-600,)), ("괌", (600,)),
-    ("시드니|멜버른|호주", (600, 660)), ("뉴질랜드", (720, 780)),
-)  # fmt: skip
-"""Offsets from UTC in minutes, standard and summer time (IANA time zone database), by places a story may be set in."""
+@lru_cache(maxsize=1)
+def _place_zones() -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
+    """The rows of ``zones.tsv``: places and their offsets from UTC in minutes."""
+    text = files("aligner.facts").joinpath("zones.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((re.compile(places), tuple(int(z) for z in zones.split(","))) for places, zones in rows)
 
 
 def with_zones(ko_texts: Sequence[str], ko_facts: Sequence[Sequence[Fact]]) -> list[list[Fact]]:
@@ -35,11 +27,8 @@ def with_zones(ko_texts: Sequence[str], ko_facts: Sequence[Sequence[Fact]]) -> l
     if not any(f.kind == "time" for facts in ko_facts for f in facts):
         return [list(facts) for facts in ko_facts]
     text = " ".join(ko_texts) + " "
-    zones = tuple(float(z) for places, offsets in _PLACE_ZONES if re.search(places, text) for z in offsets)
-    return [
-        [replace(f, alternatives=zones) if f.kind == "time" and f.value.zone is None else f for f in facts]
-        for facts in ko_facts
-    ]
+    zones = tuple(float(z) for places, offsets in _place_zones() if places.search(text) for z in offsets)
+    return [[replace(f, alternatives=zones) if f.kind == "time" else f for f in facts] for facts in ko_facts]
 
 
 def ends(facts: Sequence[Fact]) -> list[Fact]:

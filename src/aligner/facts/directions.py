@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.facts.model import Fact
+from aligner.facts.units import PHYSICAL, dimension
 
 __all__ = ["turned_figures"]
 
@@ -53,7 +54,11 @@ def turned_figures(
     for i, mine, j, other in pairs:
         there = (other.start, other.end)
         if (mine.bound in _FLOOR and other.bound in _CEILING) or (mine.bound in _CEILING and other.bound in _FLOOR):
-            if mine.unit not in ("duration",) and {mine.bound, other.bound} != {"over", "max"}:
+            if (
+                dimension(mine.unit) not in PHYSICAL
+                and mine.unit != "duration"
+                and {mine.bound, other.bound} != {"over", "max"}
+            ):
                 out.append(("bound", i, (mine.start, mine.end), j, there, 0.65))
                 continue
         if mine.unit in ("ordinal", "rank", "model", "age", "times", "multiple", "vote", "c", "degree"):

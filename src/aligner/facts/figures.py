@@ -11,7 +11,16 @@ from aligner.facts.dayparts import part_slips
 from aligner.facts.derived import ends, mark_derived, with_zones
 from aligner.facts.matching import Mismatch, Placed, known, match_facts
 from aligner.facts.model import Fact, Moment
-from aligner.facts.strays import across_beads, calendar_slips, power_of_ten, rates, reason, stray_ages, stray_days
+from aligner.facts.strays import (
+    across_beads,
+    calendar_slips,
+    days_across,
+    power_of_ten,
+    rates,
+    reason,
+    stray_ages,
+    stray_days,
+)
 from aligner.facts.units import PHYSICAL, base, dimension, group
 from aligner.facts.values import finest, kin
 
@@ -73,7 +82,9 @@ def compare_figures(
             mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack,
             (ko_texts, en_texts),
         )  # fmt: skip
-    out += across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
+    across = across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
+    out += [m for m in across if not _reckoned(m, (ko_texts, en_texts))]
+    out += days_across(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += stray_days(left, en_texts, everywhere_ko, story, out)
     out += stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += calendar_slips(en_facts, story, out)
@@ -123,6 +134,7 @@ def _judge(
     moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False, far=True)]
     stubborn = [p for p in moved_en if _stands_for_a_day(p, mine, other, texts[1])]
     stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
+    stubborn += [p for p in moved_en if p not in stubborn and _alone(p, ko_extra, en_extra)]
     suspects = [p for p in en_extra if (p not in moved_en or p in stubborn) and not p.fact.derived]
     suspects = [p for p in suspects if not _added_up(p, mine, texts)]
     used: set[int] = set()
@@ -175,6 +187,21 @@ def _reckoned(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) -> bo
     if not isinstance(ko.value, float | int) or not isinstance(en.value, float | int):
         return False
     korean, english = texts[0][found.ko.sentence], texts[1][found.en.sentence]
+    if (
+        ko.text.endswith("조")
+        and _STATUTE.search(korean[: ko.start])
+        and re.search(r"[Aa]rticles?\s$", english[: en.start])
+    ):
+        return True
+    if "second" in english[en.start : en.end + 8] and ko.value > 20 * en.value and not _GAP_KO.search(korean):
+        return _GAP.search(english, max(0, en.start - 20), en.end + 24) is not None
+    minute = re.search(r"(전|후)반\s?$", korean[: ko.start]) or re.match(r"(전|후)반", ko.text)
+    if (
+        minute
+        and _TO_GO.search(english, max(0, en.start - 12), en.end + 40)
+        and "minute" in english[en.start : en.end + 9]
+    ):
+        return (ko.value - (45 if ko.value > 45 else 0)) + en.value == 45 or ko.value + en.value in (45, 90)
     since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
     if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
         return True
@@ -182,6 +209,17 @@ def _reckoned(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) -> bo
     return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
 
 
+_STATUTE = re.compile(r"(?:헌법|법|조약|협정|협약|규정|규칙|조례|제)\s?$")
+"""헌법 9조 is Article 9, not nine trillion."""
+_GAP = re.compile(
+    r"\b(?:behind|ahead|slower|faster|adrift|clear of|off the|shy of|in front|back of|margin)\b", re.IGNORECASE
+)
+_GAP_KO = re.compile(r"차|뒤[지진져졌]|앞[서선섰]|늦|빠")
+"""A gap reckoned from two times: 2분24초603 is "0.085 second behind"."""
+_TO_GO = re.compile(
+    r"\b(?:before|from|left|to go|to play|remain\w*|ahead of|until|of (?:full|half|regulation))\b", re.IGNORECASE
+)
+"""전반 41분 is "four minutes before the break"."""
 _SUM = re.compile(
     r"combined|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s", re.IGNORECASE
 )
@@ -192,7 +230,8 @@ def _added_up(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Seq
     fact, text = place.fact, texts[1][place.sentence]
     if fact.kind != "number" or not isinstance(fact.value, float | int):
         return False
-    if _SUM.search(text, max(0, fact.start - 24), fact.start) is None and _SUM.match(text, fact.end + 1) is None:
+    said = _SUM.search(text, max(0, fact.start - 24), fact.start) or _SUM.match(text, fact.end + 1)
+    if said is None and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine
@@ -295,6 +334,14 @@ def _victim(
         if cost < best_cost:
             best, best_cost = place, cost
     return best
+
+
+def _alone(place: Placed, ko_extra: Sequence[Placed], en_extra: Sequence[Placed]) -> bool:
+    """Whether one figure of a unit is left over on each side: 12분 뒤 beside "20 minutes later"."""
+    unit = place.fact.unit
+    if place.fact.kind != "number" or not unit or place.fact.soft:
+        return False
+    return all(sum(p.fact.unit == unit and not p.fact.soft for p in side) == 1 for side in (ko_extra, en_extra))
 
 
 def _slip_of_scale(ko: Fact, en: Fact) -> bool:

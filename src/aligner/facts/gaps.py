@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from aligner.facts.clauses import Encode
     from aligner.types import Vectors
 
-__all__ = ["REPORT_FROM", "ClauseGap", "GapWeights", "Gaps", "find_gaps", "gap_weights", "headline_lines"]
-
-REPORT_FROM = 0.22
-"""Probability from which a clause is reported: where three quarters are found at three false alarms a hundred
-sentences on the stories it was fitted on."""
+__all__ = [
+    "ClauseGap",
+    "GapWeights",
+    "Gaps",
+    "find_gaps",
+    "gap_weights",
+    "headline_lines",
+    "probability",
+]
 
 # What is left of a clause's probability of being lost where a passage outside its bead says it. A rule and no feature:
 # in made data a dropped clause lies near other passages of its story more often than a kept one does.
@@ -39,12 +43,14 @@ _SAID_ELSEWHERE = 0.2
 class ClauseGap:
     """A clause ``[start, end)`` of its sentence; ``probability`` that its content is nowhere in the other version.
 
-    ``reasons`` names the signs a reader can check, the strongest first: ``meaning``, ``facts``, ``length``.
+    `reported` says whether that is enough to tell the reader (`GapWeights.report_from`); ``reasons`` names the signs a
+    reader can check, the strongest first: ``meaning``, ``facts``, ``length``.
     """
 
     start: int
     end: int
     probability: float
+    reported: bool
     reasons: tuple[str, ...]
 
 
@@ -58,10 +64,15 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class GapWeights:
-    """A logistic model over `aligner.facts.signs.FEATURES`: one weight a feature, unscaled."""
+    """A logistic model over `aligner.facts.signs.FEATURES`: one weight a feature, unscaled.
+
+    ``report_from`` is the probability from which a clause is reported, set by cross-validation at two false alarms a
+    hundred Korean sentences.
+    """
 
     intercept: float
     weights: tuple[float, ...]
+    report_from: float
 
 
 @cache
@@ -69,7 +80,11 @@ def gap_weights(side: Lang) -> GapWeights:
     """Return the fitted model for clauses of the Korean (``"ko"``) or of the English (``"en"``), from ``gaps.json``."""
     text = resources.files("aligner.facts").joinpath("gaps.json").read_text(encoding="utf-8")
     model: dict[str, Any] = json.loads(text)[side]
-    return GapWeights(float(model["intercept"]), tuple(float(model["weights"][name]) for name in FEATURES))
+    return GapWeights(
+        float(model["intercept"]),
+        tuple(float(model["weights"][name]) for name in FEATURES),
+        float(model["report_from"]),
+    )
 
 
 _KO_SENTENCE_END = re.compile(r"(?:다|요|까|라|자|죠)[.?!\"”’)\s]*$")
@@ -121,14 +136,20 @@ def find_gaps(
     return Gaps(_judge(rows[0], "ko"), _judge(rows[1], "en"))
 
 
+def probability(odds: float, elsewhere: bool) -> float:
+    """Return the probability of a clause with these log-odds; `elsewhere`: a passage outside its bead says it."""
+    return (_SAID_ELSEWHERE if elsewhere else 1.0) / (1 + exp(-min(max(odds, -30.0), 30.0)))
+
+
 def _judge(rows: Sequence[ClauseRow], side: Lang) -> dict[int, tuple[ClauseGap, ...]]:
     model = gap_weights(side)
     gaps: dict[int, list[ClauseGap]] = {}
     for row in rows:
         terms = [weight * value for weight, value in zip(model.weights, row.features, strict=True)]
-        odds = min(max(model.intercept + sum(terms), -30.0), 30.0)
-        probability = (_SAID_ELSEWHERE if row.elsewhere else 1.0) / (1 + exp(-odds))
-        gaps.setdefault(row.sentence, []).append(ClauseGap(row.start, row.end, probability, _reasons(row.features)))
+        p = probability(model.intercept + sum(terms), row.elsewhere)
+        gaps.setdefault(row.sentence, []).append(
+            ClauseGap(row.start, row.end, p, p >= model.report_from, _reasons(row.features))
+        )
     return {sentence: tuple(found) for sentence, found in gaps.items()}
 
 

@@ -1,33 +1,20 @@
-"""Names as they stand in a text: people, places and organisations on both sides, and what supports them in Korean."""
+"""Names as they stand in a text: people, places and organisations, Korean and English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from aligner.facts.nametable import NameTable, short_countries
-from aligner.korean.particles import strip_particle
-from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
-
-__all__ = ["SPELLINGS", "SURNAME", "WORDLIKE", "KoreanNames", "Name", "english_names", "korean_names", "near", "strict"]
-
-
-SPELLINGS: dict[str, list[str]] = {}
-
-
-for _hangul, _options in SURNAMES.items():
-    for _option in _options:
-        SPELLINGS.setdefault(_option, []).append(_hangul)
-WORDLIKE = frozenset(
-    (
-        "an do go he i in no so to you one song sun son young won back ban pan long ma pi an ok her she i may jay or "
-        "on sin hong hur so"
-    ).split()
+from aligner.facts.nametable import NameTable
+from aligner.facts.predicates import is_act
+from aligner.facts.story_names import (
+    SURNAME,
+    TITLES,
+    WORDLIKE,
+    Name,
 )
+from aligner.korean.romanise import SURNAMES, looks_korean
 
-
-SURNAME = "|".join(sorted((s.capitalize() for s in SPELLINGS if len(s) > 1), key=len, reverse=True))
+__all__ = ["ENGLISH_WORDS", "english_names", "korean_names", "strict"]
 
 
 _PERSON = re.compile(
@@ -40,26 +27,13 @@ _PERSON = re.compile(
 _CAPITAL = re.compile(r"\b[A-Z][A-Za-z’']*(?:-[A-Za-z]+)*\b")
 
 
-_HANGUL = re.compile(r"[가-힣]{2,}")
-
-
-_TITLES = (
-    "대통령|총리|국무총리|부총리|주석|총통|국무위원장|위원장|국무장관|외무장관|재무장관|국방장관|장관|차관|의원|대표|"
-    "원내대표|최고위원|사무총장|총장|회장|부회장|사장|"
-    "부사장|대표이사|최고경영자|이사장|원장|교수|박사|연구원|연구위원|감독|코치|선수|기자|작가|배우|가수|시장|도지사|"
-    "지사|구청장|군수|청장|차장|실장|국장|본부장|대변인|비서관|수석|"
-    "대사|대법원장|재판장|부장판사|판사|검사|검찰총장|변호사|센터장|소장|팀장|부장|과장|씨|군|양|옹|할머니|할아버지|"
-    "여사|전 대통령|일병|병장|상병|중사|상사|대위|소령|중령|대령|준장|중장|대장"
-)
-
-
 _KO_PERSON = re.compile(
     rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}})(?:\s?\((?:\d{{1,3}}[,)]|[一-鿿]{{2,4}}\)|[남여][,)])|(?:\s(?:전|신임|현|"
-    rf"부)?\s?[가-힣]{{0,14}}?\s?(?:{_TITLES})(?![가-힣]*(?:회의|은행))|(?:씨|군|양|옹)(?![가-힣]{{2}})))"
+    rf"부)?\s?[가-힣]{{0,14}}?\s?(?:{TITLES})(?![가-힣]*(?:회의|은행))|(?:씨|군|양|옹)(?![가-힣]{{2}})))"
 )
 
 
-_ANY_PERSON = re.compile(rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}})\s(?:전\s)?(?:[가-힣]{{1,6}}\s)?(?:{_TITLES})")
+_ANY_PERSON = re.compile(rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}})\s(?:전\s)?(?:[가-힣]{{1,6}}\s)?(?:{TITLES})")
 
 
 _SUFFIXED = re.compile(
@@ -67,7 +41,7 @@ _SUFFIXED = re.compile(
     r"항공|해운|식품|바이오|대학교|병원|고등학교|"
     r"초등학교|중학교|경찰서|소방서|구청|시청|군청|연구원|연구소|재단|협회|방송|신문|일보|지방법원|지법|지검|교도소|"
     r"특별시|광역시|시|군|구|읍|면(?=\s)|동(?=[에의])|리(?=[에의])|항|공항|역|산|강|섬|대교|터널|사찰|해수욕장|시장)"
-    r"(?=[은는이가을를의에도과와로,.\s]|에서|으로|$)"
+    r"(?=[은는이가을를의에도과와로](?![가-힣]{2})|[,.\s]|에서|으로|$)"
 )
 
 
@@ -104,117 +78,6 @@ _TITLE_BEFORE = re.compile(
     r"Professor|Prof\.|Dr\.|Gen\.|Lt\.|Col\.|Adm\.|CEO|leader|director|Director|spokesperson|spokesman|spokeswoman|"
     r"captain|striker|midfielder|surnamed)\s$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name found in a text: its kind, place, words, and the table entries it may be."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    entries: tuple[int, ...] = ()
-    surname: str = ""
-
-
-class KoreanNames:
-    """What a Korean story offers as support for English names; built once a story."""
-
-    def __init__(self, texts: Sequence[str], table: NameTable) -> None:
-        self.text = "\n".join(texts)
-        self.table = table
-        self.short = short_countries(self.text)
-        words = set(_HANGUL.findall(self.text))
-        self.words = words
-        self.stems = {strip_particle(word) for word in words} | words
-        self.skeletons = {korean_skeleton(stem) for stem in self.stems}
-        self.latin = {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
-        self.people: dict[str, set[str]] = {}
-        for word in words:
-            if word[0] in SURNAMES:
-                for size in (2, 3, 4):
-                    if len(word) >= size:
-                        self.people.setdefault(word[0], set()).add(word[:size])
-        for match in re.finditer(r"(?<![가-힣])([가-힣]{1,2})\s([가-힣]{2})(?![가-힣]{3})", self.text):
-            if match[1] in SURNAMES:
-                self.people.setdefault(match[1][0], set()).add(match[1] + match[2])
-
-    def has_entry(self, numbers: Sequence[int]) -> bool:
-        """Whether any of the table entries is mentioned."""
-        return any(self.table.korean_has(n, self.text, self.short) for n in numbers)
-
-    def has_person(self, surname: str, given: str) -> bool:
-        """Whether some Hangul name of the story can be spelled surname + given (lower case, no separators)."""
-        return bool(self.owners(surname, given))
-
-    def owners(self, surname: str, given: str) -> list[str]:
-        """Return the Hangul names of the story that surname + given can spell."""
-        return sorted(
-            {
-                name
-                for hangul in SPELLINGS.get(surname, ())
-                for name in self.people.get(hangul[0], ())
-                if name.startswith(hangul) and len(name) > len(hangul) and spells(given, name[len(hangul) :])
-            }
-        )
-
-    def has_surname(self, hangul: str) -> bool:
-        """Whether somebody of this surname may be in the story: a word of two or three syllables, or a bare surname."""
-        if any(len(stem) in (2, 3) and stem.startswith(hangul) for stem in self.stems):
-            return True
-        return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
-
-    def has_sound(self, word: str) -> bool:
-        """Whether some word of the story can be a transcription of `word`."""
-        letters = re.sub(r"[^a-z]", "", word.lower())
-        if letters in self.latin or word.lower() in self.latin:
-            return True
-        if looks_korean(letters) and any(self._spelled_inside(letters, w) for w in self.words):
-            return True
-        sound = english_skeleton(word)
-        if len(sound) <= 1:
-            return True
-        return any(near(sound, other) for other in self.skeletons)
-
-    def has_romanised(self, word: str) -> bool:
-        """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
-        letters = re.sub(r"[^a-z]", "", word.lower())
-        return letters in self.latin or any(self._spelled_inside(letters, w) for w in self.words)
-
-    @staticmethod
-    def _spelled_inside(letters: str, word: str) -> bool:
-        for at in range(len(word)):
-            for size in range(2, min(6, len(word) - at) + 1):
-                if spells(letters, word[at : at + size]):
-                    return True
-        return False
-
-
-def near(sound: str, other: str) -> bool:
-    if (
-        len(sound) == 3
-        and len(other) == 4
-        and (sound[0], sound[-1]) == (other[0], other[-1])
-        and _edits(sound, other) == 1
-    ):
-        return True  # Olmert: English drops the r that Korean writes
-    if len(sound) <= 3:
-        return other.startswith(sound) and len(other) <= len(sound) + 3
-    if other.startswith(sound) or (len(other) >= 4 and sound.startswith(other)):
-        return True
-    if abs(len(sound) - len(other)) > 1 and len(other) < len(sound):
-        return False
-    return _edits(sound, other[: len(sound) + 1]) <= (1 if len(sound) < 6 else 2)
-
-
-def _edits(a: str, b: str) -> int:
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
 
 
 def english_names(text: str, table: NameTable) -> list[Name]:
@@ -256,7 +119,7 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         if text[max(0, start - 2) : start] == "& " or (first and "-" not in word):
             continue
         if strict(word) or _AFTER_PROPER.match(text, end):
-            if looks_korean(re.sub("[^a-z]", "", word.lower())) and word.lower() not in _ENGLISH:
+            if looks_korean(re.sub("[^a-z]", "", word.lower())) and word.lower() not in ENGLISH_WORDS:
                 found.append(Name("romanised", start, start + len(word), word))
         elif _TITLE_BEFORE.search(text, max(0, start - 14), start) or re.match(
             r",?\s(?:\d\d,|said\b|told\b)", text[end : end + 6]
@@ -266,7 +129,7 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         start, end = match.span()
         if any(s < end and start < e for s, e in taken) or any(n.start < end and start < n.end for n in found):
             continue
-        if match["first"].lower() not in _ENGLISH and match["first"] not in _OPENERS:
+        if match["first"].lower() not in ENGLISH_WORDS and match["first"] not in _OPENERS:
             found.append(Name("foreign", start, end, match[0]))
     found.sort(key=lambda name: name.start)
     return found
@@ -300,7 +163,7 @@ _AFTER_PROPER = re.compile(
 )
 
 
-_ENGLISH = frozenset(
+ENGLISH_WORDS = frozenset(
     (
         "people peoples european europa europe museum museums neo geo theo leo reo geography theology theorem video "
         "deon leon eugene september november december october january february metropolitan municipal asia asian "
@@ -337,6 +200,7 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
             and name not in _NOT_PEOPLE
             and not (len(name) == 3 and name[-1] in "의는을를은에")
             and not name.endswith("인인")
+            and not (name[-1] in "한된할" and is_act(name[:-1]))
             and not (name[-1] == "대" and _SCHOOL.search(match[0]))
         ):
             found.append(Name("person", start, end, name, (), name[0]))

@@ -11,18 +11,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.facts.mentions import (
+from aligner.facts.bodies import mistaken_bodies
+from aligner.facts.foreign_names import mistaken_countries, mistaken_foreigners
+from aligner.facts.mentions import english_names, korean_names, strict
+from aligner.facts.nametable import NameTable
+from aligner.facts.near_names import near_names
+from aligner.facts.offices import office
+from aligner.facts.story_names import (
     SPELLINGS,
     SURNAME,
     WORDLIKE,
     KoreanNames,
     Name,
-    english_names,
-    korean_names,
+    given_name,
     near,
-    strict,
 )
-from aligner.facts.nametable import NameTable
 from aligner.facts.swapped_names import governs, swapped_names
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -68,6 +71,12 @@ class Spelling:
     first: str
 
 
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,}(?:,\s[A-Z][\w. ]{1,20})?\s\((?:Yonhap|CNN|AP|AFP|Reuters|[A-Z]{2,5})\)")
+_EVENT = re.compile(
+    r"\s(?:Games|Olympics?|Summit|Accords?|Treaty|Agreement|agreement|Protocol|Declaration|Convention|Open|Marathon|Cup|"
+    r"Philharmonic|Symphony|Times|Post|Herald|Stock Exchange)\b"
+)
+_CHECKS = (near_names, mistaken_bodies, mistaken_foreigners, mistaken_countries)
 _COMMON = frozenset(
     (
         "Republican Republicans Democrat Democrats Democratic Congress Parliament Senate House Cabinet Council "
@@ -78,7 +87,8 @@ _COMMON = frozenset(
 )
 _GLOSS = re.compile(
     r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|near|kilometers|km|miles)\s(?:of\s)?(?:central\s)?$|"
-    r"\b(?:now|today['’]s|present-day|modern-day)\s$"
+    r"\b(?:now|today['’]s|present-day|modern-day|downtown|central|northern|southern|eastern|western|northeastern|"
+    r"northwestern|southeastern|southwestern)\s$"
 )
 
 
@@ -125,15 +135,25 @@ def compare_names(
         for j, name in doubtful:
             if name.text == "Seoul" and governs(name, en_texts[j]):
                 continue  # the government, whatever the Korean calls it
+            dateline = _DATELINE.match(en_texts[j])
+            if dateline is not None and name.start < dateline.end():
+                continue
+            if _EVENT.match(en_texts[j], name.end):
+                continue  # the Beijing Games, the Paris agreement
             if _GLOSS.search(en_texts[j], max(0, name.start - 24), name.start):
                 continue  # "75 kilometers northeast of Seoul" tells foreign readers where a place lies
             mismatch = _pair(j, name, open_names, used, english, table, ko_ids, ko_texts, here)
             if mismatch is not None:
                 out.append(mismatch)
     accused = {(m.en_sentence, m.en.start) for m in out}
-    for i, ko, j, en, sure in swapped_names(ko_texts, en_texts, beads, table, _in_bead, _answered, _office):
+    for i, ko, j, en, sure in swapped_names(ko_texts, en_texts, beads, table, _in_bead, _answered, office):
         if (j, en.start) not in accused:
             out.append(NameMismatch(i, ko, j, en, sure))
+    told = {(m.en_sentence, at) for m in out for at in range(m.en.start, m.en.end)}
+    for i, ko, j, en, sure in (found for check in _CHECKS for found in check(ko_texts, en_texts, beads, table)):
+        if not any((j, at) in told for at in range(en.start, en.end)):
+            out.append(NameMismatch(i, ko, j, en, sure))
+            told |= {(j, at) for at in range(en.start, en.end)}
     return out
 
 
@@ -146,8 +166,10 @@ def _in_bead(name: Name, story: KoreanNames, text: str) -> bool:
         word = name.text.lower()
         if any(story.has_surname(hangul) for hangul in SPELLINGS.get(word, ())):
             return True
+        if word in SPELLINGS:
+            return False
         sound = english_skeleton(name.text)
-        if len(sound) <= 1:  # Hall, Roh: one syllable in Korean
+        if len(sound) <= 1:  # Hall: one syllable in Korean
             alone = _SYLLABLE_ALONE.findall(story.text)
             return any(korean_skeleton(syllable) == sound for syllable in alone)
         return story.has_sound(name.text)
@@ -179,9 +201,7 @@ def compare_people(ko_texts: Sequence[str], en_texts: Sequence[str], table: Name
     out: list[NameMismatch | Spelling] = []
     owners: dict[str, list[str]] = {}
     for letters, (_, name) in full.items():
-        words = re.split(r"[\s-]+", name.text.lower())
-        given = "".join(words[1:]) if words[0] == name.surname else "".join(words[:-1])
-        for owner in story.owners(name.surname, given):
+        for owner in story.owners(name.surname, given_name(name.text, name.surname)):
             owners.setdefault(owner, []).append(letters)
     for owner, spellings in owners.items():
         alone = [s for s in spellings if sum(s in other for other in owners.values()) == 1]
@@ -207,19 +227,9 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
     if name.entries and story.has_entry(name.entries):
         return True
     if name.kind == "person" and name.surname:
-        words = re.split(r"[\s-]+", name.text.lower())
-        given = (
-            "".join(w for w in words if w != name.surname)
-            if name.surname in (words[0], words[-1])
-            else "".join(words[1:])
-        )
-        if words[0] == name.surname:
-            given = "".join(words[1:])
-        elif words[-1] == name.surname:
-            given = "".join(words[:-1])
-        if story.has_person(name.surname, given):
+        if story.has_person(name.surname, given_name(name.text, name.surname)):
             return True
-        return story.has_romanised(name.text.replace(" ", ""))
+        return story.has_romanised(name.text)
     if name.kind == "romanised" and any(
         re.search(rf"(?<![가-힣]){hangul}(?:\s?씨|모\s?(?:씨|\(|\s)|양\s|군\s)", story.text)
         for hangul in SPELLINGS.get(name.text.lower(), ())
@@ -257,8 +267,8 @@ def _answered(name: Name, english: str, table: NameTable) -> bool:
     words = re.findall(r"[A-Z][A-Za-z’'-]+(?:\s[A-Z][a-z-]+)?", english)
     stem = name.text
     for word in words:
-        letters = re.sub(r"[^a-z]", "", word.lower())
-        first = re.sub(r"[^a-z]", "", word.split()[0].lower())
+        letters = re.sub(r"[^a-z-]", "", word.lower().replace(" ", "-"))
+        first = re.sub(r"[^a-z-]", "", word.split()[0].lower())
         for form in (letters, first):
             if spells(form, stem, person=name.kind == "person"):
                 return True
@@ -293,7 +303,7 @@ def _pair(
     for i, other in open_names:
         if id(other) in used:
             continue
-        sure = _sure(name, other)
+        sure = _sure(name, other, table)
         if sure and (best is None or sure >= best[0]):  # of 강원도 원산 the finer place stands last
             best = (sure, i, other)
     if best is None and name.kind == "person" and name.surname:
@@ -322,9 +332,10 @@ def _namesake(name: Name, ko_ids: Sequence[int], ko_texts: Sequence[str], here: 
     for i in ko_ids:
         for match in re.finditer(r"(?<![가-힣])[가-힣]{3,6}", ko_texts[i]):
             word = strip_particle(match[0], least=3)
-            if len(word) != 3 or word[0] not in SPELLINGS.get(name.surname, ()):
+            surname = next((h for h in SPELLINGS.get(name.surname, ()) if word.startswith(h)), "")
+            if len(word) != max(3, len(surname) + 1) or not surname:
                 continue
-            shared = _shares(given, word[1:])
+            shared = len(surname) == 2 or _shares(given, word[1:])
             sure = 0.9 if shared else 0.7 if word[0] not in _PLAIN_SURNAMES else 0.0
             found = Name("person", match.start(), match.start() + 3, word, (), word[0])
             if sure and (best is None or sure > best[0]) and not _answered(found, here, _EMPTY):
@@ -341,7 +352,7 @@ def _shares(given: str, hangul: str) -> bool:
     return any(given.startswith(s) for s in first if len(s) > 1) or any(given.endswith(s) for s in last if len(s) > 1)
 
 
-def _sure(en: Name, ko: Name) -> float:
+def _sure(en: Name, ko: Name, table: NameTable) -> float:
     """How likely `en` stands in the place of `ko`, both without partner."""
     if en.kind == "person" and en.surname:
         if ko.kind == "person":
@@ -363,40 +374,7 @@ def _sure(en: Name, ko: Name) -> float:
         return 0.0
     if "country" in (en.kind, ko.kind) and en.kind != ko.kind:
         return 0.5  # a desk adds where a place lies; a city for a country is seldom a slip
-    if en.kind == "org" and _office(en.text) != _office(ko.text):
+    forms = [ko.text, *(form for n in ko.entries for form in table.entries[n].en)]
+    if en.kind == "org" and office(en.text) not in {office(form) for form in forms}:
         return 0.0
     return 0.9 if ko.entries else 0.75
-
-
-_OFFICES = (
-    (re.compile(r"[Mm]inist|[가-힣]부$|[가-힣]부 ?장관$|장관$|Department"), "ministry"),
-    (re.compile(r"Party|Democrats|^DP$|^PPP$|당$|국민의힘"), "party"),
-    (re.compile(r"Court|법원$|재판소$|헌재|대법"), "court"),
-    (re.compile(r"Bank|은행$|한은|BOK"), "bank"),
-    (re.compile(r"University|대학교?$|대$"), "university"),
-    (
-        re.compile(
-            r"Service|Commission|Agency|Administration|Office|Board|Cheong Wa Dae|Blue House|"
-            r"[청처]$|위원회$|감독?원$|정원$|"
-            r"안보실|대통령실|[가-힣]위$"
-        ),
-        "agency",
-    ),
-    (
-        re.compile(r"U\.?N|United Nations|Organization|Fund|OECD|IMF|WHO|WTO|NATO|ASEAN|APEC|IAEA|"
-            r"유엔|기구$|나토|아세안|협력체$"),
-        "international",
-    ),
-    (
-        re.compile(
-            r"White House|Federal Reserve|^Fed$|National Assembly|JCS|Joint Chiefs|prosecution|Guard|백악관|연준|국회|"
-            r"합참|합동참모|검찰|해경"
-        ),
-        "state",
-    ),
-)  # fmt: skip
-
-
-def _office(name: str) -> str:
-    """Sort of an organisation, by its name: a ministry can only be confused with a ministry."""
-    return next((sort for pattern, sort in _OFFICES if pattern.search(name)), "company")

@@ -110,6 +110,10 @@ class NameTable:
         """Return ``(start, end, entry numbers)`` of the names found in an English text."""
         return [(m.start(), m.end(), self._en[m[0]]) for m in self._en_scan.finditer(text)]
 
+    def numbers(self, form: str) -> tuple[int, ...]:
+        """Return the entries that have a Korean form."""
+        return self._ko.get(form, ())
+
     def is_country(self, form: str) -> bool:
         """Whether a Korean form is the name of a country."""
         return any(self.entries[n].kind == "country" for n in self._ko.get(form, ()))

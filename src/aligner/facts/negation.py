@@ -56,11 +56,15 @@ def _opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     """The word pairs of ``opposites.tsv``: Korean A, Korean B, English A, English B."""
     text = files("aligner.facts").joinpath("opposites.tsv").read_text(encoding="utf-8")
     text = re.sub(r"\[(?=[가-힣]*[했됐])[가-힣]+\]", _conjugated, text)
+    text = re.sub(r"(?<=[|\t])(?:않|못|없)(?:\||(?=\t))", "", text)  # negations are looked for where the word stands
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return tuple(
-        (re.compile(a), re.compile(b), re.compile(rf"\b(?:{c})\b", re.I), re.compile(rf"\b(?:{d})\b", re.I))
+        (
+            re.compile(a), re.compile(b.rstrip("|") or "(?!)"), re.compile(rf"\b(?:{c})\b", re.I),
+            re.compile(rf"\b(?:{d})\b", re.I),
+        )
         for a, b, c, d in rows
-    )
+    )  # fmt: skip
 
 
 def _conjugated(match: re.Match[str]) -> str:
@@ -140,10 +144,17 @@ def _open_negations(
 
 def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:
     doubled = _double(ko, en, ko_ids, en_ids)
-    found = _open_negations(ko, en, ko_ids, en_ids)
-    if doubled is not None or not found:
+    if doubled is not None:
         return doubled
+    found = _open_negations(ko, en, ko_ids, en_ids)
     source = " ".join(ko[i] for i in ko_ids)
+    if CONDITIONAL.search(source):
+        if any(_ONLY_IF.search(en[j]) for j in en_ids):
+            return None  # 입증되지 않으면 고발하지 않기로: "will press charges only if"
+        if not found:
+            return _lost_condition(ko, en, ko_ids, en_ids)
+    if not found:
+        return None
     cues = sum(len(EN_CUES.findall(_without_words(source, EN_WEAK.sub(" ", en[j])))) for j in en_ids)
     weak = any(EN_WEAK.search(en[j]) for j in en_ids)
     total = len(found) + sum(len(NOT_BUT.findall(ko[i])) + len(CONDITIONAL.findall(ko[i])) for i in ko_ids)
@@ -151,9 +162,8 @@ def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: S
         rows = predicate_rows(ko[i], span)
         plain = _plainly_stated(rows, source, {j: en[j] for j in en_ids}, whole=total <= cues)
         if plain is None:
-            if not rows and cues == 0 and _affirms(ko[i][slice(*span)], [en[j] for j in en_ids]):
-                sure = 0.56 if weak else 0.65
-                return Flip("negation-lost", i, span, en_ids[-1], None, sure)
+            if not rows and cues == 0 and not weak and _affirms(ko[i][slice(*span)], [en[j] for j in en_ids]):
+                return Flip("negation-lost", i, span, en_ids[-1], None, 0.65)
             continue
         j, there = plain
         if cues == 0:
@@ -163,6 +173,30 @@ def _lost(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: S
         else:
             sure = 0.6 if total > cues else 0.56
         return Flip("negation-lost", i, span, j, there, sure)
+    return None
+
+
+_ONLY_IF = re.compile(r"\b(?:only|not)\s(?:if|when|after|once|until|by|with)\b|\b(?:must|first)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|when|once|should|as long as|provided|in case|where)\b", re.IGNORECASE)
+
+
+def _lost_condition(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:
+    """낮추지 않으면 as "if … lowered": the only negation of the bead, and no negative word in the English.
+
+    The main clause must not negate either, for "not A unless B" may turn into "A if B".
+    """
+    source = " ".join(ko[i] for i in ko_ids)
+    clean = {j: EN_WEAK.sub(" ", en[j]) for j in en_ids}
+    if any(EN_CUES.search(text) for text in clean.values()) or not any(_IF.search(text) for text in clean.values()):
+        return None
+    if len(KO_CUES.findall(CONDITIONAL.sub(" ", source))) > 1:
+        return None
+    for i in ko_ids:
+        for span in strong_negations(ko[i]):
+            rows = predicate_rows(ko[i], span) if CONDITIONAL.search(ko[i], span[0], span[1] + 4) else frozenset()
+            plain = next(((j, there) for j in en_ids for there in stated(rows, en[j])), None)
+            if plain is not None:
+                return Flip("negation-lost", i, span, plain[0], plain[1], 0.6)
     return None
 
 
@@ -202,7 +236,7 @@ def _affirms(negation: str, english: Sequence[str]) -> bool:
         return any(_ABLE.search(text) for text in english)
     if "없" in negation:
         return any(_EXISTS.search(text) for text in english)
-    return "아니" not in negation
+    return False
 
 
 def _without_words(source: str, english: str) -> str:
@@ -246,14 +280,19 @@ def _in_clauses(
             hit = contradicted(mine, other, row, (KO_STRONG, EN_STRONG), encode)
             if hit is not None:
                 return Flip("polarity", ko_ids[hit[0]], hit[1], en_ids[hit[2]], hit[3], 0.62)
-    found = _open_negations(ko, en, ko_ids, en_ids)
-    if found and not any(EN_PLAIN.search(text) for text in other):
+    english = {j: en[j] for j in en_ids}
+    found = [
+        (i, span) for i, span in _open_negations(ko, en, ko_ids, en_ids)
+        if _plainly_stated(predicate_rows(ko[i], span), source, english, whole=False)
+    ]  # fmt: skip
+    if found and not any(EN_PLAIN.search(text) for text in other) and not CONDITIONAL.search(source):
         lost = bare([(ko[i], span) for i, span in found], other, EN_CUES, encode)
         if lost is not None:
             return Flip("negation-lost", found[lost][0], found[lost][1], en_ids[-1], None, 0.58)
     clean = [EN_STRONG_IDIOMS.sub(lambda m: "_" * len(m[0]), text) for text in other]
     spare = unanswered(clean, mine, EN_STRONG, KO_CUES, encode)
-    if spare is not None:
+    more = sum(len(EN_STRONG.findall(text)) for text in clean) > len(KO_CUES.findall(source))
+    if spare is not None and more:
         return Flip("negation-added", ko_ids[-1], None, en_ids[spare[0]], spare[1], 0.58)
     return None
 
@@ -274,25 +313,25 @@ def _added(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: 
     spare = sum(len(EN_CUES.findall(EN_WEAK.sub(" ", text))) for text in clean.values()) - len(KO_CUES.findall(source))
     for j, text in clean.items():
         for match in EN_STRONG.finditer(text):
-            if silent:
-                return Flip("negation-added", ko_ids[-1], None, j, match.span(), 0.6)
-            if spare > 0 and (said := _affirmed_act(text, match.end(), ko, ko_ids)) is not None:
-                return Flip("negation-added", said[0], said[1], j, match.span(), 0.58)
+            said = _affirmed_act(text, match, ko, ko_ids) if silent or spare > 0 else None
+            if said is not None:
+                return Flip("negation-added", said[0], said[1], j, match.span(), 0.6 if silent else 0.58)
     return None
 
 
-def _affirmed_act(text: str, at: int, ko: Sequence[str], ko_ids: Sequence[int]) -> tuple[int, tuple[int, int]] | None:
-    """Where the Korean states, without negation, the act that stands after an English "not" at `at`."""
+def _affirmed_act(
+    text: str, negation: re.Match[str], ko: Sequence[str], ko_ids: Sequence[int]
+) -> tuple[int, tuple[int, int]] | None:
+    """Where the Korean states, without negation, the act that an English "not" negates ("found no" too)."""
+    at = negation.end()
     words = _FOLLOWING.findall(re.split(r"[,;:]", text[at : at + 40])[0])[:4]
+    if negation[0].lower() == "no":
+        words = _FOLLOWING.findall(text[max(0, negation.start() - 20) : negation.start()])[-1:]
     for word in words:
-        rows = rows_of_english(word)
-        if word.lower() in _AUXILIARY or not rows:
+        if word.lower() in _AUXILIARY or word.endswith("ly"):
             continue
-        for i in ko_ids:
-            said = affirmed(rows, ko[i])
-            if said is not None:
-                return i, said
-        return None
+        rows = rows_of_english(word)
+        return next(((i, said) for i in ko_ids if rows and (said := affirmed(rows, ko[i])) is not None), None)
     return None
 
 
@@ -301,18 +340,49 @@ _AUXILIARY = frozenset(
 )
 
 
+_SEGMENT = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
+_NEGATIVE = re.compile(
+    r"일축|묵살|외면|반박|불필요|부인|거부|거절|반대|기각|금지|철회|무산|취소|중단|실패|불허|무죄|부결|보류"
+)
+_KO_AFTER = 14
+"""Characters behind a word in which its negation stands."""
+
+
+def _segment(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The piece of an English sentence, between commas and conjunctions, that holds `span`."""
+    start = max((m.end() for m in _SEGMENT.finditer(text, 0, span[0])), default=0)
+    after = _SEGMENT.search(text, span[1])
+    return start, after.start() if after else len(text)
+
+
+def _without_far_negations(text: str, span: tuple[int, int]) -> str:
+    """Blank the plain negations of an English sentence that stand in other pieces than the word at `span`."""
+    start, end = _segment(text, span)
+    return EN_STRONG.sub(lambda m: m[0] if start <= m.start() < end else " " * len(m[0]), text)
+
+
 def _opposite(ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> Flip | None:
     source = " ".join(ko[i] for i in ko_ids)
     target = " ".join(en[j] for j in en_ids)
+    negations = len(KO_STRONG.findall(source)), len(EN_STRONG.findall(target))
     for ko_a, ko_b, en_a, en_b in _opposites():
         if ko_a.search(source) is None or ko_b.search(source) is not None or en_b.search(target) is None:
             continue
-        if en_a.search(en_b.sub(" ", target)) is not None or KO_STRONG.search(source) or EN_STRONG.search(target):
-            continue
         for i in ko_ids:
             here = ko_a.search(ko[i])
+            if here is None or KO_STRONG.search(ko[i], max(0, here.end() - 2), here.end() + _KO_AFTER):
+                continue
             for j in en_ids:
                 there = en_b.search(en[j])
-                if here is not None and there is not None:
-                    return Flip("polarity", i, here.span(), j, there.span(), 0.7)
+                if there is None:
+                    continue
+                clean = {k: EN_STRONG.sub(" ", en[k]) for k in en_ids} | {
+                    j: _without_far_negations(en[j], there.span())
+                }
+                rest = [en_b.sub(" ", text) for text in clean.values()]
+                if any(en_a.search(text) or EN_STRONG.search(text) for text in rest):
+                    continue
+                if negations[0] > negations[1] and not _NEGATIVE.search(here[0]):
+                    continue  # a negation of the Korean may be what the English word stands for
+                return Flip("polarity", i, here.span(), j, there.span(), 0.7)
     return None

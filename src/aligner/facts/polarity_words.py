@@ -29,7 +29,7 @@ IDIOMS = re.compile(
     r"다름\s?없|못지\s?않|틀림\s?없|끊임\s?없|변함\s?없|상관\s?없이|관계\s?없이|예외\s?없이|빠짐\s?없|어김\s?없|"
     r"아낌\s?없|거침\s?없|유례\s?없|전례\s?없|더할\s?나위\s?없|하는\s?수\s?없이|"
     r"어쩔\s?수\s?없|쉴\s?새\s?없|쉴\s?틈\s?없|(?:다|참다)\s?못해|그치지\s?않|가리지\s?않|아랑곳하지\s?않|"
-    r"아끼지\s?않|마다하지\s?않|개의치\s?않|주저하지\s?않|부인할\s?수\s?없|의심의\s?여지가\s?없|"
+    r"아끼지\s?않|마다하지\s?않|개의치\s?않|주저하지\s?않|부인할\s?수\s?없|의심(?:의|할)\s?여지[가도는]?\s?없|"
     r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|안팎|안전|안보|안정|"
     r"안건|안내|안타|못지|없애|없앤|없앴|없어[진지졌]|말할\s?것도\s?없|두말할|손색\s?없|뗄\s?수\s?없|"
     r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|"
@@ -80,7 +80,8 @@ EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither
 EN_STRONG_IDIOMS = re.compile(
     r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
     r"no fewer than|not until|no one else|no matter|not just|"
-    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|not too|why not|not enough|not so much|not (?:all|"
+    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|"
+    r"why not|not enough|not so much|not (?:all\b|"
     r"every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
     re.IGNORECASE,
 )
@@ -117,6 +118,8 @@ KEPT = re.compile(
 DOUBLES = (
     (re.compile(r"배제(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
      re.compile(r"\brul(?:e|es|ed|ing)\b(?:\s\w+){0,4}\sout\b", re.IGNORECASE), NEGATED),
+    (re.compile(r"(?:절대|결코)(?:로)?\s[^.,]{0,24}(?:않|말[라아]|못|없|안\s)"),
+     re.compile(r"\balways\b", re.IGNORECASE), NEGATED),
     (re.compile(r"부인(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
      re.compile(r"\b(?:deny|denied|denies|denying)\b", re.IGNORECASE), NEGATED),
     (re.compile(r"막지(?:는)?\s못"),
@@ -149,7 +152,19 @@ WORDS = tuple(
         (r"전[에인 ]|앞[두둔서]|연내|안에", r"before"), (r"까지", r"until"), (r"아직|여전히", r"yet(?! to)|still"),
         (r"들어[갈가간]|떨어|급락|하락|내[린렸려]", r"drop\w*"),
         (r"실종|잃", r"miss(?:ing|ed)|los[te]\w*"), (r"야당|야권|재야", r"oppos\w+"),
-        (r"이견|견해차|차이|격차", r"differ\w*|gaps?"), (r"금지", r"ban(?:s|ned|ning)?"), (r"비무장", r"demilitari[sz]ed"),
+        (r"이견|견해차|차이|격차", r"differ\w*|gaps?"),
+        (r"금지", r"ban(?:s|ned|ning)?"), (r"비무장", r"demilitari[sz]ed"),
+        (r"만으로|혼자|홀로|단독", r"alone"),
+        (r"없었다면|없었으면|없다면|없으면", r"without|but for"),
+        (r"부상", r"injur\w+"), (r"실업|실직|무직", r"unemploy\w*|jobless\w*"),
+        (
+            r"(?<![가-힣])(?:불(?:법|확실|편|안|만|리|공정|평등|균형|구속|참|투명|가피|가능|필요|황|신|량|완전|합격|이익|규칙|쾌|임|면|멸)|"
+            r"비(?:정규|공개|정상|무장|핵화|회원|상임|위생|대칭|효율|과세|급여|주류|공식|현실)|"
+            r"무(?:인|소속|기한|허가|면허|급|상|단|제한|조건|관심|해|료|죄|자비|명|한|국적|선|보험|등록|연고|능|의미|책임)|"
+            r"미(?:등록|성년|확인|신고|완성|지급|분양|혼|결|납|수|달|흡|숙|비|정|필|공개|취학|국적|접종|발표|해결|상장))",
+            r"un\w{3,}|in(?:definite|complete|sufficien|adequa|consist|visib|stab|secur|justice|conven|effect|equal|formal)\w*|"
+            r"il\w{4,}|ir\w{5,}|non-?\w*|dis\w{4,}|\w{3,}less\w*|mis\w{4,}|denuclear\w*|demilitar\w*|free",
+        ), (r"지 않는 한|지 않으면|지 못하면|없으면|않을 경우|못할 경우", r"unless"),
         (r"적자|손실|손해", r"loss(?:es)?|deficit"),
         (r"실패", r"fail\w*"), (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
         (r"기각", r"dismiss\w*|reject\w*"), (r"에도|불구", r"despite"),

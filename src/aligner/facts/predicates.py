@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from aligner.korean.romanise import compose, decompose
 
-__all__ = ["affirmed", "english_forms", "negated_near", "predicate_rows", "rows_of_english", "stated"]
+__all__ = ["affirmed", "english_forms", "is_act", "negated_near", "predicate_rows", "rows_of_english", "stated"]
 
 _IRREGULAR = {
     "be": "is are was were been being", "break": "breaks broke broken breaking", "bring": "brings brought bringing",
@@ -147,7 +147,10 @@ _GENERIC = frozenset(
 )
 """Verbs that say little without their object: 승인을 받지 못했다, 합의에 이르지 못했다."""
 _CARRIERS = frozenset(
-    "적 바 일 사실 것 계획 방침 생각 의향 뜻 의사 예정 필요 이유 가능성 여지 방법 곳 데 수 줄 리 건 사항 대상 상황 상태 문제".split()
+    (
+        "적 바 일 사실 것 계획 방침 생각 의향 뜻 의사 예정 필요 이유 가능성 여지 방법 곳 데 수 줄 리 건 사항 대상 "
+        "상황 상태 문제"
+    ).split()
 )
 """Nouns whose verb stands before them: 만난 적이 없다, 물러날 뜻이 없다."""
 _OBJECT = re.compile(r"([가-힣]+?)(?:을|를|은|는|도|이|가|에|에도|에는|조차|까지|의)?\s$")
@@ -169,6 +172,27 @@ def _bare(word: str) -> str:
     return word
 
 
+_CONTRACTED = {"ㅘ": "ㅗ", "ㅝ": "ㅜ", "ㅕ": "ㅣ", "ㅐ": "ㅏ"}
+
+
+def _present(word: str) -> str:
+    """Undo the past tense of a first syllable: 봤다 → 보, 했다 → 하, 갔다 → 가."""
+    initial, vowel, final = decompose(word[0])
+    return compose(initial, _CONTRACTED.get(vowel, vowel)) if final == "ㅆ" else word[0]
+
+
+def _stem_of(linked: str) -> str:
+    """Return the stem of the linking form before 서는: 해 → 하, 돼 → 되, 줄여 → 줄이, 잊어 → 잊, 보내 → 보내."""
+    last = linked[-1]
+    if last in "아어여" and len(linked) > 1 and last != "여":
+        return linked[:-1]
+    initial, vowel, final = decompose(last)
+    if final:
+        return linked
+    changed = {"해": "하", "돼": "되"}.get(last) or compose(initial, {**_CONTRACTED, "ㅐ": "ㅐ"}.get(vowel, vowel))
+    return linked[:-1] + changed
+
+
 def _lookup(word: str) -> set[int]:
     """Rows of a stem or noun: as it is, without its light verb, and by its end (재수사하 → 수사)."""
     index = _by_key()
@@ -185,6 +209,11 @@ def _lookup(word: str) -> set[int]:
     return found
 
 
+def is_act(noun: str) -> bool:
+    """Whether a Korean noun makes a verb with 하다: 강조, 조사."""
+    return noun in _by_key()
+
+
 def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
     """Return the rows of ``predicates.tsv`` that the negation at `span` of a Korean text may negate."""
     said = text[span[0] : span[1]]
@@ -195,7 +224,7 @@ def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
         found |= _lookup(verb)
     elif match := _UNABLE.match(said):
         verb = _bare(match[1])
-        found |= _lookup(verb)
+        found |= _lookup(verb) | _lookup(match[1])  # 멈출 수 → 멈추, but 풀 수 → 풀
     elif match := _BEFORE_VERB.match(said):
         word = match[1]
         for size in range(len(word), 0, -1):
@@ -203,7 +232,10 @@ def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
                 _by_key().get(_LIGHT_ENDING.sub("", word[:size]), ())
             ):
                 break
-        return frozenset(found)
+        if word[0] in "되돼된될됩":  # 잊어서는 안 된다
+            before = re.search(r"([가-힣]+?)(?:서는|서도|선|서|면)\s$", text[: span[0]])
+            return frozenset(_lookup(_stem_of(before[1]))) if before is not None else frozenset()
+        return frozenset(found or _lookup(_present(word)))
     elif match := _NOTHING.match(said):
         noun = match[1] or match[2] or ""
         found |= _lookup(noun)
@@ -234,7 +266,7 @@ _NEAR = re.compile(
     r"un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|dis(?:agree|approv|miss|allow|qualif|put)\w*|"
     r"short\sof|rul\w+\s(?:\w+\s){0,4}out|turn\w*\s(?:\w+\s){0,3}down|prevent\w*|avoid\w*|ban(?:s|ned)?|bar(?:s|red)?|"
     r"prohibit\w*|forbid\w*|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|against|doubt\w*|skip\w*|beyond|yet\sto|far\sfrom|"
-    r"instead|rather\sthan|other\sthan|until|before|too|only|powerless|withh\w+|forgo\w*|forwent|still|away|pending|"
+    r"struggl\w+|tough|challeng\w+|instead|rather\sthan|other\sthan|until|before|too|only|powerless|withh\w+|forgo\w*|forwent|still|away|pending|"
     r"await\w*|drop\w*|cancel\w*|abandon\w*|scrap\w*|stall\w*|postpon\w*|delay\w*|put\soff|called?\soff|refrain\w*|"
     r"boycott\w*|opt\w*\sout|back\w*\sout|exempt\w*|free\s(?:of|from)|zero|empty-handed|in\svain|remain\w*|"
     r"who\s(?:\w+\s)?would|if)\b",
@@ -278,7 +310,7 @@ def affirmed(rows: frozenset[int], korean: str) -> tuple[int, int] | None:
         for key in _rows()[row][0]:
             if len(key) < 2:
                 continue
-            for match in re.finditer(re.escape(key), korean):
+            for match in re.finditer(rf"(?<![가-힣]){re.escape(key)}", korean):
                 if _KO_NEGATED.match(korean, match.end()) is not None:
                     return None
                 if first is None:

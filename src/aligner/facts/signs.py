@@ -6,14 +6,13 @@ brings the sentence nearer to its bead, the bead never had it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from aligner.facts.clauses import Encode, split_clauses
+from aligner.facts.clauses import Encode, clause_core, split_clauses
 from aligner.facts.keys import evidence_keys
 from aligner.types import Lang
 
@@ -43,7 +42,6 @@ FEATURES = (
     "names_kept",  # consonant skeletons of its nouns that its bead has
     "log_size",  # log of the clause's letters
     "spread",  # clauses of the sentence less clauses of the bead's other side, per clause
-    "saying",  # it only says who spoke
     # Bends: what a straight line through the signs above cannot say.
     "distance",  # margin below 0: passages elsewhere come nearer than any of the bead
     "margin_bend",  # margin², with its sign
@@ -52,8 +50,6 @@ FEATURES = (
     "facts_alone",  # facts_lost where no passage of the bead comes near (margin below 0.1)
 )
 
-_KO_SAYS = re.compile(r"(?:말했|밝혔|전했|덧붙였|설명했|강조했|주장했|지적했|답했|했)다?[.\"”]*$|따르면,?$")
-_EN_SAYS = re.compile(r"\b(?:said|says|told|added|according to|noted|saying|adding)\b", re.IGNORECASE)
 # Keys that must survive translation as they are; a day of the month may become a weekday, a skeleton is a guess.
 _HARD_KEYS = ("num:", "latin:", "year:", "day:", "clock:")
 # Letters added to both lengths, so that very short sentences do not give wild ratios.
@@ -135,7 +131,8 @@ def clause_rows(
 ) -> tuple[list[ClauseRow], list[ClauseRow]]:
     """Return the clauses of either side that were looked into, Korean and English, with their features.
 
-    Sentences of one clause, those of one-sided beads, and those in `skip_ko` and `skip_en` are not looked into. The
+    Sentences of one clause, those of one-sided beads, and those in `skip_ko` and `skip_en` are not looked into, and a
+    clause that only tells who spoke or where (`clause_core`) has no row. The
     rest is as in `aligner.facts.gaps.find_gaps`.
     """
     if not ko_texts or not en_texts:
@@ -153,7 +150,7 @@ def _encode(ko: _Side, en: _Side, encode: Encode, ko_vectors: Vectors | None, en
     for side in (ko, en):
         for i in side.looked_into:
             text, clauses = side.texts[i], side.clauses[i]
-            texts += [text[a:b] for a, b in clauses]
+            texts += [_core(text[a:b], side.lang) or text[a:b] for a, b in clauses]
             texts += [f"{text[:a].rstrip()} {text[b:].lstrip()}".strip() for a, b in clauses]
     if ko_vectors is None or en_vectors is None:
         texts += [*ko.texts, *en.texts]
@@ -170,6 +167,10 @@ def _encode(ko: _Side, en: _Side, encode: Encode, ko_vectors: Vectors | None, en
         assert vectors is not None
         ko_vectors, en_vectors = vectors[at : at + len(ko.texts)], vectors[at + len(ko.texts) :]
     ko.sentence_vectors, en.sentence_vectors = ko_vectors, en_vectors
+
+
+def _core(text: str, lang: Lang) -> str:
+    return text[slice(*clause_core(text, lang))]
 
 
 def _letters(text: str) -> int:
@@ -257,10 +258,11 @@ class _Looker:
             near, elsewhere = self._nearness(i, passages, self.bead_of[passages] == at, whole)
             for c, (start, end) in enumerate(side.clauses[i]):
                 text = side.texts[i][start:end]
+                if not _core(text, side.lang):
+                    continue
                 lengths = self._lengths(_letters(text), own_size, bead_size)
                 facts = self._facts(text, bead_keys)
-                saying = float(_only_says(text, side.lang))
-                features = _features(near[c], lengths, facts, spread, saying)
+                features = _features(near[c], lengths, facts, spread)
                 rows.append(ClauseRow(i, start, end, features, elsewhere[c]))
         return rows
 
@@ -327,18 +329,9 @@ def _features(
     lengths: tuple[float, float, float, float],
     facts: tuple[float, float, float],
     spread: float,
-    saying: float,
 ) -> tuple[float, ...]:
     """Return the row in the order of `FEATURES`."""
     margin, gain = near[1], near[3]
     short, short_fit, share, log_size = lengths
     bends = (min(margin, 0.0), margin * abs(margin), max(short_fit, 0.0), gain**2, facts[0] * (margin < 0.1))
-    return (*near, short, short_fit, share, *facts, log_size, spread, saying, *bends)
-
-
-def _only_says(text: str, lang: Lang) -> bool:
-    """Whether the clause is nothing but the speaker and a verb of saying."""
-    words = text.split()
-    if lang == "ko":
-        return len(words) <= 5 and bool(words) and _KO_SAYS.search(words[-1]) is not None
-    return len(words) <= 7 and _EN_SAYS.search(text) is not None
+    return (*near, short, short_fit, share, *facts, log_size, spread, *bends)

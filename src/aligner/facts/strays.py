@@ -11,10 +11,19 @@ from aligner.facts.dates import full_day
 from aligner.facts.derived import mark_derived
 from aligner.facts.matching import Mismatch, Placed, known
 from aligner.facts.model import Fact, Moment
-from aligner.facts.units import MONEY, base, dimension
+from aligner.facts.units import MONEY, PHYSICAL, base, dimension
 from aligner.facts.values import finest
 
-__all__ = ["across_beads", "calendar_slips", "power_of_ten", "rates", "reason", "stray_ages", "stray_days"]
+__all__ = [
+    "across_beads",
+    "calendar_slips",
+    "days_across",
+    "power_of_ten",
+    "rates",
+    "reason",
+    "stray_ages",
+    "stray_days",
+]
 
 
 _RATE_RANGE = (600.0, 2200.0)
@@ -37,18 +46,87 @@ def across_beads(
     told = {(m.ko.sentence, m.ko.fact.start) for m in found if m.ko and m.status == "wrong"}
     lost = [
         p for p in open_ko
-        if p.fact.kind == "number" and p.fact.unit in _TELLING and not p.fact.soft
-        and (p.sentence, p.fact.start) not in told
-        and _digits_of(p.fact) > 1 and not known(p, everywhere_en, story, 0, ko_side=True)
+        if p.fact.kind == "number" and (p.fact.unit in _TELLING or p.fact.value >= 100) and not p.fact.soft
+        and (p.sentence, p.fact.start) not in told and p.fact.bound != "vague"
+        and not known(p, everywhere_en, story, 0, ko_side=True)
     ]  # fmt: skip
     out = []
     for place in open_en:
         if place.fact.kind != "number" or place.fact.derived or (place.sentence, place.fact.start) in accused:
             continue
-        victim = next((p for p in lost if p.fact.unit == place.fact.unit and power_of_ten(p.fact, place.fact)), None)
+        victim = next((p for p in lost if _one_slip(p, place, everywhere_ko, everywhere_en)), None)
         if victim is not None and not known(place, everywhere_ko, story, 0, ko_side=False):
             lost.remove(victim)
             out.append(Mismatch("wrong", victim, place, 0.7, reason(victim.fact, place.fact)))
+    for place in open_en:
+        fact = place.fact
+        if (
+            fact.kind != "number"
+            or fact.unit not in MONEY
+            or fact.derived
+            or known(place, everywhere_ko, story, 0, ko_side=False)
+        ):
+            continue
+        told_here = any(m.en is not None and m.en.fact is fact for m in out) or (place.sentence, fact.start) in accused
+        twin = next((p for p in everywhere_ko if not told_here and _magnitude_of(p.fact, fact)), None)
+        if twin is not None:
+            out.append(Mismatch("wrong", twin, place, 0.62, "magnitude"))
+    return out
+
+
+def _magnitude_of(ko: Fact, en: Fact) -> bool:
+    """One currency, the same three or more leading digits, another magnitude: no coincidence anywhere in a story."""
+    if ko.kind != "number" or ko.unit != en.unit or _digits_of(ko) < 3 or not en.value:
+        return False
+    return ko.value != en.value and f"{ko.value:.6e}".split("e")[0] == f"{en.value:.6e}".split("e")[0]
+
+
+_NEAR = 0.2
+"""Distance in the story, as a share of its length, within which a figure of one digit may be the same one."""
+
+
+def _one_slip(ko: Placed, en: Placed, all_ko: Sequence[Placed], all_en: Sequence[Placed]) -> bool:
+    """Whether two stray figures have the same digits; round ones must stand at about the same place of the story."""
+    if not power_of_ten(ko.fact, en.fact) or en.fact.bound == "vague":
+        return False
+    if ko.fact.unit != en.fact.unit and (en.fact.unit or dimension(ko.fact.unit) in PHYSICAL or ko.fact.unit in MONEY):
+        return False
+    if _digits_of(ko.fact) > 1:
+        return True
+    share = [
+        place.sentence / max(1, *(p.sentence for p in every)) for place, every in ((ko, all_ko), (en, all_en))
+    ]  # fmt: skip
+    return abs(share[0] - share[1]) <= _NEAR and max(ko.fact.value, en.fact.value) >= 1000
+
+
+def days_across(
+    open_ko: Sequence[Placed],
+    open_en: Sequence[Placed],
+    everywhere_ko: Sequence[Placed],
+    everywhere_en: Sequence[Placed],
+    story: date | None,
+    found: Sequence[Mismatch],
+) -> list[Mismatch]:
+    """A day that only the English names, and one that only the Korean names, alike in month or in day of the month."""
+    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
+    told = {(m.ko.sentence, m.ko.fact.start) for m in found if m.ko and m.status == "wrong"}
+    lost = [
+        p for p in open_ko
+        if p.fact.kind == "date" and p.fact.value.month and p.fact.value.day and not p.fact.value.through
+        and (p.sentence, p.fact.start) not in told and not known(p, everywhere_en, story, 1, ko_side=True, far=True)
+    ]  # fmt: skip
+    out = []
+    for place in open_en:
+        if place.fact.kind != "date" or (place.sentence, place.fact.start) in accused or place.fact.soft:
+            continue
+        moment = place.fact.value
+        if not moment.month or not moment.day or known(place, everywhere_ko, story, 1, ko_side=False, far=True):
+            continue
+        like = [p for p in lost if (p.fact.value.month == moment.month) != (p.fact.value.day == moment.day)]
+        near = [p for p in like if abs(p.sentence - place.sentence) <= 4]
+        if len(near) == 1:
+            out.append(Mismatch("wrong", near[0], place, 0.6, "date"))
+            lost.remove(near[0])
     return out
 
 

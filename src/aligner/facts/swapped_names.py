@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from aligner.facts.mentions import SPELLINGS, WORDLIKE, KoreanNames, Name, english_names, korean_names
+from aligner.facts.mentions import english_names, korean_names
 from aligner.facts.nametable import NameTable
+from aligner.facts.story_names import SPELLINGS, TITLES, WORDLIKE, KoreanNames, Name
 from aligner.korean.romanise import SURNAMES, spells
 
 __all__ = ["governs", "swapped_names"]
@@ -21,10 +22,14 @@ Answered = Callable[[Name, str, NameTable], bool]
 Swap = tuple[int, Name, int, Name, float]
 
 _BARE = re.compile(
-    r"(?<![A-Za-z’'-]\s)(?<![A-Za-z-])(?P<name>[A-Z][a-z]{2,})(?=(?:['’]s\s|\s(?:said|added|told|was|is|has|had|also|who|"
+    r"(?<![A-Za-z’'-]\s)(?<![A-Za-z-])(?P<name>[A-Z][a-z]+)(?=(?:['’]s\s|\s(?:said|added|told|was|is|has|had|also|who|"
     r"will|noted|won|finished|scored|took|led|set|came|beat|became|made|wrote|called|urged|vowed)\b))"
 )
 _FULL = re.compile(r"\b[A-Z][a-z]+\s(?:[a-z]{2,3}\s)?(?P<last>[A-Z][a-z]{2,})\b")
+_BY_TITLE = re.compile(
+    rf"(?<![가-힣])(?P<name>[가-힣]{{1,2}})\s(?:전\s|신임\s|부)?(?:{TITLES}|후보자?|당선인|내정자)(?=[은는이가의도]|에게|\s|[,)])"
+)
+"""A person by surname and title: 남궁 후보자는."""
 _KINDS = {"person": "person", "place": "place", "country": "country", "org": "org"}
 _ELSEWHERE = re.compile(
     r"\b(?:now|today's|present-day|modern-day|north|south|east|west|northern|southern|eastern|western|central|near|"
@@ -69,12 +74,14 @@ def swapped_names(
         if name.kind == "person" and not name.entries and len(name.text) >= 3
     }  # fmt: skip
     story = KoreanNames(ko_texts, table)
+    full = [n for text in en_texts for n in english_names(text, table) if n.kind == "person" and n.surname]
     for text in en_texts:
         for name in english_names(text, table):
             words = re.split(r"[\s-]+", name.text.lower())
             if name.kind == "person" and name.surname == words[0] and len(words) > 1:
-                people.update(n for n in story.owners(name.surname, "".join(words[1:])) if len(n) >= 3)
+                people.update(n for n in story.owners(name.surname, "-".join(words[1:])) if len(n) >= 3)
     lasts = {match["last"] for text in en_texts for match in _FULL.finditer(text)}
+    lasts |= {name.text.split()[0] for name in full if name.text.split()[0].lower() == name.surname}
     out: list[Swap] = []
     for ko_ids, en_ids in beads:
         if not ko_ids or not en_ids or len(ko_ids) > 3 or len(en_ids) > 3:
@@ -87,7 +94,7 @@ def swapped_names(
         bead = KoreanNames([ko_texts[i] for i in ko_ids], table)
         open_en = [
             (j, n) for j in en_ids for n in _english(en_texts[j], table, lasts)
-            if not supported(n, bead, en_texts[j]) and supported(n, story, en_texts[j])
+            if not _here(n, bead, people, supported(n, bead, en_texts[j])) and supported(n, story, en_texts[j])
         ]  # fmt: skip
         for kind in ("person", "place", "country", "org"):
             ours = [(i, n) for i, n in open_ko if n.kind == kind and not _province(n, mine, i)]
@@ -101,6 +108,19 @@ def swapped_names(
                 continue
             out.append((i, ko, j, en, 0.62))
     return out
+
+
+def _here(name: Name, bead: KoreanNames, people: set[str], supported: bool) -> bool:
+    """Whether a bead has an English name; of a bare surname, whether one of the story's people who bear it is there.
+
+    Countless Korean words begin with 이 or 정, so that a surname alone is nearly always "supported".
+    """
+    options = SPELLINGS.get(name.text.lower(), ()) if name.kind == "person" and not name.surname else ()
+    bearers = [p for p in people if p.startswith(tuple(options))] if options else []
+    if not bearers:
+        return supported
+    titled = rf"(?<![가-힣])(?:{'|'.join(options)})\s(?:전\s)?[가-힣]{{0,8}}?(?:{TITLES})"
+    return any(p in bead.text for p in bearers) or re.search(titled, bead.text) is not None
 
 
 def _province(name: Name, names: Sequence[tuple[int, Name]], sentence: int) -> bool:
@@ -118,14 +138,30 @@ def governs(name: Name, text: str) -> bool:
     return not placed and _GOVERNS.match(text, name.end) is not None
 
 
+_DOUBLE = frozenset(name for name in SURNAMES if len(name) == 2)
+
+
+_TEAM = re.compile(r"\(\d\d?[·,]\s?[가-힣]+\)")
+"""Age and team of a sportsman, which English drops: 심유경(27·서울시청)."""
+
+
 def _korean(text: str, table: NameTable, people: set[str]) -> list[Name]:
-    found = [n for n in korean_names(text, table) if n.kind in _KINDS and (n.entries or n.kind == "person")]
+    teams = [match.span() for match in _TEAM.finditer(text)]
+    found = [
+        n for n in korean_names(text, table)
+        if n.kind in _KINDS and (n.entries or n.kind == "person") and not any(s < n.start < e for s, e in teams)
+    ]  # fmt: skip
     taken = {(n.start, n.end) for n in found}
     for name in people:
         for match in re.finditer(rf"(?<![가-힣]){name}(?=[은는이가을를의에와과도,\s(]|에게|으로|에\s)", text):
             if not any(s < match.end() and match.start() < e for s, e in taken):
                 found.append(Name("person", match.start(), match.end(), name, (), name[0]))
                 taken.add((match.start(), match.end()))
+    surnames = {name[: 2 if name[:2] in _DOUBLE else 1] for name in people}
+    for match in _BY_TITLE.finditer(text):
+        start, end = match.span("name")
+        if match["name"] in surnames and not any(s < end and start < e for s, e in taken):
+            found.append(Name("person", start, end, match["name"], (), match["name"]))
     return found
 
 
@@ -151,8 +187,11 @@ def _english(text: str, table: NameTable, lasts: set[str]) -> list[Name]:
 def _said(name: Name, english: str, table: NameTable, answered: Answered) -> bool:
     if answered(name, english, table):
         return True
-    if name.kind != "person" or name.entries:
+    if name.kind != "person":
         return False
+    if name.entries:  # 김정은 is "Kim" for the rest of the story
+        forms = (form.split() for n in name.entries for form in table.entries[n].en)
+        return any(re.search(rf"\b(?:{words[0]}|{words[-1]})\b", english) is not None for words in forms)
     for match in re.finditer(r"[A-Z][a-z]+(?:-[A-Za-z]?[a-z]+)*", english):
         word = match[0].lower().replace("-", "")
         if word in SURNAMES.get(name.text[0], ()) or word in SURNAMES.get(name.text[:2], ()):

@@ -155,6 +155,17 @@ def finest(moment: Moment) -> str:
     return moment.relative.split(":")[0] or "year"
 
 
+def _elsewhere(ko: Fact, en: Fact) -> bool:
+    """Whether two clock times agree when one of them is told by the clock of a place that the story names."""
+    if en.value.zone is not None:
+        return ko.value.zone is None and any(
+            agree(replace(ko.value, zone=int(z)), en.value) == "match" for z in ko.alternatives
+        )
+    if ko.value.zone is not None or en.value.relative == "local":
+        return any(agree(ko.value, replace(en.value, zone=int(z))) == "match" for z in ko.alternatives)
+    return False
+
+
 def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -> int:
     """How well two facts agree.
 
@@ -168,9 +179,8 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
         return _mixed(ko, en)
     if ko.kind in ("date", "time"):
         verdict = agree(ko.value, en.value, story, slack=slack)
-        if verdict == "conflict" and ko.kind == "time" and en.value.zone is not None:
-            zones = (replace(ko.value, zone=int(z)) for z in ko.alternatives)
-            return 2 if any(agree(there, en.value) == "match" for there in zones) else 0
+        if verdict == "conflict" and ko.kind == "time":
+            return 2 if _elsewhere(ko, en) else 0
         if verdict != "match" or not _in_reach(ko.value, en.value, story):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 __all__ = [
     "SURNAMES",
@@ -19,6 +20,7 @@ __all__ = [
     "is_hangul",
     "korean_skeleton",
     "looks_korean",
+    "pronounced",
     "revised",
     "spells",
     "syllable_spellings",
@@ -180,6 +182,10 @@ def revised(text: str) -> str:
     return "".join(out)
 
 
+_LIQUIDS = frozenset(chr(code) for code in range(0xAC00 + 5 * 588, 0xAC00 + 6 * 588))
+"""Syllables that begin with ㄹ."""
+
+
 @lru_cache(maxsize=4096)
 def syllable_spellings(syllable: str) -> frozenset[str]:
     """Every spelling a syllable may take inside a name, lower case."""
@@ -187,34 +193,90 @@ def syllable_spellings(syllable: str) -> frozenset[str]:
     finals = _FINAL_SPELLINGS.get(final) or (_RR_FINAL[final],)
     vowels = _VOWEL_SPELLINGS[vowel] + (_CLOSED_VOWELS.get(vowel, ()) if final else ())
     spellings = {i + v + f for i in _INITIAL_SPELLINGS[initial] for v in vowels for f in finals}
+    if initial == "ㄹ" and vowel in "ㅑㅕㅖㅛㅠ":  # 광렬: Kwang-ryeol, Kwang-yeol
+        spellings |= {v + f for v in vowels for f in finals}
     spellings |= set(_SYLLABLES.get(syllable, ()))
     spellings.discard("")
     return frozenset(spellings)
 
 
+_NASAL = {
+    "ㄱ": "ㅇ", "ㄲ": "ㅇ", "ㅋ": "ㅇ", "ㄷ": "ㄴ", "ㅅ": "ㄴ", "ㅈ": "ㄴ", "ㅊ": "ㄴ", "ㅌ": "ㄴ", "ㅂ": "ㅁ",
+    "ㅍ": "ㅁ",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def pronounced(hangul: str) -> str:
+    """Write Hangul as its nasals and liquids are heard (신라 → 실라, 백령 → 뱅녕), as places are romanised.
+
+    Revised Romanisation (National Institute of Korean Language, notice 2000-8), section 3, paragraph 1 (1) and (2).
+    """
+    letters = [list(decompose(char)) if is_hangul(char) else [char] for char in hangul]
+    for left, right in pairwise(letters):
+        if len(left) != 3 or len(right) != 3:
+            continue
+        if (left[2], right[0]) in (("ㄴ", "ㄹ"), ("ㄹ", "ㄴ")):
+            left[2] = right[0] = "ㄹ"
+            continue
+        if right[0] == "ㄹ" and left[2] and left[2] != "ㄹ":
+            right[0] = "ㄴ"
+        if right[0] in "ㄴㅁ":
+            left[2] = _NASAL.get(left[2], left[2])
+    return "".join(compose(*parts) if len(parts) == 3 else parts[0] for parts in letters)
+
+
+_LIQUID_AFTER = frozenset("ㄱㄲㄴㅁㅂㅇ")
+"""Finals after which ㄹ is heard, and spelled, as n (종로, Jongno)."""
+
+
 def spells(letters: str, hangul: str, *, person: bool = False) -> bool:
-    """Whether Latin `letters` (lower case, no separators) are a spelling of `hangul`.
+    """Whether Latin `letters` (lower case) are a spelling of `hangul`.
 
     Parameters
     ----------
     letters
-        Such as ``"leejaemyung"``.
+        Such as ``"leejaemyung"``; a hyphen counts as a border between syllables (``"jae-myung"``), other separators are
+        not allowed.
     hangul
         Composed syllables only, such as ``"이재명"``.
     person
         Whether the first syllable (or two: 남궁, 제갈 …) is a surname, whose customary spellings then count.
+
+    Examples
+    --------
+    >>> spells("jaehyung", "재영"), spells("jae-hyung", "재영")
+    (True, False)
     """
     if not hangul:
         return not letters
     if not is_hangul(hangul[0]):
         return False
+    heard = pronounced(hangul)
+    if heard != hangul and _spells(letters, heard, ""):
+        return True
     if person:
         for size in (2, 1):
             for spelling in SURNAMES.get(hangul[:size], ()) if len(hangul) > size else ():
-                if letters.startswith(spelling) and spells(letters[len(spelling) :], hangul[size:]):
+                if letters.startswith(spelling) and _spells(letters[len(spelling) :], hangul[size:], hangul[size - 1]):
                     return True
+    return _spells(letters, hangul, "")
+
+
+def _spells(letters: str, hangul: str, before: str) -> bool:
+    if not hangul:
+        return not letters
+    if not is_hangul(hangul[0]):
+        return False
+    if before and letters.startswith("-"):
+        letters = letters[1:]
     options = syllable_spellings(hangul[0])
-    return any(letters[:n] in options and spells(letters[n:], hangul[1:]) for n in range(1, min(7, len(letters)) + 1))
+    plain = before and (hangul[0] in _LIQUIDS) and decompose(before)[2] not in _LIQUID_AFTER
+    for size in range(1, min(7, len(letters)) + 1):
+        part = letters[:size]
+        if part in options and not (plain and part[0] == "n") and _spells(letters[size:], hangul[1:], hangul[0]):
+            return True
+    return False
 
 
 _SYLLABLE = (

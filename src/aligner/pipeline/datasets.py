@@ -1,56 +1,35 @@
-"""From a finished run to files: filtering, exporting, converting, scoring ready-made corpora, merging reviews."""
+"""Filtering a finished run, merging reviews into it; filtering, converting and scoring ready-made corpora."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from aligner import __version__
 from aligner.artifacts import atomic_folder, atomic_text
-from aligner.dataset.card import CardFacts, make_card
-from aligner.dataset.corpus import SELECTION, Corpus
+from aligner.dataset.corpus import Corpus
 from aligner.dataset.figures import contradictions
 from aligner.dataset.review import MergeResult, merge_review
 from aligner.dataset.selection import Selection, SelectionSettings, select
-from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
-from aligner.errors import ConfigError, InputError
-from aligner.exporters import FORMATS, ExportOptions, ExportResult, format_of, read, write
+from aligner.errors import InputError
+from aligner.exporters import ExportOptions, ExportResult, format_of, read, write
 from aligner.pairs import CorpusInfo, ScoredPair
 from aligner.scoring import score_bitext
 from aligner.types import Encoder
 
 __all__ = [
-    "SplitSettings",
     "convert",
-    "export_run",
     "filter_file",
     "filter_run",
     "import_review",
     "score_file",
-    "target_path",
     "with_findings",
 ]
 
-TRAINING_FORMATS = frozenset({"hf", "moses"})
-
 Progress = Callable[[str, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class SplitSettings:
-    """How a corpus is split; see `aligner.dataset.splits.assign_splits`. ``stratify``: a meta column, or ``""``."""
-
-    shares: Mapping[str, float]
-    seed: int = 0
-    stratify: str = ""
-    threshold: float = STORY_THRESHOLD
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values."""
-        return {"shares": dict(self.shares), "seed": self.seed, "stratify": self.stratify, "threshold": self.threshold}
 
 
 def with_findings(corpus: Corpus) -> Iterator[ScoredPair]:
@@ -165,124 +144,6 @@ def _put(stream: Any, pair: ScoredPair) -> None:
     stream.write(_line(pair))
 
 
-def export_run(
-    run: str | Path,
-    formats: Sequence[str],
-    out: str | Path,
-    *,
-    options: ExportOptions | None = None,
-    splits: SplitSettings | None = None,
-    filtered: bool | None = None,
-    tiers: frozenset[str] = frozenset({"training_safe"}),
-) -> list[ExportResult]:
-    """Write a run in the formats people use.
-
-    Parameters
-    ----------
-    formats
-        Names of `aligner.exporters.FORMATS`.
-    out
-        The file or folder to write; with several formats a folder, where each is called ``corpus`` with its ending.
-    options
-        See `ExportOptions`; `info`, `story` and `card` are filled in here.
-    splits
-        How to split by story; everything is train without.
-    filtered
-        Whether to write what ``aligner filter`` decided; None: if it has been run.
-    tiers
-        Tiers that training formats (``hf``, ``moses``) get of a filtered run.
-
-    Raises
-    ------
-    InputError
-        If `run` is no finished run, or was filtered before it changed.
-    ConfigError
-        If a format is unknown.
-    OutputError
-        If `out` cannot be written.
-    """
-    corpus = Corpus.open(run)
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise ConfigError(f"unknown format {', '.join(unknown)!r}", hint=f"choose from {', '.join(FORMATS)}")
-    use = corpus.is_selected if filtered is None else filtered
-    options = replace(options or ExportOptions(), info=corpus.info, story=corpus.stories)
-    chosen = _splits(corpus, splits, use) if splits else {}
-    results = []
-    for name in formats:
-        facts = CardFacts()
-        rows = _rows(corpus, use, chosen, tiers if name in TRAINING_FORMATS else None)
-        card = _card(corpus, facts, use, splits) if name == "hf" else None
-        statuses = options.statuses or (frozenset({"accepted"}) if name in TRAINING_FORMATS else None)
-        counted = _counted(rows, facts, statuses) if name == "hf" else rows
-        path = target_path(Path(out), name, several=len(formats) > 1, gzip=options.gzip)
-        results.append(write(name, counted, path, options=replace(options, card=card)))
-    return results
-
-
-def target_path(out: Path, name: str, *, several: bool, gzip: bool = False) -> Path:
-    """Return where a format goes: `out` itself, or ``corpus`` with its ending in the folder `out`."""
-    spec = FORMATS[name]
-    inside = several or (out.is_dir() and not spec.suffixes[0].startswith("-"))
-    if not inside:
-        return out
-    ending = spec.suffixes[0] + (".gz" if gzip and name in ("jsonl", "tsv", "tmx", "xliff") else "")
-    return out / f"corpus{ending}"
-
-
-def _rows(corpus: Corpus, use: bool, splits: Mapping[str, str], tiers: frozenset[str] | None) -> Iterator[ScoredPair]:
-    for pair in corpus.selected() if use else corpus.pairs():
-        if tiers is not None and pair.tier and pair.tier not in tiers:
-            continue
-        yield pair.with_(split=splits[story_key(pair)]) if splits else pair
-
-
-def _counted(rows: Iterator[ScoredPair], facts: CardFacts, statuses: frozenset[str] | None) -> Iterator[ScoredPair]:
-    for pair in rows:
-        if pair.two_sided and (statuses is None or pair.status in statuses):
-            facts.add(pair)
-        yield pair
-
-
-def _splits(corpus: Corpus, settings: SplitSettings, use: bool) -> dict[str, str]:
-    strata: Mapping[str, str] | None = None
-    if settings.stratify:
-        strata = _Strata(corpus, settings.stratify)
-    rows = corpus.selected() if use else corpus.pairs()
-    return assign_splits(stories_of(rows, strata), settings.shares, seed=settings.seed, threshold=settings.threshold)
-
-
-class _Strata(dict[str, str]):
-    """The stratum of a story, looked up when it is asked for: a date counts by month."""
-
-    def __init__(self, corpus: Corpus, column: str) -> None:
-        super().__init__()
-        self._corpus, self._column = corpus, column
-
-    def get(self, story: str, default: Any = "") -> Any:
-        value = str(self._corpus.stories(story).meta.get(self._column) or default)
-        return value[:7] if self._column == "date" else value
-
-
-def _card(
-    corpus: Corpus, facts: CardFacts, use: bool, splits: SplitSettings | None
-) -> Callable[[Mapping[str, int]], str]:
-    record = corpus.selection_path / f"{SELECTION}.json"
-    selection = json.loads(record.read_text(encoding="utf-8")) if use and record.is_file() else None
-
-    def card(counts: Mapping[str, int]) -> str:
-        return make_card(
-            corpus.info,
-            facts,
-            counts,
-            selection=selection,
-            split_settings=splits.to_dict() if splits else None,
-            config=corpus.folder.manifest.get("config"),
-        )
-
-    return card
-
-
 def convert(
     source: str | Path,
     target: str | Path,
@@ -344,6 +205,8 @@ def score_file(
         If the source is broken or empty.
     """
     rows = score_bitext(read(source, source_format), encoder, progress=progress)
+    # A pair may say which encoder aligned it; the score is now this one's.
+    rows = (pair.with_(extra={"encoder": encoder.info.fingerprint}) for pair in rows)
     scored = (_with_facts(pair) for pair in rows) if facts else rows
     if target is None:
         for pair in scored:

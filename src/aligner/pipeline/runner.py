@@ -16,12 +16,12 @@ from typing import Any
 from aligner import __version__
 from aligner.artifacts import RunFolder, atomic_text
 from aligner.config import RunConfig, differences
-from aligner.dataset.corpus import StoryIndex
+from aligner.dataset.corpus import StoryIndex, info_of
 from aligner.encoders import available_cores, default_cache_dir, load_encoder
 from aligner.errors import ConfigError, InputError
 from aligner.exporters import FORMATS, ExportOptions
-from aligner.exporters import write as write_format
-from aligner.pairs import CorpusInfo
+from aligner.pairs import as_pairs
+from aligner.pipeline.exports import CardSettings, write_rows
 from aligner.pipeline.inputs import Inputs, find_stories
 from aligner.pipeline.pool import map_shards
 from aligner.pipeline.shards import Shard, ShardSetup, make_shards, read_shard
@@ -131,8 +131,7 @@ def run(
             json.dump(_settings(config), file)
         paths = map_shards(shards, setup, workers, progress)
         merged = time.perf_counter()
-        manifest = _merge(folder, paths, found, config, formats)
-        manifest["run"] = identity
+        manifest = _merge(folder, paths, found, config, formats, identity)
         manifest["timings"] = {
             "stories_seconds": round(merged - started, 3),
             "merge_seconds": round(time.perf_counter() - merged, 3),
@@ -190,7 +189,7 @@ def _is_done(folder: RunFolder, identity: str, formats: Sequence[str]) -> bool:
 
 
 def _merge(
-    folder: RunFolder, paths: Sequence[Path], found: Inputs, config: RunConfig, formats: Sequence[str]
+    folder: RunFolder, paths: Sequence[Path], found: Inputs, config: RunConfig, formats: Sequence[str], identity: str
 ) -> dict[str, Any]:
     """Write every output from the shards, in the order of the run; return the manifest."""
     folder.manifest_path.unlink(missing_ok=True)
@@ -200,25 +199,19 @@ def _merge(
         more = f" (and {len(failed) - 1} more stories, none of which could be used)" if len(failed) > 1 else ""
         raise InputError(f"story {story}: {reason}{more}")
     encoder = load_encoder(config.encoder).info
-    info = CorpusInfo(
-        name=folder.path.resolve().name,
-        version=__version__,
-        encoder=encoder.fingerprint,
-        config=config.fingerprint,
-        licenses=tuple(sorted({str(s["license"]) for s in sources if s.get("license")})),
-        sources=tuple(sorted({str(s["source"]) for s in sources if s.get("source")})),
-    )
     manifest = {
         "version": __version__,
         "config": config.to_dict(),
         "config_fingerprint": config.fingerprint,
+        "run": identity,
         "encoder": {**asdict(encoder), "fingerprint": encoder.fingerprint},
         "counts": dict(counts),
         "failed": failed,
         "unpaired": dict(found.unpaired),
         "inputs": sources,
     }
-    stories = StoryIndex(folder.path / "stories.jsonl")
+    info = info_of(manifest, folder.path.resolve().name)
+    options = ExportOptions(info=info, story=StoryIndex(folder.path / "stories.jsonl"))
     written: dict[str, Any] = {"jsonl": "pairs.jsonl"}
     for name, path in _outputs(folder, formats).items():
         if name == "align":
@@ -226,7 +219,7 @@ def _merge(
         elif name == "report":
             write_report(path, _report_run(folder, manifest), lang=config.report_lang)
         elif name != "jsonl":
-            write_format(name, _pairs(paths), path, options=ExportOptions(info=info, story=stories))
+            write_rows(name, as_pairs(_pairs(paths)), path, options, CardSettings(config.to_dict()))
         written[name] = path.name
     return {**manifest, "outputs": written}
 

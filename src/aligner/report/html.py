@@ -17,14 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.errors import OutputError
 from aligner.report.overview import COLUMNS, Totals
+from aligner.report.pages import Pages
+from aligner.report.rows import join_rows
 from aligner.report.strings import all_strings, strings
-from aligner.report.view import OverviewRow, Row, StoryView, view_story
+from aligner.report.view import Row, StoryView, view_story
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["PAGE_BYTES", "PAGE_STORIES", "ReportRun", "write_report"]
+__all__ = ["PAGE_BYTES", "PAGE_STORIES", "ReportRun", "ReportWriter", "write_report"]
 
 PAGE_STORIES = 400
 PAGE_BYTES = 12_000_000
@@ -40,8 +42,8 @@ class ReportRun:
     manifest
         The content of ``run.json``; only ``version``, ``encoder`` and ``created`` are shown, and none is needed.
     stories, pairs, coverage
-        The rows of ``stories.jsonl``, ``pairs.jsonl`` and ``coverage.jsonl``. Pairs and ledger rows are matched to
-        stories by id; `coverage` may lack a story, whose verdicts then come from its pairs.
+        The rows of ``stories.jsonl``, ``pairs.jsonl`` and ``coverage.jsonl``, all in the order of the stories and read
+        one story at a time; `coverage` may lack a story, whose verdicts then come from its pairs.
     title
         Heading of the report; None takes the name of the run.
     """
@@ -75,82 +77,96 @@ def write_report(
     ------
     OutputError
         If a file cannot be written.
+    InputError
+        If rows of a story stand after those of a later one.
     ConfigError
         If `lang` is another language.
     """
-    target = Path(path)
-    words = strings(lang)
-    pairs = _by_story(run.pairs)
-    ledgers = {str(row.get("story", "")): row for row in run.coverage}
-    totals, rows, pages = Totals(), [], _Pages(page_stories, page_bytes)
-    for story in run.stories:
-        name = str(story.get("id", ""))
-        view = view_story(story, pairs.get(name, ()), ledgers.get(name))
-        totals.add(view)
-        rows.append(view.row)
-        pages.add(view)
-    title = run.title or str(run.manifest.get("name") or words["report"])
-    shared = {
-        "lang": lang,
-        "title": title,
-        "signature": _signature(run.manifest),
-        "t": words,
-        "strings": all_strings(),
-        "columns": COLUMNS,
-        **totals.context(),
-    }
-    if len(pages.pages) <= 1:
-        data = pages.pages[0] if pages.pages else []
-        html = _render(shared, [row.to_list("") for row in rows], data, ("", 0, 1))
-        return (_write(target, html),)
-    return _write_pages(target, shared, rows, pages.pages)
+    writer = ReportWriter(
+        path, run.manifest, title=run.title, lang=lang, page_stories=page_stories, page_bytes=page_bytes
+    )
+    with writer:
+        for story, pairs, ledger in join_rows(run.stories, run.pairs, run.coverage):
+            writer.add(view_story(story, pairs, ledger))
+        return writer.finish()
 
 
-class _Pages:
-    """Story data in the order of the run, cut where a page is full."""
+class ReportWriter:
+    """A report written story by story; memory holds a page of stories and a line of the overview for every story.
 
-    def __init__(self, most_stories: int, most_bytes: int) -> None:
-        self.most_stories, self.most_bytes = max(1, most_stories), max(1, most_bytes)
-        self.pages: list[list[str]] = []
-        self._bytes = 0
+    Parameters are those of `write_report`; `manifest` and `title` as in `ReportRun`. Use it as a context manager, which
+    removes what it keeps on disk meanwhile: `add` every story, then `finish`.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        manifest: Mapping[str, Any] | None = None,
+        *,
+        title: str | None = None,
+        lang: str = "en",
+        page_stories: int = PAGE_STORIES,
+        page_bytes: int = PAGE_BYTES,
+    ) -> None:
+        self.target, self.lang = Path(path), lang
+        self.manifest = manifest or {}
+        self.words = strings(lang)
+        self.title = title or str(self.manifest.get("name") or self.words["report"])
+        self._totals = Totals()
+        self._pages = Pages(page_stories, page_bytes)
+
+    def __enter__(self) -> ReportWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pages.close()
 
     def add(self, view: StoryView) -> None:
-        text = _json(view.data)
-        size = len(text.encode("utf-8"))
-        full = self.pages and (
-            len(self.pages[-1]) >= self.most_stories or (self._bytes and self._bytes + size > self.most_bytes)
-        )
-        if not self.pages or full:
-            self.pages.append([])
-            self._bytes = 0
-        self.pages[-1].append(text)
-        self._bytes += size
+        """Add a story."""
+        self._totals.add(view)
+        self._pages.add(_json(view.data), _json(view.row.to_list("")))
+
+    def finish(self) -> tuple[Path, ...]:
+        """Write the files and return them, the one to open first.
+
+        Raises
+        ------
+        OutputError
+            If a file cannot be written.
+        """
+        shared = {
+            "lang": self.lang,
+            "title": self.title,
+            "signature": _signature(self.manifest),
+            "t": self.words,
+            "strings": all_strings(),
+            "columns": COLUMNS,
+            **self._totals.context(),
+        }
+        if self._pages.count <= 1:
+            page = next(iter(self._pages), [])
+            return (_write(self.target, _render(shared, [row for _, row in page], [d for d, _ in page], ("", 0, 1))),)
+        return self._finish_pages(shared)
+
+    def _finish_pages(self, shared: Mapping[str, Any]) -> tuple[Path, ...]:
+        folder, count = self.target.with_suffix(""), self._pages.count
+        everywhere: list[str] = []
+        written = []
+        for number, page in enumerate(self._pages, start=1):
+            name = f"{number:04d}.html"
+            rows = [row for _, row in page]
+            # The last column says which file holds the story.
+            everywhere += [row.removesuffix('""]') + _json(f"{folder.name}/{name}") + "]" for row in rows]
+            html = _render(shared, rows, [data for data, _ in page], (f"../{self.target.name}", number, count))
+            written.append(_write(folder / name, html))
+        # A shorter run written over a longer one must not leave the old one's last pages lying about.
+        for old in folder.glob("[0-9][0-9][0-9][0-9].html"):
+            if old not in written:
+                old.unlink()
+        return (_write(self.target, _render(shared, everywhere, (), ("", 0, count))), *written)
 
 
-def _write_pages(
-    target: Path, shared: Mapping[str, Any], rows: Sequence[OverviewRow], pages: Sequence[Sequence[str]]
-) -> tuple[Path, ...]:
-    folder = target.with_suffix("")
-    names = [f"{number:04d}.html" for number in range(1, len(pages) + 1)]
-    everywhere: list[list[Any]] = []
-    written = []
-    at = 0
-    for number, (name, data) in enumerate(zip(names, pages, strict=True), start=1):
-        mine = rows[at : at + len(data)]
-        at += len(data)
-        everywhere += [row.to_list(f"{folder.name}/{name}") for row in mine]
-        html = _render(shared, [row.to_list("") for row in mine], data, (f"../{target.name}", number, len(pages)))
-        written.append(_write(folder / name, html))
-    # A shorter run written over a longer one must not leave the old one's last pages lying about.
-    for old in folder.glob("[0-9][0-9][0-9][0-9].html"):
-        if old.name not in names:
-            old.unlink()
-    return (_write(target, _render(shared, everywhere, (), ("", 0, len(pages)))), *written)
-
-
-def _render(
-    shared: Mapping[str, Any], rows: Sequence[Sequence[Any]], data: Sequence[str], place: tuple[str, int, int]
-) -> str:
+def _render(shared: Mapping[str, Any], rows: Sequence[str], data: Sequence[str], place: tuple[str, int, int]) -> str:
     from markupsafe import Markup
 
     home, number, count = place
@@ -165,8 +181,8 @@ def _render(
             js=Markup(js),
             css_hash=_hash(css),
             js_hash=_hash(js),
-            rows=rows,
             # Safe as markup: `_json` escaped them.
+            rows=Markup(f"[{','.join(rows)}]"),
             stories=[Markup(text) for text in data],
             page_info={"home": home, "page": number, "pages": count, "lang": shared["lang"]},
             page_count=count,
@@ -222,13 +238,6 @@ def _signature(manifest: Mapping[str, Any]) -> str:
         encoder = encoder.get("fingerprint") or encoder.get("name")
     parts = [f"aligner {manifest['version']}" if manifest.get("version") else "", encoder, manifest.get("created")]
     return " · ".join(str(part) for part in parts if part)
-
-
-def _by_story(pairs: Iterable[Row]) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = {}
-    for row in pairs:
-        grouped.setdefault(str(row.get("story", "")), []).append(row)
-    return grouped
 
 
 def _write(path: Path, text: str) -> Path:

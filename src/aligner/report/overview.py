@@ -11,11 +11,11 @@ from aligner.report.view import ITEM_KINDS, StoryView
 
 __all__ = ["COLUMNS", "Totals"]
 
-# (index in OverviewRow.to_list, words, note under it, class)
+# (index in OverviewRow.to_list, words, note under it, class): what an editor looks at first comes first.
 COLUMNS: tuple[dict[str, Any], ...] = (
     {"index": 0, "key": "story", "note": "", "cls": "txt"},
     {"index": 1, "key": "date", "note": "", "cls": "txt"},
-    {"index": 3, "key": "sentences", "note": "", "cls": "num"},
+    {"index": 12, "key": "likely_errors", "note": "", "cls": "num"},
     {"index": 5, "key": "coverage", "note": "by_sentence", "cls": "bar"},
     {"index": 6, "key": "coverage", "note": "by_character", "cls": "num"},
     {"index": 7, "key": "coverage", "note": "by_fact", "cls": "num"},
@@ -23,9 +23,9 @@ COLUMNS: tuple[dict[str, Any], ...] = (
     {"index": 9, "key": "partly_covered", "note": "", "cls": "num"},
     {"index": 10, "key": "added", "note": "", "cls": "num"},
     {"index": 11, "key": "moved", "note": "", "cls": "num"},
-    {"index": 12, "key": "likely_errors", "note": "", "cls": "num"},
     {"index": 13, "key": "findings", "note": "", "cls": "num"},
     {"index": 14, "key": "confidence", "note": "", "cls": "num"},
+    {"index": 3, "key": "sentences", "note": "", "cls": "num"},
 )
 _KO_VERDICTS = ("covered", "condensed", "moved", "partly_covered", "omitted")
 _EN_VERDICTS = ("sourced", "condensed", "moved", "derived", "added")
@@ -40,7 +40,7 @@ class Totals:
     ko: Counter[str] = field(default_factory=Counter)
     en: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
-    coverage: list[float] = field(default_factory=list)
+    coverage: Counter[int] = field(default_factory=Counter)
     confidence: Counter[int] = field(default_factory=Counter)
 
     def add(self, view: StoryView) -> None:
@@ -51,7 +51,7 @@ class Totals:
         self.items.update(view.row.items)
         rate = view.row.rates.get("sentence")
         if rate is not None:
-            self.coverage.append(rate)
+            self.coverage[min(int(rate * 10), 9)] += 1
         self.confidence.update(
             min(int(bead["s"] * 10), 9)
             for bead in view.data["beads"]
@@ -64,21 +64,21 @@ class Totals:
         carried = sentences - self.ko["omitted"]
         rate = f"{100 * carried / sentences:.1f}%" if sentences else "–"
         tiles = [
-            ("stories", self.stories, ""),
-            ("sentences", sentences, "korean"),
             ("coverage", rate, "by_sentence"),
+            ("likely_errors", sum(self.items[k] for k in _ERROR_KINDS), ""),
             ("omitted", self.ko["omitted"], ""),
             ("partly_covered", self.ko["partly_covered"], ""),
             ("added", self.en["added"], ""),
             ("moved", self.ko["moved"], ""),
-            ("likely_errors", sum(self.items[k] for k in _ERROR_KINDS), ""),
+            ("sentences", sentences, "korean"),
+            ("stories", self.stories, ""),
         ]
         return {
             "tiles": [
                 {"key": key, "value": f"{value:,}" if isinstance(value, int) else value, "note": note}
                 for key, value, note in tiles
             ],
-            "coverage_bins": _bins(Counter(min(int(rate * 10), 9) for rate in self.coverage)),
+            "coverage_bins": _bins(self.coverage),
             "confidence_bins": _bins(self.confidence),
             "ko_verdicts": _stack(self.ko, _KO_VERDICTS),
             "en_verdicts": _stack(self.en, _EN_VERDICTS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,14 +36,16 @@ def write_spreadsheet(path: str | Path, views: Iterable[StoryView], *, lang: str
         If the file cannot be written.
     """
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
+    counts: Counter[str] = Counter()
     words = strings(lang)
     book = Workbook(write_only=True)
     number, share = words["sentences"], words["confidence"]
     findings = _sheet(
         book,
         words["findings"],
-        [words["story"], words["findings"], "K", "E", words["korean"], words["english"], "", share],
+        [words["story"], words["kind"], "K", "E", words["korean"], words["english"], words["message"], share],
         [18, 16, 6, 6, 50, 50, 50, 12],
     )
     stories = _sheet(
@@ -72,7 +75,7 @@ def write_spreadsheet(path: str | Path, views: Iterable[StoryView], *, lang: str
                 words["story"],
                 number,
                 words[name],
-                "",
+                words["verdict"],
                 share,
                 words[other],
                 words["partly_covered" if side == "ko" else "added_clause"],
@@ -84,11 +87,34 @@ def write_spreadsheet(path: str | Path, views: Iterable[StoryView], *, lang: str
     facts = _sheet(
         book,
         words["facts"],
-        [words["story"], "", words["facts"], "", "K", words["korean"], "E", words["english"], share, ""],
+        [
+            words["story"],
+            words["kind"],
+            words["value"],
+            words["verdict"],
+            "K",
+            words["korean"],
+            "E",
+            words["english"],
+            share,
+            words["message"],
+        ],
         [18, 10, 24, 12, 6, 24, 6, 24, 12, 60],
     )
-    for view in views:
-        _story(view, words, findings, stories, sides, facts)
+    try:
+        for view in views:
+            _story(view, words, findings, stories, sides, facts)
+            counts += Counter({"stories": 1, "findings": len(view.data["items"]), "facts": len(view.data["facts"])})
+            counts += Counter({side: len(view.data[side]) for side in sides})
+    except BaseException:
+        for sheet in book.worksheets:
+            sheet.close()
+        raise
+    for sheet, name, columns in (
+        (findings, "findings", 8), (stories, "stories", 12), (sides["ko"], "ko", 7), (sides["en"], "en", 7),
+        (facts, "facts", 10),
+    ):  # fmt: skip
+        sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{counts[name] + 1}"
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -150,7 +176,7 @@ def _story(
     for item in data["items"]:
         places = [item[side][0] + 1 if item[side] else None for side in ("ko", "en")]
         quotes = [_quote(item[side], data[side]) for side in ("ko", "en")]
-        message = item["msg"] or words.get(f"msg_{item['kind']}", "")
+        message = _why(item, words)
         _row(
             findings,
             [row.id, kind_word(item["kind"], words), *places, *quotes, message, item["c"]],
@@ -189,6 +215,14 @@ def _story(
             ],
             _FILL.get(status) if status in ("wrong", "missing") else None,
         )
+
+
+def _why(item: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    if item["msg"]:
+        return str(item["msg"])
+    prefix = "why_en_" if item["kind"] == "added_clause" else "why_"
+    reasons = "; ".join(words.get(prefix + why, why) for why in item["why"])
+    return words.get(f"msg_{item['kind']}", "") + (f" ({reasons})" if reasons else "")
 
 
 def _quote(span: Sequence[int] | None, sentences: Sequence[Mapping[str, Any]]) -> str:

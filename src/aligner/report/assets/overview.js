@@ -1,6 +1,6 @@
 // The table of stories: filter, sort, page.
 const PER_PAGE = 100;
-const table = { column: 5, down: false, page: 0, shown: ROWS.map((_, i) => i) };
+const table = { column: 12, down: true, page: 0, shown: ROWS.map((_, i) => i) };
 const TESTS = {
   all_stories: () => true, with_errors: (row) => row[12] > 0, with_omitted: (row) => row[8] > 0,
   with_partly: (row) => row[9] > 0, with_added: (row) => row[10] > 0, low_coverage: (row) => row[5] !== null && row[5] < 0.8,
@@ -17,7 +17,8 @@ function selectRows() {
   const sign = table.down ? -1 : 1;
   table.shown.sort((a, b) => {
     const [x, y] = [key(a), key(b)];
-    if (x === y) return a - b;
+    // Of stories with as many, the one that covers least comes first.
+    if (x === y) return (ROWS[a][5] ?? 2) - (ROWS[b][5] ?? 2) || a - b;
     if (x === null) return 1;
     if (y === null) return -1;
     return sign * (typeof x === "string" ? x.localeCompare(y, "ko", { numeric: true }) : x - y);
@@ -51,11 +52,11 @@ function drawRow(i) {
     svg("rect", { x: 0, y: 0, width: 100 * (sentence ?? 0), height: 6, class: sentence < 0.8 ? "low" : "fill" }));
   return el("tr", {},
     el("th", { scope: "row", class: "txt" }, el("a", { href, text: id }), title ? el("span", { class: "headline", lang: "ko", dir: "auto", text: title }) : null),
-    el("td", { class: "txt date", text: date }), el("td", { class: "num", text: `${ko} / ${en}` }),
+    el("td", { class: "txt date", text: date }), count(errors, "number"),
     el("td", { class: "bar" }, el("b", { text: percent(sentence) }), meter),
     el("td", { class: "num", text: percent(character) }), el("td", { class: "num", text: percent(fact) }),
     count(omitted, "omitted"), count(partly, "partly_covered"), count(added, "added"), count(moved, "moved"),
-    count(errors, "number"), el("td", { class: "num", text: findings }), el("td", { class: "num", text: percent(confidence) }));
+    el("td", { class: "num", text: findings }), el("td", { class: "num", text: percent(confidence) }), el("td", { class: "num", text: `${ko} / ${en}` }));
 }
 
 function bindOverview() {

@@ -123,7 +123,7 @@ function drawItems() {
 }
 
 function itemWords(item) {
-  return item.msg || T("msg_" + item.kind) + (item.why.length ? " (" + item.why.map((why) => T("why_" + why)).join("; ") + ")" : "");
+  return item.msg || T("msg_" + item.kind) + (item.why.length ? " (" + item.why.map((why) => T((item.kind === "added_clause" ? "why_en_" : "why_") + why)).join("; ") + ")" : "");
 }
 
 function drawItem(item, at) {

@@ -1,0 +1,174 @@
+"""From a finished run to files in the formats people use: selected, split by story, with a dataset card."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from aligner.dataset.card import CardFacts, make_card
+from aligner.dataset.corpus import SELECTION, Corpus
+from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
+from aligner.errors import ConfigError
+from aligner.exporters import FORMATS, ExportOptions, ExportResult, write
+from aligner.exporters.model import TRAINING
+from aligner.pairs import ScoredPair
+
+__all__ = ["TRAINING_FORMATS", "CardSettings", "SplitSettings", "export_run", "target_path", "write_rows"]
+
+TRAINING_FORMATS = frozenset({"hf", "moses"})
+"""Formats made for training: they get accepted pairs, and of a filtered run those of the tiers asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSettings:
+    """How a corpus is split; see `aligner.dataset.splits.assign_splits`. ``stratify``: a meta column, or ``""``."""
+
+    shares: Mapping[str, float]
+    seed: int = 0
+    stratify: str = ""
+    threshold: float = STORY_THRESHOLD
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {"shares": dict(self.shares), "seed": self.seed, "stratify": self.stratify, "threshold": self.threshold}
+
+
+def export_run(
+    run: str | Path,
+    formats: Sequence[str],
+    out: str | Path,
+    *,
+    options: ExportOptions | None = None,
+    splits: SplitSettings | None = None,
+    filtered: bool | None = None,
+    tiers: frozenset[str] = frozenset({"training_safe"}),
+) -> list[ExportResult]:
+    """Write a run in the formats people use.
+
+    Parameters
+    ----------
+    formats
+        Names of `aligner.exporters.FORMATS`.
+    out
+        The file or folder to write; with several formats a folder, where each is called ``corpus`` with its ending.
+    options
+        See `ExportOptions`; `info`, `story` and `card` are filled in here.
+    splits
+        How to split by story; everything is train without.
+    filtered
+        Whether to write what ``aligner filter`` decided; None: if it has been run.
+    tiers
+        Tiers that training formats (``hf``, ``moses``) get of a filtered run.
+
+    Raises
+    ------
+    InputError
+        If `run` is no finished run, or was filtered before it changed.
+    ConfigError
+        If a format is unknown.
+    OutputError
+        If `out` cannot be written.
+    """
+    corpus = Corpus.open(run)
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise ConfigError(f"unknown format {', '.join(unknown)!r}", hint=f"choose from {', '.join(FORMATS)}")
+    use = corpus.is_selected if filtered is None else filtered
+    options = replace(options or ExportOptions(), info=corpus.info, story=corpus.stories)
+    chosen = _splits(corpus, splits, use) if splits else {}
+    record = corpus.selection_path / f"{SELECTION}.json"
+    card = CardSettings(
+        config=corpus.folder.manifest.get("config") or {},
+        selection=json.loads(record.read_text(encoding="utf-8")) if use and record.is_file() else None,
+        splits=splits.to_dict() if splits else None,
+    )
+    results = []
+    for name in formats:
+        other_tier: Counter[str] = Counter()
+        rows = _rows(corpus, use, chosen, tiers if name in TRAINING_FORMATS else None, other_tier)
+        path = target_path(Path(out), name, several=len(formats) > 1, gzip=options.gzip)
+        result = write_rows(name, rows, path, options, card)
+        results.append(replace(result, left_out={**result.left_out, **other_tier}))
+    return results
+
+
+@dataclass(frozen=True, slots=True)
+class CardSettings:
+    """What a dataset card tells beside its counts: the run's settings, the selection's record, how it was split."""
+
+    config: Mapping[str, Any]
+    selection: Mapping[str, Any] | None = None
+    splits: Mapping[str, Any] | None = None
+
+
+def write_rows(
+    name: str, rows: Iterable[ScoredPair], path: Path, options: ExportOptions, settings: CardSettings
+) -> ExportResult:
+    """Write `rows` in the format `name`; a Hugging Face folder gets its dataset card."""
+    if name != "hf":
+        return write(name, rows, path, options=options)
+    facts = CardFacts()
+
+    def card(counts: Mapping[str, int]) -> str:
+        return make_card(
+            options.info,
+            facts,
+            counts,
+            selection=settings.selection,
+            split_settings=settings.splits,
+            config=settings.config,
+        )
+
+    counted = _counted(rows, facts, options.statuses or TRAINING)
+    return write(name, counted, path, options=replace(options, card=card))
+
+
+def target_path(out: Path, name: str, *, several: bool, gzip: bool = False) -> Path:
+    """Return where a format goes: `out` itself, or ``corpus`` with its ending in the folder `out`."""
+    spec = FORMATS[name]
+    inside = several or (out.is_dir() and not spec.suffixes[0].startswith("-"))
+    if not inside:
+        return out
+    ending = spec.suffixes[0] + (".gz" if gzip and name in ("jsonl", "tsv", "tmx", "xliff") else "")
+    return out / f"corpus{ending}"
+
+
+def _rows(
+    corpus: Corpus, use: bool, splits: Mapping[str, str], tiers: frozenset[str] | None, left_out: Counter[str]
+) -> Iterator[ScoredPair]:
+    for pair in corpus.selected() if use else corpus.pairs():
+        if tiers is not None and pair.tier and pair.tier not in tiers:
+            left_out[pair.tier] += 1
+            continue
+        yield pair.with_(split=splits[story_key(pair)]) if splits else pair
+
+
+def _counted(rows: Iterable[ScoredPair], facts: CardFacts, statuses: frozenset[str]) -> Iterator[ScoredPair]:
+    for pair in rows:
+        if pair.two_sided and pair.status in statuses:
+            facts.add(pair)
+        yield pair
+
+
+def _splits(corpus: Corpus, settings: SplitSettings, use: bool) -> dict[str, str]:
+    strata: Mapping[str, str] | None = None
+    if settings.stratify:
+        strata = _Strata(corpus, settings.stratify)
+    rows = corpus.selected() if use else corpus.pairs()
+    return assign_splits(stories_of(rows, strata), settings.shares, seed=settings.seed, threshold=settings.threshold)
+
+
+class _Strata(dict[str, str]):
+    """The stratum of a story, looked up when it is asked for: a date counts by month."""
+
+    def __init__(self, corpus: Corpus, column: str) -> None:
+        super().__init__()
+        self._corpus, self._column = corpus, column
+
+    def get(self, story: str, default: Any = "") -> Any:
+        value = str(self._corpus.stories(story).meta.get(self._column) or default)
+        return value[:7] if self._column == "date" else value

@@ -1,0 +1,62 @@
+"""Slips that only the story or the calendar shows: stray figures and days, gaps, local clocks, lost conditions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from aligner.facts import compare
+
+_DAY = date(2025, 11, 20)
+
+
+def _types(ko: list[str], en: list[str], beads: list[tuple[tuple[int, ...], tuple[int, ...]]]) -> set[str]:
+    return {f.type for f in compare(ko, en, beads, date=_DAY)}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Score reports will be handed out on Dec. 10.", "Score reports will be handed out on Dec. 12."),
+        ("Score reports will be handed out on Dec. 10.", "Score reports will be handed out on Nov. 10."),
+    ],
+)
+def test_a_day_of_another_bead(right: str, wrong: str) -> None:
+    ko = ["시험은 무사히 끝났다.", "성적표는 다음 달 10일 배부한다."]
+    for text, found in ((right, set()), (wrong, {"date"})):
+        beads = [((0,), (0,)), ((1,), ()), ((), (1,))]
+        assert _types(ko, ["The exam ended without trouble.", text], beads) == found
+
+
+@pytest.mark.parametrize(
+    ("ko", "right", "wrong"),
+    [
+        ("하루 최대 1천500명이 투입됐다.", "Up to 1,500 were mobilized a day.", "Up to 15,000 were mobilized a day."),
+        ("개인은 5천731억원을 순매도했다.", "They sold 573.1 billion won.", "They sold 573.1 million won."),
+    ],
+)
+def test_a_figure_of_another_bead(ko: str, right: str, wrong: str) -> None:
+    beads = [((0,), (0,)), ((1,), ()), ((), (1,))]
+    for text, found in ((right, set()), (wrong, {"number"})):
+        assert _types(["회의가 열렸다.", ko], ["A meeting was held.", text], beads) == found
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "found"),
+    [
+        ("은메달은 2분24초603의 판펠전에게 돌아갔다.", "Silver went to van Velzen, 0.085 second behind.", set()),
+        ("전반 41분 골이 터졌다.", "A goal came four minutes before the break.", set()),
+        ("전반 41분 골이 터졌다.", "A goal came in the 14th minute.", {"number"}),
+        ("6일 0시(한국시간) 타슈켄트에서 열렸다.", "It was held in Tashkent at 8 p.m. local time.", set()),
+        ("6일 0시(한국시간) 타슈켄트에서 열렸다.", "It was held in Tashkent at 5 p.m. local time.", {"date"}),
+        ("헌법 9조를 고치려 한다.", "They are trying to revise Article 9 of the Constitution.", set()),
+        ("세율을 낮추지 않으면 효과가 준다.", "The effect will diminish if the rate is lowered.", {"negation"}),
+        ("세율을 낮추지 않으면 효과가 준다.", "The effect will diminish unless the rate is lowered.", set()),
+        ("입증되지 않으면 고발은 하지 않기로 했다.", "It will press charges only if it is proven.", set()),
+        ("코트니 세럴(미국)이 3위를 했다.", "Courtney Sarrell of the United States came third.", set()),
+        ("코트니 세럴(미국)이 3위를 했다.", "Courtney Sarrell of Canada came third.", {"name"}),
+    ],
+)
+def test_one_sentence(ko: str, en: str, found: set[str]) -> None:
+    assert _types([ko], [en], [((0,), (0,))]) == found

@@ -33,6 +33,15 @@ class _Kind:
         self.ko, self.en, self.weights = field.ko_keys[:, chosen], field.en_keys[:, chosen], field.weights[chosen]
         self.ko_known, self.en_known = self.ko * (self.en.sum(0) > 0), self.en * (self.ko.sum(0) > 0)
         self.most, self.most_away = MOST[kind]
+        self._spans: dict[tuple[str, int], tuple[Floats, Floats, Floats]] = {}
+
+    def spans(self, side: str, size: int) -> tuple[Floats, Floats, Floats]:
+        """Keys of each span of `size` sentences, their weights, and the weight of those that the other side has."""
+        if (side, size) not in self._spans:
+            keys, known = (self.ko, self.ko_known) if side == "ko" else (self.en, self.en_known)
+            own = _union(keys, size)
+            self._spans[side, size] = (own, own * self.weights, _union(known, size) @ self.weights)
+        return self._spans[side, size]
 
     @cached_property
     def single(self) -> Floats:
@@ -54,9 +63,9 @@ class Agreement:
         """Features of all beads n–m in the order of `AGREEMENT_NAMES`; keys of a span count once."""
         out = []
         for kind in (self.number, self.name, self.word):
-            ko, en, weights = _union(kind.ko, n), _union(kind.en, m), kind.weights
-            shared = (ko * weights) @ en.T
-            ko_mass, en_mass = _union(kind.ko_known, n) @ weights, _union(kind.en_known, m) @ weights
+            _, ko, ko_mass = kind.spans("ko", n)
+            en, en_weighed, en_mass = kind.spans("en", m)
+            shared = ko @ en.T
             out += [np.minimum(shared, kind.most), (shared > 0.3).astype(np.float64)]
             out += [
                 clip(ko_mass[:, None] - shared, 0.0, kind.most_away),
@@ -65,19 +74,20 @@ class Agreement:
             if kind is self.number:
                 # A number found nowhere on the other side speaks against every bead, unless it is rounded or left out.
                 out += [
-                    np.minimum(ko @ weights - ko_mass, 2.0)[:, None],
-                    np.minimum(en @ weights - en_mass, 2.0)[None],
+                    np.minimum(ko.sum(1) - ko_mass, 2.0)[:, None],
+                    np.minimum(en_weighed.sum(1) - en_mass, 2.0)[None],
                 ]
             if kind is self.word:
-                out += [shared / (ko_mass + 0.5)[:, None], shared / (en_mass + 0.5)[None], *self._least(ko, en, n, m)]
+                out += [shared / (ko_mass + 0.5)[:, None], shared / (en_mass + 0.5)[None], *self._least(n, m)]
         return out
 
-    def _least(self, ko: Floats, en: Floats, n: int, m: int) -> list[Floats]:
+    def _least(self, n: int, m: int) -> list[Floats]:
         """Words that the poorest sentence of either side shares with all of the other side."""
         if (n, m) == (1, 1):
             return [np.minimum(self.word.single, 2.0)] * 2
-        from_ko, from_en = (self.word.ko * self.word.weights) @ en.T, (ko * self.word.weights) @ self.word.en.T
-        rows, columns = len(ko), len(en)
+        from_ko = self.word.spans("ko", 1)[1] @ self.word.spans("en", m)[0].T
+        from_en = self.word.spans("ko", n)[1] @ self.word.spans("en", 1)[0].T
+        rows, columns = from_ko.shape[0] - n + 1, from_en.shape[1] - m + 1
         least_ko = lowest([from_ko[a : a + rows] for a in range(n)])
         least_en = lowest([from_en[:, b : b + columns] for b in range(m)])
         return [np.minimum(least_ko, 2.0), np.minimum(least_en, 2.0)]

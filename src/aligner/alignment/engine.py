@@ -123,7 +123,10 @@ def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentCon
     scores, paths = viterbi(pad([reorder(t, [order]) for t, order in zip(tables, orders, strict=True)]))
     found = []
     for context, table, order, path, score in zip(contexts, tables, orders, paths, scores, strict=True):
-        best = _settle(table, weights.step_back, config, 1.0, Ordered(order, path, float(score)))
+        best = Ordered(order, path, float(score))
+        if {(1, 0), (0, 1)} <= {(n, m) for _, n, _, m in path}:
+            # What moved leaves a gap on both sides.
+            best = _settle(table, weights.step_back, config, 1.0, best)
         found.append(Found(context, table, best, best.beads(), {}))
     return found
 

@@ -22,15 +22,21 @@ SHARPNESS = 12.0
 """Inverse temperature of the soft assignment, per unit of scaled similarity."""
 
 
-def _outside_max(values: Floats, size: int) -> Floats:
-    """Largest value of a row outside ``[j, j+size)``, per start j; -1 where there is nothing outside."""
-    rows, width = values.shape
-    before = np.full((rows, width + 1), -1.0)
-    np.maximum.accumulate(values, axis=1, out=before[:, 1:])
-    after = np.full((rows, width + 1), -1.0)
-    after[:, :-1] = np.maximum.accumulate(values[:, ::-1], axis=1)[:, ::-1]
-    before = np.maximum(before, -1.0)
-    return np.maximum(before[:, : width - size + 1], after[:, size:])
+class _Outside:
+    """Largest value of each row outside a window, for windows of any size."""
+
+    def __init__(self, values: Floats) -> None:
+        rows, width = values.shape
+        self._before = np.full((rows, width + 1), -1.0)
+        np.maximum.accumulate(values, axis=1, out=self._before[:, 1:])
+        np.maximum(self._before, -1.0, out=self._before)
+        self._after = np.full((rows, width + 1), -1.0)
+        self._after[:, :-1] = np.maximum.accumulate(values[:, ::-1], axis=1)[:, ::-1]
+
+    def __call__(self, size: int) -> Floats:
+        """Largest value outside ``[j, j+size)``, per row and start j; -1 where there is nothing outside."""
+        width = self._before.shape[1]
+        return np.asarray(np.maximum(self._before[:, : width - size], self._after[:, size:]))
 
 
 def _joint_gain(cosines: Floats, gram: Floats) -> tuple[Floats, Floats]:
@@ -70,6 +76,14 @@ class Soft:
         self.column = scaled / (scaled.sum(0, keepdims=True) + null)
         self.row_null = 1 - self.row.sum(1)
         self.column_null = 1 - self.column.sum(0)
+        self._logs: dict[tuple[str, int], Floats] = {}
+
+    def log_share(self, side: str, size: int) -> Floats:
+        """Log share of each sentence of a side that goes to the windows of `size` sentences of the other side."""
+        if (side, size) not in self._logs:
+            share = window_sums(self.row.T, size).T if side == "ko" else window_sums(self.column, size)
+            self._logs[side, size] = np.log(np.maximum(share, 1e-4))
+        return self._logs[side, size]
 
 
 def blocks_cosines(field: Field) -> Floats:
@@ -87,12 +101,19 @@ class Context:
         self.soft = Soft(field, self.blocks)
         self.known: dict[tuple[int, int], Floats] = {}
         self.stale = False
+        self._outside: dict[tuple[str, int], _Outside] = {}
         cosines = blocks_cosines(field)
         first, second = _joint_gain(cosines, field.ko_gram)
         self.ko_joint = (first / field.span, second / field.span)
         first, second = _joint_gain(cosines.T, field.en_gram)
         self.en_joint = (first.T / field.span, second.T / field.span)
         self.agreement = Agreement(field)
+
+    def outside(self, side: str, size: int) -> _Outside:
+        """Similarities of spans of `size` sentences of a side with the single sentences of the other."""
+        if (side, size) not in self._outside:
+            self._outside[side, size] = _Outside(self.blocks(size, 1) if side == "ko" else self.blocks(1, size).T)
+        return self._outside[side, size]
 
     def look_again(self, field: Field) -> Context:
         """Return the context of the same sentences with other document statistics; nothing is computed again."""
@@ -134,7 +155,7 @@ def bead_features(context: Context, n: int, m: int) -> Floats:
     scaled = clip(blocks(n, m), -0.5, 1.6)
     rows, columns = scaled.shape
     out = [scaled, *(_relu(scaled, at) for at in (0.2, 0.4, 0.6, 0.8, 1.0))]
-    out += _gap_features(blocks, scaled, n, m)
+    out += _gap_features(context, scaled, n, m)
     out += _soft_features(soft, n, m)
     out += _part_features(blocks, scaled, n, m)
     out += _grow_features(blocks, scaled, n, m)
@@ -176,33 +197,24 @@ def _with_statistics(context: Context, n: int, m: int) -> Floats:
     return table
 
 
-def _gap_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Floats]:
+def _gap_features(context: Context, scaled: Floats, n: int, m: int) -> list[Floats]:
     """How far the bead lies above the best rival of its Korean span, and of its English span."""
-    columns, rows = scaled.shape[1], scaled.shape[0]
-    ko_gap = clip(scaled - _outside_max(blocks(n, 1), m)[:, :columns], -1.0, 1.0)
-    en_gap = clip(scaled - _outside_max(blocks(1, m).T, n).T[:rows], -1.0, 1.0)
-    single_ko = _windows_max(blocks(1, 1), n, m)
-    single_en = _windows_max(blocks(1, 1).T, m, n).T
+    rows, columns = scaled.shape
+    ko_gap = clip(scaled - context.outside("ko", n)(m)[:, :columns], -1.0, 1.0)
+    en_gap = clip(scaled - context.outside("en", m)(n).T[:rows], -1.0, 1.0)
+    # The best similarity of any one sentence of the bead with a sentence outside it.
+    single_ko, single_en = context.outside("ko", 1)(m), context.outside("en", 1)(n)
+    far_ko = highest([single_ko[a : a + rows] for a in range(n)])
+    far_en = highest([single_en[b : b + columns] for b in range(m)]).T
     return [
         np.minimum(ko_gap, 0.0), np.maximum(ko_gap, 0.0), np.minimum(en_gap, 0.0), np.maximum(en_gap, 0.0),
-        clip(single_ko - scaled, -0.5, 1.0), clip(single_en - scaled, -0.5, 1.0),
+        clip(far_ko - scaled, -0.5, 1.0), clip(far_en - scaled, -0.5, 1.0),
     ]  # fmt: skip
-
-
-def _windows_max(single: Floats, n: int, m: int) -> Floats:
-    """Best similarity of any of the n rows with a column outside the m."""
-    outside = _outside_max(single, m)
-    count = len(outside) - n + 1
-    best = outside[:count]
-    for a in range(1, n):
-        best = np.maximum(best, outside[a : a + count])
-    return best
 
 
 def _soft_features(soft: Soft, n: int, m: int) -> list[Floats]:
     """Log share of each sentence's soft assignment that stays inside the bead: mean and least, both ways."""
-    row = np.log(np.maximum(window_sums(soft.row.T, m).T, 1e-4))
-    column = np.log(np.maximum(window_sums(soft.column, n), 1e-4))
+    row, column = soft.log_share("ko", m), soft.log_share("en", n)
     rows, columns = len(row) - n + 1, column.shape[1] - m + 1
     row_parts = [row[a : a + rows] for a in range(n)]
     column_parts = [column[:, b : b + columns] for b in range(m)]
@@ -302,8 +314,10 @@ def _sentences(field: Field, n: int, m: int) -> list[Floats]:
     The features fade with the share of such lines in the document, because in well-segmented text two sentences that
     became one have one stop, and their number says nothing.
     """
-    ko, en = window_sums(field.ko_stops, n)[:, None], window_sums(field.en_stops, m)[None]
     several = float(np.mean(np.concatenate([field.ko_stops, field.en_stops]) > 1.0))
+    if several == 0.0:
+        return [np.zeros((1, 1))] * 4
+    ko, en = window_sums(field.ko_stops, n)[:, None], window_sums(field.en_stops, m)[None]
     trust = min(several / 0.1, 1.0)
     ratio = np.log(ko) - np.log(en)
     even = (np.abs(ratio) < 0.05).astype(np.float64)
@@ -358,7 +372,7 @@ def skip_features(context: Context, side: str) -> Floats:
     ranked = np.sort(scaled, axis=1)
     best = ranked[:, -1]
     second = ranked[:, -2] if scaled.shape[1] > 1 else np.full(count, -0.5)
-    rivals = _outside_max(np.ascontiguousarray(scaled.T), 1).T
+    rivals = _Outside(scaled.T)(1).T
     mutual = clip((scaled - rivals).max(1), -1.0, 1.0)
     size = np.log(length / 50.0)
     return np.stack(

@@ -92,6 +92,7 @@ def word_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
     return frozenset().union(*map(_korean_word, _KOREAN.findall(text)))
 
 
+@lru_cache(maxsize=1 << 16)
 def specificity(key: str) -> float:
     """Return how much a shared word says: 1 for a word that renders four headwords, 1.5 for one of a single one.
 

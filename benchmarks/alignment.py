@@ -36,9 +36,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from aligner.alignment import AlignmentConfig, align_vectors
-from aligner.alignment.evidence import simple_keys
+from aligner.alignment.evidence import quick_keys
 from aligner.alignment.model import default_weights
 from aligner.evaluation import bootstrap_intervals, expected_calibration_error, score_alignments
+from aligner.facts import evidence_keys
 from alignment_data import (
     ROOT,
     VARIANTS,
@@ -46,7 +47,6 @@ from alignment_data import (
     VectorStore,
     corpus_hash,
     data_folder,
-    half_of,
     read_pair,
     stories,
     wirebench,
@@ -151,10 +151,10 @@ def signature(vectors: VectorStore, documents: Sequence[Document]) -> str:
 
 
 def groups_of(documents: Sequence[Document]) -> dict[str, list[Document]]:
-    """Documents by variant, by variant and source, and stories by half."""
+    """Documents by variant and by variant and source, and hand-aligned stories by folder."""
     out: dict[str, list[Document]] = {}
     for d in documents:
-        names = ["wire", f"wire {half_of(d.name)}"] if d.variant == "wire" else [d.variant, f"{d.variant} {d.source}"]
+        names = [d.variant] if d.story else [d.variant, f"{d.variant} {d.source}"]
         for name in names:
             out.setdefault(name, []).append(d)
     return out
@@ -261,9 +261,9 @@ def ablation(documents: Sequence[Document], vectors: VectorStore) -> None:
         "everything": {},
         "no block moves": {"config": AlignmentConfig(monotone=True)},
         "no joining": {"weights": without_join},
-        "no bonus for leaving": {"weights": replace(full, leave=0.0)},
         "first pass twice": {"weights": replace(full, second=full.first)},
-        "cheap keys": {"keys": simple_keys},
+        "cheap keys": {"keys": quick_keys},
+        "no words": {"keys": evidence_keys},
         "no keys": {"keys": lambda text, lang: frozenset()},
     }
     groups = {name: chosen for name, chosen in groups_of(documents).items() if " " not in name}

@@ -41,7 +41,7 @@ Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 @dataclass(frozen=True)
 class Document:
-    """A document pair with gold; ``variant`` is a wirebench variant, ``"desk"`` or ``"wire"``."""
+    """A document pair with gold; ``variant`` is a wirebench variant, ``"desk"``, or the folder of hand-aligned stories."""
 
     name: str
     variant: str
@@ -52,8 +52,13 @@ class Document:
 
     @property
     def source(self) -> str:
-        """The corpus it comes from: ``ntrex``, ``park`` or ``wire``."""
-        return "wire" if self.variant == "wire" else self.name.split("-")[0]
+        """The corpus it comes from: ``ntrex``, ``park``, or for hand-aligned stories their folder."""
+        return self.variant if self.story else self.name.split("-")[0]
+
+    @property
+    def story(self) -> bool:
+        """Whether it is a hand-aligned story."""
+        return self.variant not in (*VARIANTS, "desk", "long")
 
 
 def data_folder() -> Path | None:
@@ -110,14 +115,14 @@ def edited(clean: Sequence[Document], rounds: int) -> list[Document]:
 
 
 def stories(folder: Path = ROOT / "corpora" / "wire") -> list[Document]:
-    """Read the hand-aligned wire stories."""
+    """Read the hand-aligned stories of a folder."""
     out = []
     for gold in sorted(folder.glob("*/gold.align")):
         place = gold.parent
         out.append(
             Document(
                 place.name,
-                "wire",
+                folder.name,
                 0,
                 _lines(place / "ko.sents.txt"),
                 _lines(place / "en.sents.txt"),

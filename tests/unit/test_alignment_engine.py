@@ -9,7 +9,7 @@ import pytest
 
 from aligner.alignment import AlignmentConfig, align_vectors
 from aligner.alignment.attach import ATTACH_NAMES, attach
-from aligner.alignment.evidence import evidence_matrices, simple_keys
+from aligner.alignment.evidence import evidence_matrices, quick_keys
 from aligner.alignment.field import make_field
 from aligner.alignment.model import PassWeights, default_weights
 from aligner.alignment.tables import PART_NAMES
@@ -176,9 +176,9 @@ def test_a_later_sentence_joins_the_lead_when_the_rule_favours_it() -> None:
     assert limited == beads
 
 
-def test_simple_keys_agree_across_languages() -> None:
-    ko = simple_keys("국회는 3일 673조3천억원 규모의 예산안을 NATO 회의 뒤 두 번 의결했고 12월에 35% 늘었다", "ko")
-    en = simple_keys("The 673.3 trillion-won budget passed two votes on Dec. 3 after NATO met, up 35 percent.", "en")
+def test_quick_keys_agree_across_languages() -> None:
+    ko = quick_keys("국회는 3일 673조3천억원 규모의 예산안을 NATO 회의 뒤 두 번 의결했고 12월에 35% 늘었다", "ko")
+    en = quick_keys("The 673.3 trillion-won budget passed two votes on Dec. 3 after NATO met, up 35 percent.", "en")
     assert {"num:6.733e+14", "num:3", "num:2", "num:35", "month:12", "latin:NATO"} <= ko & en
 
 

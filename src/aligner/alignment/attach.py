@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.field import Field
+from aligner.alignment.evidence import NAME, NUMBER, WORD
+from aligner.alignment.field import Field, clip
 
 __all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
 
@@ -21,7 +22,7 @@ BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 
 ATTACH_NAMES = (
     "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
-    "room", "room.after", "near", "lead", "small",
+    "word", "room", "room.after", "near", "lead", "small",
 )  # fmt: skip
 MOST = 500
 """Beads up to which all pairs of beads are looked at; tiles of long texts have far fewer."""
@@ -68,10 +69,11 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     mine, theirs = (en, ko) if english else (ko, en)
     own_keys, other_keys = np.minimum(mine @ keys, 1.0), np.minimum(theirs @ keys_other, 1.0)
     weighed = own_keys * field.weights
-    shared = [(weighed * kind) @ other_keys.T for kind in (field.numeric, ~field.numeric)]
+    chosen = [field.kinds == kind for kind in (NUMBER, NAME, WORD)]
+    shared = [(weighed * kind) @ other_keys.T for kind in chosen]
     # What bead y already shares explains itself; only further evidence speaks for x.
-    already = [(weighed * kind) @ (other_keys * own_keys).T for kind in (field.numeric, ~field.numeric)]
-    number, name = (np.maximum(s - a, 0.0) for s, a in zip(shared, already, strict=True))
+    already = [(weighed * kind) @ (other_keys * own_keys).T for kind in chosen]
+    number, name, word = (np.maximum(s - a, 0.0) for s, a in zip(shared, already, strict=True))
     wanted = has[:, None] & two[None] & ((scaled > LEAST) | (number > 0.4))
     np.fill_diagonal(wanted, False)
     pairs = [(int(x), int(y)) for x, y in np.argwhere(wanted)]
@@ -84,7 +86,7 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     if not pairs:
         return Links([], np.zeros((0, len(ATTACH_NAMES))))
     x, y = np.array(pairs).T
-    g = np.clip(within[x, y] / (own_norm[x] * own_norm[y]), -0.95, 0.95)
+    g = clip(within[x, y] / (own_norm[x] * own_norm[y]), -0.95, 0.95)
     b = cosine[x, y]
     both = np.sqrt(np.maximum(a[y] * a[y] + b * b - 2 * a[y] * b * g, 0.0) / (1 - g * g))
     gain = np.where(b > g * a[y], (both - a[y]) / field.span, 0.0)
@@ -98,8 +100,9 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     columns = [
         np.ones(len(x)), two[x], np.full(len(x), english), scaled[x, y], np.maximum(scaled[x, y] - 0.6, 0.0), gain,
         np.maximum(gain - 0.1, 0.0), scaled[x, y] - np.maximum(rival, -1.0), own[x], np.minimum(number[x, y], 2.0),
-        np.minimum(name[x, y], 2.0), np.clip(room, -1.0, 1.5), -np.abs(np.clip(after, -1.5, 1.5)),
-        np.abs(first[x] - first[y]) <= 2, first[y] <= 2, own_norm[x] < 0.5 * own_norm[y],
+        np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), clip(room, -1.0, 1.5),
+        -np.abs(clip(after, -1.5, 1.5)), np.abs(first[x] - first[y]) <= 2, first[y] <= 2,
+        own_norm[x] < 0.5 * own_norm[y],
     ]  # fmt: skip
     return Links(pairs, np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1))
 
@@ -125,7 +128,7 @@ def attach(
         For each joined bead's place in the new list, the probability of its link.
     """
     links = attach_links(field, beads)
-    chance = 1.0 / (1.0 + np.exp(-np.clip(links.features @ weights, -30.0, 30.0)))
+    chance = 1.0 / (1.0 + np.exp(-clip(links.features @ weights, -30.0, 30.0)))
     merged = [(list(ko), list(en)) for ko, en in beads]
     gone: set[int] = set()
     taken: dict[int, float] = {}

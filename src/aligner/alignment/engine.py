@@ -11,7 +11,7 @@ import numpy as np
 
 from aligner.alignment.attach import attach
 from aligner.alignment.calibration import calibrate, calibration_features
-from aligner.alignment.evidence import evidence_matrices, simple_keys
+from aligner.alignment.evidence import all_keys, evidence_matrices, quick_keys
 from aligner.alignment.features import Context
 from aligner.alignment.field import Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
@@ -20,7 +20,6 @@ from aligner.alignment.search import marginals, pad, viterbi
 from aligner.alignment.tables import PART_NAMES, bead_parts, score_tables, shapes_within
 from aligner.alignment.tiles import cut_points
 from aligner.errors import InputError
-from aligner.facts import evidence_keys
 from aligner.types import Alignment, Bead, moved_beads
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ __all__ = [
     "align_vectors",
     "bead_facts",
     "best_path",
-    "leave_bonus",
     "posteriors",
 ]
 
@@ -78,10 +76,10 @@ class Found:
 
 
 def best_path(
-    context: Context, weights: PassWeights, step_back: float, config: AlignmentConfig, leave: float = 0.0
+    context: Context, weights: PassWeights, step_back: float, config: AlignmentConfig
 ) -> tuple[Tables, Ordered]:
     """Score every bead and return the scores with the best path, block moves included unless `monotone`."""
-    tables = score_tables(context, weights, shapes_within(config.max_bead), leave)
+    tables = score_tables(context, weights, shapes_within(config.max_bead))
     return tables, _settle(tables, step_back, config)
 
 
@@ -93,16 +91,11 @@ def _settle(
     return max(found, key=lambda option: option.score - step_back * steps_back(option.order, option.path))
 
 
-def leave_bonus(field: Field, weights: Weights) -> float:
-    """Bonus of leaving a sentence alone: all of it where the first pass left one in fourteen alone, none where none.
-
-    A text whose other sentences all have counterparts is a full translation, and a weak match in it is a match; a text
-    that was cut and added to has more of the same. In a line-by-line translation leaving costs `PARALLEL`.
-    """
-    if field.parallel:
-        return -PARALLEL
-    skips = (field.ko_skip + field.en_skip) / 2
-    return weights.leave * float(np.clip((skips - 0.02) / 0.05, 0.0, 1.0))
+def _level(tables: Tables) -> Tables:
+    """The scores of what looks like a line-by-line translation: beads of equal place gain, leaving a sentence costs."""
+    level = np.arange(len(tables.skip_ko))
+    tables.scores[0, level, level] += PARALLEL
+    return tables._replace(skip_ko=tables.skip_ko - PARALLEL, skip_en=tables.skip_en - PARALLEL)
 
 
 def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Found:
@@ -110,11 +103,9 @@ def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Foun
     context = Context(field)
     _, first = best_path(context, weights.first, weights.step_back, config)
     context = context.look_again(second_look(field, first.beads(), context.blocks))
-    bonus = leave_bonus(context.field, weights)
-    tables = score_tables(context, weights.second, shapes_within(config.max_bead), bonus)
+    tables = score_tables(context, weights.second, shapes_within(config.max_bead))
     if context.field.parallel:
-        level = np.arange(len(tables.skip_ko))
-        tables.scores[0, level, level] += PARALLEL
+        tables = _level(tables)
     best = _settle(tables, weights.step_back, config)
     return _joined(context, tables, best, weights, config)
 
@@ -122,17 +113,21 @@ def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Foun
 def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentConfig) -> list[Found]:
     """Align tiles of a long text that know its statistics: the second pass only, searched in one batch.
 
-    A look at other orders asks for a bead that is far better than what it displaces, for long texts move little.
+    A look at other orders asks for a bead that is far better than what it displaces, for long texts move little; and
+    beads that are not neighbours are not joined.
     """
     shapes = shapes_within(config.max_bead)
     contexts = [Context(field) for field in fields]
-    tables = [score_tables(c, weights.second, shapes, leave_bonus(c.field, weights)) for c in contexts]
+    tables = [score_tables(c, weights.second, shapes) for c in contexts]
     orders = [np.arange(len(t.skip_en), dtype=np.intp) for t in tables]
     scores, paths = viterbi(pad([reorder(t, [order]) for t, order in zip(tables, orders, strict=True)]))
     found = []
     for context, table, order, path, score in zip(contexts, tables, orders, paths, scores, strict=True):
-        best = _settle(table, weights.step_back, config, 1.0, Ordered(order, path, float(score)))
-        found.append(_joined(context, table, best, weights, config))
+        best = Ordered(order, path, float(score))
+        if {(1, 0), (0, 1)} <= {(n, m) for _, n, _, m in path}:
+            # What moved leaves a gap on both sides.
+            best = _settle(table, weights.step_back, config, 1.0, best)
+        found.append(Found(context, table, best, best.beads(), {}))
     return found
 
 
@@ -229,8 +224,8 @@ def align_vectors(
     weights
         Learned weights; those of the package if None.
     keys
-        ``(text, lang) -> frozenset`` of language-neutral evidence; :func:`aligner.facts.evidence_keys` if None, or for
-        texts of `VERY_LONG` sentences and more :func:`aligner.alignment.evidence.simple_keys`, which is faster.
+        ``(text, lang) -> frozenset`` of language-neutral evidence; facts, names and words if None, or for
+        texts of `VERY_LONG` sentences and more :func:`aligner.alignment.evidence.quick_keys`, which is faster.
 
     Returns
     -------
@@ -255,7 +250,7 @@ def align_vectors(
         alone = [((i,), ()) for i in range(n)] + [((), (j,)) for j in range(m)]
         return Alignment(n, m, tuple(Bead(ko, en) for ko, en in alone))
     if keys is None:
-        keys = evidence_keys if n + m < VERY_LONG else simple_keys
+        keys = all_keys if n + m < VERY_LONG else quick_keys
     texts = (ko_texts, en_texts, ko_vectors, en_vectors)
     if n + m < LONG:
         found = align_field(_field(*texts, keys), weights, config)

@@ -12,7 +12,8 @@ from copy import copy
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.field import Blocks, Field, window_sums
+from aligner.alignment.agreement import AGREEMENT_NAMES, SKIP_AGREEMENT_NAMES, Agreement
+from aligner.alignment.field import Blocks, Field, clip, highest, lowest, window_sums
 
 __all__ = ["Context", "bead_features", "bead_names", "skip_features", "skip_names"]
 
@@ -21,15 +22,21 @@ SHARPNESS = 12.0
 """Inverse temperature of the soft assignment, per unit of scaled similarity."""
 
 
-def _outside_max(values: Floats, size: int) -> Floats:
-    """Largest value of a row outside ``[j, j+size)``, per start j; -1 where there is nothing outside."""
-    rows, width = values.shape
-    before = np.full((rows, width + 1), -1.0)
-    np.maximum.accumulate(values, axis=1, out=before[:, 1:])
-    after = np.full((rows, width + 1), -1.0)
-    after[:, :-1] = np.maximum.accumulate(values[:, ::-1], axis=1)[:, ::-1]
-    before = np.maximum(before, -1.0)
-    return np.maximum(before[:, : width - size + 1], after[:, size:])
+class _Outside:
+    """Largest value of each row outside a window, for windows of any size."""
+
+    def __init__(self, values: Floats) -> None:
+        rows, width = values.shape
+        self._before = np.full((rows, width + 1), -1.0)
+        np.maximum.accumulate(values, axis=1, out=self._before[:, 1:])
+        np.maximum(self._before, -1.0, out=self._before)
+        self._after = np.full((rows, width + 1), -1.0)
+        self._after[:, :-1] = np.maximum.accumulate(values[:, ::-1], axis=1)[:, ::-1]
+
+    def __call__(self, size: int) -> Floats:
+        """Largest value outside ``[j, j+size)``, per row and start j; -1 where there is nothing outside."""
+        width = self._before.shape[1]
+        return np.asarray(np.maximum(self._before[:, : width - size], self._after[:, size:]))
 
 
 def _joint_gain(cosines: Floats, gram: Floats) -> tuple[Floats, Floats]:
@@ -46,7 +53,7 @@ def _joint_gain(cosines: Floats, gram: Floats) -> tuple[Floats, Floats]:
     """
     a, b = cosines[:-1], cosines[1:]
     norms = np.sqrt(np.maximum(np.diag(gram), 1e-12))
-    g = np.clip(np.diag(gram, 1) / (norms[:-1] * norms[1:]), -0.95, 0.95)[:, None]
+    g = clip(np.diag(gram, 1) / (norms[:-1] * norms[1:]), -0.95, 0.95)[:, None]
     both = np.sqrt(np.maximum(a * a + b * b - 2 * a * b * g, 0.0) / (1 - g * g))
     first = np.where((b > g * a) & (a > 0), both - a, 0.0)
     second = np.where((a > g * b) & (b > 0), both - b, 0.0)
@@ -63,12 +70,20 @@ class Soft:
     NULL_AT = 0.55
 
     def __init__(self, field: Field, blocks: Blocks) -> None:
-        scaled = np.exp(SHARPNESS * np.clip(blocks(1, 1), -1.0, 1.5))
+        scaled = np.exp(SHARPNESS * clip(blocks(1, 1), -1.0, 1.5))
         null = np.exp(SHARPNESS * self.NULL_AT)
         self.row = scaled / (scaled.sum(1, keepdims=True) + null)
         self.column = scaled / (scaled.sum(0, keepdims=True) + null)
         self.row_null = 1 - self.row.sum(1)
         self.column_null = 1 - self.column.sum(0)
+        self._logs: dict[tuple[str, int], Floats] = {}
+
+    def log_share(self, side: str, size: int) -> Floats:
+        """Log share of each sentence of a side that goes to the windows of `size` sentences of the other side."""
+        if (side, size) not in self._logs:
+            share = window_sums(self.row.T, size).T if side == "ko" else window_sums(self.column, size)
+            self._logs[side, size] = np.log(np.maximum(share, 1e-4))
+        return self._logs[side, size]
 
 
 def blocks_cosines(field: Field) -> Floats:
@@ -85,18 +100,25 @@ class Context:
         self.blocks = Blocks(field)
         self.soft = Soft(field, self.blocks)
         self.known: dict[tuple[int, int], Floats] = {}
+        self.stale = False
+        self._outside: dict[tuple[str, int], _Outside] = {}
         cosines = blocks_cosines(field)
         first, second = _joint_gain(cosines, field.ko_gram)
         self.ko_joint = (first / field.span, second / field.span)
         first, second = _joint_gain(cosines.T, field.en_gram)
         self.en_joint = (first.T / field.span, second.T / field.span)
-        self.elsewhere_ko = field.en_keys.sum(0) > 0
-        self.elsewhere_en = field.ko_keys.sum(0) > 0
+        self.agreement = Agreement(field)
+
+    def outside(self, side: str, size: int) -> _Outside:
+        """Similarities of spans of `size` sentences of a side with the single sentences of the other."""
+        if (side, size) not in self._outside:
+            self._outside[side, size] = _Outside(self.blocks(size, 1) if side == "ko" else self.blocks(1, size).T)
+        return self._outside[side, size]
 
     def look_again(self, field: Field) -> Context:
         """Return the context of the same sentences with other document statistics; nothing is computed again."""
         other = copy(self)
-        other.field = field
+        other.field, other.stale = field, True
         return other
 
 
@@ -115,8 +137,7 @@ _BEAD_NAMES = (
     "joint.ko.in", "joint.en.in", "joint.ko.out", "joint.en.out", "joint.cross",
     "sentences.even", "sentences.ko", "sentences.en", "sentences.several",
     "length.short", "length.long", "length.short2", "length.long2", "length.square", "length.size",
-    "number.shared", "number.any", "number.ko.gone", "number.en.gone", "number.ko.away", "number.en.away",
-    "name.shared", "name.any", "name.ko.away", "name.en.away",
+    *AGREEMENT_NAMES,
     "order.edge", "order.offset",
     "context.match", "context.weak", "context.ko.skip", "context.en.skip",
     "quote.first", "quote.inside", "quote.lone",
@@ -130,17 +151,17 @@ def bead_features(context: Context, n: int, m: int) -> Floats:
     """
     field, blocks, soft = context.field, context.blocks, context.soft
     if (n, m) in context.known:
-        return _with_statistics(context, n, m)
-    scaled = np.clip(blocks(n, m), -0.5, 1.6)
+        return _with_statistics(context, n, m) if context.stale else context.known[n, m]
+    scaled = clip(blocks(n, m), -0.5, 1.6)
     rows, columns = scaled.shape
     out = [scaled, *(_relu(scaled, at) for at in (0.2, 0.4, 0.6, 0.8, 1.0))]
-    out += _gap_features(blocks, scaled, n, m)
+    out += _gap_features(context, scaled, n, m)
     out += _soft_features(soft, n, m)
     out += _part_features(blocks, scaled, n, m)
     out += _grow_features(blocks, scaled, n, m)
     out += _joint_features(context, n, m)
     out += _length_features(field, n, m)
-    out += _evidence_features(context, n, m)
+    out += context.agreement.bead(n, m)
     top, bottom = field.ko_at[:rows] == 0, field.en_at[:columns] == 0
     out.append((top[:, None] & bottom[None]).astype(np.float64))
     place = (field.ko_at[:rows] + (n - 1) / 2 + 0.5)[:, None] / len(field.ko_at) - (
@@ -176,39 +197,30 @@ def _with_statistics(context: Context, n: int, m: int) -> Floats:
     return table
 
 
-def _gap_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Floats]:
+def _gap_features(context: Context, scaled: Floats, n: int, m: int) -> list[Floats]:
     """How far the bead lies above the best rival of its Korean span, and of its English span."""
-    columns, rows = scaled.shape[1], scaled.shape[0]
-    ko_gap = np.clip(scaled - _outside_max(blocks(n, 1), m)[:, :columns], -1.0, 1.0)
-    en_gap = np.clip(scaled - _outside_max(blocks(1, m).T, n).T[:rows], -1.0, 1.0)
-    single_ko = _windows_max(blocks(1, 1), n, m)
-    single_en = _windows_max(blocks(1, 1).T, m, n).T
+    rows, columns = scaled.shape
+    ko_gap = clip(scaled - context.outside("ko", n)(m)[:, :columns], -1.0, 1.0)
+    en_gap = clip(scaled - context.outside("en", m)(n).T[:rows], -1.0, 1.0)
+    # The best similarity of any one sentence of the bead with a sentence outside it.
+    single_ko, single_en = context.outside("ko", 1)(m), context.outside("en", 1)(n)
+    far_ko = highest([single_ko[a : a + rows] for a in range(n)])
+    far_en = highest([single_en[b : b + columns] for b in range(m)]).T
     return [
         np.minimum(ko_gap, 0.0), np.maximum(ko_gap, 0.0), np.minimum(en_gap, 0.0), np.maximum(en_gap, 0.0),
-        np.clip(single_ko - scaled, -0.5, 1.0), np.clip(single_en - scaled, -0.5, 1.0),
+        clip(far_ko - scaled, -0.5, 1.0), clip(far_en - scaled, -0.5, 1.0),
     ]  # fmt: skip
-
-
-def _windows_max(single: Floats, n: int, m: int) -> Floats:
-    """Best similarity of any of the n rows with a column outside the m."""
-    outside = _outside_max(single, m)
-    count = len(outside) - n + 1
-    best = outside[:count]
-    for a in range(1, n):
-        best = np.maximum(best, outside[a : a + count])
-    return best
 
 
 def _soft_features(soft: Soft, n: int, m: int) -> list[Floats]:
     """Log share of each sentence's soft assignment that stays inside the bead: mean and least, both ways."""
-    row = np.log(np.maximum(window_sums(soft.row.T, m).T, 1e-4))
-    column = np.log(np.maximum(window_sums(soft.column, n), 1e-4))
+    row, column = soft.log_share("ko", m), soft.log_share("en", n)
     rows, columns = len(row) - n + 1, column.shape[1] - m + 1
     row_parts = [row[a : a + rows] for a in range(n)]
     column_parts = [column[:, b : b + columns] for b in range(m)]
     return [
         sum(row_parts[1:], row_parts[0]) / n, sum(column_parts[1:], column_parts[0]) / m,
-        np.minimum.reduce(row_parts), np.minimum.reduce(column_parts),
+        lowest(row_parts), lowest(column_parts),
     ]  # fmt: skip
 
 
@@ -219,22 +231,22 @@ def _part_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Float
     ko_gain = en_gain = ko_weak = en_weak = cross = zero
     if n > 1:
         smaller = blocks(n - 1, m)
-        ko_gain = np.clip(scaled - np.maximum(smaller[:rows], smaller[1:]), -1.0, 1.0)
+        ko_gain = clip(scaled - np.maximum(smaller[:rows], smaller[1:]), -1.0, 1.0)
         lone = blocks(1, m)
-        ko_weak = np.minimum.reduce([lone[a : a + rows] for a in range(n)])
+        ko_weak = lowest([lone[a : a + rows] for a in range(n)])
     if m > 1:
         smaller = blocks(n, m - 1)
-        en_gain = np.clip(scaled - np.maximum(smaller[:, :columns], smaller[:, 1:]), -1.0, 1.0)
+        en_gain = clip(scaled - np.maximum(smaller[:, :columns], smaller[:, 1:]), -1.0, 1.0)
         lone = blocks(n, 1)
-        en_weak = np.minimum.reduce([lone[:, b : b + columns] for b in range(m)])
+        en_weak = lowest([lone[:, b : b + columns] for b in range(m)])
     if n > 1 and m > 1:
         # A true 2-2 shares content across its middle; two 1-1 beads do not.
         one = blocks(1, 1)
         near = np.maximum(one[:rows, m - 1 : m - 1 + columns], one[n - 1 : n - 1 + rows, :columns])
-        cross = np.clip(near, -0.5, 1.2)
+        cross = clip(near, -0.5, 1.2)
     return [
         np.minimum(ko_gain, 0.0), np.maximum(ko_gain, 0.0), np.minimum(en_gain, 0.0), np.maximum(en_gain, 0.0),
-        np.clip(ko_weak, -0.5, 1.2), np.clip(en_weak, -0.5, 1.2), cross,
+        clip(ko_weak, -0.5, 1.2), clip(en_weak, -0.5, 1.2), cross,
     ]  # fmt: skip
 
 
@@ -253,7 +265,7 @@ def _grow_features(blocks: Blocks, scaled: Floats, n: int, m: int) -> list[Float
             else:
                 best[:, :-1] = bigger - scaled[:, :-1]
                 best[:, 1:] = np.maximum(best[:, 1:], bigger - scaled[:, 1:])
-        out.append(np.clip(best, -0.5, 0.5))
+        out.append(clip(best, -0.5, 0.5))
     return [np.maximum(out[0], 0.0), np.maximum(out[1], 0.0), np.minimum(out[0], 0.0), np.minimum(out[1], 0.0)]
 
 
@@ -273,7 +285,7 @@ def _joint_features(context: Context, n: int, m: int) -> list[Floats]:
         cross = np.maximum.reduce(
             [first_ko[at, to], second_ko[far, end_column], first_en[at, to], second_en[end_row, off]]
         )
-    return [np.clip(x, 0.0, 0.5) for x in (inside_ko, inside_en, outside_ko, outside_en, cross)] + _sentences(
+    return [clip(x, 0.0, 0.5) for x in (inside_ko, inside_en, outside_ko, outside_en, cross)] + _sentences(
         context.field, n, m
     )
 
@@ -284,13 +296,13 @@ def _joint_side(first: Floats, second: Floats, n: int, m: int) -> tuple[Floats, 
     if n > 1:
         # Each row must earn its place beside its neighbour for the column it serves best.
         both = np.minimum(first, second)
-        wide = np.maximum.reduce([both[:, b : b + columns] for b in range(m)])
-        inside = np.minimum.reduce([wide[a : a + rows] for a in range(n - 1)])
+        wide = highest([both[:, b : b + columns] for b in range(m)])
+        inside = lowest([wide[a : a + rows] for a in range(n - 1)])
     else:
         inside = np.zeros((rows, columns))
     outside = np.zeros((rows, columns))
-    down = np.maximum.reduce([first[:, b : b + columns] for b in range(m)])
-    up = np.maximum.reduce([second[:, b : b + columns] for b in range(m)])
+    down = highest([first[:, b : b + columns] for b in range(m)])
+    up = highest([second[:, b : b + columns] for b in range(m)])
     outside[: rows - 1] = down[n - 1 : n - 1 + rows - 1]
     outside[1:] = np.maximum(outside[1:], up[: rows - 1])
     return inside, outside
@@ -302,8 +314,10 @@ def _sentences(field: Field, n: int, m: int) -> list[Floats]:
     The features fade with the share of such lines in the document, because in well-segmented text two sentences that
     became one have one stop, and their number says nothing.
     """
-    ko, en = window_sums(field.ko_stops, n)[:, None], window_sums(field.en_stops, m)[None]
     several = float(np.mean(np.concatenate([field.ko_stops, field.en_stops]) > 1.0))
+    if several == 0.0:
+        return [np.zeros((1, 1))] * 4
+    ko, en = window_sums(field.ko_stops, n)[:, None], window_sums(field.en_stops, m)[None]
     trust = min(several / 0.1, 1.0)
     ratio = np.log(ko) - np.log(en)
     even = (np.abs(ratio) < 0.05).astype(np.float64)
@@ -319,7 +333,7 @@ def _quote_features(field: Field, n: int, m: int) -> list[Floats]:
     inside = np.zeros(columns)
     for b in range(1, m):
         inside = inside + bare[b : b + columns]
-    told = np.maximum.reduce([spoken[a : a + rows] for a in range(n)])[:, None]
+    told = highest([spoken[a : a + rows] for a in range(n)])[:, None]
     return [first, told * inside[None], told * first]
 
 
@@ -328,43 +342,16 @@ def _length_features(field: Field, n: int, m: int) -> list[Floats]:
     ko, en = window_sums(field.ko_len, n) + 3.0, window_sums(field.en_len, m) + 6.0
     ratio = np.log(en)[None] - np.log(ko)[:, None] - field.log_ratio
     certainty = np.sqrt(np.minimum(ko[:, None], 150.0) / 50.0)
-    z = np.clip(ratio * certainty, -3.0, 3.0)
+    z = clip(ratio * certainty, -3.0, 3.0)
     return [
         np.maximum(-z, 0.0), np.maximum(z, 0.0), _relu(-z, 0.5), _relu(z, 0.5), z * z,
         np.log(ko / 50.0)[:, None],
     ]  # fmt: skip
 
 
-def _evidence_features(context: Context, n: int, m: int) -> list[Floats]:
-    """Keys shared by the spans, keys without counterpart in the bead, and keys whose counterpart lies elsewhere."""
-    field = context.field
-    out = []
-    ko_all = np.minimum(window_sums(field.ko_keys, n), 1.0)
-    en_all = np.minimum(window_sums(field.en_keys, m), 1.0)
-    for numeric in (True, False):
-        chosen = field.numeric == numeric
-        ko, en, weights = ko_all[:, chosen], en_all[:, chosen], field.weights[chosen]
-        shared = (ko * weights) @ en.T
-        ko_here = context.elsewhere_ko[chosen]
-        en_here = context.elsewhere_en[chosen]
-        ko_away = ((ko * (weights * ko_here)).sum(1))[:, None] - shared
-        en_away = ((en * (weights * en_here)).sum(1))[None] - shared
-        out += [np.minimum(shared, 3.0), (shared > 0.3).astype(np.float64)]
-        if numeric:
-            ko_gone = (ko * (weights * ~ko_here)).sum(1)
-            en_gone = (en * (weights * ~en_here)).sum(1)
-            # A number found nowhere on the other side speaks against every bead, unless it is rounded or left out.
-            out += [
-                np.minimum(ko_gone, 2.0)[:, None],
-                np.minimum(en_gone, 2.0)[None],
-            ]
-        out += [np.clip(ko_away, 0.0, 2.0), np.clip(en_away, 0.0, 2.0)]
-    return out
-
-
 _SKIP_NAMES = (
     "bias", "best", "best.above.4", "best.above.7", "second", "null", "mutual.neg", "mutual.pos", "help",
-    "number.shared", "number.gone", "name.shared", "short", "long", "first", "late", "blank",
+    *SKIP_AGREEMENT_NAMES, "short", "long", "first", "late", "blank",
     "doc.skip", "doc.match", "doc.weak",
 )  # fmt: skip
 
@@ -378,28 +365,21 @@ def skip_features(context: Context, side: str) -> Floats:
     """Return float64 (F, N) for ``"ko"`` (omissions) or (F, M) for ``"en"`` (additions)."""
     field, blocks, soft = context.field, context.blocks, context.soft
     ko = side == "ko"
-    scaled = np.clip(blocks(1, 1) if ko else blocks(1, 1).T, -0.5, 1.6)
+    scaled = clip(blocks(1, 1) if ko else blocks(1, 1).T, -0.5, 1.6)
     count = len(scaled)
-    own, other = (field.ko_keys, field.en_keys) if ko else (field.en_keys, field.ko_keys)
     length = (field.ko_len if ko else field.en_len / 2.2) + 1.0
     at = field.ko_at if ko else field.en_at
     ranked = np.sort(scaled, axis=1)
     best = ranked[:, -1]
     second = ranked[:, -2] if scaled.shape[1] > 1 else np.full(count, -0.5)
-    rivals = _outside_max(np.ascontiguousarray(scaled.T), 1).T
-    mutual = np.clip((scaled - rivals).max(1), -1.0, 1.0)
-    present = other.sum(0) > 0
-    evidence = [
-        np.minimum((own * (field.weights * (field.numeric & present))).sum(1), 2.0),
-        np.minimum((own * (field.weights * (field.numeric & ~present))).sum(1), 2.0),
-        np.minimum((own * (field.weights * ~field.numeric)).sum(1), 2.0),
-    ]
+    rivals = _Outside(scaled.T)(1).T
+    mutual = clip((scaled - rivals).max(1), -1.0, 1.0)
     size = np.log(length / 50.0)
     return np.stack(
         [
             np.ones(count), best, _relu(best, 0.4), _relu(best, 0.7), second,
             np.log(np.maximum(soft.row_null if ko else soft.column_null, 1e-4)),
-            np.minimum(mutual, 0.0), np.maximum(mutual, 0.0), _help(blocks, side), *evidence,
+            np.minimum(mutual, 0.0), np.maximum(mutual, 0.0), _help(blocks, side), *context.agreement.skip(side),
             np.maximum(-size, 0.0), np.maximum(size, 0.0), (at == 0).astype(np.float64), at / max(count, 1),
             (length <= 1.0).astype(np.float64),
             np.full(count, field.ko_skip if ko else field.en_skip), np.full(count, field.match - 0.8),
@@ -419,4 +399,4 @@ def _help(blocks: Blocks, side: str) -> Floats:
         last = np.where(one[:-1] > 0.4, two - one[:-1], -0.5).max(1)
         best[:-1] = np.maximum(best[:-1], first)
         best[1:] = np.maximum(best[1:], last)
-    return np.asarray(np.clip(best, -0.5, 0.5))
+    return np.asarray(clip(best, -0.5, 0.5))

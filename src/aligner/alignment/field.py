@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ __all__ = [
     "Blocks",
     "Field",
     "calibrate",
+    "clip",
+    "highest",
+    "lowest",
     "make_field",
     "mean_statistics",
     "second_look",
@@ -39,7 +43,7 @@ class Field:
         float64 (N, N), (M, M): the same within a side.
     ko_len, en_len
         float64 (N,), (M,): characters without blanks; 0 for a blank sentence.
-    ko_keys, en_keys, weights, numeric
+    ko_keys, en_keys, weights, kinds
         As from :func:`aligner.alignment.evidence.evidence_matrices`.
     low, span
         Similarity of unrelated sentences, and how much higher that of translations is.
@@ -59,7 +63,7 @@ class Field:
     ko_keys: Floats
     en_keys: Floats
     weights: Floats
-    numeric: NDArray[np.bool_]
+    kinds: NDArray[np.int8]
     low: float
     span: float
     ko_at: NDArray[np.intp]
@@ -141,7 +145,8 @@ _ABBREVIATION = re.compile(
 
 def _stops(texts: Sequence[str]) -> Floats:
     """1 + the full stops inside each text, common abbreviations aside."""
-    return np.array([1.0 + len(_STOP.findall(_ABBREVIATION.sub("", text))) for text in texts])
+    # Most sentences have no stop inside; asking first saves taking the abbreviations out.
+    return np.array([1.0 + (_STOP.search(t) and len(_STOP.findall(_ABBREVIATION.sub("", t))) or 0) for t in texts])
 
 
 _BARE = re.compile(r"""^\s*["“'‘][^"“”]*["”'’]\s*$""")
@@ -155,7 +160,7 @@ def _bare(texts: Sequence[str]) -> Floats:
 
 def _spoken(texts: Sequence[str]) -> Floats:
     """1 for a Korean sentence that ends with who said its quotation."""
-    return np.array([1.0 if _SPOKEN.search(text) else 0.0 for text in texts])
+    return np.array([1.0 if text.rstrip(" .").endswith("다") and _SPOKEN.search(text) else 0.0 for text in texts])
 
 
 def make_field(
@@ -163,7 +168,7 @@ def make_field(
     en_texts: Sequence[str],
     ko_vectors: NDArray[np.floating],
     en_vectors: NDArray[np.floating],
-    evidence: tuple[Floats, Floats, Floats, NDArray[np.bool_]],
+    evidence: tuple[Floats, Floats, Floats, NDArray[np.int8]],
     centre: float | None = None,
 ) -> Field:
     """Gather the arrays of one document.
@@ -220,6 +225,21 @@ def calibrate(cosines: Floats) -> tuple[float, float]:
     top = np.sort(found)[len(found) // 3 :]
     spread = float((top.sum() - low * len(top) + 2 * 0.45) / (len(top) + 2))
     return low, max(spread, 0.05)
+
+
+def clip(values: Floats, low: float, high: float) -> Floats:
+    """``np.clip`` without its checks, which cost more than the work on arrays of the size of a story."""
+    return np.asarray(np.minimum(np.maximum(values, low), high))
+
+
+def highest(arrays: Sequence[Floats]) -> Floats:
+    """Largest of several arrays, cell by cell; ``np.maximum.reduce`` would copy them into one first."""
+    return reduce(np.maximum, arrays)
+
+
+def lowest(arrays: Sequence[Floats]) -> Floats:
+    """Smallest of several arrays, cell by cell."""
+    return reduce(np.minimum, arrays)
 
 
 def window_sums(values: Floats, size: int) -> Floats:

@@ -114,8 +114,6 @@ class Weights:
         Weights of the first pass, and of the second, which knows the statistics of the first.
     step_back
         Cost of one place where the English goes back.
-    leave
-        Bonus of leaving a sentence alone: wire copy drops and adds more than the training texts do.
     attach
         float64 (len(ATTACH_NAMES),): the rule for beads that are not neighbours.
     calibration
@@ -127,7 +125,6 @@ class Weights:
     first: PassWeights
     second: PassWeights
     step_back: float
-    leave: float
     attach: Floats
     calibration: Mapping[str, float]
     provenance: Mapping[str, Any] = field(default_factory=dict)
@@ -139,7 +136,6 @@ class Weights:
             first=PassWeights.from_json(data["first"]),
             second=PassWeights.from_json(data["second"]),
             step_back=float(data["step_back"]),
-            leave=float(data["leave"]),
             attach=np.array([data["attach"][name] for name in ATTACH_NAMES]),
             calibration={name: float(data["calibration"][name]) for name in CALIBRATION_NAMES},
             provenance=data["provenance"],
@@ -150,7 +146,6 @@ class Weights:
         return {
             "provenance": dict(self.provenance),
             "step_back": _short(self.step_back),
-            "leave": _short(self.leave),
             "attach": {name: _short(w) for name, w in zip(ATTACH_NAMES, self.attach, strict=True)},
             "calibration": {name: _short(self.calibration[name]) for name in CALIBRATION_NAMES},
             "first": self.first.to_json(),

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 UNRELATED = 0.05
 """Scaled similarity up to which a bead is not considered."""
-PART_NAMES = ("similarity", "length", "numbers", "names", "order", "context")
+PART_NAMES = ("similarity", "length", "numbers", "names", "words", "order", "context")
 _PART_OF = {
     "sim": "similarity",
     "part": "similarity",
@@ -26,6 +26,7 @@ _PART_OF = {
     "sentences": "length",
     "number": "numbers",
     "name": "names",
+    "word": "words",
     "order": "order",
     "gap": "context",
     "soft": "context",
@@ -34,18 +35,19 @@ _PART_OF = {
     "quote": "context",
 }
 
+_PART_FEATURES = np.array([[_PART_OF[name.split(".")[0]] == part for name in bead_names()] for part in PART_NAMES])
+"""Which features make up which part, (7, F)."""
+
 
 def shapes_within(max_bead: int) -> tuple[tuple[int, int], ...]:
     """Return the bead shapes of at most `max_bead` sentences."""
     return tuple(shape for shape in SHAPES if sum(shape) <= max_bead)
 
 
-def score_tables(
-    context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]], leave: float = 0.0
-) -> Tables:
+def score_tables(context: Context, weights: PassWeights, shapes: Sequence[tuple[int, int]]) -> Tables:
     """Return the scores of all beads of the given shapes, and of all omissions and additions.
 
-    `leave` is added to every omission and addition. A blank sentence cannot be in a two-sided bead.
+    A blank sentence cannot be in a two-sided bead.
     """
     field = context.field
     rows, columns = len(field.ko_len), len(field.en_len)
@@ -67,22 +69,15 @@ def score_tables(
     return Tables(
         tuple(shapes),
         scores,
-        weights.omission @ skip_features(context, "ko") + leave,
-        weights.addition @ skip_features(context, "en") + leave,
+        weights.omission @ skip_features(context, "ko"),
+        weights.addition @ skip_features(context, "en"),
     )
 
 
-def bead_parts(
-    context: Context, weights: PassWeights, n: int, m: int, starts: Sequence[tuple[int, int]]
-) -> list[Floats]:
-    """Return, for beads of shape n–m at `starts`, float64 (6,): the share of each of `PART_NAMES` in their score."""
+def bead_parts(context: Context, weights: PassWeights, n: int, m: int, starts: Sequence[tuple[int, int]]) -> Floats:
+    """Return, for beads of shape n–m at `starts`, float64 (len(starts), 7), the shares of `PART_NAMES`."""
     own = weights.bead if n + m == 2 else weights.bead + weights.many
-    weighed = own[:, None, None] * bead_features(context, n, m)
-    groups = np.array([PART_NAMES.index(_PART_OF[name.split(".")[0]]) for name in bead_names()])
-    shape = float(shape_terms(n, m) @ weights.shape)
-    out = []
-    for i, j in starts:
-        parts = np.bincount(groups, weights=weighed[:, i, j], minlength=len(PART_NAMES)).astype(np.float64)
-        parts[PART_NAMES.index("context")] += shape
-        out.append(parts)
-    return out
+    rows, columns = np.array(starts, dtype=np.intp).T
+    parts = (_PART_FEATURES * own) @ bead_features(context, n, m)[:, rows, columns]
+    parts[PART_NAMES.index("context")] += float(shape_terms(n, m) @ weights.shape)
+    return np.asarray(parts.T)

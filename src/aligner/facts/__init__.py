@@ -6,6 +6,7 @@ from aligner.facts.evidence import PairEvidence, pair_evidence
 from aligner.facts.extract import extract
 from aligner.facts.gaps import ClauseGap, Gaps, find_gaps, headline_lines
 from aligner.facts.keys import evidence_keys
+from aligner.facts.lexicon import specificity, word_keys
 from aligner.facts.model import Fact, Finding, Moment
 from aligner.facts.nametable import NameEntry, read_glossary
 
@@ -24,5 +25,7 @@ __all__ = [
     "headline_lines",
     "pair_evidence",
     "read_glossary",
+    "specificity",
     "split_clauses",
+    "word_keys",
 ]

@@ -41,7 +41,7 @@ Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 @dataclass(frozen=True)
 class Document:
-    """A document pair with gold; ``variant`` is a wirebench variant, ``"desk"``, or the folder of hand-aligned stories."""
+    """A document pair with gold; ``variant`` is a wirebench variant, ``"desk"``, or the folder of a story."""
 
     name: str
     variant: str

@@ -146,7 +146,7 @@ _ABBREVIATION = re.compile(
 def _stops(texts: Sequence[str]) -> Floats:
     """1 + the full stops inside each text, common abbreviations aside."""
     # Most sentences have no stop inside; asking first saves taking the abbreviations out.
-    return np.array([1.0 + (_STOP.search(t) and len(_STOP.findall(_ABBREVIATION.sub("", t))) or 0) for t in texts])
+    return np.array([1.0 + (len(_STOP.findall(_ABBREVIATION.sub("", t))) if _STOP.search(t) else 0) for t in texts])
 
 
 _BARE = re.compile(r"""^\s*["“'‘][^"“”]*["”'’]\s*$""")

@@ -10,17 +10,17 @@ import pytest
 from aligner.facts import specificity, word_keys
 
 PAIRS = [
-    ("경찰은 용의자를 체포했다고 밝혔다.", "Police said they had arrested the suspect.", {"polic", "arrest", "suspect", "said"}),
-    ("태풍으로 항공편 30편이 결항했다.", "The typhoon forced airlines to cancel 30 flights.", {"typhoon", "cancel", "flight"}),
-    ("한국은행이 기준금리를 동결했다.", "The Bank of Korea kept its key rate unchanged.", {"bank", "korea", "rate", "key"}),
-    ("美 상원이 법안을 통과시켰다.", "The U.S. Senate passed the bill.", {"us", "senat", "pass", "bill"}),
-    ("노조는 파업을 철회했다.", "The union called off its strike.", {"union", "strike"}),
-]  # fmt: skip
+    ("경찰은 용의자를 체포했다고 밝혔다.", "Police said they had arrested the suspect.", "polic arrest suspect said"),
+    ("태풍으로 항공편 30편이 결항했다.", "The typhoon forced airlines to cancel 30 flights.", "typhoon cancel flight"),
+    ("한국은행이 기준금리를 동결했다.", "The Bank of Korea kept its key rate unchanged.", "bank korea rate key"),
+    ("美 상원이 법안을 통과시켰다.", "The U.S. Senate passed the bill.", "us senat pass bill"),
+    ("노조는 파업을 철회했다.", "The union called off its strike.", "union strike"),
+]
 
 
 @pytest.mark.parametrize(("ko", "en", "shared"), PAIRS, ids=[ko for ko, _, _ in PAIRS])
-def test_translations_share_words(ko: str, en: str, shared: set[str]) -> None:
-    assert {f"word:{stem}" for stem in shared} <= word_keys(ko, "ko") & word_keys(en, "en")
+def test_translations_share_words(ko: str, en: str, shared: str) -> None:
+    assert {f"word:{stem}" for stem in shared.split()} <= word_keys(ko, "ko") & word_keys(en, "en")
 
 
 def test_sentences_of_other_stories_share_few() -> None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pytest
 
 from aligner.facts import compare, extract
 from aligner.facts.model import Finding
-from aligner.facts.negation import strong_negations
-from aligner.facts.placing import place_negations
-from aligner.facts.polarity_words import EN_CUES
 
 _STORY = date(2025, 3, 16)
 
@@ -107,28 +103,3 @@ def test_names_that_changed_places() -> None:
 )  # fmt: skip
 def test_places(ko: str, en: str, wrong: bool) -> None:
     assert [f.type for f in found([ko], [en])] == (["name"] if wrong else [])
-
-
-def _topics(texts: list[str]) -> np.ndarray:
-    """Unit rows by topic words, blind to negation as sentence vectors are."""
-    topics = (("출발", "start"), ("포기", "gave up"), ("병원", "hospital"))
-    rows = np.array([[float(any(w in text for w in words)) for words in topics] + [0.1] for text in texts], np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-
-def test_negation_is_placed_in_its_clause() -> None:
-    ko = "출발이 마음에 들지 않았지만 끝까지 포기하지 않았다."
-    spans = [(ko, span) for span in strong_negations(ko)]
-    first, second = place_negations(
-        spans, ["I was happy with my start and I never gave up."], EN_CUES, _topics, fill=0.9
-    )
-    assert not first.answered
-    assert second.answered
-    assert not first.absent
-
-
-def test_a_clause_left_out_is_no_lost_negation() -> None:
-    ko = "선수는 발목을 삐었지만 병원에서 골절은 아니라고 했다."
-    spans = [(ko, span) for span in strong_negations(ko)]
-    (place,) = place_negations(spans, ["He hurt himself at the start."], EN_CUES, _topics, fill=0.4)
-    assert place.absent

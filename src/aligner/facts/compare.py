@@ -85,7 +85,6 @@ def compare(
             ko, en, beads, matched_figures(ko_facts, en_facts, beads, date),
             encode=encode, ratio=length_ratio(ko, en, beads),
         )
-        if f.reason != "clause-lost"  # told below, if the clause is really nowhere
     ]  # fmt: skip
     found += _swaps(swapped_roles(ko, en, ko_facts, en_facts, beads), ko, en, lang, found)
     if encode is not None:

@@ -14,10 +14,11 @@ __all__ = [
     "EN_WEAK",
     "IDIOMS",
     "KEPT",
+    "KEPT_FROM",
     "KO_CUES",
     "KO_STRONG",
     "NEGATED",
-    "NOT_BUT",
+    "ONLY_IF",
     "WORDS",
 ]
 
@@ -103,7 +104,15 @@ EN_WEAK = re.compile(
     re.IGNORECASE,
 )
 """Words of the list above that do not negate here; they lower the certainty instead of deciding."""
-NOT_BUT = re.compile(r"(?:것이|게|은|는|가|이)\s아니라")
+ONLY_IF = re.compile(r"\b(?:only|not)\s(?:if|when|after|once|until|by|with)\b|\b(?:must|first)\b", re.IGNORECASE)
+"""입증되지 않으면 고발하지 않기로: "will press charges only if"."""
+KEPT_FROM = re.compile(
+    r"\b(?:ke(?:ep|pt)\w*\s(?:\w+\s){0,4}from|cost\s(?:them|him|her|us|it)|do(?:es|ing|ne)?\saway|did\saway|stay\w*|"
+    r"hold\w*\sback|held\sback|yet\sto|to\sspare|deprived?|prevent\w*|left\s(?:un\w+|out)|alive|in\svain|out\sof\sreach|"
+    r"off\slimits|(?:come|comes|came|fall|falls|fell|fallen)\s(?:\w+\s)?short)\b",
+    re.IGNORECASE,
+)
+"""Turns that say a Korean negation of nearly anything: "kept them from seeing"."""
 NEGATED = re.compile(
     r"n['’]t\b|\b(?:not|no|cannot|never|nor|neither|refus\w+|without|unable|difficult|hard|impossible|declin\w+|"
     r"stop\w*)\b",

@@ -14,7 +14,17 @@ from importlib.resources import files
 
 from aligner.korean.romanise import compose, decompose
 
-__all__ = ["affirmed", "english_forms", "is_act", "negated_near", "predicate_rows", "rows_of_english", "stated"]
+__all__ = [
+    "affirmed",
+    "english_forms",
+    "is_act",
+    "is_generic",
+    "negated_after",
+    "negated_near",
+    "predicate_rows",
+    "rows_of_english",
+    "stated",
+]
 
 _IRREGULAR = {
     "be": "is are was were been being", "break": "breaks broke broken breaking", "bring": "brings brought bringing",
@@ -214,6 +224,11 @@ def is_act(noun: str) -> bool:
     return noun in _by_key()
 
 
+def is_generic(verb: str) -> bool:
+    """Whether a Korean verb stem says little without its object: 받, 내리."""
+    return verb in _GENERIC
+
+
 def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
     """Return the rows of ``predicates.tsv`` that the negation at `span` of a Korean text may negate."""
     said = text[span[0] : span[1]]
@@ -300,6 +315,11 @@ _KO_NEGATED = re.compile(
 )
 
 
+def negated_after(korean: str, at: int) -> bool:
+    """Whether a Korean word that ends at `at` has a negation, or a verb of refusing, close behind it."""
+    return _KO_NEGATED.match(korean, at) is not None
+
+
 def affirmed(rows: frozenset[int], korean: str) -> tuple[int, int] | None:
     """Return the span of a predicate that a Korean text states without negating it, None if it negates one or has none.
 
@@ -311,7 +331,7 @@ def affirmed(rows: frozenset[int], korean: str) -> tuple[int, int] | None:
             if len(key) < 2:
                 continue
             for match in re.finditer(rf"(?<![가-힣]){re.escape(key)}", korean):
-                if _KO_NEGATED.match(korean, match.end()) is not None:
+                if negated_after(korean, match.end()):
                     return None
                 if first is None:
                     first = match.span()

@@ -60,3 +60,29 @@ def test_a_figure_of_another_bead(ko: str, right: str, wrong: str) -> None:
 )
 def test_one_sentence(ko: str, en: str, found: set[str]) -> None:
     assert _types([ko], [en], [((0,), (0,))]) == found
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "found"),
+    [
+        ("전망치를 0.9%에서 1.0%로 올렸다.", "It raised its forecast by 0.1 percentage point to 1 percent.", set()),
+        ("목표주가를 23만원에서 26만원으로 높였다.", "She lifted it by 30,000 won to 260,000 won.", set()),
+        ("목표주가를 23만원에서 26만원으로 높였다.", "She lifted it by 50,000 won to 260,000 won.", {"number"}),
+        ("누리셀 영업익 2천187억원, 46%↓…기대는 웃돌아", "Nuricell profit falls 46 pct, beats estimates", set()),
+        ("누리셀 영업익 2천187억원, 46%↓", "Nuricell profit rises 46 pct", {"negation"}),
+        ("5천만원 이하 벌금에 처한다.", "It is punishable by a fine of at least 50 million won.", {"number"}),
+        ("5인 미만 사업장은 제외된다.", "Workplaces with five or more employees are left out.", {"negation"}),
+        ("육군과 공군 참모총장은 유임됐다.", "It appointed him to succeed Moon at the command.", set()),
+        ("대한테니스협회는 포상금을 준다.", "The Korea Tennis Association will reward her.", set()),
+        ("전국체전에 경기도 대표로 출전한다.",
+         "She will represent Gyeonggi Province at the National Sports Festival.", set()),
+    ],
+)  # fmt: skip
+def test_what_unseen_stories_taught(ko: str, en: str, found: set[str]) -> None:
+    assert _types([ko], [en], [((0,), (0,))]) == found
+
+
+def test_two_digits_in_another_order_are_no_slip_of_scale() -> None:
+    ko = ["주민 31명이 돌아가지 못했다.", "소방 당국이 조사한다."]
+    en = ["The city of about 130,000 lies in the east.", "Fire officials are investigating."]
+    assert _types(ko, en, [((0,), ()), ((), (0,)), ((1,), (1,))]) == set()

@@ -212,6 +212,8 @@ def _spelled(stem: str, words: Sequence[str]) -> bool:
             return True
         if any(len(sound) >= 2 and near(sound, korean_skeleton(stem)) for sound in sounds_of(word)):
             return True
+        if len(stem) > 4 and any(len(sound) >= 3 and sound == korean_skeleton(stem[2:]) for sound in sounds_of(word)):
+            return True  # 대한테니스, Tennis
     return False
 
 
@@ -312,6 +314,8 @@ def _partner(phrase: str, mine: Sequence[_Korean], bead: KoreanNames, english: s
             continue
         if spelled and not parts and head in foreign and len(body.head) > 1:
             return body, 0.7  # 대진물산, Daejin Chemical
-        if not spelled and whole and len(missing) == len(parts) and len(foreign) == len(telling) >= 2 and not names:
+        if _spelled(body.stem, capitals):
+            continue  # 경기도 대표, "Gyeonggi Province at the National Sports Festival"
+        if whole and len(missing) == len(parts) and len(foreign) == len(telling) >= 2 and not names:
             return body, 0.6  # 총참모부, General Political Bureau
     return None

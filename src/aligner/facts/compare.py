@@ -172,9 +172,10 @@ def length_ratio(ko: Sequence[str], en: Sequence[str], beads: Sequence[tuple[Seq
 def _flip(flip: Flip, ko: Sequence[str], en: Sequence[str], lang: Literal["ko", "en"]) -> Finding:
     ko_text = ko[flip.ko_sentence][slice(*flip.ko_span)] if flip.ko_span else ""
     en_text = en[flip.en_sentence][slice(*flip.en_span)] if flip.en_span else ""
+    figure = flip.reason == "bound-figure"
     return Finding(
-        type="negation",
-        status="flipped",
+        type="number" if figure else "negation",
+        status="wrong" if figure else "flipped",
         severity="error" if flip.sure >= 0.75 else "warning" if flip.sure >= _SURE else "info",
         ko_sentence=flip.ko_sentence,
         en_sentence=flip.en_sentence,
@@ -185,7 +186,7 @@ def _flip(flip: Flip, ko: Sequence[str], en: Sequence[str], lang: Literal["ko", 
         ko_value=ko_text,
         en_value=en_text,
         score=flip.sure,
-        message=explain(flip.reason, lang, ko=ko_text, en=en_text),
+        message=explain("bound" if figure else flip.reason, lang, ko=ko_text, en=en_text),
     )
 
 

@@ -11,10 +11,10 @@ from aligner.facts.units import PHYSICAL, dimension
 __all__ = ["turned_figures"]
 
 _UP_KO = re.compile(
-    r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회"
+    r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회|↑"
 )
 _DOWN_KO = re.compile(
-    r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]"
+    r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]|↓"
 )
 _UP_EN = re.compile(
     r"\b(?:rose|ris(?:e|en|es|ing)|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|up|grew|grow\w*|advanc\w+|"
@@ -48,7 +48,8 @@ def turned_figures(
     Returns
     -------
     list of tuple
-        ``(reason, ko sentence, ko span, en sentence, en span, certainty)``; reason ``bound`` or ``polarity``.
+        ``(reason, ko sentence, ko span, en sentence, en span, certainty)``; reason ``bound``, ``bound-figure``,
+        ``polarity``.
     """
     out: list[tuple[str, int, tuple[int, int], int, tuple[int, int], float]] = []
     for i, mine, j, other in pairs:
@@ -59,7 +60,9 @@ def turned_figures(
                 and mine.unit != "duration"
                 and {mine.bound, other.bound} != {"over", "max"}
             ):
-                out.append(("bound", i, (mine.start, mine.end), j, there, 0.65))
+                # Under five is not five or more: a negation. Up to five is not at least five: another figure.
+                turned = "bound-figure" if {mine.bound, other.bound} == {"min", "max"} else "bound"
+                out.append((turned, i, (mine.start, mine.end), j, there, 0.65))
                 continue
         if mine.unit in ("ordinal", "rank", "model", "age", "times", "multiple", "vote", "c", "degree"):
             continue
@@ -73,7 +76,7 @@ def turned_figures(
 
 
 def _direction(text: str, up: re.Pattern[str], down: re.Pattern[str]) -> int:
-    stop = re.search(r"\d|,", text)
+    stop = re.search(r"\d|[,…·;]|(?<=[↑↓])", text)
     window = text[: stop.start()] if stop else text
     rise, fall = up.search(window), down.search(window)
     if bool(rise) == bool(fall):

@@ -225,17 +225,30 @@ _SUM = re.compile(
 )
 
 
+def _points(ko: Fact, en: Fact) -> bool:
+    return (ko.unit, en.unit) == ("percent", "point")
+
+
+_BY = re.compile(r"\bby\s$")
+"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000"."""
+
+
 def _added_up(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
     """Whether an English figure is the sum or difference of two Korean ones and says so ("a combined", "by 150")."""
     fact, text = place.fact, texts[1][place.sentence]
     if fact.kind != "number" or not isinstance(fact.value, float | int):
         return False
-    said = _SUM.search(text, max(0, fact.start - 24), fact.start) or _SUM.match(text, fact.end + 1)
+    said = (
+        _SUM.search(text, max(0, fact.start - 24), fact.start)
+        or _SUM.match(text, fact.end + 1)
+        or _BY.search(text, max(0, fact.start - 4), fact.start)
+    )
     if said is None and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine
-        if p.fact.kind == "number" and (group(p.fact.unit) == group(fact.unit) or not fact.unit)
+        if p.fact.kind == "number"
+        and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
     ]  # fmt: skip
     wanted = base(fact.value, fact.unit)
     near = 0.005 * abs(wanted)

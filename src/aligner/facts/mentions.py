@@ -198,7 +198,7 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
             and name[0] in SURNAMES
             and free(start, end)
             and name not in _NOT_PEOPLE
-            and not (len(name) == 3 and name[-1] in "의는을를은에")
+            and not (len(name) == 3 and name[-1] in "의는을를은에과와")
             and not name.endswith("인인")
             and not (name[-1] in "한된할" and is_act(name[:-1]))
             and not (name[-1] == "대" and _SCHOOL.search(match[0]))

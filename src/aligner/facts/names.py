@@ -308,8 +308,8 @@ def _pair(
             best = (sure, i, other)
     if best is None and name.kind == "person" and name.surname:
         best = _namesake(name, ko_ids, ko_texts, here)
-        if best is None and not re.search(r"-| [A-Z][a-z]+ ", name.text):
-            return None
+        if best is None and (name.entries or not re.search(r"-| [A-Z][a-z]+ ", name.text)):
+            return None  # a head of state is background that the English adds
         if best is None:
             return NameMismatch(None, None, j, name, 0.56)
     if best is None:

@@ -29,7 +29,7 @@ __all__ = ["Flip", "compare_polarity", "strong_negations"]
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``, ``bound``)."""
+    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``, ``bound``, ``bound-figure``)."""
 
     reason: str
     ko_sentence: int

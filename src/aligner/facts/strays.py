@@ -91,6 +91,11 @@ def _one_slip(ko: Placed, en: Placed, all_ko: Sequence[Placed], all_en: Sequence
         return False
     if ko.fact.unit != en.fact.unit and (en.fact.unit or dimension(ko.fact.unit) in PHYSICAL or ko.fact.unit in MONEY):
         return False
+    scales = [f"{abs(base(f.value, f.unit)):.6e}" for f in (ko.fact, en.fact)]
+    if (
+        scales[0][:8] != scales[1][:8]
+    ):  # other digits, or these in another order: 31명 and "130,000" have nothing in common
+        return _digits_of(ko.fact) > 2 and scales[0][9:] == scales[1][9:]
     if _digits_of(ko.fact) > 1:
         return True
     share = [

@@ -19,19 +19,31 @@ from aligner.coverage import CoverageConfig, Ledger, SentenceEntry, build_ledger
 from aligner.facts import gaps as gap_module
 from aligner.facts.signs import FEATURES
 from aligner.types import Alignment, moved_beads
-from coverage_data import Story, labelled_rows, with_drops
+from coverage_data import Story, labelled_rows, shaken, with_drops
 
 __all__ = ["FOLDS", "VERDICTS", "Rows", "fit", "fold", "gold_sets", "judged", "rows_of", "use"]
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 FOLDS = 5
-DROPS = 3
+DROPS = 6
 # A real omission tells more than a made one; what the aligner makes of a story is what the ledger will see.
-GOLD, ALIGNED, MADE, PLANTED = 3.0, 3.0, 1.0, 4.0
+GOLD, ALIGNED, MADE, SHAKEN, PLANTED = 3.0, 3.0, 0.5, 1.0, 4.0
+# The signs used for either side and the strength of the fit (inverse of the penalty), chosen by cross-validation: with
+# all of them the few planted clauses are learned by heart.
+CHOSEN = {
+    "ko": "in_bead gain short short_fit share facts_lost facts_kept names_kept margin_bend mine words_lost".split(),
+    "en": (
+        "in_bead gain gain_bend rivalry distance mine bead_fit short_fit share log_size facts_kept names_kept "
+        "words_kept words_lost words_nowhere words_free"
+    ).split(),
+}
+STRENGTH = {"ko": 0.02, "en": 0.05}
 VERDICTS = ("covered", "condensed", "moved", "omitted", "sourced", "derived", "added")
-# Reported clauses a hundred sentences on stories nobody changed, by which the thresholds are set. Of the Korean ones
-# all but the planted are false; of the English ones some are real additions.
-FALSE_PER_100 = {"ko": 2.0, "en": 3.0}
+# Clauses a hundred sentences on stories nobody changed by which the thresholds are set: what the ledger underlines, and
+# what `aligner check` reports. Of the Korean ones all but the planted are false; of the English ones some are real
+# additions. Of 64 planted clauses 50 are found at 0.75, 54 at 1.5, hardly more beyond. New stories have shown about
+# half as many false alarms again.
+FALSE_PER_100 = {"suspect_from": {"ko": 1.5, "en": 2.0}, "report_from": {"ko": 0.75, "en": 1.0}}
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,7 @@ def rows_of(story: Story, seed: int, encode: Encode) -> Rows:
     rows: Rows = {}
     for side, other in (("ko", "en"), ("en", "ko")):
         made = [(with_drops(story, other, seed + n), MADE, False) for n in range(DROPS)]
+        made.append((shaken(story, other), SHAKEN, False))
         rows[side] = [
             Row(row.sentence, row.features, label, weight * (PLANTED if label and weight == GOLD else 1.0),
                 row.elsewhere, natural)
@@ -74,7 +87,7 @@ def fit(stories: Sequence[Story], rows: dict[str, Rows], encode: Encode) -> dict
     """Return all fitted numbers: ``gaps`` as in ``gaps.json``, ``confidence`` as in ``weights.json``."""
     gaps = {side: _fit_side(stories, rows, side) for side in ("ko", "en")}
     for side, model in gaps.items():
-        model["report_from"] = _threshold(stories, rows, side)
+        model |= _thresholds(stories, rows, side)
     return {"gaps": gaps, "confidence": _fit_confidence(stories, encode)}
 
 
@@ -83,9 +96,10 @@ def _fit_side(stories: Sequence[Story], rows: dict[str, Rows], side: str) -> dic
     from sklearn.linear_model import LogisticRegression
 
     mine = [row for story in stories for row in rows[story.id][side]]
-    x, y = np.array([row.features for row in mine]), np.array([row.label for row in mine])
+    chosen = [FEATURES.index(name) for name in CHOSEN[side]]
+    x, y = np.array([row.features for row in mine])[:, chosen], np.array([row.label for row in mine])
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
-    model = LogisticRegression(C=0.2, max_iter=5000).fit(
+    model = LogisticRegression(C=STRENGTH[side], max_iter=5000).fit(
         (x - mean) / scale, y, sample_weight=np.array([row.weight for row in mine])
     )
     slopes = model.coef_[0] / scale
@@ -93,12 +107,13 @@ def _fit_side(stories: Sequence[Story], rows: dict[str, Rows], side: str) -> dic
         "clauses": len(y),
         "without_counterpart": int(y.sum()),
         "intercept": round(float(model.intercept_[0] - slopes @ mean), 5),
-        "weights": {name: round(float(w), 5) for name, w in zip(FEATURES, slopes, strict=True)},
+        "weights": dict.fromkeys(FEATURES, 0.0)
+        | {name: round(float(w), 5) for name, w in zip(CHOSEN[side], slopes, strict=True)},
     }
 
 
-def _threshold(stories: Sequence[Story], rows: dict[str, Rows], side: str) -> float:
-    """Return the probability above which FALSE_PER_100 sentences would be marked in stories the model has not seen."""
+def _thresholds(stories: Sequence[Story], rows: dict[str, Rows], side: str) -> dict[str, float]:
+    """Return the probabilities above which FALSE_PER_100 sentences of stories not fitted on would be marked."""
     best: dict[tuple[str, int], float] = {}
     sentences = 0
     for part in range(FOLDS):
@@ -113,7 +128,10 @@ def _threshold(stories: Sequence[Story], rows: dict[str, Rows], side: str) -> fl
                     key = (story.id, row.sentence)
                     best[key] = max(best.get(key, 0.0), p)
     ranked = sorted(best.values(), reverse=True)
-    return round(ranked[min(int(sentences * FALSE_PER_100[side] / 100), len(ranked) - 1)], 4)
+    return {
+        name: round(ranked[min(int(sentences * rate[side] / 100), len(ranked) - 1)], 4)
+        for name, rate in FALSE_PER_100.items()
+    }
 
 
 def gold_sets(story: Story) -> dict[str, set[Any]]:
@@ -172,7 +190,10 @@ def use(fitted: dict[str, Any]) -> None:
     """Make the ledger use these numbers instead of the shipped ones."""
     models = {
         side: gap_module.GapWeights(
-            model["intercept"], tuple(model["weights"][name] for name in FEATURES), model["report_from"]
+            model["intercept"],
+            tuple(model["weights"][name] for name in FEATURES),
+            model["suspect_from"],
+            model["report_from"],
         )
         for side, model in fitted["gaps"].items()
     }

@@ -41,8 +41,8 @@ class CoverageConfig:
     clauses
         Whether to look inside sentences.
     clause_threshold
-        Least probability in (0, 1) at which a clause is reported as having no counterpart; None: the fitted one, with
-        which `aligner check` reports the same clauses.
+        Least probability in (0, 1) at which a clause is told to have no counterpart; None: the fitted one.
+        `aligner check` reports the surer of the same clauses.
     lang
         Language of the explanations, ``"ko"`` or ``"en"``.
     """
@@ -235,7 +235,7 @@ def _only_converts(text: str) -> bool:
 
 
 def _told(gap: ClauseGap, config: CoverageConfig) -> bool:
-    return gap.reported if config.clause_threshold is None else gap.probability >= config.clause_threshold
+    return gap.suspected if config.clause_threshold is None else gap.probability >= config.clause_threshold
 
 
 def _clause(gap: ClauseGap, text: str) -> ClauseEntry:

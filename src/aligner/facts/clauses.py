@@ -36,17 +36,17 @@ _NOT_VERBS = frozenset(
 )
 # A connective ending at the end of a word.
 _KO_ENDING = re.compile(
-    r"(?:면서도?|으며|[가-힣]며|[가-힣]지만|는데|은데|던데|인데|한데|된데|[가-힣]고|으나|했으나|거나|더니|으므로|니까|도록|려고"
+    r"(?:면서도?|으며|[가-힣]며|[가-힣]지만|는데|은데|던데|데다가?|인데|한데|된데|[가-힣]고|으나|했으나|거나|더니|으므로|니까|도록|려고"
     r"|(?:[으하되이지가오나보]|[가-힣]다)면|자마자|(?:되|하|지|나|오|서|르|리|치|키|이)자|(?:있|없|않|해|돼|져|여|워|라|어|아|려)서"
     r"|(?:있|없|않|했|됐|였|았|었)어)$"
 )
 # After -고 these make one verb with it (보고 있다, 하고 싶다), or end reported speech without saying anything new.
-_KO_AUXILIARY = re.compile(r"^[,\s]*(?:있|싶|나서|나면|말았|말\s|계시|난|는\s|도\s|자\s|들어|다니)")
+_KO_AUXILIARY = re.compile(r"^[,\s]*(?:보면|볼\s|있|싶|나서|나면|말았|말\s|계시|난|는\s|도\s|자\s|들어|다니)")
 # -다고, -라고 without a comma leads on to the verb of saying or thinking it belongs to.
 _KO_REPORTED = re.compile(r"[다라냐자]고$")
 # Nouns that end a clause only after a verb: 끝난 뒤, 하기 위해, 함에 따라; not 경기 뒤, 승계를 위해.
-_KO_BOUND = re.compile(r"^(?:뒤|후|탓에|가운데|대신|반면|때문에|만큼|위해|위하여|따라)$")
-_KO_COUNTED = re.compile(r"(?:\d\S*|직전|얼마)$")
+_KO_BOUND = re.compile(r"^(?:뒤|후|채|탓에|가운데|대신|반면|때문에|만큼|위해|위하여|따라)$")
+_KO_COUNTED = re.compile(r"(?:\d\S*|직전|얼마|(?:열|스물|서른|마흔|쉰)한)$")
 _KO_CITED = re.compile(r"(?:따르면|만큼)$")
 # A comma after a noun cuts a list; it divides clauses only if a new topic follows.
 _KO_CLOSING = re.compile(r"[고며서만데로면나지어아여자니까해에라]$")
@@ -56,7 +56,8 @@ _SAID = (
     r"(?:말|밝|전|덧붙|설명|강조|주장|지적|했|발표|답|반박|촉구|언급|보도|예고|당부|전망|분석|평가|비판|공시|통보|진술|호소"
     r"|약속|다짐|경고|요구|내다봤|내다보|물었|되물|외쳤|적었|썼|알렸|토로|회상|판단|추정|예상|집계)[가-힣]*"
 )
-_KO_SAYING = re.compile(rf"^[\s,]*[^\s]{{0,12}}\s?{_SAID}[.\s]*$")
+_RECALLED = r"(?:당시|그때|순간|상황)[를을]\s(?:떠올|회상|전|설명)[가-힣]*"
+_KO_SAYING = re.compile(rf"^[\s,]*(?:[^\s]{{0,12}}\s?{_SAID}|{_RECALLED})[.\s]*$")
 # What surrounds what is said: the speaker before a quotation, the verb of saying after reported speech.
 _KO_SPEAKER = re.compile(r"^[^\"“”]{0,60}[\"“](?!이?라?[고며는])(?=[^\"“”]{6})")
 _KO_SAID_TAIL = re.compile(rf"(?:(?<=[다라냐자])|[\"”](?:이?라)?)고\s(?:(?!\S*[을를]\s)\S+\s){{0,3}}?{_SAID}[.\s\"”]*$")
@@ -64,9 +65,18 @@ _KO_OCCASION = re.compile(
     r"(?:회견|브리핑|간담회|회의|논평|성명|입장문|자료|담화|설명회|인터뷰)[을를에서]*\s"
     r"(?:열고|열어|내고|내어|내|갖고|통해|마치고|주재하고|하고|배포하고|배포해|보내)[,\s]*$"
 )
+# What such results and reasons are, the rest of the sentence says.
+_KO_RESULT = re.compile(
+    r"(?:(?:결과|내용)[를을]\s(?:발표|공개|설명)|(?:이유|배경|취지|경위)[를을]\s(?:설명|밝))[가-힣]*[.,]?$"
+)
 # "It announced these plans": what they are stands elsewhere.
 _KO_BACK = re.compile(
-    r"^이\s?(?:런|같은|같이|처럼)\s.{0,40}(?:발표|공개|밝|의결|결정|확정|내놨|선고|내놓)[가-힣]*[.,]?$"
+    r"(?:^|\s)이\s?(?:런|같은|같이|처럼)\s.{0,40}"
+    r"(?:발표|공개|밝|의결|결정|확정|내놨|선고|내놓)[가-힣]*[.,]?$"
+)
+# "…", he recalled the day; … and smiled: how it was said.
+_KO_MANNER = re.compile(
+    rf"[\"”](?:이?라)?[고며]\s(?:\S+\s){{0,2}}?(?:{_RECALLED}|(?:웃|미소|울먹|목소리를)[가-힣]*)[.\s]*$"
 )
 _KO_CITING = re.compile(r"(?:따르면|의하면),?$")
 _WORD = re.compile(r"\S+")
@@ -205,9 +215,11 @@ def clause_core(text: str, lang: Lang) -> tuple[int, int]:
     words = len(text.split())
     if lang == "en":
         return (0, 0) if words <= 7 and _EN_SAYS.search(text) else (0, len(text))
-    if _KO_OCCASION.search(text) or _KO_BACK.search(text) or (_KO_CITING.search(text) and _size(text) <= 22):
+    if _KO_OCCASION.search(text) or _KO_BACK.search(text) or (_KO_RESULT.search(text) and words <= 6):
         return 0, 0
-    opening, closing = _KO_SPEAKER.match(text), _KO_SAID_TAIL.search(text)
+    if _KO_CITING.search(text) and _size(text) <= 30:
+        return 0, 0
+    opening, closing = _KO_SPEAKER.match(text), _KO_SAID_TAIL.search(text) or _KO_MANNER.search(text)
     if not opening and not closing and words <= 4 and _KO_SAYS.search(text) and not _KO_OBJECT.search(text):
         return 0, 0
     start = opening.end() if opening else 0

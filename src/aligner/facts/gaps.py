@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp
+from math import copysign, exp, sqrt
 from typing import TYPE_CHECKING, Any
 
 from aligner.facts.signs import FEATURES, Beads, ClauseRow, clause_rows
@@ -43,13 +43,15 @@ _SAID_ELSEWHERE = 0.2
 class ClauseGap:
     """A clause ``[start, end)`` of its sentence; ``probability`` that its content is nowhere in the other version.
 
-    `reported` says whether that is enough to tell the reader (`GapWeights.report_from`); ``reasons`` names the signs a
+    `suspected` says whether that is enough for the ledger to underline it (`GapWeights.suspect_from`), `reported`
+    whether it is enough for a finding of `aligner check` (`GapWeights.report_from`); ``reasons`` names the signs a
     reader can check, the strongest first: ``meaning``, ``facts``, ``length``.
     """
 
     start: int
     end: int
     probability: float
+    suspected: bool
     reported: bool
     reasons: tuple[str, ...]
 
@@ -66,12 +68,14 @@ class Gaps:
 class GapWeights:
     """A logistic model over `aligner.facts.signs.FEATURES`: one weight a feature, unscaled.
 
-    ``report_from`` is the probability from which a clause is reported, set by cross-validation at two false alarms a
-    hundred Korean sentences.
+    ``suspect_from`` is the probability from which the ledger calls a sentence partly covered, ``report_from`` the one
+    from which `aligner check` reports a clause: both set by cross-validation at a number of false alarms a hundred
+    sentences.
     """
 
     intercept: float
     weights: tuple[float, ...]
+    suspect_from: float
     report_from: float
 
 
@@ -83,6 +87,7 @@ def gap_weights(side: Lang) -> GapWeights:
     return GapWeights(
         float(model["intercept"]),
         tuple(float(model["weights"][name]) for name in FEATURES),
+        float(model["suspect_from"]),
         float(model["report_from"]),
     )
 
@@ -148,16 +153,17 @@ def _judge(rows: Sequence[ClauseRow], side: Lang) -> dict[int, tuple[ClauseGap, 
         terms = [weight * value for weight, value in zip(model.weights, row.features, strict=True)]
         p = probability(model.intercept + sum(terms), row.elsewhere)
         gaps.setdefault(row.sentence, []).append(
-            ClauseGap(row.start, row.end, p, p >= model.report_from, _reasons(row.features))
+            ClauseGap(row.start, row.end, p, p >= model.suspect_from, p >= model.report_from, _reasons(row.features))
         )
     return {sentence: tuple(found) for sentence, found in gaps.items()}
 
 
 def _reasons(features: Sequence[float]) -> tuple[str, ...]:
     value = dict(zip(FEATURES, features, strict=True))
+    margin = copysign(sqrt(abs(value["margin_bend"])), value["margin_bend"])
     signs = {
-        "meaning": 0.3 - value["margin"],
+        "meaning": max(0.3 - margin, value["words_lost"] / 8),
         "facts": value["facts_lost"] / 4,
-        "length": max(value["room"], -value["short"] / 2),
+        "length": max(value["short_fit"], -value["short"] / 2),
     }
     return tuple(sorted((name for name, sign in signs.items() if sign > 0.1), key=lambda name: -signs[name]))

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-__all__ = ["specificity", "word_keys"]
+__all__ = ["is_rendering", "specificity", "word_keys"]
 
 _KOREAN = re.compile(r"[가-힣]+|[一-龥]")
 _ENGLISH = re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")
@@ -90,6 +90,11 @@ def word_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
     if lang == "en":
         return frozenset(map(_key, _ENGLISH.findall(text)))
     return frozenset().union(*map(_korean_word, _KOREAN.findall(text)))
+
+
+def is_rendering(key: str) -> bool:
+    """Return whether some headword may be rendered by the word of this key: others can have no counterpart."""
+    return key in _lexicon().headwords
 
 
 @lru_cache(maxsize=1 << 16)

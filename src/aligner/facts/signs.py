@@ -10,8 +10,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.facts.clause_words import WORD_SIGNS, Word, WordIndex, word_signs, words_of
 from aligner.facts.clauses import Encode, clause_core, split_clauses
 from aligner.facts.keys import evidence_keys
 from aligner.types import Lang
@@ -30,24 +31,21 @@ Beads = Sequence[tuple[Sequence[int], Sequence[int]]]
 
 FEATURES = (
     "in_bead",  # best cosine with a passage of the bead
-    "margin",  # that, less the mean cosine with near passages outside the bead
-    "sibling",  # best in_bead of the sentence's other clauses, less in_bead
     "gain",  # cosine of the sentence without the clause with the bead, less that of the whole sentence
+    "gain_bend",  # gain²: a bend says what a straight line cannot
     "rivalry",  # over the bead's passages: cosine with the clause less the best cosine of its siblings, at best
+    "distance",  # margin below 0 (best cosine with the bead less the mean one with near passages outside)
+    "margin_bend",  # margin², with its sign
+    "mine",  # cosine with a passage outside the bead above what that passage's own bead explains, at best
+    "bead_fit",  # cosine of the sentence with the bead
     "short",  # log of the bead's length against the length its Korean foretells
     "short_fit",  # how much better the lengths fit without the clause: |short| − |short without it|
     "share",  # the clause's share of the letters of its side of the bead
+    "log_size",  # log of the clause's letters
     "facts_lost",  # figures and acronyms of the clause that are nowhere in the other version
     "facts_kept",  # figures and acronyms of the clause that its bead has
     "names_kept",  # consonant skeletons of its nouns that its bead has
-    "log_size",  # log of the clause's letters
-    "spread",  # clauses of the sentence less clauses of the bead's other side, per clause
-    # Bends: what a straight line through the signs above cannot say.
-    "distance",  # margin below 0: passages elsewhere come nearer than any of the bead
-    "margin_bend",  # margin², with its sign
-    "room",  # short_fit above 0: the bead is too short for the clause
-    "gain_bend",  # gain²
-    "facts_alone",  # facts_lost where no passage of the bead comes near (margin below 0.1)
+    *WORD_SIGNS,
 )
 
 # Keys that must survive translation as they are; a day of the month may become a weekday, a skeleton is a guess.
@@ -59,6 +57,8 @@ _USUAL_RATIO, _USUAL_WEIGHT = 2.1, 4
 # A passage outside the bead says what the clause says if its cosine is at least the first, and above that with the
 # passage's own bead by the second.
 _SAYS_IT, _MINE = 0.55, 0.15
+# What any two passages of a story have in common: a passage is never explained by less.
+_STORY = 0.3
 # Sentences on either side of a bead that count as the same story: more than any story has, and a bound for a book.
 _REACH = 400
 # The two passages outside the bead that come nearest may be the clause's true counterpart: the next ones are the noise.
@@ -77,6 +77,17 @@ class ClauseRow:
     end: int
     features: tuple[float, ...]
     elsewhere: bool = False
+
+
+class _Near(NamedTuple):
+    """How near the passages of its bead and of the rest come to a clause."""
+
+    in_bead: float
+    gain: float
+    rivalry: float
+    margin: float
+    mine: float
+    fit: float
 
 
 @dataclass
@@ -112,6 +123,10 @@ class _Side:
             blocks.append(vectors)
             owner += [i] * len(vectors)
         return np.concatenate(blocks), np.array(owner, dtype=np.int64)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        return WordIndex(self.texts, self.lang)
 
     @property
     def looked_into(self) -> list[int]:
@@ -248,9 +263,8 @@ class _Looker:
         whole = other.sentence_vectors[list(theirs)].sum(axis=0)
         whole = whole / max(float(np.linalg.norm(whole)), 1e-9)
         own_size, bead_size = sum(side.sizes[i] for i in mine), sum(other.sizes[j] for j in theirs)
-        own_clauses = sum(max(len(side.clauses[i]), 1) for i in mine)
-        spread = (own_clauses - sum(max(len(other.clauses[j]), 1) for j in theirs)) / own_clauses
         bead_keys: Set[str] = set().union(*(other.sentence_keys[j] for j in theirs))
+        words = self._words(mine, theirs)
         rows: list[ClauseRow] = []
         for i in mine:
             if i not in side.clause_vectors:
@@ -260,11 +274,28 @@ class _Looker:
                 text = side.texts[i][start:end]
                 if not _core(text, side.lang):
                     continue
-                lengths = self._lengths(_letters(text), own_size, bead_size)
-                facts = self._facts(text, bead_keys)
-                features = _features(near[c], lengths, facts, spread)
+                features = (
+                    *_bent(*near[c]),
+                    *self._lengths(_letters(text), own_size, bead_size),
+                    *self._facts(text, bead_keys),
+                    *words[i, c],
+                )
                 rows.append(ClauseRow(i, start, end, features, elsewhere[c]))
         return rows
+
+    def _words(self, mine: Sequence[int], theirs: Sequence[int]) -> dict[tuple[int, int], tuple[float, ...]]:
+        """Return the signs of `WORD_SIGNS` for every clause (sentence, number) of the bead."""
+        side, other = self.side, self.other
+        words: dict[tuple[int, int], list[Word]] = {
+            (i, c): words_of(side.texts[i][start:end], side.lang)
+            for i in mine
+            for c, (start, end) in enumerate(side.clauses[i])
+        }
+        signs = {}
+        for place, clause in words.items():
+            siblings = [word for there, found in words.items() if there != place for word in found]
+            signs[place] = word_signs(clause, siblings, theirs, other.words)
+        return signs
 
     def _around(self, theirs: Sequence[int]) -> slice | NDArray[np.int64]:
         """Return which passages of the other side are in reach of a bead: all of them but in very long texts."""
@@ -276,44 +307,39 @@ class _Looker:
 
     def _nearness(
         self, i: int, passages: slice | NDArray[np.int64], inside: NDArray[np.bool_], whole: Matrix
-    ) -> tuple[list[tuple[float, ...]], list[bool]]:
-        """Return in_bead, margin, sibling, gain and rivalry of each clause of sentence `i`, and if it is elsewhere."""
+    ) -> tuple[list[_Near], list[bool]]:
+        """Return how near the bead and the rest come to each clause of sentence `i`, and if the clause is elsewhere."""
         import numpy as np
 
         vectors = self.side.clause_vectors[i]
         cosines = vectors @ self.vectors[passages].T
         inner, outer = cosines[:, inside], cosines[:, ~inside]
-        if outer.shape[1]:
-            mine = outer - self.explained[passages][~inside] >= _MINE
-            elsewhere = np.any((outer >= _SAYS_IT) & mine, axis=1).tolist()
-        else:
-            outer, elsewhere = np.zeros((len(vectors), 1), np.float32), [False] * len(vectors)
+        explained = self.explained[passages][~inside]
+        if not outer.shape[1]:
+            outer, explained = np.zeros((len(vectors), 1), np.float32), np.ones(1, np.float32)
+        elsewhere = np.any((outer >= _SAYS_IT) & (outer - explained >= _MINE), axis=1).tolist()
+        mine = np.clip(outer - np.maximum(explained, _STORY), 0, None).max(axis=1)
         noise = _nearest(outer, _NOISE.stop)
         noise = noise[:, _NOISE] if noise.shape[1] > _NOISE.start else noise[:, -1:]
         best = inner.max(axis=1)
-        gain = self.side.rest_vectors[i] @ whole - float(self.side.sentence_vectors[i] @ whole)
-        found: list[tuple[float, ...]] = []
+        fit = float(self.side.sentence_vectors[i] @ whole)
+        gain = self.side.rest_vectors[i] @ whole - fit
+        found: list[_Near] = []
         for c in range(len(vectors)):
             siblings = np.delete(np.arange(len(vectors)), c)
-            found.append(
-                (
-                    float(best[c]),
-                    float(best[c] - noise[c].mean()),
-                    float(best[siblings].max() - best[c]),
-                    float(gain[c]),
-                    float((inner[c] - inner[siblings].max(axis=0)).max()),
-                )
-            )
+            rivalry = float((inner[c] - inner[siblings].max(axis=0)).max())
+            margin = float(best[c] - noise[c].mean())
+            found.append(_Near(float(best[c]), float(gain[c]), rivalry, margin, float(mine[c]), fit))
         return found, elsewhere
 
-    def _lengths(self, size: int, own_size: int, bead_size: int) -> tuple[float, float, float, float]:
+    def _lengths(self, size: int, own_size: int, bead_size: int) -> tuple[float, ...]:
         """Return short, short_fit, share and log_size."""
         short = log((bead_size + _LENGTH_SLACK) / (self.ratio * own_size + _LENGTH_SLACK))
         rest = self.ratio * max(own_size - size, 1) + _LENGTH_SLACK
         short_without = log((bead_size + _LENGTH_SLACK) / rest)
         return short, abs(short) - abs(short_without), size / max(own_size, 1), log(size + 1)
 
-    def _facts(self, text: str, bead_keys: Set[str]) -> tuple[float, float, float]:
+    def _facts(self, text: str, bead_keys: Set[str]) -> tuple[float, ...]:
         """Return facts_lost, facts_kept and names_kept."""
         keys = evidence_keys(text, self.side.lang)
         hard = {key for key in keys if key.startswith(_HARD_KEYS)}
@@ -324,14 +350,6 @@ class _Looker:
         )
 
 
-def _features(
-    near: tuple[float, ...],
-    lengths: tuple[float, float, float, float],
-    facts: tuple[float, float, float],
-    spread: float,
-) -> tuple[float, ...]:
-    """Return the row in the order of `FEATURES`."""
-    margin, gain = near[1], near[3]
-    short, short_fit, share, log_size = lengths
-    bends = (min(margin, 0.0), margin * abs(margin), max(short_fit, 0.0), gain**2, facts[0] * (margin < 0.1))
-    return (*near, short, short_fit, share, *facts, log_size, spread, *bends)
+def _bent(in_bead: float, gain: float, rivalry: float, margin: float, mine: float, fit: float) -> tuple[float, ...]:
+    """Return the features of a `_Near`, in the order of `FEATURES`."""
+    return in_bead, gain, gain**2, rivalry, min(margin, 0.0), margin * abs(margin), mine, fit

@@ -1,0 +1,98 @@
+"""Whether the words of a clause have renderings in the other version: the signs of a lost clause that vectors miss.
+
+A vector says how near two passages are in all; a lexicon says which word of the clause is answered by which word. The
+words come from `aligner.facts.lexicon`: those that it does not know say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import log
+from typing import NamedTuple, TypeAlias
+
+from aligner.facts.lexicon import is_rendering, specificity, word_keys
+from aligner.types import Lang
+
+__all__ = ["WORD_SIGNS", "Word", "WordIndex", "word_signs", "words_of"]
+
+WORD_SIGNS = (
+    "words_kept",  # share of the clause's words that its bead has
+    "words_lost",  # log of the weight of words that its bead lacks
+    "words_nowhere",  # log of the weight of words that the other version lacks altogether
+    "words_free",  # share of the bead's other side that no sibling clause explains
+)
+
+_WORD = {"ko": re.compile(r"[가-힣]+|[一-龥]"), "en": re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")}
+# One word of the usual fate is added to every share, so that a single word does not decide it.
+_USUAL = 0.6
+
+
+class Word(NamedTuple):
+    """A word that the lexicon knows: what it may be in English, and how much it says."""
+
+    keys: frozenset[str]
+    weight: float
+
+
+Words: TypeAlias = Sequence[Word]
+
+
+def words_of(text: str, lang: Lang) -> list[Word]:
+    """Return the words of a text that the lexicon knows, in order."""
+    words = []
+    for match in _WORD[lang].finditer(text):
+        keys = word_keys(match.group(), lang)
+        if lang == "en":
+            keys = frozenset(filter(is_rendering, keys))
+        if keys:
+            words.append(Word(keys, max(map(specificity, keys))))
+    return words
+
+
+class WordIndex:
+    """The words of one version, sentence by sentence."""
+
+    def __init__(self, texts: Sequence[str], lang: Lang) -> None:
+        self.words = [words_of(text, lang) for text in texts]
+        self.keys = [_keys(words) for words in self.words]
+
+    @cached_property
+    def everywhere(self) -> frozenset[str]:
+        """The keys of the whole version."""
+        return frozenset().union(*self.keys)
+
+
+def word_signs(clause: Words, siblings: Words, bead: Iterable[int], other: WordIndex) -> tuple[float, ...]:
+    """Return the signs of `WORD_SIGNS`.
+
+    Parameters
+    ----------
+    clause, siblings
+        The words of the clause, and those of the other clauses on its side of the bead.
+    bead
+        The sentences of the other side of the bead.
+    other
+        The other version.
+    """
+    theirs = [word for j in bead for word in other.words[j]]
+    bead_keys, sibling_keys = _keys(theirs), _keys(siblings)
+    total = _weight(clause)
+    kept = _weight(word for word in clause if word.keys & bead_keys)
+    nowhere = _weight(word for word in clause if not word.keys & other.everywhere)
+    free = _weight(word for word in theirs if not word.keys & sibling_keys)
+    return (
+        (kept + _USUAL) / (total + 1),
+        log(1 + total - kept),
+        log(1 + nowhere),
+        free / (_weight(theirs) + 1),
+    )
+
+
+def _keys(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset().union(*(word.keys for word in words))
+
+
+def _weight(words: Iterable[Word]) -> float:
+    return sum(word.weight for word in words)

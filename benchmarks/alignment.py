@@ -12,7 +12,8 @@ and gets vectors of every joined span, encoded; ``sentalign`` on PyPI is the sam
 ``galechurch`` uses lengths only (Gale and Church 1993).
 
 Training has seen these documents, but for the stories of ``corpora/heldout``. The cross-validated figures, with each
-document aligned by weights that have not seen it, are those that ``train_alignment.py`` prints and writes into the weights.
+document aligned by weights that have not seen it, are those that ``train_alignment.py`` prints and writes into
+``weights.json``.
 """
 
 from __future__ import annotations

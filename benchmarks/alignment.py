@@ -11,8 +11,9 @@ Peers are optional: ``pip install sentweave galechurch``. ``sentweave`` is a por
 and gets vectors of every joined span, encoded; ``sentalign`` on PyPI is the same code under another name.
 ``galechurch`` uses lengths only (Gale and Church 1993).
 
-Training has seen these documents (not the held half of the stories). The cross-validated figures, with each document
-aligned by weights that have not seen it, are those that ``train_alignment.py`` prints and writes into the weights.
+Training has seen these documents, but for the stories of ``corpora/heldout``. The cross-validated figures, with each
+document aligned by weights that have not seen it, are those that ``train_alignment.py`` prints and writes into
+``weights.json``.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ from alignment_data import (
 
 Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
 FLOORS = ROOT / "tests" / "quality" / "alignment_floors.json"
+STORIES = ("wire", "heldout")
+"""Folders of hand-aligned stories that are measured; training has seen the first."""
 SPAN = 4
 """Sentences of both sides of a peer's bead, at most; Vecalign's own default."""
 
@@ -345,7 +348,7 @@ def main() -> None:
     parser.add_argument("--gate", action="store_true")
     parser.add_argument("--lower-floors", action="store_true", help="rewrite the floors of the gate")
     parser.add_argument("--samples", type=int, default=1000)
-    parser.add_argument("--variants", nargs="*", default=[*VARIANTS, "wire"])
+    parser.add_argument("--variants", nargs="*", default=[*VARIANTS, *STORIES])
     args = parser.parse_args()
     if args.gate or args.lower_floors:
         sys.exit(gate(args.lower_floors))
@@ -353,9 +356,9 @@ def main() -> None:
         plot(args.plot)
         return
     folder = data_folder()
-    documents = stories() if "wire" in args.variants else []
+    documents = [d for name in STORIES if name in args.variants for d in stories(ROOT / "corpora" / name)]
     if folder is not None:
-        documents = [*wirebench(folder / "wirebench-dev", 0, [v for v in args.variants if v != "wire"]), *documents]
+        documents = [*wirebench(folder / "wirebench-dev", 0, [v for v in VARIANTS if v in args.variants]), *documents]
     if args.swap:
         swap(documents)
         return

@@ -86,3 +86,20 @@ def test_two_digits_in_another_order_are_no_slip_of_scale() -> None:
     ko = ["주민 31명이 돌아가지 못했다.", "소방 당국이 조사한다."]
     en = ["The city of about 130,000 lies in the east.", "Fire officials are investigating."]
     assert _types(ko, en, [((0,), ()), ((), (0,)), ((1,), (1,))]) == set()
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "found"),
+    [
+        ("모회사 미루홀딩스 주가가 내렸다.", "Shares in its parent company, Mirae Holdings, fell.", {"name"}),
+        ("모회사 미루홀딩스 주가가 내렸다.", "Shares in its parent company, Miru Holdings, fell.", set()),
+        ("미국 테네시주 녹스빌 공장이 가동됐다.", "The plant in Nashville, Tennessee, went into operation.", {"name"}),
+        ("미국 테네시주 녹스빌 공장이 가동됐다.", "The plant in Knoxville, Tennessee, went into operation.", set()),
+        ("아흐메다바드 경찰에 의하면 부상자는 114명이다.", "Ahmedabad police said 114 were wounded.", set()),
+        ("노이에취르허차이퉁(NZZ)은 호평했다.", "The daily Tages-Anzeiger praised it.", {"name"}),
+        ("노이에취르허차이퉁(NZZ)은 호평했다.", "The daily Neue Zuercher Zeitung praised it.", set()),
+        ("이 책에따르면 총장은 그를 의심했다.", "Ban suspected him, according to the book.", set()),
+    ],
+)
+def test_names_that_no_rule_connects(ko: str, en: str, found: set[str]) -> None:
+    assert _types([ko], [en], [((0,), (0,))]) == found

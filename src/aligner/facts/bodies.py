@@ -18,7 +18,7 @@ from aligner.facts.story_names import KoreanNames, Name, near, sounds_of
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 
-__all__ = ["heads", "is_part", "mistaken_bodies"]
+__all__ = ["heads", "is_part", "mistaken_bodies", "renders"]
 
 _PHRASE = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'&-]*(?:\s(?:(?:of|and|the|&)\s){0,2}[A-Z&][\w’'&-]*)*(?:\s[a-z]{3,}(?=[\s.,;:)’']|$)){0,2}"
@@ -166,6 +166,13 @@ def _rows_of(word: str) -> tuple[int, ...]:
 def heads() -> frozenset[str]:
     """Return the Korean last parts of names of bodies (전자, 병원, 대)."""
     return frozenset(form for form, _ in _by_ending())
+
+
+def renders(head: str, english: str) -> bool:
+    """Whether an English word is what a Korean last part of a name is called: 홀딩스, Holdings."""
+    word = english.lower()
+    rows = (number for form, number in _by_ending() if form == head)
+    return any({word, word.removesuffix("s")} & set(forms.split()) for row in rows for forms in _parts()[row].en)
 
 
 def is_part(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aligner.facts.lexicon import word_keys
 from aligner.facts.nametable import NameTable
 from aligner.facts.predicates import is_act
 from aligner.facts.story_names import (
@@ -199,7 +200,9 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
             and free(start, end)
             and name not in _NOT_PEOPLE
             and not (len(name) == 3 and name[-1] in "의는을를은에과와")
+            and not (len(name) == 4 and name[-1] in "의는을를은에과와이가도" and name[:2] not in _DOUBLE)
             and not name.endswith("인인")
+            and not (name[-1] == "인" and word_keys(name[:-1], "ko"))
             and not (name[-1] in "한된할" and is_act(name[:-1]))
             and not (name[-1] == "대" and _SCHOOL.search(match[0]))
         ):
@@ -210,7 +213,7 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
         if (
             free(start, end)
             and match["name"] not in _NOT_PEOPLE
-            and match["name"][-1] not in "의은는이가을를도인고며서한된던할과와로에"
+            and match["name"][-1] not in "의은는이가을를도인고며서한된던할과와로에면"
         ):
             found.append(Name("maybe-person", start, end, match["name"]))
             taken.append((start, end))
@@ -237,6 +240,7 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
     return found
 
 
+_DOUBLE = frozenset(name for name in SURNAMES if len(name) == 2)
 _NOT_PEOPLE = frozenset(
     (
         "공동 전임 후임 현직 전직 신임 초대 역대 이번 해당 담당 주요 최고 정부 여당 야당 국회 시민 임시 선임 수석 "
@@ -250,6 +254,7 @@ _NOT_PEOPLE = frozenset(
 
 _NOT_PLACES = frozenset(
     (
+        "대도 중소도 신도 의하 따르 "
         "반드 이번 다음 당시 일시 즉시 동시 임시 수시 다시 역시 잠시 표시 무시 제시 실시 감시 지시 전시 공동 행동 "
         "노동 이동 활동 변동 운동 자동 아동 충동 방면 측면 전면 반면 정면 장면 화면 가능 정리 처리 관리 거리 우리 "
         "금리 논리 승리 유리 심리 원리 권리 총리 머리 무리 자리 소리 다리 의사 회사 조사 검사 수사 행사 기사 인사 "

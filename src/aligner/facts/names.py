@@ -250,6 +250,8 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         capital = (n for n, e in enumerate(story.table.entries) if e.kind == "country" and name.text in e.en_support)
         if story.has_entry(tuple(capital)):
             return True
+    if name.kind == "place" and story.has_unlisted_sound(name.text):
+        return True
     if name.kind in ("place", "org", "country", "term"):
         return name.kind != "country" and any(story.has_romanised(w) for w in name.text.split() if len(w) > 3)
     return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aligner.facts.bodies import heads
+from aligner.facts.bodies import heads, renders
 from aligner.facts.mentions import ENGLISH_WORDS, strict
 from aligner.facts.nametable import NameTable
 from aligner.facts.story_names import SPELLINGS, KoreanNames, Name, near, sounds_of
@@ -32,7 +32,7 @@ _FOREIGN = re.compile(r"gg|bb|dd|zz|cc|ff|[vxqzfc](?!h)")
 """Letters that romanised Korean has not inside a name: Maggiore, Picasso."""
 
 
-def one_syllable_off(letters: str, hangul: str) -> bool:
+def one_syllable_off(letters: str, hangul: str, least: int = 1) -> bool:
     """Whether lower-case `letters` spell all syllables of `hangul` but one, with another syllable in its place.
 
     Examples
@@ -42,7 +42,7 @@ def one_syllable_off(letters: str, hangul: str) -> bool:
     """
     if spells(letters, hangul):
         return False
-    if _same_sound(letters, hangul):
+    if _same_sound(letters, hangul, least):
         return False
     for at in range(len(hangul)):
         for start in range(len(letters)):
@@ -56,11 +56,14 @@ def one_syllable_off(letters: str, hangul: str) -> bool:
     return False
 
 
-def _same_sound(letters: str, hangul: str) -> bool:
-    """Whether a word is only transcribed freely: 챔피언십 and Championship, 오리곤 and Oregon (h counts: 온, Han)."""
+def _same_sound(letters: str, hangul: str, least: int = 1) -> bool:
+    """Whether a word is only transcribed freely: 챔피언십 and Championship, 오리곤 and Oregon (h counts: 온, Han).
+
+    Equal consonants are evidence where there are more than `least`.
+    """
     other = korean_skeleton(hangul)
     for sound in sounds_of(letters):
-        same = len(sound) > 1 and sound == other and letters.startswith("h") == (decompose(hangul[0])[0] == "ㅎ")
+        same = len(sound) > least and sound == other and letters.startswith("h") == (decompose(hangul[0])[0] == "ㅎ")
         if same or (len(sound) >= 4 and near(sound, other)):
             return True
     return False
@@ -97,7 +100,8 @@ def near_names(
         for j in en_ids:
             for word in _doubtful(en_texts[j], table, story):
                 letters = _SUFFIX.sub("", word[0].lower()).replace("-", "")
-                hit = _nearest(letters, [(i, ko_texts[i]) for i in ko_ids], here, table, word[0])
+                after = (en_texts[j][word.end() :].split() or [""])[0].strip(".,;:'’\")")
+                hit = _nearest(letters, [(i, ko_texts[i]) for i in ko_ids], here, table, (word[0], after))
                 if hit is not None:
                     i, ko, sure = hit
                     out.append((i, ko, j, Name("romanised", word.start(), word.end(), word[0]), sure))
@@ -134,26 +138,30 @@ def _first_only(letters: str, hangul: str) -> bool:
 
 
 def _nearest(
-    letters: str, korean: Sequence[tuple[int, str]], here: str, table: NameTable, word: str
+    letters: str, korean: Sequence[tuple[int, str]], here: str, table: NameTable, words: tuple[str, str]
 ) -> tuple[int, Name, float] | None:
+    word, after = words
     listed = bool(table.in_english(word))
     for i, text in korean:
         for match in _HANGUL.finditer(text):
             stem = strip_particle(match[0])
-            if any(_same_sound(letters, stem[:size]) for size in range(2, min(6, len(stem)) + 1)):
+            # 미루홀딩스, "Mirae Holdings": where the head is translated behind it, the stem was spelled and not heard.
+            headed = next((size for size in (2, 3) if stem[size:] in heads() and renders(stem[size:], after)), 0)
+            least = 2 if headed else 1
+            if any(_same_sound(letters, stem[:size], least) for size in range(2, min(6, len(stem)) + 1)):
                 continue
             for size in range(min(4, len(stem)), 1, -1):
                 part = stem[:size]
                 if size < len(stem) and stem[size:] not in heads():
                     continue  # 트레시 does not begin with a name of two syllables
                 begun = size == 3 == len(stem) and _first_only(letters, part)
-                if not (one_syllable_off(letters, part) or begun) or _said(part, here):
+                if not (one_syllable_off(letters, part, least) or begun) or _said(part, here):
                     continue
                 name = stem[size:] in heads() or _HEADED.match(text, match.start() + size) is not None
                 placed = any(
                     table.entries[n].kind == "place" for end in ("", "시", "군") for n in table.numbers(part + end)
                 )
-                if size == 2 and (placed + name + listed + strict(word) < 2 or not (placed or name)):
+                if size == 2 and (placed + name + listed + strict(word) + (headed == size) < 2 or not (placed or name)):
                     continue
                 sure = 0.58 if begun else 0.75 if size > 2 else 0.65
                 return i, Name("place" if placed else "org", match.start(), match.start() + size, part), sure

@@ -14,6 +14,14 @@ _OFFICES = (
     (re.compile(r"University|대학교?$|대$"), "university"),
     (
         re.compile(
+            r"Times|Post|Journal|Guardian|^Le [MF]|Spiegel|Zeitung|Anzeiger|Shimbun|Nikkei|Daily|Xinhua|Kyodo|Reuters|"
+            r"Bloomberg|Reporter|Allgemeine|Corriere|Pais|Yomiuri|Asahi|Mainichi|Sankei|타임스|포스트|저널|신문$|일보$|"
+            r"통신$|시보$|차이퉁|르몽드|르피가로|슈피겔|가디언|안차이거|로이터|블룸버그"
+        ),
+        "press",
+    ),
+    (
+        re.compile(
             r"Service|Commission|Agency|Administration|Office|Board|Cheong Wa Dae|Blue House|"
             r"[청처]$|위원회$|감독?원$|정원$|"
             r"안보실|대통령실|[가-힣]위$"

@@ -124,6 +124,18 @@ class KoreanNames:
             return True
         return any(near(sound, other) for other in self.skeletons)
 
+    def has_unlisted_sound(self, word: str) -> bool:
+        """Whether a Hangul word that the table does not know may be another transcription of a foreign name it knows.
+
+        아흐메다바드 for 아메다바드; but 녹스빌 is Knoxville, however near it sounds to Nashville.
+        """
+        sound = english_skeleton(word)
+        if len(sound) < 4 or looks_korean(re.sub(r"[^a-z]", "", word.lower())):
+            return False
+        alike = (stem for stem in self.stems if abs(len(other := korean_skeleton(stem)) - len(sound)) <= 1
+                 and edits(sound, other) <= 1)  # fmt: skip
+        return any(not self.table.in_korean(stem) for stem in alike)
+
     def has_romanised(self, word: str) -> bool:
         """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
         letters = re.sub(r"[^a-z-]", "", re.sub(r"\s+", "-", word.lower()))

@@ -330,9 +330,11 @@ def affirmed(rows: frozenset[int], korean: str) -> tuple[int, int] | None:
         for key in _rows()[row][0]:
             if len(key) < 2:
                 continue
-            for match in re.finditer(rf"(?<![가-힣]){re.escape(key)}", korean):
-                if negated_after(korean, match.end()):
-                    return None
-                if first is None:
-                    first = match.span()
+            at = korean.find(key)
+            while at >= 0:  # thousands of keys: patterns made of them would be compiled anew each time
+                if at == 0 or not "가" <= korean[at - 1] <= "힣":
+                    if negated_after(korean, at + len(key)):
+                        return None
+                    first = first or (at, at + len(key))
+                at = korean.find(key, at + 1)
     return first

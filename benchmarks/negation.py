@@ -8,8 +8,8 @@ Two kinds of made rows help: the sentence pairs of ``tests/golden/facts_polarity
 "not" from an English sentence or putting one in. The threshold is set so that suspects of unseen stories give no more
 false alarms than `FALSE_PER_100`. Targets: two thirds of the planted flips, less than one false alarm a hundred
 Korean sentences. The tables (``predicates.tsv``, ``opposites.tsv`` and others) were tuned on stories of
-these folders, so the figures of ``--cross`` are honest for the models alone; those of the `FRESH` stories come from models
-and tables that never saw them.
+these folders, so the figures of ``--cross`` are honest for the models alone; those of the `FRESH` stories come from
+models and tables that never saw them.
 """
 
 from __future__ import annotations

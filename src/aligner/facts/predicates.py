@@ -294,10 +294,10 @@ _AFTER = re.compile(
 )
 
 
-def negated_near(english: str, span: tuple[int, int], *, whole: bool = False) -> bool:
-    """Whether the English word at `span` stands under a negative word of its own clause, or of all before (`whole`)."""
+def negated_near(english: str, span: tuple[int, int]) -> bool:
+    """Whether the English word at `span` stands under a negative word of its own clause."""
     start = 0
-    for cut in _BREAK.finditer(english, 0, 0 if whole else span[0]):
+    for cut in _BREAK.finditer(english, 0, span[0]):
         start = cut.end()
     if _NEAR.search(english, start, span[0]) is not None:
         return True

@@ -30,9 +30,10 @@ import numpy as np
 
 from aligner.alignment.attach import ATTACH_NAMES, attach_links
 from aligner.alignment.calibration import CALIBRATION_NAMES, calibrate
+from aligner.alignment.context import Context
 from aligner.alignment.engine import Found, align_field, bead_facts, best_path
 from aligner.alignment.evidence import all_keys, evidence_matrices
-from aligner.alignment.features import Context, bead_features, bead_names, skip_features
+from aligner.alignment.features import bead_features, bead_names, skip_features
 from aligner.alignment.field import make_field, second_look
 from aligner.alignment.model import SHAPES, AlignmentConfig, PassWeights, Weights, shape_terms
 from aligner.alignment.moves import Tables, reorder

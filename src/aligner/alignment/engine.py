@@ -11,8 +11,8 @@ import numpy as np
 
 from aligner.alignment.attach import attach
 from aligner.alignment.calibration import calibrate, calibration_features
+from aligner.alignment.context import Context
 from aligner.alignment.evidence import all_keys, evidence_matrices, quick_keys
-from aligner.alignment.features import Context
 from aligner.alignment.field import Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
 from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back

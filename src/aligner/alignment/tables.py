@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import Context, bead_features, bead_names, skip_features
+from aligner.alignment.context import Context
+from aligner.alignment.features import bead_features, bead_names, skip_features
 from aligner.alignment.model import SHAPES, PassWeights, shape_terms
 from aligner.alignment.moves import Tables
 

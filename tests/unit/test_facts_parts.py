@@ -11,6 +11,7 @@ from aligner.facts.near_names import near_names, one_syllable_off
 from aligner.facts.negation import strong_negations
 from aligner.facts.offices import office
 from aligner.facts.predicates import affirmed, english_forms, negated_near, predicate_rows, stated
+from aligner.facts.story_names import Story
 from aligner.korean.romanise import pronounced, spells
 
 _ONE = [((0,), (0,))]
@@ -113,7 +114,7 @@ def test_checks_of_names_leave_right_ones_alone() -> None:
     ko = ["대진물산과 온누리데이터는 마조레 호숫가에서 마르코 벨리니 감독(이탈리아)을 만났다."]
     right = ["Daejin Trading and Onnuri Data met coach Marco Bellini of Italy on Lake Maggiore."]
     for check in (near_names, mistaken_bodies, mistaken_foreigners, mistaken_countries):
-        assert check(ko, right, _ONE, table) == []
+        assert check(Story(ko, right, _ONE, table)) == []
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from aligner.facts.nametable import NameTable, builtin_table
-from aligner.facts.story_names import KoreanNames, Name, near, sounds_of
+from aligner.facts.story_names import KoreanNames, Name, Story, Suspect, near, sounds_of
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 
@@ -224,40 +224,18 @@ def _spelled(stem: str, words: Sequence[str]) -> bool:
     return False
 
 
-def mistaken_bodies(
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
-    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    table: NameTable,
-) -> list[tuple[int, Name, int, Name, float]]:
-    """Find bodies whose English name has another stem or another head.
-
-    Parameters
-    ----------
-    ko_texts, en_texts
-        The sentences.
-    beads
-        ``(ko numbers, en numbers)``; those of more than three sentences a side are left out.
-    table
-        The names.
-
-    Returns
-    -------
-    list
-        ``(ko sentence, ko name, en sentence, en name, certainty)``.
-    """
-    story = KoreanNames(ko_texts, table)
+def mistaken_bodies(story: Story) -> list[Suspect]:
+    """Find bodies whose English name has another stem or another head."""
+    ko_texts, en_texts, table = story.ko_texts, story.en_texts, story.table
     out = []
-    for ko_ids, en_ids in beads:
-        if not ko_ids or not en_ids or len(ko_ids) > 3 or len(en_ids) > 3:
-            continue
+    for ko_ids, en_ids in story.small:
         english = " ".join(en_texts[j] for j in en_ids)
         mine = [body for i in ko_ids for body in _korean_bodies(ko_texts[i], i, table, english)]
         if not mine:
             continue
         bead = KoreanNames([ko_texts[i] for i in ko_ids], table)
         for j in en_ids:
-            for match in _phrases(en_texts[j], table, story):
+            for match in _phrases(en_texts[j], table, story.korean):
                 hit = _partner(match[0], mine, bead, english)
                 if hit is None and " of the " in match[0]:  # the General Staff of the Korean People's Army
                     hit = _partner(match[0].split(" of the ")[0], mine, bead, english)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from aligner.facts.bodies import is_part
 from aligner.facts.nametable import NameTable
-from aligner.facts.story_names import TITLES, Name, edits, near, sounds_of
+from aligner.facts.story_names import TITLES, Name, Story, Suspect, edits, near, sounds_of
 from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton
 
 __all__ = ["mistaken_countries", "mistaken_foreigners"]
@@ -48,32 +48,11 @@ _NEVER = frozenset((("f", "ㅂ"), ("b", "ㅍ"), ("v", "ㅍ"), ("g", "ㅋ"), ("d"
 """First letters of one class that Korean keeps apart all the same."""
 
 
-def mistaken_foreigners(
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
-    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    table: NameTable,
-) -> list[tuple[int, Name, int, Name, float]]:
-    """Find foreign names one half of which is another name.
-
-    Parameters
-    ----------
-    ko_texts, en_texts
-        The sentences.
-    beads
-        ``(ko numbers, en numbers)``; those of more than three sentences a side are left out.
-    table
-        The names.
-
-    Returns
-    -------
-    list
-        ``(ko sentence, ko name, en sentence, en name, certainty)``.
-    """
+def mistaken_foreigners(story: Story) -> list[Suspect]:
+    """Find foreign names one half of which is another name."""
+    ko_texts, en_texts, table = story.ko_texts, story.en_texts, story.table
     out = []
-    for ko_ids, en_ids in beads:
-        if not ko_ids or not en_ids or len(ko_ids) > 3 or len(en_ids) > 3:
-            continue
+    for ko_ids, en_ids in story.small:
         words = re.findall(r"[A-Z][A-Za-z’'-]+", " ".join(en_texts[j] for j in en_ids))
         for i in ko_ids:
             for match in _PAIR.finditer(ko_texts[i]):
@@ -98,17 +77,13 @@ _REACH = 34
 """Characters between an English name and the country that belongs to it."""
 
 
-def mistaken_countries(
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
-    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    table: NameTable,
-) -> list[tuple[int, Name, int, Name, float]]:
+def mistaken_countries(story: Story) -> list[Suspect]:
     """Find people given another country, 코트니 세럴(미국) "Courtney Sarrell of Canada"; as `mistaken_foreigners`."""
+    ko_texts, en_texts, table = story.ko_texts, story.en_texts, story.table
     out = []
-    for ko_ids, en_ids in beads:
+    for ko_ids, en_ids in story.small:
         pairs = [(i, m) for i in ko_ids for m in _FROM.finditer(ko_texts[i]) if table.is_country(m["country"])]
-        for i, match in pairs if len(ko_ids) <= 3 and len(en_ids) <= 3 else ():
+        for i, match in pairs:
             for j in en_ids:
                 found = _country_beside(match["last"], table.numbers(match["country"]), en_texts[j], table)
                 if found is not None:

@@ -23,6 +23,7 @@ from aligner.facts.story_names import (
     WORDLIKE,
     KoreanNames,
     Name,
+    Story,
     given_name,
     near,
 )
@@ -109,7 +110,8 @@ def compare_names(
     table
         Built-in names and the user's glossary.
     """
-    story = KoreanNames(ko_texts, table)
+    whole = Story(ko_texts, en_texts, beads, table)
+    story = whole.korean
     english = "\n".join(en_texts)
     out: list[NameMismatch] = []
     for ko_ids, en_ids in beads:
@@ -146,11 +148,11 @@ def compare_names(
             if mismatch is not None:
                 out.append(mismatch)
     accused = {(m.en_sentence, m.en.start) for m in out}
-    for i, ko, j, en, sure in swapped_names(ko_texts, en_texts, beads, table, _in_bead, _answered, office):
+    for i, ko, j, en, sure in swapped_names(whole, _in_bead, _answered, office):
         if (j, en.start) not in accused:
             out.append(NameMismatch(i, ko, j, en, sure))
     told = {(m.en_sentence, at) for m in out for at in range(m.en.start, m.en.end)}
-    for i, ko, j, en, sure in (found for check in _CHECKS for found in check(ko_texts, en_texts, beads, table)):
+    for i, ko, j, en, sure in (found for check in _CHECKS for found in check(whole)):
         if not any((j, at) in told for at in range(en.start, en.end)):
             out.append(NameMismatch(i, ko, j, en, sure))
             told |= {(j, at) for at in range(en.start, en.end)}

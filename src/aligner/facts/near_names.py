@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from aligner.facts.bodies import heads, renders
 from aligner.facts.mentions import ENGLISH_WORDS, strict
 from aligner.facts.nametable import NameTable
-from aligner.facts.story_names import SPELLINGS, KoreanNames, Name, near, sounds_of
+from aligner.facts.story_names import SPELLINGS, KoreanNames, Name, Story, Suspect, near, sounds_of
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import decompose, english_skeleton, korean_skeleton, looks_korean, spells
 
@@ -69,36 +69,14 @@ def _same_sound(letters: str, hangul: str, least: int = 1) -> bool:
     return False
 
 
-def near_names(
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
-    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    table: NameTable,
-) -> list[tuple[int, Name, int, Name, float]]:
-    """Find English names that are one syllable off a Korean name of their bead and support of nothing in the story.
-
-    Parameters
-    ----------
-    ko_texts, en_texts
-        The sentences.
-    beads
-        ``(ko numbers, en numbers)``; those of more than three sentences a side are left out.
-    table
-        The names.
-
-    Returns
-    -------
-    list
-        ``(ko sentence, ko name, en sentence, en name, certainty)``.
-    """
-    story = KoreanNames(ko_texts, table)
+def near_names(story: Story) -> list[Suspect]:
+    """Find English names that are one syllable off a Korean name of their bead and support of nothing in the story."""
+    ko_texts, en_texts, table = story.ko_texts, story.en_texts, story.table
     out = []
-    for ko_ids, en_ids in beads:
-        if not ko_ids or not en_ids or len(ko_ids) > 3 or len(en_ids) > 3:
-            continue
+    for ko_ids, en_ids in story.small:
         here = " ".join(en_texts[j] for j in en_ids)
         for j in en_ids:
-            for word in _doubtful(en_texts[j], table, story):
+            for word in _doubtful(en_texts[j], table, story.korean):
                 letters = _SUFFIX.sub("", word[0].lower()).replace("-", "")
                 after = (en_texts[j][word.end() :].split() or [""])[0].strip(".,;:'’\")")
                 hit = _nearest(letters, [(i, ko_texts[i]) for i in ko_ids], here, table, (word[0], after))

@@ -17,6 +17,8 @@ __all__ = [
     "WORDLIKE",
     "KoreanNames",
     "Name",
+    "Story",
+    "Suspect",
     "edits",
     "given_name",
     "near",
@@ -148,6 +150,42 @@ class KoreanNames:
                 if spells(letters, word[at : at + size]):
                     return True
         return False
+
+
+Suspect = tuple[int, Name, int, Name, float]
+"""``(ko sentence, ko name, en sentence, en name, certainty)``: the English name stands for another Korean one."""
+
+
+class Story:
+    """A story as the checks of names see it.
+
+    Parameters
+    ----------
+    ko_texts, en_texts
+        The sentences.
+    beads
+        ``(ko numbers, en numbers)``.
+    table
+        The names.
+
+    Attributes
+    ----------
+    small
+        Beads with both sides, of at most three sentences a side: in larger ones any two names stand side by side.
+    korean
+        What the whole Korean story offers as support.
+    """
+
+    def __init__(
+        self,
+        ko_texts: Sequence[str],
+        en_texts: Sequence[str],
+        beads: Sequence[tuple[Sequence[int], Sequence[int]]],
+        table: NameTable,
+    ) -> None:
+        self.ko_texts, self.en_texts, self.table = ko_texts, en_texts, table
+        self.small = [(ko, en) for ko, en in beads if 0 < len(ko) <= 3 and 0 < len(en) <= 3]
+        self.korean = KoreanNames(ko_texts, table)
 
 
 def given_name(text: str, surname: str) -> str:

@@ -12,14 +12,13 @@ from collections.abc import Callable, Sequence
 
 from aligner.facts.mentions import english_names, korean_names
 from aligner.facts.nametable import NameTable
-from aligner.facts.story_names import SPELLINGS, TITLES, WORDLIKE, KoreanNames, Name
+from aligner.facts.story_names import SPELLINGS, TITLES, WORDLIKE, KoreanNames, Name, Story, Suspect
 from aligner.korean.romanise import SURNAMES, spells
 
 __all__ = ["governs", "swapped_names"]
 
 Supported = Callable[[Name, KoreanNames, str], bool]
 Answered = Callable[[Name, str, NameTable], bool]
-Swap = tuple[int, Name, int, Name, float]
 
 _BARE = re.compile(
     r"(?<![A-Za-z’'-]\s)(?<![A-Za-z-])(?P<name>[A-Z][a-z]+)(?=(?:['’]s\s|\s(?:said|added|told|was|is|has|had|also|who|"
@@ -41,24 +40,14 @@ _GOVERNS = re.compile(r"['’]s\s[a-z]|\sand\s|\s[a-z]|-[A-Z]")
 
 
 def swapped_names(
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
-    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    table: NameTable,
-    supported: Supported,
-    answered: Answered,
-    office: Callable[[str], str],
-) -> list[Swap]:
+    story: Story, supported: Supported, answered: Answered, office: Callable[[str], str]
+) -> list[Suspect]:
     """Find names that changed places inside a story.
 
     Parameters
     ----------
-    ko_texts, en_texts
-        The sentences.
-    beads
-        ``(ko numbers, en numbers)``; those of more than three sentences a side are left out.
-    table
-        The names.
+    story
+        The story; only its small beads are looked at.
     supported, answered
         Whether Korean text has an English name, and whether English text has a Korean one.
     office
@@ -69,23 +58,21 @@ def swapped_names(
     list
         ``(ko sentence, ko name, en sentence, en name, certainty)``.
     """
+    ko_texts, en_texts, table = story.ko_texts, story.en_texts, story.table
     people = {
         name.text for text in ko_texts for name in korean_names(text, table)
         if name.kind == "person" and not name.entries and len(name.text) >= 3
     }  # fmt: skip
-    story = KoreanNames(ko_texts, table)
     full = [n for text in en_texts for n in english_names(text, table) if n.kind == "person" and n.surname]
     for text in en_texts:
         for name in english_names(text, table):
             words = re.split(r"[\s-]+", name.text.lower())
             if name.kind == "person" and name.surname == words[0] and len(words) > 1:
-                people.update(n for n in story.owners(name.surname, "-".join(words[1:])) if len(n) >= 3)
+                people.update(n for n in story.korean.owners(name.surname, "-".join(words[1:])) if len(n) >= 3)
     lasts = {match["last"] for text in en_texts for match in _FULL.finditer(text)}
     lasts |= {name.text.split()[0] for name in full if name.text.split()[0].lower() == name.surname}
-    out: list[Swap] = []
-    for ko_ids, en_ids in beads:
-        if not ko_ids or not en_ids or len(ko_ids) > 3 or len(en_ids) > 3:
-            continue
+    out: list[Suspect] = []
+    for ko_ids, en_ids in story.small:
         here_en = " ".join(en_texts[j] for j in en_ids)
         mine = [(i, n) for i in ko_ids for n in _korean(ko_texts[i], table, people)]
         open_ko = [(i, n) for i, n in mine if not _said(n, here_en, table, answered)]
@@ -94,7 +81,7 @@ def swapped_names(
         bead = KoreanNames([ko_texts[i] for i in ko_ids], table)
         open_en = [
             (j, n) for j in en_ids for n in _english(en_texts[j], table, lasts)
-            if not _here(n, bead, people, supported(n, bead, en_texts[j])) and supported(n, story, en_texts[j])
+            if not _here(n, bead, people, supported(n, bead, en_texts[j])) and supported(n, story.korean, en_texts[j])
         ]  # fmt: skip
         for kind in ("person", "place", "country", "org"):
             ours = [(i, n) for i, n in open_ko if n.kind == kind and not _province(n, mine, i)]

@@ -23,7 +23,7 @@ from aligner.alignment import align_vectors
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import load_encoder
 from aligner.evaluation import expected_calibration_error
-from aligner.facts import gaps as gap_module
+from aligner.facts.clauses import gaps as gap_module
 from aligner.types import Alignment, Bead, EncoderInfo, Role, Sentence
 from coverage_data import Story, labelled_rows, wire_stories, with_drops
 from coverage_fit import FOLDS, fit, fold, gold_sets, judged, rows_of, use
@@ -32,7 +32,7 @@ from signature import corpus_hash, signature
 ROOT = Path(__file__).resolve().parents[1]
 WIRE, DEV = ROOT / "corpora" / "wire", ROOT / "corpora" / "dev"
 CORPUS = ("*/*.sents.txt", "*/errors.json")
-GAPS = ROOT / "src" / "aligner" / "facts" / "gaps.json"
+GAPS = ROOT / "src" / "aligner" / "facts" / "tables" / "gaps.json"
 WEIGHTS = ROOT / "src" / "aligner" / "coverage" / "weights.json"
 SEED = 6
 Encode = Callable[[Sequence[str]], np.ndarray]

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.facts.clauses import clause_core, split_clauses
-from aligner.facts.signs import ClauseRow, clause_rows
+from aligner.facts.clauses.signs import ClauseRow, clause_rows
+from aligner.facts.clauses.split import clause_core, split_clauses
 
 __all__ = ["Beads", "Story", "labelled_rows", "shaken", "wire_stories", "with_drops"]
 

@@ -16,8 +16,8 @@ import numpy as np
 
 from aligner.alignment import align_vectors
 from aligner.coverage import CoverageConfig, Ledger, SentenceEntry, build_ledger, calibration
-from aligner.facts import gaps as gap_module
-from aligner.facts.signs import FEATURES
+from aligner.facts.clauses import gaps as gap_module
+from aligner.facts.clauses.signs import FEATURES
 from aligner.types import Alignment, moved_beads
 from coverage_data import Story, labelled_rows, shaken, with_drops
 

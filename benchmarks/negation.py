@@ -1,7 +1,7 @@
-"""Flipped negations: fit the models of `aligner.facts.negation_model`, and say what they find on unseen stories.
+"""Flipped negations: fit the models of `aligner.facts.negation.model`, and say what they find on unseen stories.
 
     python benchmarks/negation.py --cross        # the hand-made stories in ten parts, each by models of the other nine
-    python benchmarks/negation.py --fit          # fit src/aligner/facts/negation.json anew, on all of them
+    python benchmarks/negation.py --fit          # fit src/aligner/facts/tables/negation.json anew, on all of them
 
 Rows are the suspects of every bead that the aligner makes: those on a planted flip are positive, all others negative.
 Two kinds of made rows help: the sentence pairs of ``tests/golden/facts_polarity.tsv``, and flips made by dropping a
@@ -27,18 +27,19 @@ import numpy as np
 
 from aligner.alignment import align_vectors
 from aligner.encoders import load_encoder
-from aligner.facts import compare, negation
-from aligner.facts.added_negation import added_suspects
+from aligner.facts import compare
 from aligner.facts.compare import length_ratio
-from aligner.facts.lost_negation import lost_suspects
-from aligner.facts.negation_bead import Suspect
-from aligner.facts.negation_model import SIGNS, FlipModel, Kind
+from aligner.facts.negation import compare as negation
+from aligner.facts.negation.added import added_suspects
+from aligner.facts.negation.bead import Suspect
+from aligner.facts.negation.lost import lost_suspects
+from aligner.facts.negation.model import SIGNS, FlipModel, Kind
 from signature import corpus_hash, signature
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "corpora" / "wire", ROOT / "corpora" / "dev")
 GOLDEN = ROOT / "tests" / "golden" / "facts_polarity.tsv"
-MODEL = ROOT / "src" / "aligner" / "facts" / "negation.json"
+MODEL = ROOT / "src" / "aligner" / "facts" / "tables" / "negation.json"
 FRESH = frozenset(
     (
         "africa-envoy central-bank-minutes ev-battery-results gas-explosion insurance-fraud museum-return navy-chief "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.facts.clauses import clause_core, split_clauses
+from aligner.facts.clauses.split import clause_core, split_clauses
 
 CASES = [
     ("ko", "매출은 12% 늘었지만 | 영업이익은 4% 줄었다."),

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.facts.clauses import clause_core, split_clauses
+from aligner.facts.clauses.split import clause_core, split_clauses
 from aligner.report.html import _json
 
 PIECES = st.sampled_from(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.facts import compare, evidence_keys, extract
-from aligner.facts.english_words import format_english, parse_english
+from aligner.facts.reading.english_words import format_english, parse_english
 from aligner.korean.numerals import format_korean, format_native, parse_korean, parse_native
 from aligner.korean.particles import attach, strip_particle
 from aligner.korean.romanise import compose, decompose, english_skeleton, korean_skeleton, revised, spells

@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from aligner.facts.clause_words import WORD_SIGNS, WordIndex, word_signs, words_of
+from aligner.facts.clauses.words import WORD_SIGNS, WordIndex, word_signs, words_of
 
 KO = "가전용 칩은 수요 부진으로 줄었다"
 REST = "차량용 반도체 매출은 늘었지만"

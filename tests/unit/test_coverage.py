@@ -16,8 +16,8 @@ from aligner.coverage.ledger import _only_converts
 from aligner.coverage.weight import news_weight
 from aligner.errors import ConfigError, InputError
 from aligner.facts import compare
-from aligner.facts.gaps import find_gaps, gap_weights
-from aligner.facts.signs import FEATURES, clause_rows
+from aligner.facts.clauses.gaps import find_gaps, gap_weights
+from aligner.facts.clauses.signs import FEATURES, clause_rows
 from aligner.types import Alignment, Bead, Role, Sentence
 
 KO = [

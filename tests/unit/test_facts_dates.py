@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from aligner.facts import Moment, compare, extract
-from aligner.facts.dates import agree
+from aligner.facts.reading.calendar import agree
 
 STORY = date(2025, 12, 24)  # a Wednesday
 

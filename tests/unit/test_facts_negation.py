@@ -9,10 +9,10 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from aligner.facts.added_negation import ADDED, added_suspects
-from aligner.facts.lost_negation import LOST, LOST_VECTORS, lost_suspects
-from aligner.facts.negation import compare_polarity
-from aligner.facts.negation_model import SIGNS, FlipModel, flip_model
+from aligner.facts.negation.added import ADDED, added_suspects
+from aligner.facts.negation.compare import compare_polarity
+from aligner.facts.negation.lost import LOST, LOST_VECTORS, lost_suspects
+from aligner.facts.negation.model import SIGNS, FlipModel, flip_model
 
 KO = "출발이 마음에 들지 않았지만 끝까지 포기하지 않았다."
 EN = "I was happy with my start but I never gave up."
@@ -63,7 +63,7 @@ def test_every_english_not_is_a_suspect() -> None:
 
 
 def test_models_have_a_weight_for_every_sign_and_say_where_they_come_from() -> None:
-    stored = json.loads(files("aligner.facts").joinpath("negation.json").read_text(encoding="utf-8"))
+    stored = json.loads(files("aligner.facts").joinpath("tables/negation.json").read_text(encoding="utf-8"))
     assert {"aligner", "encoder", "corpus", "seed"} <= stored["signature"].keys()
     for kind, signs in SIGNS.items():
         model = flip_model(kind)

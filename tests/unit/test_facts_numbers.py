@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aligner.facts import Fact, extract
-from aligner.facts.extract import quantities
+from aligner.facts.reading.extract import quantities
 from aligner.korean.numerals import format_korean, format_native, parse_korean, parse_native
 
 KO = [

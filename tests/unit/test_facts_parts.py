@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.facts.bodies import mistaken_bodies
-from aligner.facts.foreign_names import mistaken_countries, mistaken_foreigners
-from aligner.facts.nametable import builtin_table
-from aligner.facts.near_names import near_names, one_syllable_off
-from aligner.facts.negation import strong_negations
-from aligner.facts.offices import office
-from aligner.facts.predicates import affirmed, english_forms, negated_near, predicate_rows, stated
-from aligner.facts.story_names import Story
+from aligner.facts.names.bodies import mistaken_bodies
+from aligner.facts.names.foreign import mistaken_countries, mistaken_foreigners
+from aligner.facts.names.near import near_names, one_syllable_off
+from aligner.facts.names.offices import office
+from aligner.facts.names.story import Story
+from aligner.facts.names.table import builtin_table
+from aligner.facts.negation.acts import affirmed, english_forms, negated_near, predicate_rows, stated
+from aligner.facts.negation.compare import strong_negations
 from aligner.korean.romanise import pronounced, spells
 
 _ONE = [((0,), (0,))]

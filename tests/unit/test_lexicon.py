@@ -45,7 +45,7 @@ def test_words_that_render_much_say_less() -> None:
 
 
 def test_every_line_of_the_lexicon_is_well_formed() -> None:
-    lines = files("aligner.facts").joinpath("lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    lines = files("aligner.facts").joinpath("tables/lexicon.tsv").read_text(encoding="utf-8").splitlines()
     heads = [line.split("\t")[0] for line in lines]
     assert heads == sorted(set(heads))
     assert not [line for line in lines if not re.fullmatch(r"[가-힣一-龥][^\t|]*\t[a-z0-9][a-z0-9.'&|-]*", line)]

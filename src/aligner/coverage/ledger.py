@@ -21,7 +21,7 @@ from aligner.coverage.model import (
     SentenceEntry,
 )
 from aligner.coverage.weight import news_weight
-from aligner.facts.gaps import ClauseGap, Gaps, find_gaps, headline_lines
+from aligner.facts.clauses.gaps import ClauseGap, Gaps, find_gaps, headline_lines
 from aligner.types import Alignment, Lang, Role, Sentence
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aligner.facts.figures import Mismatch
+    from aligner.facts.figures.compare import Mismatch
 
 __all__ = ["contradictions"]
 
@@ -32,8 +32,8 @@ def contradictions(ko: str, en: str) -> float | None:
     """
     if not _has_digit(ko) and not _has_digit(en):
         return None
-    from aligner.facts.extract import quantities
-    from aligner.facts.figures import compare_figures
+    from aligner.facts.figures.compare import compare_figures
+    from aligner.facts.reading.extract import quantities
 
     # Not the whole fact checker: names and negations, which it also looks at, are three quarters of its time.
     found = compare_figures([ko], [en], [quantities(ko, "ko")], [quantities(en, "en")], [((0,), (0,))])
@@ -57,7 +57,7 @@ def _stands_instead(missing: Mismatch, added: Mismatch) -> bool:
 
     Not where it is the same one, nor where it is an amount in another currency, which a desk converts.
     """
-    from aligner.facts.units import MONEY, group
+    from aligner.facts.reading.units import MONEY, group
 
     ours, theirs = set(_figures(missing)), set(_figures(added))
     if missing.ko is None or added.en is None or not ours or not theirs - ours:

@@ -1,14 +1,14 @@
 """Facts of a text by value: numbers, dates, times and names, compared across Korean and English."""
 
-from aligner.facts.clauses import split_clauses
+from aligner.facts.clauses.gaps import ClauseGap, Gaps, find_gaps, headline_lines
+from aligner.facts.clauses.split import split_clauses
 from aligner.facts.compare import compare
-from aligner.facts.evidence import PairEvidence, pair_evidence
-from aligner.facts.extract import extract
-from aligner.facts.gaps import ClauseGap, Gaps, find_gaps, headline_lines
-from aligner.facts.keys import evidence_keys
+from aligner.facts.figures.evidence import PairEvidence, pair_evidence
 from aligner.facts.lexicon import specificity, word_keys
 from aligner.facts.model import Fact, Finding, Moment
-from aligner.facts.nametable import NameEntry, read_glossary
+from aligner.facts.names.table import NameEntry, read_glossary
+from aligner.facts.reading.extract import extract
+from aligner.facts.reading.keys import evidence_keys
 
 __all__ = [
     "ClauseGap",

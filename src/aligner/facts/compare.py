@@ -8,18 +8,18 @@ from datetime import date as Date
 from statistics import median
 from typing import Literal
 
-from aligner.facts.clauses import Encode
+from aligner.facts.clauses.gaps import Gaps, find_gaps
+from aligner.facts.clauses.split import Encode
 from aligner.facts.explain import explain, value_text
-from aligner.facts.extract import quantities
-from aligner.facts.figures import Mismatch, compare_figures, matched_figures
-from aligner.facts.gaps import Gaps, find_gaps
-from aligner.facts.keys import evidence_keys
+from aligner.facts.figures.compare import Mismatch, compare_figures, matched_figures
+from aligner.facts.figures.roles import RoleSwap, swapped_roles
+from aligner.facts.figures.strays import power_of_ten
 from aligner.facts.model import Finding, FindingType, Severity
-from aligner.facts.names import NameMismatch, Spelling, compare_names, compare_people
-from aligner.facts.nametable import NameEntry, builtin_table, with_glossary
-from aligner.facts.negation import Flip, compare_polarity
-from aligner.facts.roles import RoleSwap, swapped_roles
-from aligner.facts.strays import power_of_ten
+from aligner.facts.names.compare import NameMismatch, Spelling, compare_names, compare_people
+from aligner.facts.names.table import NameEntry, builtin_table, with_glossary
+from aligner.facts.negation.compare import Flip, compare_polarity
+from aligner.facts.reading.extract import quantities
+from aligner.facts.reading.keys import evidence_keys
 
 __all__ = ["compare", "length_ratio"]
 

@@ -31,7 +31,7 @@ class _Lexicon(NamedTuple):
 
 @cache
 def _lexicon() -> _Lexicon:
-    text = files("aligner.facts").joinpath("lexicon.tsv").read_text(encoding="utf-8")
+    text = files("aligner.facts").joinpath("tables/lexicon.tsv").read_text(encoding="utf-8")
     renderings = {}
     for line in text.splitlines():
         headword, words = line.split("\t")

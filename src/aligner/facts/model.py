@@ -94,7 +94,7 @@ class Fact:
     start, end, text
         Half-open character range of the text given to `extract`, and that text.
     unit
-        Name of the unit (``"person"``, ``"krw"``, ``"percent"``, …, see `aligner.facts.units`), ``""`` if none.
+        Name of the unit (``"person"``, ``"krw"``, ``"percent"``, …, see `aligner.facts.reading.units`), ``""`` if none.
     bound
         ``""`` exact, ``"about"``, ``"over"``, ``"under"``, ``"min"``, ``"max"``, ``"vague"`` (수백, hundreds).
     step

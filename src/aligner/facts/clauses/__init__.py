@@ -1,0 +1,1 @@
+"""Clauses cut out of sentences, and those without a counterpart."""

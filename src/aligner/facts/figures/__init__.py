@@ -1,0 +1,1 @@
+"""Numbers, dates and times of two versions compared by value."""

@@ -1,0 +1,393 @@
+"""Numbers, dates and times compared over a whole story: in each bead, then anywhere, then what stands instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from aligner.facts.figures.dayparts import part_slips
+from aligner.facts.figures.derived import ends, mark_derived, with_zones
+from aligner.facts.figures.matching import Mismatch, Placed, known, match_facts
+from aligner.facts.figures.strays import (
+    across_beads,
+    calendar_slips,
+    days_across,
+    power_of_ten,
+    rates,
+    reason,
+    stray_ages,
+    stray_days,
+)
+from aligner.facts.figures.values import finest, kin
+from aligner.facts.model import Fact, Moment
+from aligner.facts.reading.calendar import agree
+from aligner.facts.reading.units import PHYSICAL, base, dimension, group
+
+__all__ = ["Mismatch", "Placed", "compare_figures", "match_facts", "matched_figures"]
+
+_ZONES = re.compile(
+    r"\bGMT\b|\bUTC\b|local time|Washington time|\bES?T\b|\bPS?T\b|New York time|현지\s?시[간각]|한국\s?시[간각]"
+)
+
+
+def compare_figures(
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    ko_facts: Sequence[Sequence[Fact]],
+    en_facts: Sequence[Sequence[Fact]],
+    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
+    story: date | None = None,
+) -> list[Mismatch]:
+    """Compare the numbers, dates and times of one story.
+
+    Parameters
+    ----------
+    ko_texts, en_texts
+        The sentences.
+    ko_facts, en_facts
+        `quantities` of each sentence.
+    beads
+        ``(ko numbers, en numbers)``; one-sided beads serve as places where a moved fact may be found.
+    story
+        The story's date.
+    """
+    ko_facts = with_zones(ko_texts, ko_facts)
+    out: list[Mismatch] = []
+    open_ko: list[Placed] = []
+    open_en: list[Placed] = []
+    left: list[tuple[list[Placed], list[Placed], list[Placed], list[Placed], int]] = []
+    for ko_ids, en_ids in beads:
+        mine = [Placed(i, f) for i in ko_ids for f in ends(ko_facts[i])]
+        other = [Placed(j, f) for j in en_ids for f in ends(mark_derived(en_texts[j], en_facts[j]))]
+        if not ko_ids or not en_ids:
+            open_ko += mine
+            open_en += other
+            continue
+        slack = int(any(_ZONES.search(ko_texts[i]) for i in ko_ids) or any(_ZONES.search(en_texts[j]) for j in en_ids))
+        pairs, ko_left, en_left = match_facts(mine, other, story, slack)
+        out += _unit_slips(mine, other, pairs)
+        slips = _scores(mine, other)
+        out += slips
+        told = {id(p) for slip in slips for p in (slip.ko, slip.en)}
+        rest_ko = [mine[i] for i in ko_left if id(mine[i]) not in told]
+        rest_en = [other[j] for j in en_left if id(other[j]) not in told]
+        open_ko += rest_ko
+        open_en += rest_en
+        left.append((mine, other, rest_ko, rest_en, slack))
+    everywhere_ko = [Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)]
+    everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)]
+    for mine, other, rest_ko, rest_en, slack in left:
+        out += _judge(
+            mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack,
+            (ko_texts, en_texts),
+        )  # fmt: skip
+    across = across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
+    out += [m for m in across if not _reckoned(m, (ko_texts, en_texts))]
+    out += days_across(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
+    out += stray_days(left, en_texts, everywhere_ko, story, out)
+    out += stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
+    out += calendar_slips(en_facts, story, out)
+    out += part_slips(ko_texts, en_texts, beads)
+    out += rates(en_texts, en_facts, {m.en.sentence for m in out if m.en and m.status == "wrong"})
+    return out
+
+
+def matched_figures(
+    ko_facts: Sequence[Sequence[Fact]],
+    en_facts: Sequence[Sequence[Fact]],
+    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
+    story: date | None = None,
+) -> list[tuple[int, Fact, int, Fact]]:
+    """Return the number pairs that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``."""
+    out = []
+    for ko_ids, en_ids in beads:
+        mine = [Placed(i, f) for i in ko_ids for f in ko_facts[i] if f.kind == "number"]
+        other = [Placed(j, f) for j in en_ids for f in en_facts[j] if f.kind == "number"]
+        if mine and other:
+            pairs, _, _ = match_facts(mine, other, story)
+            out += [
+                (mine[i].sentence, mine[i].fact, other[j].sentence, other[j].fact)
+                for i, j, level in pairs
+                if level >= 2
+            ]
+    return out
+
+
+def _judge(
+    mine: list[Placed],
+    other: list[Placed],
+    rest_ko: list[Placed],
+    rest_en: list[Placed],
+    open_facts: tuple[list[Placed], list[Placed]],
+    everywhere: tuple[list[Placed], list[Placed]],
+    story: date | None,
+    slack: int,
+    texts: tuple[Sequence[str], Sequence[str]],
+) -> list[Mismatch]:
+    """Decide about the facts of one bead that found no partner in it."""
+    out: list[Mismatch] = []
+    # a figure said twice on one side and once on the other has a partner already
+    ko_extra = [p for p in rest_ko if not known(p, other, story, slack, ko_side=True)]
+    en_extra = [p for p in rest_en if not known(p, mine, story, slack, ko_side=False)]
+    repeated_ko = [p for p in rest_ko if p not in ko_extra]
+    moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False, far=True)]
+    stubborn = [p for p in moved_en if _stands_for_a_day(p, mine, other, texts[1])]
+    stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
+    stubborn += [p for p in moved_en if p not in stubborn and _alone(p, ko_extra, en_extra)]
+    suspects = [p for p in en_extra if (p not in moved_en or p in stubborn) and not p.fact.derived]
+    suspects = [p for p in suspects if not _added_up(p, mine, texts)]
+    used: set[int] = set()
+    for suspect in sorted(suspects, key=lambda p: p.fact.soft):
+        victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
+        said_elsewhere = known(suspect, everywhere[0], story, slack, ko_side=False, far=True)
+        if victim is not None and _outranked(victim.fact, suspect.fact, mine):
+            if not known(victim, everywhere[1], story, slack, ko_side=True, far=True):
+                used.add(id(victim))
+                out.append(Mismatch("wrong", victim, suspect, 0.6, "value"))
+                continue
+        if victim is None or suspect.fact.soft or (victim.fact.soft and not _clear(victim.fact, suspect.fact)):
+            out.append(Mismatch("added", None, suspect, 0.3))
+            continue
+        used.add(id(victim))
+        lost = not known(victim, everywhere[1], story, slack, ko_side=True, far=True)
+        sure = 0.95 if not said_elsewhere and lost else 0.8 if not said_elsewhere else 0.6 if lost else 0.2
+        if sure < 0.55 and _reordered(victim.fact, suspect.fact):
+            sure = 0.62  # 27.1% as "21.7 percent" is no coincidence, though both sides have a figure near it
+        if suspect in stubborn:
+            sure = 0.62 if lost else 0.57
+        if victim in repeated_ko:
+            sure -= 0.2
+        if suspect.fact.bound == "vague" or victim.fact.bound == "vague":
+            sure -= 0.4
+        out.append(Mismatch("wrong", victim, suspect, sure, reason(victim.fact, suspect.fact)))
+    out = [m for m in out if not _reckoned(m, texts)]
+    out += _doubled(rest_en, ko_extra, mine, other, used, (story, slack), everywhere[1])
+    for place in ko_extra:
+        if id(place) in used or place.fact.soft:
+            continue
+        if known(place, everywhere[1], story, slack, ko_side=True):
+            out.append(Mismatch("moved", place, None, 0.3))
+        else:
+            out.append(Mismatch("missing", place, None, 0.3))
+    out += [Mismatch("moved", None, place, 0.2) for place in moved_en if not place.fact.soft]
+    return out
+
+
+_STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
+_TO_PAR = re.compile(r"(?:under|over)(?:[- ]par)?\s$|^\s(?:in the|on)\s\w+day")
+"""A round of golf told by its strokes where the Korean has the strokes won: 8타를 줄여 is "an 8-under 64"."""
+
+
+def _reckoned(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether the English figure follows from the Korean one: 사흘 만에 반등 ends a two-day fall."""
+    if found.status != "wrong" or found.ko is None or found.en is None or found.ko.fact.kind != "number":
+        return False
+    ko, en = found.ko.fact, found.en.fact
+    if not isinstance(ko.value, float | int) or not isinstance(en.value, float | int):
+        return False
+    korean, english = texts[0][found.ko.sentence], texts[1][found.en.sentence]
+    if (
+        ko.text.endswith("조")
+        and _STATUTE.search(korean[: ko.start])
+        and re.search(r"[Aa]rticles?\s$", english[: en.start])
+    ):
+        return True
+    if "second" in english[en.start : en.end + 8] and ko.value > 20 * en.value and not _GAP_KO.search(korean):
+        return _GAP.search(english, max(0, en.start - 20), en.end + 24) is not None
+    minute = re.search(r"(전|후)반\s?$", korean[: ko.start]) or re.match(r"(전|후)반", ko.text)
+    if (
+        minute
+        and _TO_GO.search(english, max(0, en.start - 12), en.end + 40)
+        and "minute" in english[en.start : en.end + 9]
+    ):
+        return (ko.value - (45 if ko.value > 45 else 0)) + en.value == 45 or ko.value + en.value in (45, 90)
+    since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
+    if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
+        return True
+    par = _TO_PAR.search(english, max(0, en.start - 14), en.start) is not None
+    return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
+
+
+_STATUTE = re.compile(r"(?:헌법|법|조약|협정|협약|규정|규칙|조례|제)\s?$")
+"""헌법 9조 is Article 9, not nine trillion."""
+_GAP = re.compile(
+    r"\b(?:behind|ahead|slower|faster|adrift|clear of|off the|shy of|in front|back of|margin)\b", re.IGNORECASE
+)
+_GAP_KO = re.compile(r"차|뒤[지진져졌]|앞[서선섰]|늦|빠")
+"""A gap reckoned from two times: 2분24초603 is "0.085 second behind"."""
+_TO_GO = re.compile(
+    r"\b(?:before|from|left|to go|to play|remain\w*|ahead of|until|of (?:full|half|regulation))\b", re.IGNORECASE
+)
+"""전반 41분 is "four minutes before the break"."""
+_SUM = re.compile(
+    r"combined|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s", re.IGNORECASE
+)
+
+
+def _points(ko: Fact, en: Fact) -> bool:
+    return (ko.unit, en.unit) == ("percent", "point")
+
+
+_BY = re.compile(r"\bby\s$")
+"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000"."""
+
+
+def _added_up(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether an English figure is the sum or difference of two Korean ones and says so ("a combined", "by 150")."""
+    fact, text = place.fact, texts[1][place.sentence]
+    if fact.kind != "number" or not isinstance(fact.value, float | int):
+        return False
+    said = (
+        _SUM.search(text, max(0, fact.start - 24), fact.start)
+        or _SUM.match(text, fact.end + 1)
+        or _BY.search(text, max(0, fact.start - 4), fact.start)
+    )
+    if said is None and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
+        return False
+    values = [
+        base(p.fact.value, p.fact.unit) for p in mine
+        if p.fact.kind == "number"
+        and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
+    ]  # fmt: skip
+    wanted = base(fact.value, fact.unit)
+    near = 0.005 * abs(wanted)
+    return any(
+        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(values) for b in values[:n] for sign in (1, -1)
+    )
+
+
+def _reordered(ko: Fact, en: Fact) -> bool:
+    """Two figures of one sort with the same three or more digits in another order (27.1, 21.7)."""
+    if ko.kind != "number" or en.kind != "number" or group(ko.unit) != group(en.unit) or ko.value == en.value:
+        return False
+    digits = [re.sub(r"[^1-9]", "", f"{f.value:.6g}") for f in (ko, en)]
+    same_size = 0.5 < ko.value / en.value < 2 if en.value else False
+    return same_size and len(digits[0]) >= 3 and sorted(digits[0]) == sorted(digits[1])
+
+
+def _doubled(
+    rest_en: list[Placed], ko_extra: list[Placed], mine: list[Placed], other: list[Placed], used: set[int],
+    calendar: tuple[date | None, int], everywhere_en: list[Placed],
+) -> list[Mismatch]:  # fmt: skip
+    """금메달 1개와 동메달 2개 as "two gold and two bronze medals": as many figures, one of them said twice."""
+    out = []
+    story, slack = calendar
+    for suspect in rest_en:
+        if suspect.fact.kind != "number" or suspect.fact.soft or suspect.fact.derived or suspect.fact.alternatives:
+            continue
+        if not known(suspect, mine, story, slack, ko_side=False):
+            continue
+        victim = _victim(suspect, [p for p in ko_extra if not p.fact.soft], mine, other, used, story)
+        if victim is None or group(victim.fact.unit) != group(suspect.fact.unit):
+            continue
+        if not victim.fact.unit and max(victim.fact.value, suspect.fact.value) > 999:
+            continue  # the year in the name of a cup
+        sizes = [sum(p.fact.kind == "number" and not p.fact.soft for p in side) for side in (mine, other)]
+        if sizes[0] == sizes[1]:
+            used.add(id(victim))
+            lost = not known(victim, everywhere_en, story, slack, ko_side=True, far=True)
+            out.append(Mismatch("wrong", victim, suspect, 0.65 if lost else 0.57, reason(victim.fact, suspect.fact)))
+    return out
+
+
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|showed|reported|released|unveiled|disclosed|quoted|added|claimed|confirmed|"
+    r"revealed|issued|published|warned|noted|filing)"
+    r"(?:\s\w+){0,3}\s(?:on\s)?(?:late\s|early\s)?$"
+)
+
+
+def _stands_for_a_day(place: Placed, mine: list[Placed], other: list[Placed], en_texts: Sequence[str]) -> bool:
+    """Whether each side of the bead names one day (or month) only, so that the English must be the Korean one."""
+    if place.fact.kind != "date" or place.fact.soft:
+        return False
+    level = finest(place.fact.value)
+    if level == "day" and _REPORTED.search(en_texts[place.sentence], 0, place.fact.start):
+        return False
+    days = [
+        [p for p in side if p.fact.kind == "date" and finest(p.fact.value) == level and not p.fact.soft]
+        for side in (mine, other)
+    ]
+    return len(days[0]) == len(days[1]) == 1 and (level in ("day", "month") or len(mine) == len(other) == 1)
+
+
+def _scores(mine: list[Placed], other: list[Placed]) -> list[Mismatch]:
+    """One score on each side (3-1, 3대 1): the two figures must be the same two."""
+    ours, theirs = ([p for p in side if p.fact.unit == "score" and p.fact.text.isdecimal()] for side in (mine, other))
+    if len(ours) != 2 or len(theirs) != 2 or sorted(p.fact.value for p in ours) == sorted(p.fact.value for p in theirs):
+        return []
+    values = [p.fact.value for p in mine if p.fact.kind == "number"]
+    odd = next((n for n in (0, 1) if theirs[n].fact.value not in [p.fact.value for p in ours]), None)
+    if odd is None:
+        odd = 1
+    elif theirs[odd].fact.value in values:
+        return []
+    return [Mismatch("wrong", ours[odd], theirs[odd], 0.8, "value")]
+
+
+def _victim(
+    suspect: Placed, rest: list[Placed], mine: list[Placed], other: list[Placed], used: set[int], story: date | None
+) -> Placed | None:
+    """The Korean fact that `suspect` stands for: same class, nearest in value and place."""
+    best, best_cost = None, float("inf")
+    where = next((n for n, p in enumerate(other) if p is suspect), 0) / max(len(other), 1)
+    for place in rest:
+        if id(place) in used or not kin(place.fact, suspect.fact):
+            continue
+        if isinstance(place.fact.value, Moment) and agree(place.fact.value, suspect.fact.value, story) != "conflict":
+            continue
+        cost = abs(where - next((n for n, p in enumerate(mine) if p is place), 0) / max(len(mine), 1))
+        if dimension(place.fact.unit) != dimension(suspect.fact.unit):
+            cost += 0.5
+        if place.fact.soft:
+            cost += 1.0
+        if place.fact.kind == "number" and power_of_ten(place.fact, suspect.fact):
+            cost -= 0.5
+        if cost < best_cost:
+            best, best_cost = place, cost
+    return best
+
+
+def _alone(place: Placed, ko_extra: Sequence[Placed], en_extra: Sequence[Placed]) -> bool:
+    """Whether one figure of a unit is left over on each side: 12분 뒤 beside "20 minutes later"."""
+    unit = place.fact.unit
+    if place.fact.kind != "number" or not unit or place.fact.soft:
+        return False
+    return all(sum(p.fact.unit == unit and not p.fact.soft for p in side) == 1 for side in (ko_extra, en_extra))
+
+
+def _slip_of_scale(ko: Fact, en: Fact) -> bool:
+    """Same unit, same leading digits, another magnitude: no coincidence, whatever else the story says."""
+    if ko.kind != "number" or ko.unit != en.unit or ko.unit not in ("krw", "usd", "jpy", "cny", "eur", "person"):
+        return False
+    digits = f"{ko.value:.6e}".split("e")[0].rstrip("0.")
+    return ko.value != en.value and len(digits) > 2 and digits == f"{en.value:.6e}".split("e")[0].rstrip("0.")
+
+
+def _outranked(ko: Fact, en: Fact, mine: list[Placed]) -> bool:
+    """A rank written "second" or "first" for 3위: soft by itself, but the Korean has another rank and no such word."""
+    ranks = {ko.unit, en.unit} <= {"ordinal", "rank"} and en.soft and not ko.soft and ko.text.endswith(("위", "번째"))
+    return ranks and sum(p.fact.unit in ("ordinal", "rank") for p in mine) == 1
+
+
+def _clear(ko: Fact, en: Fact) -> bool:
+    """A soft Korean value (한 명) can only be contradicted in its own unit."""
+    return ko.kind == "number" and ko.unit == en.unit != "" and ko.unit not in ("ordinal", "times")
+
+
+def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, int, int]]) -> list[Mismatch]:
+    """Same figure, wrong unit: percent for percentage points."""
+    out = []
+    for i, j, _ in pairs:
+        ko, en = mine[i].fact, other[j].fact
+        if ko.kind != "number" or en.kind != "number":
+            continue
+        units = dimension(ko.unit), dimension(en.unit)
+        if units == ("point", "percent"):
+            out.append(Mismatch("wrong", mine[i], other[j], 0.85, "points"))
+        elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units:
+            out.append(Mismatch("wrong", mine[i], other[j], 0.85, "value"))
+        elif units == ("percent", "point"):
+            out.append(Mismatch("wrong", mine[i], other[j], 0.6, "points"))
+    return out

@@ -1,0 +1,102 @@
+"""Whether a figure of both sides rose or fell, and whether it is a floor or a ceiling, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aligner.facts.model import Fact
+from aligner.facts.reading.units import PHYSICAL, dimension
+
+__all__ = ["turned_figures"]
+
+_UP_KO = re.compile(
+    r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회|↑"
+)
+_DOWN_KO = re.compile(
+    r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]|↓"
+)
+_UP_EN = re.compile(
+    r"\b(?:rose|ris(?:e|en|es|ing)|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|up|grew|grow\w*|advanc\w+|"
+    r"higher|expand\w*|more|above|rais\w+|swell\w*|leap\w*|spik\w+|add\w*|hik\w+)\b",
+    re.IGNORECASE,
+)
+_DOWN_EN = re.compile(
+    r"\b(?:fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|low(?:er|ered)|los(?:t|e|ing)|slip\w*|plung\w*|"
+    r"tumbl\w*|sank|slid|shed|dip\w*|slump\w*|shr[aiu]nk\w*|cut\w*|reduc\w+|less|below|fewer|plummet\w*|"
+    r"contract\w*)\b",
+    re.IGNORECASE,
+)
+_FLOOR = frozenset(("min", "over"))
+_CEILING = frozenset(("under", "max"))
+_COMPARED = re.compile(r"\b(up|down)\s(?:\d[\d.,]*\s\w+\s)?from\b", re.IGNORECASE)
+_CLAUSE_BREAK = re.compile(r"[,;]|\band\b|\bbut\b|\bwhile\b|\bwhich\b|\bafter\b|\bfrom\b")
+
+
+def turned_figures(
+    ko: Sequence[str], en: Sequence[str], pairs: Sequence[tuple[int, Fact, int, Fact]]
+) -> list[tuple[str, int, tuple[int, int], int, tuple[int, int], float]]:
+    """Find matched figures that went the other way.
+
+    Parameters
+    ----------
+    ko, en
+        The sentences.
+    pairs
+        Matched figures ``(ko sentence, ko fact, en sentence, en fact)``.
+
+    Returns
+    -------
+    list of tuple
+        ``(reason, ko sentence, ko span, en sentence, en span, certainty)``; reason ``bound``, ``bound-figure``,
+        ``polarity``.
+    """
+    out: list[tuple[str, int, tuple[int, int], int, tuple[int, int], float]] = []
+    for i, mine, j, other in pairs:
+        there = (other.start, other.end)
+        if (mine.bound in _FLOOR and other.bound in _CEILING) or (mine.bound in _CEILING and other.bound in _FLOOR):
+            if (
+                dimension(mine.unit) not in PHYSICAL
+                and mine.unit != "duration"
+                and {mine.bound, other.bound} != {"over", "max"}
+            ):
+                # Under five is not five or more: a negation. Up to five is not at least five: another figure.
+                turned = "bound-figure" if {mine.bound, other.bound} == {"min", "max"} else "bound"
+                out.append((turned, i, (mine.start, mine.end), j, there, 0.65))
+                continue
+        if mine.unit in ("ordinal", "rank", "model", "age", "times", "multiple", "vote", "c", "degree"):
+            continue
+        if "환율" in ko[i]:
+            continue
+        up_ko = _direction(ko[i][mine.end : mine.end + 12], _UP_KO, _DOWN_KO)
+        up_en = _direction_en(en[j], other) if up_ko else 0
+        if up_en and up_en != up_ko:
+            out.append(("polarity", i, (mine.start, min(len(ko[i]), mine.end + 8)), j, there, 0.7))
+    return out
+
+
+def _direction(text: str, up: re.Pattern[str], down: re.Pattern[str]) -> int:
+    stop = re.search(r"\d|[,…·;]|(?<=[↑↓])", text)
+    window = text[: stop.start()] if stop else text
+    rise, fall = up.search(window), down.search(window)
+    if bool(rise) == bool(fall):
+        return 0
+    return 1 if rise else -1
+
+
+def _direction_en(text: str, fact: Fact) -> int:
+    before = text[max(0, fact.start - 40) : fact.start]
+    parts = _CLAUSE_BREAK.split(before)
+    before = parts[-1]
+    after = _CLAUSE_BREAK.split(text[fact.end : fact.end + 14])[0]
+    digits = re.search(r"\d[^\d]*$", before)
+    if digits:
+        before = before[digits.end() - len(digits[0]) + 1 :]
+    moved = _COMPARED.search(text, fact.end, fact.end + 60)
+    if moved is not None:
+        return 1 if moved[1].lower() == "up" else -1
+    rise = bool(_UP_EN.search(before)) or bool(_UP_EN.search(after))
+    fall = bool(_DOWN_EN.search(before)) or bool(_DOWN_EN.search(after))
+    if rise == fall:
+        return 0
+    return 1 if rise else -1

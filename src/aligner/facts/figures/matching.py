@@ -1,0 +1,85 @@
+"""Facts of two sides matched one to one, and what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aligner.facts.figures.values import match_level
+from aligner.facts.model import Fact, Moment
+from aligner.facts.reading.units import PHYSICAL, dimension
+
+__all__ = ["Mismatch", "Placed", "known", "match_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A fact and the sentence it stands in."""
+
+    sentence: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Two facts, or one, that do not agree; `status` as in `Finding`, `sure` in [0, 1], `reason` a message key."""
+
+    status: str
+    ko: Placed | None
+    en: Placed | None
+    sure: float
+    reason: str = ""
+
+
+def match_facts(
+    ko: Sequence[Placed], en: Sequence[Placed], story: date | None = None, slack: int = 0
+) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
+    """Match facts one to one, best agreement first, then nearest relative place.
+
+    Returns
+    -------
+    tuple
+        ``(pairs, ko_left, en_left)``: pairs of ``(ko index, en index, level)`` with levels of
+        `aligner.facts.figures.values.match_level`, and the indices left over.
+    """
+    options: list[tuple[int, float, int, int]] = []
+    for i, mine in enumerate(ko):
+        for j, other in enumerate(en):
+            level = match_level(mine.fact, other.fact, story, slack)
+            if level:
+                place = abs(i / max(len(ko), 1) - j / max(len(en), 1))
+                exact = 0.0 if mine.fact.value == other.fact.value else 0.5
+                soft = 0.3 * (mine.fact.soft != other.fact.soft)
+                options.append((-level, exact + soft + place, i, j))
+    options.sort()
+    used_ko: set[int] = set()
+    used_en: set[int] = set()
+    pairs = []
+    for level, _, i, j in options:
+        if i not in used_ko and j not in used_en:
+            used_ko.add(i)
+            used_en.add(j)
+            pairs.append((i, j, -level))
+    return pairs, [i for i in range(len(ko)) if i not in used_ko], [j for j in range(len(en)) if j not in used_en]
+
+
+def known(
+    place: Placed, others: Sequence[Placed], story: date | None, slack: int, *, ko_side: bool, far: bool = False
+) -> bool:
+    """Whether one of `others` states the fact; `far`: they stand in other beads, where 4㎞ is no source of "four"."""
+    for other in others:
+        if (
+            other.fact.soft
+            and not place.fact.soft
+            and other.fact.unit != place.fact.unit
+            and other.fact.kind == "number"
+        ):
+            continue  # 하루 (one day) is no source for "24 hours"
+        if far and (dimension(place.fact.unit) in PHYSICAL) != (dimension(other.fact.unit) in PHYSICAL):
+            continue
+        pair = (place.fact, other.fact) if ko_side else (other.fact, place.fact)
+        level = match_level(*pair, story, slack)
+        if level >= 3 or (level == 2 and not isinstance(place.fact.value, Moment)):
+            return True
+    return False

@@ -1,0 +1,247 @@
+"""When two values are the same: units, rounding, ranges, bounds, percent against fractions, ages."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+
+from aligner.facts.model import Fact, Moment
+from aligner.facts.reading.calendar import agree, full_day
+from aligner.facts.reading.units import MONEY, base, dimension, group
+
+__all__ = ["finest", "kin", "match_level", "same_number"]
+
+_CONVERTED = 0.03
+"""Relative slack where the sides use different units (350 miles for 560 km is 0.6 % off; desks round)."""
+
+_INTERNATIONAL_AGE = date(2023, 6, 28)
+"""Since this day Korean law counts ages internationally (Civil Act and General Act on Public Administration)."""
+
+_HEDGES = frozenset(("about", "over", "under", "nearly", "min", "max", "vague"))
+_SCALED = frozenset(("length", "area", "mass", "volume", "speed", "duration", "power", "energy", "data"))
+
+
+def _last_digit(value: float, step: float) -> float:
+    """Place value of the last non-zero digit of a figure (``3_500_000`` → 10^5), not below the digits written."""
+    if value == 0:
+        return step
+    place = step
+    scaled = round(abs(value) / step)
+    if scaled == 0 or scaled > 10**15:
+        return step
+    while scaled % 10 == 0:
+        scaled //= 10
+        place *= 10
+    return place
+
+
+def _rounds_to(fine: float, coarse: float, step: float, hedged: bool) -> bool:
+    """Whether `coarse` is what `fine` is rounded or cut to, at the last digit of `coarse`."""
+    place = _last_digit(coarse, step)
+    digits = round(abs(coarse) / place) if place else 0
+    apart = abs(fine - coarse)
+    if hedged:
+        return apart < place and apart <= 0.1 * abs(coarse) + 1e-12
+    if digits < 10 and (place >= 1 and abs(coarse) < 1e6):
+        return False  # 24 is not "20", 3,400 is not "3,000" unless it is hedged
+    if place >= 1 and abs(coarse) < 1000:
+        # decimals may be cut to a whole number (15.0 → 15), whole numbers may not be changed
+        return step >= 1 and fine != round(fine) and apart <= 0.5 and digits >= 10 and round(fine) == coarse
+    return apart <= 0.5000001 * place and apart <= 0.05 * abs(coarse)
+
+
+def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
+    """Say whether two numbers can be the same value, whatever they count.
+
+    Units of one dimension are converted (3 % slack when they differ); a figure may be rounded to the last digit the
+    other side writes, more freely where it is hedged (약, about); a range equals a range, and a vague word (수백,
+    hundreds) any figure of its magnitude; Korean ages may be one or two years ahead before the law of June 2023.
+    """
+    ko_dim, en_dim = dimension(ko.unit), dimension(en.unit)
+    if (ko_dim in MONEY or en_dim in MONEY) and ko_dim != en_dim and not (ko_dim == "" or en_dim == ""):
+        return False
+    if "vague" in (ko.bound, en.bound):
+        return _vague(ko, en)
+    if {ko_dim, en_dim} == {"fraction", "percent"}:
+        scale = (100.0 if ko_dim == "fraction" else 1.0), (100.0 if en_dim == "fraction" else 1.0)
+        return bool(abs(ko.value * scale[0] - en.value * scale[1]) <= (2.0 if "about" in (ko.bound, en.bound) else 0.7))
+    if ko_dim == en_dim == "times" and en.bound in ("over", "min") and en.value <= ko.value < en.value + 1:
+        return True  # 2.3배: "more than doubled"
+    if ko_dim == en_dim == "times" and en.bound == "nearly" and en.value - 0.5 < ko.value <= en.value:
+        return True
+    if {ko_dim, en_dim} == {"fraction", "times"}:
+        return bool(abs(ko.value - en.value) < 1e-6)
+    if ko_dim == en_dim and ko_dim in _SCALED and ko.unit != en.unit:
+        return _converted(ko, en)
+    if {ko.unit, en.unit} == {"point", "bp"}:
+        return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) < 1e-6  # 0.3%p is 30 basis points
+    if ko_dim == en_dim == "temperature" and "f" in (ko.unit, en.unit) and ko.unit != en.unit:
+        return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) <= 1.0
+    if "model" in (ko_dim, en_dim):
+        return (ko_dim == en_dim and ko.value == en.value) or ((ko_dim == "" or en_dim == "") and ko.value == en.value)
+    for mine in (ko.value, *ko.alternatives):
+        for other in (en.value, *en.alternatives):
+            if _close(mine, other, ko, en):
+                return _ranges(ko, en)
+    return "age" in (ko_dim, en_dim) and _ages(ko, en, story)
+
+
+def _close(mine: float, other: float, ko: Fact, en: Fact) -> bool:
+    if abs(mine - other) <= 1e-9 * max(1.0, abs(mine)):
+        return True
+    if mine * other <= 0:
+        # "fell 3.2 percent" for -3.2%: the sign sits in the verb
+        return abs(abs(mine) - abs(other)) <= 1e-9 * max(1.0, abs(mine)) and mine != 0 and other != 0
+    if "ordinal" in (dimension(ko.unit), dimension(en.unit)):
+        return False
+    hedged = ko.bound in _HEDGES or en.bound in _HEDGES
+    if abs(mine - other) > 0.1 * max(abs(mine), abs(other)) + 1e-12:
+        return False
+    return _rounds_to(mine, other, en.step, hedged) or _rounds_to(other, mine, ko.step, hedged)
+
+
+def _ranges(ko: Fact, en: Fact) -> bool:
+    if ko.high is None or en.high is None:
+        return True
+    if abs(ko.high - en.high) <= 1e-9 * max(1.0, abs(ko.high)):
+        return True
+    return _rounds_to(ko.high, en.high, en.step, True) or _rounds_to(en.high, ko.high, ko.step, True)
+
+
+def _vague(ko: Fact, en: Fact) -> bool:
+    vague, other = (ko, en) if ko.bound == "vague" else (en, ko)
+    if other.bound == "vague":
+        return abs(math.log10(max(vague.value, 1)) - math.log10(max(other.value, 1))) < 0.5 or vague.unit != other.unit
+    return bool(vague.value <= other.value < vague.value * 11)
+
+
+def _converted(ko: Fact, en: Fact) -> bool:
+    mine, other = base(ko.value, ko.unit), base(en.value, en.unit)
+    if abs(mine - other) <= _CONVERTED * max(abs(mine), abs(other)):
+        return True
+    # a converted figure is rounded to its own last digit: 10 km is "6 miles"
+    for value, fact in ((mine, en), (other, ko)):
+        scale = base(1.0, fact.unit)
+        if (
+            abs(value / scale - fact.value) <= 0.5 * _last_digit(fact.value, fact.step)
+            and abs(value / scale - fact.value) <= 0.2 * fact.value
+        ):
+            return dimension(ko.unit) != "duration" or abs(mine - other) <= 0.05 * max(mine, other)
+    return False
+
+
+def _ages(ko: Fact, en: Fact, story: date | None) -> bool:
+    ahead = ko.value - en.value
+    if ko.unit != "age" or ahead <= 0:
+        return False
+    if "살" in ko.text:
+        return bool(ahead <= 2)
+    return bool(ahead <= 1) and (story is None or story < _INTERNATIONAL_AGE)
+
+
+def finest(moment: Moment) -> str:
+    """The finest field a date states: ``"day"`` (or weekday), ``"month"``, ``"quarter"``, ``"half"`` or ``"year"``."""
+    if moment.minute is not None:
+        return "time"
+    if moment.day or moment.weekday is not None or moment.relative.startswith("day"):
+        return "day"
+    if moment.month or moment.relative.startswith("month"):
+        return "month"
+    if moment.quarter:
+        return "quarter"
+    if moment.half:
+        return "half"
+    return moment.relative.split(":")[0] or "year"
+
+
+def _elsewhere(ko: Fact, en: Fact) -> bool:
+    """Whether two clock times agree when one of them is told by the clock of a place that the story names."""
+    if en.value.zone is not None:
+        return ko.value.zone is None and any(
+            agree(replace(ko.value, zone=int(z)), en.value) == "match" for z in ko.alternatives
+        )
+    if ko.value.zone is not None or en.value.relative == "local":
+        return any(agree(ko.value, replace(en.value, zone=int(z))) == "match" for z in ko.alternatives)
+    return False
+
+
+def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -> int:
+    """How well two facts agree.
+
+    Returns
+    -------
+    int
+        3: same value and same unit class; 2: same value where one side names no unit, or a date that agrees in part;
+        1: same figure in another role (day 3 for "three days"); 0: not the same.
+    """
+    if ko.kind != en.kind:
+        return _mixed(ko, en)
+    if ko.kind in ("date", "time"):
+        verdict = agree(ko.value, en.value, story, slack=slack)
+        if verdict == "conflict" and ko.kind == "time":
+            return 2 if _elsewhere(ko, en) else 0
+        if verdict != "match" or not _in_reach(ko.value, en.value, story):
+            return 0
+        return 3 if finest(ko.value) == finest(en.value) else 2
+    if not same_number(ko, en, story):
+        return 0
+    mine, other = group(ko.unit), group(en.unit)
+    if _match_minutes(ko, en):
+        return 3
+    if mine == other:
+        return 2 if {dimension(ko.unit), dimension(en.unit)} == {"percent", "point"} else 3
+    if "count" in (mine, other):
+        return 2
+    return 1
+
+
+def _in_reach(ko: Moment, en: Moment, story: date | None) -> bool:
+    """A bare weekday means a day within a week or so of the story, never the same weekday of another month."""
+    if story is None or (en.weekday is None) == (ko.weekday is None):
+        return True
+    plain, dated = (en, ko) if en.weekday is not None else (ko, en)
+    if plain.day or plain.month:
+        return True
+    day = full_day(dated, story)
+    return day is None or abs((day - story).days) <= 9
+
+
+def _mixed(ko: Fact, en: Fact) -> int:
+    """A date on one side, a number on the other (3일 for three days, 2024 read as a figure)."""
+    moment, number = (ko.value, en) if ko.kind == "date" else (en.value, ko)
+    if number.soft or number.unit in ("ordinal", "percent", "age") or number.unit in MONEY:
+        return 0
+    if not isinstance(moment, Moment) or number.kind != "number" or moment.minute is not None:
+        return 0
+    fields = (moment.day, moment.year, moment.quarter, moment.month)
+    return 1 if any(f == number.value for f in fields if f) else 0
+
+
+def _match_minutes(ko: Fact, en: Fact) -> bool:
+    """후반 21분 or 66번째 분 against "the 66th minute"."""
+    return {ko.unit, en.unit} <= {"minute", "ordinal"} and "minute" in (ko.unit, en.unit)
+
+
+def kin(ko: Fact, en: Fact) -> bool:
+    """Whether one may stand in the other's place: same kind and same unit class, dates of the same fineness."""
+    if ko.kind != en.kind:
+        return False
+    if isinstance(ko.value, Moment):
+        return finest(ko.value) == finest(en.value)
+    mine, other = group(ko.unit), group(en.unit)
+    if mine == other or _match_minutes(ko, en):
+        return True
+    if mine in MONEY and other in MONEY:
+        return bool(ko.value == en.value)  # the same figure in another currency
+    if en.unit == "age" and ko.text.endswith("대"):
+        return True  # 40대: in one's forties
+    if {mine, other} == {"count", "percent"} and "" in (ko.unit, en.unit) and ko.step < 1 and en.step < 1:
+        return True
+    if {ko.unit, en.unit} in ({"age", "year"}, {"ordinal", "times"}) or (mine == "times" and en.unit == ""):
+        return True
+    if mine == "age" and en.unit == "" and en.value < 110 and en.step >= 1:
+        return True  # "at 35", "Kim, now 35"
+    if mine == "ordinal" and ko.unit == "rank" and en.unit == "":
+        return True
+    return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")

@@ -1,0 +1,237 @@
+"""What a Korean story offers in support of English names, and how names are compared by spelling and sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.facts.names.table import NameTable, short_countries
+from aligner.korean.particles import strip_particle
+from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
+
+__all__ = [
+    "SPELLINGS",
+    "SURNAME",
+    "TITLES",
+    "WORDLIKE",
+    "KoreanNames",
+    "Name",
+    "Story",
+    "Suspect",
+    "edits",
+    "given_name",
+    "near",
+    "sounds_of",
+]
+
+SPELLINGS: dict[str, list[str]] = {}
+
+
+for _hangul, _options in SURNAMES.items():
+    for _option in _options:
+        SPELLINGS.setdefault(_option, []).append(_hangul)
+WORDLIKE = frozenset(
+    (
+        "an do go he i in no so to you one song sun son young won back ban pan long ma pi an ok her she i may jay or "
+        "on sin hong hur so"
+    ).split()
+)
+
+
+SURNAME = "|".join(sorted((s.capitalize() for s in SPELLINGS if len(s) > 1), key=len, reverse=True))
+
+
+HANGUL = re.compile(r"[가-힣]{2,}")
+
+
+TITLES = (
+    "대통령|총리|국무총리|부총리|주석|총통|국무위원장|위원장|국무장관|외무장관|재무장관|국방장관|장관|차관|의원|대표|"
+    "원내대표|최고위원|사무총장|총장|회장|부회장|사장|"
+    "부사장|대표이사|최고경영자|이사장|원장|교수|박사|연구원|연구위원|감독|코치|선수|기자|작가|배우|가수|시장|도지사|"
+    "지사|구청장|군수|청장|차장|실장|국장|본부장|대변인|비서관|수석|"
+    "대사|대법원장|재판장|부장판사|판사|검사|검찰총장|변호사|센터장|소장|팀장|부장|과장|씨|군|양|옹|할머니|할아버지|"
+    "여사|전 대통령|일병|병장|상병|중사|상사|대위|소령|중령|대령|준장|중장|대장"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in a text: its kind, place, words, and the table entries it may be."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    entries: tuple[int, ...] = ()
+    surname: str = ""
+
+
+class KoreanNames:
+    """What a Korean story offers as support for English names; built once a story."""
+
+    def __init__(self, texts: Sequence[str], table: NameTable) -> None:
+        self.text = "\n".join(texts)
+        self.table = table
+        self.short = short_countries(self.text)
+        words = set(HANGUL.findall(self.text))
+        self.words = words
+        self.stems = {strip_particle(word) for word in words} | words
+        self.skeletons = {korean_skeleton(stem) for stem in self.stems}
+        self.latin = {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
+        self.people: dict[str, set[str]] = {}
+        for word in words:
+            if word[0] in SURNAMES:
+                for size in (2, 3, 4):
+                    if len(word) >= size:
+                        self.people.setdefault(word[0], set()).add(word[:size])
+        for match in re.finditer(r"(?<![가-힣])([가-힣]{1,2})\s([가-힣]{2})(?![가-힣]{3})", self.text):
+            if match[1] in SURNAMES:
+                self.people.setdefault(match[1][0], set()).add(match[1] + match[2])
+
+    def has_entry(self, numbers: Sequence[int]) -> bool:
+        """Whether any of the table entries is mentioned."""
+        return any(self.table.korean_has(n, self.text, self.short) for n in numbers)
+
+    def has_person(self, surname: str, given: str) -> bool:
+        """Whether some Hangul name of the story can be spelled surname + given (lower case; see `given_name`)."""
+        return bool(self.owners(surname, given))
+
+    def owners(self, surname: str, given: str) -> list[str]:
+        """Return the Hangul names of the story that surname + given can spell."""
+        return sorted(
+            {
+                name
+                for hangul in SPELLINGS.get(surname, ())
+                for name in self.people.get(hangul[0], ())
+                if name.startswith(hangul) and len(name) > len(hangul) and spells(given, name[len(hangul) :])
+            }
+        )
+
+    def has_surname(self, hangul: str) -> bool:
+        """Whether somebody of this surname may be in the story: a word of two or three syllables, or a bare surname."""
+        if any(len(stem) in (2, 3) and stem.startswith(hangul) for stem in self.stems):
+            return True
+        return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
+
+    def has_sound(self, word: str) -> bool:
+        """Whether some word of the story can be a transcription of `word`."""
+        letters = re.sub(r"[^a-z]", "", word.lower())
+        if letters in self.latin or word.lower() in self.latin:
+            return True
+        if looks_korean(letters) and any(self._spelled_inside(letters, w) for w in self.words):
+            return True
+        sound = english_skeleton(word)
+        if len(sound) <= 1:
+            return True
+        return any(near(sound, other) for other in self.skeletons)
+
+    def has_unlisted_sound(self, word: str) -> bool:
+        """Whether a Hangul word that the table does not know may be another transcription of a foreign name it knows.
+
+        아흐메다바드 for 아메다바드; but 녹스빌 is Knoxville, however near it sounds to Nashville.
+        """
+        sound = english_skeleton(word)
+        if len(sound) < 4 or looks_korean(re.sub(r"[^a-z]", "", word.lower())):
+            return False
+        alike = (stem for stem in self.stems if abs(len(other := korean_skeleton(stem)) - len(sound)) <= 1
+                 and edits(sound, other) <= 1)  # fmt: skip
+        return any(not self.table.in_korean(stem) for stem in alike)
+
+    def has_romanised(self, word: str) -> bool:
+        """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
+        letters = re.sub(r"[^a-z-]", "", re.sub(r"\s+", "-", word.lower()))
+        return letters.replace("-", "") in self.latin or any(self._spelled_inside(letters, w) for w in self.words)
+
+    @staticmethod
+    def _spelled_inside(letters: str, word: str) -> bool:
+        for at in range(len(word)):
+            for size in range(2, min(6, len(word) - at) + 1):
+                if spells(letters, word[at : at + size]):
+                    return True
+        return False
+
+
+Suspect = tuple[int, Name, int, Name, float]
+"""``(ko sentence, ko name, en sentence, en name, certainty)``: the English name stands for another Korean one."""
+
+
+class Story:
+    """A story as the checks of names see it.
+
+    Parameters
+    ----------
+    ko_texts, en_texts
+        The sentences.
+    beads
+        ``(ko numbers, en numbers)``.
+    table
+        The names.
+
+    Attributes
+    ----------
+    small
+        Beads with both sides, of at most three sentences a side: in larger ones any two names stand side by side.
+    korean
+        What the whole Korean story offers as support.
+    """
+
+    def __init__(
+        self,
+        ko_texts: Sequence[str],
+        en_texts: Sequence[str],
+        beads: Sequence[tuple[Sequence[int], Sequence[int]]],
+        table: NameTable,
+    ) -> None:
+        self.ko_texts, self.en_texts, self.table = ko_texts, en_texts, table
+        self.small = [(ko, en) for ko, en in beads if 0 < len(ko) <= 3 and 0 < len(en) <= 3]
+        self.korean = KoreanNames(ko_texts, table)
+
+
+def given_name(text: str, surname: str) -> str:
+    """Return the given name of an English full name, lower case, its syllables kept apart: ``"jae-myung"``."""
+    words = re.split(r"[\s-]+", text.lower())
+    if words[0] == surname:
+        return "-".join(words[1:])
+    return "-".join(words[:-1]) if words[-1] == surname else "-".join(words[1:])
+
+
+def sounds_of(word: str) -> frozenset[str]:
+    """Return the skeletons of the ways Korean may hear a foreign word: soft g, hard th, r kept before a consonant.
+
+    Examples
+    --------
+    >>> korean_skeleton("마조레") in sounds_of("Maggiore"), korean_skeleton("라모트") in sounds_of("Lamothe")
+    (True, True)
+    """
+    low = word.lower()
+    forms = (low, re.sub(r"g+(?=[ei])", "j", low), low.replace("th", "t"), low.replace("r", "l"))
+    return frozenset(english_skeleton(form) for form in forms)
+
+
+def near(sound: str, other: str) -> bool:
+    """Whether two consonant skeletons may be one name."""
+    if (
+        len(sound) == 3
+        and len(other) == 4
+        and (sound[0], sound[-1]) == (other[0], other[-1])
+        and edits(sound, other) == 1
+    ):
+        return True  # Olmert: English drops the r that Korean writes
+    if len(sound) <= 3:
+        return other.startswith(sound) and len(other) <= len(sound) + 3
+    if other.startswith(sound) or (len(other) >= 4 and sound.startswith(other)):
+        return True
+    if abs(len(sound) - len(other)) > 1 and len(other) < len(sound):
+        return False
+    return edits(sound, other[: len(sound) + 1]) <= (1 if len(sound) < 6 else 2)
+
+
+def edits(a: str, b: str) -> int:
+    """Levenshtein distance."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]

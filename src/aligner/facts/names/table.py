@@ -1,0 +1,248 @@
+"""The table of names whose Korean and English forms no rule connects, and the glossaries that extend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from os import PathLike
+from pathlib import Path
+
+from aligner.errors import InputError, UnsafeInputError
+
+__all__ = ["NameEntry", "NameTable", "builtin_table", "read_glossary"]
+
+_KINDS = frozenset(("person", "place", "country", "org", "term"))
+_SHORT = re.compile(
+    r"(?<![가-힣])([한미중일북러남독영프호](?:[·∙]?[한미중일북러남독영프]){1,3})(?=[\s가-힣·]|$)|"
+    r"[방주대반친재탈]([한미중일북러])(?=[\s가-힣])|"
+    r"(?<![가-힣])([미러북])(?=\s)|(?<![가-힣])([중일영불독])(?=\s(?:정부|당국|외교|외무|총리|주석|국가|국무|상무|국방|재무|군|언론|매체|관영|해경|공안|대사|수출|왕이|시진핑|기업|반도체|전기차|인민|공산|중앙|의회|증시|경제|성장|수입|관광객|닛케이|방위|자위|왕실|BBC|FT))|([韓美中日北露英佛獨南])"
+)
+_SHORT_NAMES = {"韓": "한", "美": "미", "中": "중", "日": "일", "北": "북", "露": "러", "英": "영", "南": "남"}
+
+
+_HOMOGRAPHS = frozenset(
+    (
+        "경기 영광 공주 전주 부여 진도 상주 양산 여주 안동 사천 구미 보성 정선 이천 인제 양구 고성 동작 구로 의성 "
+        "성주 완도 무안 함양 진주 경주 대구 동해 선전 파리 빈 도하 로마 가나 수단 인도 대전 해주 남포 개성 강화 하동 "
+        "장수 예산 고양 오산 신안 광명 기아 하나 메타 한강 조국 조현 애플 소니 포항 함안 성남 이란 터키 군산 논산 "
+        "하남 안성 아산 서산 당진 여수 순천 목포 거제 문경 영주 부안 무주 남원 김제 연천 가평 화천 평창 담양 관악 "
+        "노원 은평 종로 정동영 위성락 남해 서해 군 용산 의회"
+    ).split()
+) - frozenset(
+    (
+        "경주 대구 군산 논산 하남 당진 여수 순천 목포 거제 문경 평창 가평 은평 종로 정동영 위성락 서해 아산 서산 "
+        "담양 포항 관악 파리 로마 인도 이란 대전 터키 남원 안동 진주 김제 연천 화천 노원 용산"
+    ).split()
+)
+"""Names that are ordinary words too (경기 is a match, 영광 glory): they count only with 시, 군, 도 … behind them."""
+_PARTICLE_AFTER = re.compile(r"(?:의|에|에서|와|과|로|으로|까지|부터|,|·|\s[가-힣]{1,4}[시군구읍면동리])(?![가-힣])")
+_PLACE_AFTER = re.compile(
+    r"시(?![가-힣]{2})|군(?![가-힣]{2})|도(?![가-힣]{2})|구(?=[\s에의])|\s?(?:지역|일대|주민|남부|북부|공장|앞바다|해상)|종합|운동장|체육관|공항|지방|교육청|경찰청|소방|도청|신용|에서\s|\s(?=[가-힣]+[시군구])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """One name: its kind, its Korean and English forms, and forms that only support a match (metonyms, short forms)."""
+
+    kind: str
+    ko: tuple[str, ...]
+    en: tuple[str, ...]
+    ko_support: tuple[str, ...] = ()
+    en_support: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NameTable:
+    """Names indexed for scanning; build with `NameTable.of`.
+
+    Attributes
+    ----------
+    entries
+        All entries; user glossaries come first and win over built-in entries with the same form.
+    """
+
+    entries: tuple[NameEntry, ...]
+    _ko: dict[str, tuple[int, ...]] = field(repr=False)
+    _en: dict[str, tuple[int, ...]] = field(repr=False)
+    _ko_scan: re.Pattern[str] = field(repr=False)
+    _en_scan: re.Pattern[str] = field(repr=False)
+
+    @classmethod
+    def of(cls, entries: Sequence[NameEntry]) -> NameTable:
+        """Index `entries`; an entry overrides later ones that share one of its Korean forms."""
+        kept: list[NameEntry] = []
+        seen: set[str] = set()
+        for entry in entries:
+            forms = tuple(f for f in entry.ko if f not in seen or entry.kind == "country")
+            if forms:
+                kept.append(NameEntry(entry.kind, forms, entry.en, entry.ko_support, entry.en_support))
+            seen.update(forms)
+        ko: dict[str, list[int]] = {}
+        en: dict[str, list[int]] = {}
+        for i, entry in enumerate(kept):
+            for form in entry.ko:
+                ko.setdefault(form, []).append(i)
+            for form in entry.en:
+                en.setdefault(form, []).append(i)
+        return cls(
+            tuple(kept),
+            {k: tuple(v) for k, v in ko.items()},
+            {k: tuple(v) for k, v in en.items()},
+            re.compile(rf"(?<![가-힣A-Za-z])(?:{_any(ko)})"),
+            re.compile(rf"\b(?:{_any(en)})(?![A-Za-z])"),
+        )
+
+    def in_korean(self, text: str, *, loose: bool = False) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Return ``(start, end, entry numbers)`` of the names found in a Korean text; `loose`: homographs too."""
+        return [
+            (m.start(), m.end(), self._ko[m[0]])
+            for m in self._ko_scan.finditer(text)
+            if m[0] not in _HOMOGRAPHS
+            or _PLACE_AFTER.match(text, m.end())
+            or (loose and _PARTICLE_AFTER.match(text, m.end()))
+        ]
+
+    def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Return ``(start, end, entry numbers)`` of the names found in an English text."""
+        return [(m.start(), m.end(), self._en[m[0]]) for m in self._en_scan.finditer(text)]
+
+    def numbers(self, form: str) -> tuple[int, ...]:
+        """Return the entries that have a Korean form."""
+        return self._ko.get(form, ())
+
+    def is_country(self, form: str) -> bool:
+        """Whether a Korean form is the name of a country."""
+        return any(self.entries[n].kind == "country" for n in self._ko.get(form, ()))
+
+    def korean_has(self, number: int, text: str, short: frozenset[str]) -> bool:
+        """Whether a Korean text mentions entry `number`, `short` being `short_countries` of that text."""
+        entry = self.entries[number]
+        if any(form in text for form in entry.ko):
+            return True
+        return any(form in short if len(form) == 1 else form in text for form in entry.ko_support)
+
+    def english_has(self, number: int, text: str) -> bool:
+        """Whether an English text mentions entry `number`."""
+        entry = self.entries[number]
+        return any(form in text for form in entry.en) or any(form in text for form in entry.en_support)
+
+
+def _any(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True)) or r"(?!)"
+
+
+def short_countries(text: str) -> frozenset[str]:
+    """Return the one-syllable country names of a Korean text (한미, 방일, 미 국방부, 北): {"한", "미", …}."""
+    found: set[str] = set()
+    for match in _SHORT.finditer(text):
+        for char in next(g for g in match.groups() if g):
+            found.add(_SHORT_NAMES.get(char, char))
+            found.add(char)
+    return frozenset(found)
+
+
+def _entry(kind: str, ko: str, en: str) -> NameEntry:
+    def split(field_text: str, support: bool) -> tuple[str, ...]:
+        forms = [f.strip() for f in field_text.split("|") if f.strip()]
+        return tuple(f.strip("()") for f in forms if (f.startswith("(") and f.endswith(")")) == support)
+
+    return NameEntry(kind, split(ko, False), split(en, False), split(ko, True), split(en, True))
+
+
+@lru_cache(maxsize=1)
+def _builtin_entries() -> tuple[NameEntry, ...]:
+    text = files("aligner.facts").joinpath("tables/names.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(_entry(kind, ko, en) for kind, ko, en in rows)
+
+
+@lru_cache(maxsize=1)
+def builtin_table() -> NameTable:
+    """Return the built-in table (``aligner/facts/names.tsv``)."""
+    return NameTable.of(_builtin_entries())
+
+
+def with_glossary(entries: Sequence[NameEntry]) -> NameTable:
+    """Return the built-in table with user entries put before it."""
+    return NameTable.of((*entries, *_builtin_entries())) if entries else builtin_table()
+
+
+def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
+    """Read a user glossary.
+
+    Parameters
+    ----------
+    path
+        ``.tsv``/``.txt``: ``Korean<TAB>English[<TAB>kind]``, alternatives separated by ``|``, ``#`` comments;
+        ``.tbx``/``.xml``: TermBase eXchange, version 2 (martif) or 3 (ISO 30042:2019), languages ko and en.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, not UTF-8, a row has fewer than two columns, or a TBX holds no Korean–English term.
+    UnsafeInputError
+        If a TBX declares entities.
+    """
+    file = Path(path)
+    try:
+        if file.suffix.lower() in (".tbx", ".xml"):
+            return _read_tbx(file)
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"glossary is not UTF-8 (byte {error.start})", file=file, hint="save it as UTF-8") from error
+    except OSError as error:
+        raise InputError(f"glossary cannot be read: {error.strerror}", file=file, hint="check the path") from error
+    entries = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) < 2 or not cells[0] or not cells[1]:
+            raise InputError(
+                f"line {number}: {line[:40]!r} has no English column", file=file, hint="write Korean<TAB>English"
+            )
+        kind = cells[2].lower() if len(cells) > 2 and cells[2] else "term"
+        if kind not in _KINDS:
+            raise InputError(
+                f"line {number}: kind {kind!r} is unknown", file=file, hint=f"use one of {', '.join(sorted(_KINDS))}"
+            )
+        if (
+            number == 1
+            and cells[0].lower() in ("ko", "korean", "source")
+            and cells[1].lower() in ("en", "english", "target")
+        ):
+            continue
+        entries.append(_entry(kind, cells[0], cells[1]))
+    return tuple(entries)
+
+
+def _read_tbx(file: Path) -> tuple[NameEntry, ...]:
+    from lxml import etree
+
+    data = file.read_bytes()
+    if b"<!ENTITY" in data:
+        raise UnsafeInputError("the TBX declares XML entities", file=file, hint="remove the <!ENTITY> lines")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"not well-formed XML: {error.msg}", file=file, hint="check the export") from error
+    entries = []
+    lang_key = "{http://www.w3.org/XML/1998/namespace}lang"
+    for concept in root.iter("{*}termEntry", "{*}conceptEntry"):
+        terms: dict[str, list[str]] = {"ko": [], "en": []}
+        for section in concept.iter("{*}langSet", "{*}langSec"):
+            lang = (section.get(lang_key) or section.get("lang") or "").lower().split("-")[0]
+            if lang in terms:
+                terms[lang] += ["".join(t.itertext()).strip() for t in section.iter("{*}term")]
+        if terms["ko"] and terms["en"]:
+            entries.append(NameEntry("term", tuple(terms["ko"]), tuple(terms["en"])))
+    if not entries:
+        raise InputError(
+            "the TBX has no entry with both a ko and an en term", file=file, hint="check xml:lang of its langSets"
+        )
+    return tuple(entries)

@@ -1,0 +1,136 @@
+"""Added negations: every strong English negation may be one; the signs by which each is judged.
+
+`aligner.facts.negation.model` weighs them. None needs sentence vectors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aligner.facts.lexicon import word_keys
+from aligner.facts.negation.acts import affirmed, negated_after, rows_of_english
+from aligner.facts.negation.bead import COMMON, NegationBead, Suspect
+from aligner.facts.negation.words import EN_STRONG, KO_CUES
+
+__all__ = ["ADDED", "added_suspects"]
+
+ADDED = (
+    "act", "affirmed", "negated", "unnamed", "silent", "silent_strong", "spare", "spare_strong", "spare_plain", "fill",
+    "several", "auxiliary", "no", "never", "without", "none", "rhetorical", "share", "ko_cues", "silent_act",
+    "silent_auxiliary", "silent_affirmed", "silent_fits", "act_spare", "silent_auxiliary_fits", "overfull",
+)  # fmt: skip
+"""Signs of an added negation: the act stated or negated in Korean, negative words of both sides, length, form."""
+
+_USUAL = 1.1
+"""Share of the usual length above which an English bead says more than the Korean."""
+_DENIES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|must|might|do|does|did)"
+    r"(?:\snot\b|n['’]t\b(?!\shelp))|\bcannot\b(?!\shelp)",
+    re.IGNORECASE,
+)
+_RHETORIC = re.compile(
+    r"겠느냐|겠나|겠는가|[을를리]\s?리\s?[가없만]|(?:누가|어찌|어떻게|왜|무슨)[^.]{2,40}(?:느냐|는가|나\?|까\b)"
+)
+"""Questions that mean a denial: 누가 예상할 수 있었겠느냐 is "nobody could have expected"."""
+_AUXILIARY = frozenset(
+    (
+        "be been being is are was were have has had will would can could should may might must do does did yet "
+        "also a an do the it any to of in on that there this able"
+    ).split()
+)
+
+
+def added_suspects(
+    ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int], *, ratio: float = 2.4
+) -> list[Suspect]:
+    """Return every strong English negation of a bead with the signs that the Korean lacks it; see `lost_suspects`."""
+    bead = NegationBead(ko, en, ko_ids, en_ids, ratio)
+    out = []
+    for k, text in enumerate(bead.plain_not):
+        for negation in EN_STRONG.finditer(text):
+            act = _affirmed_act(text, negation, ko, ko_ids)
+            signs = _added_signs(bead, text, negation, act=act is not None)
+            at, span = act or (ko_ids[-1], None)
+            out.append(Suspect(at, span, en_ids[k], negation.span(), tuple(float(signs[name]) for name in ADDED)))
+    return out
+
+
+def _added_signs(bead: NegationBead, text: str, negation: re.Match[str], *, act: bool) -> dict[str, float]:
+    stated_plainly, negated = _korean_of(bead, text, negation)
+    ko_cues = len(KO_CUES.findall(bead.source))
+    word = negation[0].lower()
+    silent, fits = ko_cues == 0, bead.fill <= _USUAL
+    auxiliary = _DENIES.search(text, max(0, negation.start() - 8), negation.end()) is not None
+    affirms = stated_plainly and not negated
+    return {
+        "act": act,
+        "affirmed": affirms,
+        "negated": negated,
+        "unnamed": not stated_plainly and not negated,
+        "silent": silent,
+        "silent_strong": not bead.negations,
+        "spare": max(-2, min(3, bead.cues - ko_cues)) / 3,
+        "spare_strong": max(-2, min(3, bead.strong_cues - len(bead.negations))) / 3,
+        "spare_plain": max(-2, min(3, bead.plain_cues - ko_cues)) / 3,
+        "fill": bead.fill,
+        "several": bead.several,
+        "auxiliary": auxiliary,
+        "no": word == "no",
+        "never": word == "never",
+        "without": word == "without",
+        "none": word in ("none", "nobody", "neither"),
+        "rhetorical": any(_RHETORIC.search(bead.ko[i]) for i in bead.ko_ids),
+        "share": _share(bead, text, negation),
+        "ko_cues": min(4, ko_cues) / 4,
+        "silent_act": silent and act,
+        "silent_auxiliary": silent and auxiliary,
+        "silent_affirmed": silent and affirms,
+        "silent_fits": silent and fits,
+        "act_spare": act and bead.cues > ko_cues,
+        "silent_auxiliary_fits": silent and auxiliary and fits,
+        "overfull": max(0.0, bead.fill - _USUAL),
+    }
+
+
+def _following(text: str, negation: re.Match[str]) -> list[str]:
+    """The words that an English negation stands before, up to the next comma, auxiliaries and adverbs left out."""
+    words = re.findall(r"[A-Za-z]+", re.split(r"[,;:]", text[negation.end() : negation.end() + 45])[0])[:4]
+    return [word for word in words if word.lower() not in _AUXILIARY and not word.endswith("ly")]
+
+
+def _korean_of(bead: NegationBead, text: str, negation: re.Match[str]) -> tuple[bool, bool]:
+    """Whether the Korean has a word for what an English "not" negates, said plainly, and one that it negates too."""
+    keys = frozenset().union(*(word_keys(word, "en") for word in _following(text, negation)[:2])) - COMMON
+    plainly = negated = False
+    for i in bead.ko_ids if keys else ():
+        for word in re.finditer("[가-힣]+", bead.ko[i]):
+            if word_keys(word[0], "ko") & keys:
+                if negated_after(bead.ko[i], word.end()) or KO_CUES.search(word[0]):
+                    negated = True
+                else:
+                    plainly = True
+    return plainly, negated
+
+
+def _share(bead: NegationBead, text: str, negation: re.Match[str]) -> float:
+    """Share of the words of the English piece with a negation that the Korean side has a word for."""
+    k = bead.plain_not.index(text)
+    a, b = next(((a, b) for j, a, b in bead.pieces if j == k and a <= negation.start() < b), (0, len(text)))
+    words = word_keys(bead.english[k][a:b], "en") - COMMON
+    return len(words & word_keys(bead.source, "ko")) / max(1, len(words))
+
+
+def _affirmed_act(
+    text: str, negation: re.Match[str], ko: Sequence[str], ko_ids: Sequence[int]
+) -> tuple[int, tuple[int, int]] | None:
+    """Where the Korean states, without negation, the act that an English "not" negates ("found no" too)."""
+    words = _following(text, negation)
+    if negation[0].lower() == "no":
+        words = re.findall("[A-Za-z]+", text[max(0, negation.start() - 20) : negation.start()])[-1:]
+    for word in words:
+        if word.lower() in _AUXILIARY or word.endswith("ly"):
+            continue
+        rows = rows_of_english(word)
+        return next(((i, said) for i in ko_ids if rows and (said := affirmed(rows, ko[i])) is not None), None)
+    return None

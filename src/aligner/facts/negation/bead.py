@@ -1,0 +1,122 @@
+"""A bead as the search for flipped negations sees it: negations and negative words of both sides, words, pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from aligner.facts.lexicon import word_keys
+from aligner.facts.negation.placing import EN_CUT
+from aligner.facts.negation.words import (
+    EN_CUES,
+    EN_PLAIN,
+    EN_STRONG,
+    EN_STRONG_IDIOMS,
+    EN_WEAK,
+    IDIOMS,
+    KO_STRONG,
+    WORDS,
+)
+
+__all__ = ["COMMON", "NegationBead", "Suspect", "strong_negations", "without_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A negation that may have been lost or added, its places, and the signs in the order of its model."""
+
+    ko_sentence: int
+    ko_span: tuple[int, int] | None
+    en_sentence: int
+    en_span: tuple[int, int] | None
+    signs: tuple[float, ...]
+
+
+def strong_negations(text: str) -> list[tuple[int, int]]:
+    """Return the spans of plain negations of a Korean text, idioms that English says without negation left out."""
+    idioms = [m.span() for m in IDIOMS.finditer(text)]
+    return [
+        match.span()
+        for match in KO_STRONG.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in idioms)
+    ]
+
+
+def without_words(source: str, english: str) -> str:
+    """Blank the negative words of an English sentence that translate a word of the Korean, one for one."""
+    for korean, words in WORDS:
+        said = len(korean.findall(source))
+        if said:
+            english = words.sub(lambda found: " " * len(found[0]), english, count=said)
+    return english
+
+
+class NegationBead:
+    """Both sides of a bead, and what is counted in them once for all candidates."""
+
+    def __init__(
+        self, ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int], ratio: float
+    ) -> None:
+        self.ko, self.ko_ids, self.en_ids = ko, ko_ids, en_ids
+        self.source = " ".join(ko[i] for i in ko_ids)
+        self.english = [en[j] for j in en_ids]
+        self.target = " ".join(self.english)
+        self.several = len(ko_ids) + len(en_ids) > 2
+        self.fill = min(1.6, len(self.target) / max(1.0, ratio * len(self.source)))
+        """English characters against the usual number for so much Korean."""
+
+    @cached_property
+    def negations(self) -> list[tuple[int, tuple[int, int]]]:
+        return [(i, span) for i in self.ko_ids for span in strong_negations(self.ko[i])]
+
+    @cached_property
+    def clean(self) -> list[str]:
+        """The English sentences; negative words that translate a word of the Korean, or negate nothing, are blank."""
+        blank = [EN_WEAK.sub(lambda m: " " * len(m[0]), text) for text in self.english]
+        return [without_words(self.source, text) for text in blank]
+
+    @cached_property
+    def plain_not(self) -> list[str]:
+        """The English sentences without idioms like "not only"."""
+        return [EN_STRONG_IDIOMS.sub(lambda m: "_" * len(m[0]), text) for text in self.english]
+
+    @cached_property
+    def cues(self) -> int:
+        return sum(len(EN_CUES.findall(text)) for text in self.clean)
+
+    @cached_property
+    def plain_cues(self) -> int:
+        return sum(len(EN_PLAIN.findall(text)) for text in self.clean)
+
+    @cached_property
+    def strong_cues(self) -> int:
+        return sum(len(EN_STRONG.findall(text)) for text in self.plain_not)
+
+    @cached_property
+    def tokens(self) -> list[list[tuple[int, int, frozenset[str]]]]:
+        """Of every English sentence the words: start, end, lexicon key."""
+        return [
+            [(m.start(), m.end(), word_keys(m[0], "en") - COMMON) for m in _EN_WORD.finditer(text)]
+            for text in self.english
+        ]
+
+    @cached_property
+    def pieces(self) -> list[tuple[int, int, int]]:
+        """Pieces of the English between commas and conjunctions: index in the bead, start, end."""
+        out: list[tuple[int, int, int]] = []
+        for k, text in enumerate(self.english):
+            cuts = [0, *chain.from_iterable(m.span() for m in EN_CUT.finditer(text)), len(text)]
+            mine = [(k, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a > 5]
+            out += mine or [(k, 0, len(text))]
+        return out
+
+
+_EN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")
+COMMON = frozenset(
+    f"word:{stem}"
+    for stem in "have be do said say the of in to a and on for with at by it is as from that this not no".split()
+)
+"""Words that every sentence has; the lexicon gives them for a few Korean verbs."""

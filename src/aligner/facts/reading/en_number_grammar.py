@@ -1,0 +1,194 @@
+"""What a number can look like in English: the combined expression, its word tables, bounds and units."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.facts.reading.english_words import MAGNITUDES, ONES, TENS
+from aligner.facts.reading.units import EN_UNITS
+
+__all__ = [
+    "CURRENCY",
+    "FRACTIONS",
+    "MULTIPLES",
+    "ORDINALS",
+    "ROMAN",
+    "TOKEN",
+    "VAGUE",
+    "WORDS_SOFT",
+    "bound_around",
+    "read_magnitude",
+    "read_number",
+    "unit_named",
+]
+
+SHORT = {
+    "k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "B": 1e9, "b": 1e9, "bn": 1e9, "bln": 1e9,
+    "T": 1e12, "tn": 1e12, "tln": 1e12, "trn": 1e12,
+}  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "hundredth": 100,
+}  # fmt: skip
+FRACTIONS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "hundredth": 100,
+}  # fmt: skip
+MULTIPLES = {
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "triple": 3, "tripled": 3, "triples": 3,
+    "tripling": 3, "trebled": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "quintupled": 5,
+    "twofold": 2, "threefold": 3, "halved": 0.5, "halve": 0.5, "halving": 0.5, "halves": 0.5, "fourfold": 4,
+    "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "once": 1,
+}  # fmt: skip
+WORDS_SOFT = {"both": 2, "couple": 2, "pair": 2, "duo": 2, "twin": 2, "trio": 3, "single": 1, "dozen": 12, "score": 20}
+ROMAN = {
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "XI": 11,
+    "XII": 12,
+    "XIII": 13,
+    "XIV": 14,
+    "XVI": 16,
+}
+
+D = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+ONE_PAT = "|".join(sorted(ONES, key=len, reverse=True))
+TEN_PAT = "|".join(TENS)
+SMALLWORD = rf"(?:(?:{TEN_PAT})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?|(?:{ONE_PAT}))"
+MAG = "thousand|million|billion|trillion|quadrillion"
+AND = r"(?:[\s-]|,?\sand\s)"
+AFTER_HUNDRED = (
+    r"(?:(?<=dred\s)|(?<=sand\s)|(?<=lion\s)|(?<=dred-)|(?<=dred\sand\s)|(?<=sand\sand\s)|"
+    r"(?<=lion\sand\s)|(?<=sand,\s))"
+)
+WORDS = (
+    rf"(?:(?:{SMALLWORD}|an?(?=[\s-](?:hundred|{MAG}|dozen)\b))\b"
+    rf"(?:{AND}(?:{AFTER_HUNDRED}{SMALLWORD}|hundred|dozen|{MAG})\b)*)"
+)
+CUR = r"US\$|U\.S\.\$|HK\$|A\$|C\$|S\$|NT\$|\$|€|£|¥|￥|₩"
+CURRENCY = {
+    "US$": "usd",
+    "U.S.$": "usd",
+    "$": "usd",
+    "€": "eur",
+    "£": "gbp",
+    "¥": "jpy",
+    "￥": "jpy",
+    "₩": "krw",
+    "HK$": "hkd",
+}
+UNIT = "|".join(sorted((re.escape(u).replace(r"\ ", "[ -]") for u in EN_UNITS), key=len, reverse=True))
+PRE = re.compile(
+    r"\b(about|around|some|approximately|roughly|an estimated|estimated|nearly|almost|close to|more than|over|"
+    r"at least|upwards? of|"
+    r"no (?:fewer|less) than|a minimum of|no more than|not more than|fewer than|less than|under|below|up to|at most|"
+    r"as many as|"
+    r"as much as|a maximum of|well over|just over|just under|within|exceeding|exceeded|surpassed|topped|"
+    r"above)\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+POST = re.compile(
+    r",? or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b|-odd\b|-plus\b|\+|"
+    r" (?:[a-z]+ )?or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b"
+)
+GAP = (
+    r"(?:[\s-](?:u\.s\.|us|south\skorean|korean|american|japanese|chinese|british|more|additional|other|full|"
+    r"straight|consecutive|"
+    r"calendar|whole|young|new|south|north))?"
+)
+
+TOKEN = re.compile(
+    rf"""
+    (?:(?=[\d$€£¥￥₩−-]|(?-i:[A-Z]))(?:
+    (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
+  | (?<![\d.,\w-])(?:(?P<racehour>\d{{1,2}}):(?=[0-5]\d:))?(?P<race>[0-5]?\d):
+          (?P<racesec>[0-5]\d\.\d{{1,3}}|(?<=:\d\d:)[0-5]\d)(?!\d)
+  | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:|x(?=\d)|×)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d
+          |,\d{{3}}|\.\d|\s?(?:{UNIT}|{MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
+  | (?P<cur>{CUR})\s?(?P<cnum>{D})(?:(?:\s?[-–]\s?|\sto\s)(?:{CUR})?(?P<cnum2>{D}))?(?:[\s-]?(?P<cmag>{MAG}|mln
+          |bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
+  | (?P<minus>(?<![\w)])[-−]|minus\s)?(?<![\d.])(?P<num>{D})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d
+          |(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
+      (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{D})(?!\.\d|,\d{{3}}))?
+      (?:[\s-]?(?P<mag>{MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|tln|[KMB])\b)?
+      (?P<nmore>\sand\sa\s(?:half|quarter)\b|½)?{GAP}(?:[\s-]{{0,2}}(?P<unit>{UNIT})(?![a-z]))?
+    )) | \b(?=[abcdefhmnopqstz1-9])(?:
+    \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
+            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
+            |time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
+  | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million
+          |billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point))?
+  | \b(?P<oneIn>one)\s(?:in|out\sof)(?:\severy)?\s(?P<inN>{D}|{SMALLWORD})\b
+  | \b(?P<ordword>{"|".join(ORDINALS)}|(?:{TEN_PAT})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
+  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s)(?P<words2>{SMALLWORD})\b)?(?P<wmore>[\s-]and[\s-]a[\s-](?:half
+          |quarter)\b)?{GAP}(?:[\s-]{{0,2}}(?P<wunit>{UNIT})(?![a-z]))?
+  | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade
+          |century|fortnight)\b(?!-old)
+  | \b(?P<multiple>{"|".join(MULTIPLES)})\b
+  | \b(?P<vague>(?:tens|hundreds|dozens|scores|thousands|millions|billions|trillions)(?:\sof\s(?:thousands|millions
+          |billions|trillions))?|several\s(?:hundred|thousand|dozen|million|billion)|(?:a\s)?few\s(?:hundred|thousand
+          |dozen|million|billion))\b
+  | \b(?P<soft>both|couple|pair|duo|twin|trio|single|dozen|decades)\b
+      | (?:her|his|their|my|your|the)\s(?:early[\s-]|mid-?\s?|late[\s-])?
+        (?P<tens>[1-9]0(?=s\b)|twenties|thirties|forties
+              |fifties|sixties|seventies|eighties|nineties)
+    ) | (?<=[A-Za-z]\s)(?-i:(?P<roman>{"|".join(sorted(ROMAN, key=len, reverse=True))}))\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+BOUNDS = {
+    "about": "about", "around": "about", "some": "about", "approximately": "about", "roughly": "about",
+    "estimated": "about", "an estimated": "about", "nearly": "nearly", "almost": "nearly", "close to": "nearly",
+    "more than": "over", "over": "over", "at least": "min", "upward of": "over", "upwards of": "over",
+    "no fewer than": "min", "no less than": "min", "a minimum of": "min", "no more than": "max",
+    "not more than": "max", "fewer than": "under", "less than": "under", "under": "under", "below": "under",
+    "up to": "max", "at most": "max", "as many as": "max", "as much as": "max", "a maximum of": "max",
+    "well over": "over", "just over": "over", "just under": "nearly", "within": "max", "exceeding": "over",
+    "exceeded": "over", "surpassed": "over", "topped": "over", "above": "over",
+}  # fmt: skip
+VAGUE = {
+    "tens": 10, "dozen": 10, "dozens": 10, "scores": 10, "hundred": 100, "hundreds": 100, "thousand": 1e3,
+    "thousands": 1e3, "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9, "trillions": 1e12,
+}  # fmt: skip
+
+
+def read_number(text: str) -> tuple[float, float]:
+    clean = text.replace(",", "")
+    return float(clean), 10.0 ** -len(clean.partition(".")[2])
+
+
+def read_magnitude(word: str | None, currency: bool = False) -> float:
+    if not word:
+        return 1.0
+    low = word.lower()
+    if low in MAGNITUDES:
+        return MAGNITUDES[low]
+    if low == "hundred":
+        return 100.0
+    if low == "dozen":
+        return 12.0
+    return SHORT.get(word, SHORT.get(low, 1.0))
+
+
+def bound_around(text: str, start: int, end: int) -> str:
+    """How exact the words around a figure say it is."""
+    post = POST.match(text, end)
+    if post is not None:
+        low = post[0].lower()
+        if any(word in low for word in ("more", "above", "over", "higher", "old")):
+            return "min"
+        return "about" if "so" in low or "odd" in low else "over" if low in ("+", "-plus") else "max"
+    pre = PRE.search(text, max(0, start - 22), start)
+    return BOUNDS[pre[1].lower()] if pre is not None else ""
+
+
+def unit_named(word: str | None) -> str:
+    return EN_UNITS.get(re.sub(r"[\s-]+", " ", word.lower()), EN_UNITS.get(word.lower(), "")) if word else ""

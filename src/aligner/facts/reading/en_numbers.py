@@ -1,0 +1,297 @@
+"""Numbers in English text: figures, number words, fractions, multiples, scores, ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.facts.model import Fact
+from aligner.facts.reading.en_number_grammar import (
+    CURRENCY,
+    FRACTIONS,
+    MULTIPLES,
+    ORDINALS,
+    ROMAN,
+    TOKEN,
+    VAGUE,
+    WORDS_SOFT,
+    bound_around,
+    read_magnitude,
+    read_number,
+    unit_named,
+)
+from aligner.facts.reading.english_words import MAGNITUDES, TENS, format_english, parse_english
+
+__all__ = ["en_numbers", "format_english", "parse_english"]
+
+
+def en_numbers(text: str) -> Iterator[Fact]:
+    """Yield the number facts of an English text (dates blanked out beforehand), in order."""
+    for match in TOKEN.finditer(text):
+        groups = match.groupdict()
+        for name, handler in _HANDLERS:
+            if groups[name] is not None:
+                yield from handler(match, groups)
+                break
+
+
+def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    value, step = read_number(g["cnum"] or "")
+    size = read_magnitude(g["cmag"], True)
+    unit = CURRENCY.get((g["cur"] or "").upper(), "usd-like")
+    start = match.start("cur")
+    high = read_number(g["cnum2"])[0] * size if g["cnum2"] else None
+    end = match.end("cmag") if g["cmag"] else match.end("cnum2") if g["cnum2"] else match.end("cnum")
+    yield Fact(
+        "number",
+        _tidy(value * size),
+        start,
+        end,
+        match.string[start:end],
+        unit,
+        bound_around(match.string, start, end),
+        step * size,
+        high,
+    )
+
+
+_VOTED = re.compile(r"[\s-](?:votes?|majority|decision|ruling|margin|win|victory|loss|defeat|draw|lead)\b")
+_DECADE_AGE = re.compile(r"(?<!['’])[1-9]0s\b")
+_RANKED = re.compile(r"\b(?:Nos?\.|[Nn]umber|[Rr]anked)\s$")
+_AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
+_AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,(?!\d)|\.$|;)|.?[a-z] \(\d{1,2}\)")
+
+
+def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    value, step = read_number(g["num"] or "")
+    size = read_magnitude(g["mag"])
+    start = match.start("minus") if g["minus"] else match.start("num")
+    unit = unit_named(g["unit"])
+    high = None
+    end = match.end("num")
+    for name in ("ordsuf", "num2", "mag", "unit"):
+        if g[name]:
+            end = match.end(name)
+    if g["num2"] and _VOTED.match(match.string, match.end("num2")) and not size > 1:
+        for name in ("num", "num2"):  # an 8-5 vote
+            value = read_number(g[name] or "")[0]
+            yield Fact("number", value, match.start(name), match.end(name), g[name] or "", "score")
+        return
+    if g["num2"]:
+        high = read_number(g["num2"])[0] * size
+        if high < value * size:
+            high, unit = None, unit
+    if g["ordsuf"] and unit != "minute":
+        unit = "ordinal"
+    if g["nmore"]:
+        value, step = value + (0.25 if "quarter" in g["nmore"] else 0.5), 0.1
+    if g["minus"] or match.string[:start].lower().endswith("minus "):
+        value = -value
+    if (
+        not unit
+        and not g["mag"]
+        and (_AGE_AFTER.match(match.string, end) or _AGE_BEFORE.search(match.string, max(0, start - 14), start))
+    ):
+        unit = "age"
+    if not unit and not g["mag"] and _AGE_APPOSITION.match(match.string, start - 3):
+        unit = "age"
+    if not unit and 10 <= value <= 90 and _DECADE_AGE.match(match.string, start):
+        unit, high = "age", value + 9
+    if not unit and not g["mag"] and _RANKED.search(match.string, max(0, start - 8), start):
+        unit = "ordinal"
+    soft = unit == "ordinal" and value == 1
+    yield Fact(
+        "number", _tidy(value * size), start, end, match.string[start:end], unit,
+        bound_around(match.string, start, end), step * size, high,
+        _besides(match.string, end, value * size), soft=soft
+    )  # fmt: skip
+
+
+_OTHERS = re.compile(r"\s(?:other|others|more|additional)\b")
+
+
+def _besides(text: str, end: int, value: float) -> tuple[float, ...]:
+    """ "A, B and 12 other places" counts 14: the named ones are not in the figure."""
+    return (value + 1, value + 2, value + 3) if _OTHERS.match(text, end) and value < 1000 else ()
+
+
+def _tidy(value: float) -> float:
+    return float(f"{value:.13g}")
+
+
+def _scores(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    for name in ("left", "right"):
+        yield Fact("number", float(g[name] or 0), match.start(name), match.end(name), g[name] or "", "score")
+
+
+def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    up = 1.0 if (g["wnumer"] or "").lower() in ("a", "an") else parse_english(g["wnumer"] or "") or 1.0
+    down = FRACTIONS[
+        (g["wdenom"] or "").lower().removesuffix("s") if (g["wdenom"] or "").lower() != "halves" else "halves"
+    ]
+    start = match.start("wnumer")
+    bound = bound_around(match.string, start, match.end())
+    yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], "fraction", bound, 1e-3,
+               soft=up == 1)  # fmt: skip
+
+
+def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = (g["hmag"] or "").lower()
+    start = match.start("halfof")
+    text = match.string[start : match.end()]
+    if word in MAGNITUDES or word == "dozen":
+        size = 12.0 if word == "dozen" else MAGNITUDES[word]
+        yield Fact("number", size / 2, start, match.end(), text, "", "about", size / 2, soft=word == "dozen")
+    elif word in ("century", "decade", "hour", "year", "day"):
+        value, unit = {
+            "century": (50.0, "year"), "decade": (5.0, "year"), "hour": (30.0, "minute"), "year": (6.0, "month"),
+            "day": (0.5, "day"),
+        }[word]  # fmt: skip
+        yield Fact("number", value, start, match.end(), text, unit, soft=True)
+    else:
+        yield Fact(
+            "number",
+            0.5,
+            start,
+            match.end(),
+            text,
+            "point" if word else "fraction",
+            bound_around(match.string, start, match.end()),
+            1e-3,
+            soft=True,
+        )
+
+
+def _one_in(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = g["inN"] or ""
+    down = read_number(word)[0] if word[0].isdigit() else parse_english(word) or 0
+    if down:
+        yield Fact(
+            "number",
+            1 / down,
+            match.start(),
+            match.end(),
+            match.group(),
+            "fraction",
+            "",
+            1e-3,
+            alternatives=(down,),
+            soft=True,
+        )
+
+
+def _words(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = g["words"] or ""
+    value = parse_english(word)
+    if value is None:
+        return
+    start = match.start("words")
+    end = match.end("words")
+    for name in ("words2", "wunit"):
+        if g.get(name):
+            end = match.end(name)
+    unit = unit_named(g["wunit"])
+    high = parse_english(g["words2"]) if g["words2"] else None
+    if high is not None and high <= value:
+        high = None
+    step = 1.0
+    if g["wmore"]:
+        value, step = value + (0.25 if "quarter" in g["wmore"].lower() else 0.5), 0.1
+    vague = "dozen" in word.lower()
+    bound = bound_around(match.string, start, end) or ("about" if vague else "")
+    soft = (value == 1 and unit not in ("percent", "point")) or value == 0
+    yield Fact(
+        "number",
+        value,
+        start,
+        end,
+        match.string[start:end],
+        unit,
+        bound,
+        step,
+        high,
+        _besides(match.string, end, value),
+        soft=soft,
+    )
+
+
+def _article(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = (g["aunit"] or "").lower()
+    if word == "year-old":
+        unit, value = "age", 1.0
+    else:
+        unit, value = (unit_named(word), 14.0) if word == "fortnight" else (unit_named(word), 1.0)
+    if (g["aper"] or "").lower().startswith("half"):
+        value = 0.5
+    yield Fact("number", value, match.start(), match.end(), match.group(), unit, soft=True)
+
+
+def _ordword(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = (g["ordword"] or "").lower()
+    value = ORDINALS.get(word)
+    if value is None:
+        ten, _, one = word.partition("-")
+        value = TENS[ten] + ORDINALS[one]
+    yield Fact("number", float(value), match.start(), match.end(), match.group(), "ordinal", soft=value <= 2)
+
+
+def _multiple(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = (g["multiple"] or "").lower()
+    if MULTIPLES[word] < 1:
+        yield Fact("number", 0.5, match.start(), match.end(), match.group(), "fraction", step=1e-3, soft=True)
+        return
+    yield Fact("number", float(MULTIPLES[word]), match.start(), match.end(), match.group(), "multiple",
+               bound_around(match.string, match.start(), match.end()),
+               soft=word in ("once", "double", "twice"))  # fmt: skip
+
+
+def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    value = 1.0
+    for word in (g["vague"] or "").lower().split():
+        value *= VAGUE.get(word, 1.0)
+    yield Fact("number", value, match.start(), match.end(), match.group(), "", "vague", value, soft=True)
+
+
+def _soft(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = (g["soft"] or "").lower()
+    if word == "decades":
+        yield Fact("number", 10.0, match.start(), match.end(), match.group(), "year", "vague", 10.0, soft=True)
+    else:
+        yield Fact("number", float(WORDS_SOFT[word]), match.start(), match.end(), match.group(), "", soft=True)
+
+
+def _roman(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = g["roman"] or ""
+    if word.isupper():
+        yield Fact("number", float(ROMAN[word]), match.start(), match.end(), match.group(), "ordinal", soft=True)
+
+
+_MODEL_DIGITS = re.compile(r"\d+")
+
+
+def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """The figure of a type name (F-35, Hwasong-18): compared, but never with a count."""
+    digits = _MODEL_DIGITS.search(g["model"] or "")
+    if digits is not None and len(digits[0]) < 6:
+        yield Fact("number", float(digits[0]), match.start(), match.end(), match.group(), "model")
+
+
+def _tens_age(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    word = (g["tens"] or "").lower()
+    value = float(word[:2]) if word[0].isdigit() else float(TENS[word.removesuffix("ies") + "y"])
+    yield Fact("number", value, match.start("tens"), match.end("tens"), g["tens"] or "", "age", "", 1.0, value + 9)
+
+
+def _race(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """A time on the stopwatch: 1:23.45, 2:05:03."""
+    seconds = 60.0 * float(g["race"] or 0) + float(g["racesec"] or 0) + 3600.0 * float(g["racehour"] or 0)
+    step = 10.0 ** -len((g["racesec"] or "").partition(".")[2])
+    yield Fact("number", _tidy(seconds), match.start(), match.end(), match.group(), "second", "", step)
+
+
+_HANDLERS = (
+    ("model", _model), ("race", _race), ("tens", _tens_age), ("left", _scores), ("cnum", _currency), ("num", _figure),
+    ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("words", _words), ("aper", _article),
+    ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague), ("soft", _soft), ("roman", _roman),
+)  # fmt: skip

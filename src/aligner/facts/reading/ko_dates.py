@@ -1,0 +1,248 @@
+"""Dates and times in Korean text: atoms by one regular expression, then neighbours joined into one `Moment`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from aligner.facts.model import Fact, Moment
+from aligner.facts.reading.calendar import KST, resolve
+from aligner.korean.numerals import NATIVE, NATIVE_DAYS
+
+__all__ = ["ko_dates"]
+
+_WEEK = "월화수목금토일"
+_REL = {
+    "올해": "year:0", "금년": "year:0", "올": "year:0", "지난해": "year:-1", "작년": "year:-1", "전년": "year:-1",
+    "내년": "year:1", "재작년": "year:-2", "지지난해": "year:-2", "후년": "year:2", "내후년": "year:2",
+    "지난달": "month:-1", "지난 달": "month:-1", "이달": "month:0", "이번 달": "month:0", "이번달": "month:0",
+    "다음 달": "month:1", "다음달": "month:1", "내달": "month:1", "전월": "month:-1", "전달": "month:-1",
+    "지난주": "week:-1", "지난 주": "week:-1", "이번 주": "week:0", "이번주": "week:0", "금주": "week:0",
+    "다음 주": "week:1", "다음주": "week:1", "내주": "week:1", "오늘": "day:0", "이날": "day:0", "당일": "day:0",
+    "어제": "day:-1", "전날": "day:-1", "어젯밤": "day:-1", "그제": "day:-2", "그저께": "day:-2", "내일": "day:1",
+    "다음 날": "day:1", "다음날": "day:1", "이튿날": "day:1", "모레": "day:2",
+}  # fmt: skip
+_SOFT_REL = frozenset(("이날", "당일", "전날", "다음 날", "다음날", "이튿날", "오늘", "전년", "전월", "전달", "올"))
+_REL_PAT = (
+    "|".join(sorted(_REL, key=len, reverse=True))
+    .replace("|올|", "|올(?=\\s(?:\\d|[상하]반기|들어|봄|여름|가을|겨울|시즌))|")
+    .replace("|이달|", "|이달(?![고며아나러])|")
+    .replace(" ", r"\s")
+)
+_EVENTS = (
+    "광복|참변|운동|혁명|민주|항쟁|사태|사건|전쟁|테러|총선|대선|지방|비상|계엄|쿠데타|선언|정상|합의|공동|군사|지진|"
+    "대지진|남침|절|보궐|"
+    "재보|내란|경축|기념|북미|남북|부동산|대책|전당"
+)
+_ATOM = re.compile(
+    rf"""
+    (?<![\d.,])(?P<fy>(?:19|20)\d\d)(?:\.\s?(?P<fm>\d{{1,2}})\.\s?(?P<fd>\d{{1,2}})\b\.?|-(?P<im>\d\d)-(?P<id>\d\d)\b
+            |/(?P<sm>\d{{1,2}})/(?P<sd>\d{{1,2}})\b|\.(?P<om>1[0-2]|0?[1-9])(?![\d%.]|[가-힣]))
+  | (?<![\d,.])(?P<y>(?:1[3-9]|20|21)\d\d|['’‘]\d\d)(?:\s?[∼~〜～–-]\s?(?P<y2>(?:19|20|21)\d\d
+          |\d\d))?\s?년(?P<dec>대(?=\s|$|[,.)]|에|의|부|까|초|중|후|말|와|는|가))?(?!간|\s동안|여)(?:도(?=\s|의|에|부
+          |까|는|분))?
+  | (?<![\d,.])(?P<decade>[1-9]0)년대
+  | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
+  | (?<![\d,.])(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월|(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일
+          |[월화수목금토일]요일))
+  | (?<![\d,.:·])(?P<d>3[01]|[12]\d|0?[1-9])(?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
+      (?!간|째|[가-힣]?\s?동안|\s?이상|\s?이내|\s?뒤|\s?만에|\s?안에|\s?전[에부이만]?\b|\s?후\b|본|반|부터?\s?\d+일간
+              |자리|치\b|차\b|정|행|제|씩|당|선|상|여\s|\s?연속|\s?내내|\s?남|\s?앞)
+  | (?P<wd>[{_WEEK}])요일 | (?<=일)\s?\((?P<wdb>[{_WEEK}])\)
+  | (?<![가-힣])(?P<rel>{_REL_PAT})(?!러|성탄)
+  | (?<![\d.])(?P<q>[1-4]|[일이삼사])(?:[/·]4)?\s?(?:사분기|분기)(?!\s?(?:연속|만에|째)) | (?P<half>상|하)반기
+  | (?<![가-힣])(?P<part>새벽|오전|오후|아침|저녁|밤|낮|정오|자정)(?:\s(?=\d|열|[한두세네]\s?시|다섯|여섯|일곱|여덟
+          |아홉))?
+  | (?<![\d,.가-힣])(?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?(?=\s|께|경
+          |쯤|부터|까지|에|정각|를|가|로|,|\.|\)|이후|이전|[~∼-]|의|\(|$)
+  | (?<![가-힣])(?P<nh>열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s시(?:\s?(?P<nm>[0-5]?\d)\s?분
+          |\s?(?P<nhh>반))?(?=\s|께|경|쯤|부터|까지|에|정각|를|,|\.|$)
+  | (?<![\d:.-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:?\d)
+  | (?<![\d.])(?P<am>1[0-2]|[1-9])[·‧ㆍ](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
+  | (?<![가-힣])(?P<holiday>삼일절|3[·.]1절|현충일|제헌절|광복절|개천절|한글날|성탄절|크리스마스(?!\s?이브))
+  | (?P<zone>현지\s?시[간각]|한국\s?시[간각]|GMT|KST|그리니치\s?표준시|동부\s?시[간각]|미국\s?시[간각])
+    """,
+    re.VERBOSE,
+)
+_FAST = re.compile(
+    r"\d|요일|반기|올해|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
+)
+_GAP = re.compile(r"^\s?\(?$|^의 $")
+# by the last two syllables, which tell them apart however the first are written (삼일절, 3·1절)
+_HOLIDAYS = {
+    "일절": (3, 1), "1절": (3, 1), "충일": (6, 6), "헌절": (7, 17), "복절": (8, 15), "천절": (10, 3),
+    "글날": (10, 9), "탄절": (12, 25), "마스": (12, 25),
+}  # fmt: skip
+_SINO = {"일": 1, "이": 2, "삼": 3, "사": 4}
+
+
+def ko_dates(text: str, story: date | None = None) -> list[Fact]:
+    """Return the date and time facts of a Korean text, in order.
+
+    Parameters
+    ----------
+    text
+        One or more sentences.
+    story
+        The story's date, against which 지난달, 24일 and the like are resolved.
+    """
+    if _FAST.search(text) is None:
+        return []
+    facts: list[Fact] = []
+    current: Moment | None = None
+    start = end = 0
+    rank, lean, soft = -1, "", False
+    part, part_at = "", 0
+    pending_lean, pending_at = "", 0
+    for match in _ATOM.finditer(text):
+        if match["lean"]:
+            pending_lean, pending_at = ("future" if match["lean"] == "오는" else "past"), match.start()
+            continue
+        if match["part"]:
+            word = match["part"]
+            if word in ("정오", "자정"):
+                facts.append(
+                    Fact("time", Moment(minute=720 if word == "정오" else 0), match.start(), match.end(), word)
+                )
+            else:
+                part, part_at = word, match.start()
+            continue
+        if match["h"] or match["nh"] or match["ch"]:
+            moment, begin = _clock(match, part if part and match.start() - part_at <= len(part) + 1 else "", part_at)
+            part = ""
+            if moment is not None:
+                facts.append(Fact("time", moment, begin, match.end(), text[begin : match.end()]))
+            continue
+        if match["zone"]:
+            if facts and facts[-1].kind == "time" and 0 <= match.start() - facts[-1].end <= 3:
+                old = facts[-1]
+                zone = _zone(match["zone"])
+                if zone is not None:
+                    facts[-1] = replace(old, value=replace(old.value, zone=zone))
+            elif "한국" in match["zone"] or "GMT" in match["zone"] or "KST" in match["zone"]:
+                part, part_at = "", 0
+            continue
+        moment, level, is_soft = _atom(match)
+        if moment is None:
+            continue
+        joined = None
+        if current is not None and level > rank and _GAP.match(text[end : match.start()]):
+            joined = _merge(current, moment)
+        if joined is not None:
+            current, end, rank = joined, match.end(), level
+            soft = soft and is_soft
+            continue
+        if current is not None:
+            facts.append(_fact(current, text, start, end, story, lean, soft))
+        current, start, end, rank, soft, lean = moment, match.start(), match.end(), level, is_soft, ""
+        if pending_lean and match.start() - pending_at <= 3:
+            lean, start = pending_lean, pending_at
+        pending_lean = ""
+    if current is not None:
+        facts.append(_fact(current, text, start, end, story, lean, soft))
+    facts.sort(key=lambda fact: fact.start)
+    return facts
+
+
+_SPAN_DAYS = re.compile(
+    r"(?:\([월화수목금토일]\))?\s?부터\s(?:(\d{1,2})일|(이틀|사흘|나흘|닷새|엿새|열흘))(?:간|\s동안)"
+)
+
+
+def _fact(moment: Moment, text: str, start: int, end: int, story: date | None, lean: str, soft: bool) -> Fact:
+    span = _SPAN_DAYS.match(text, end) if moment.day and not moment.through else None
+    if span is not None and moment.day:
+        last = moment.day + (int(span[1]) if span[1] else NATIVE_DAYS[span[2]]) - 1
+        moment = replace(moment, through=last) if moment.day < last <= 31 else moment
+    return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft)
+
+
+def _zone(word: str) -> int | None:
+    if word.startswith(("GMT", "그리니치")):
+        return 0
+    if word.startswith(("KST", "한국")):
+        return KST
+    return None
+
+
+def _atom(match: re.Match[str]) -> tuple[Moment | None, int, bool]:
+    if match["fy"]:
+        if match["om"]:
+            return Moment(year=int(match["fy"]), month=int(match["om"])), 2, False
+        month = int(match["fm"] or match["im"] or match["sm"])
+        day = int(match["fd"] or match["id"] or match["sd"])
+        return (
+            (Moment(year=int(match["fy"]), month=month, day=day), 3, False)
+            if month <= 12 and day <= 31
+            else (None, 0, False)
+        )
+    if match["y"]:
+        year = _year(match["y"])
+        through = None
+        if match["y2"]:
+            tail = match["y2"]
+            through = int(tail) if len(tail) == 4 else year // 100 * 100 + int(tail)
+        return Moment(year=year, through=through, decade=bool(match["dec"])), 0, False
+    if match["decade"]:
+        return Moment(year=1900 + int(match["decade"]), decade=True), 0, False
+    if match["m"]:
+        return Moment(month=int(match["m"]), through=int(match["m2"]) if match["m2"] else None), 2, False
+    if match["d"]:
+        last = int(match["d2"]) if match["d2"] else None
+        return Moment(day=int(match["d"]), through=last if last and last > int(match["d"]) else None), 3, False
+    if match["wd"] or match["wdb"]:
+        return Moment(weekday=_WEEK.index(match["wd"] or match["wdb"])), 4, False
+    if match["rel"]:
+        word = re.sub(r"\s", " ", match["rel"])
+        code = _REL[word]
+        return Moment(relative=code), {"y": 0, "m": 2, "w": 3, "d": 4}[code[0]], word in _SOFT_REL
+    if match["q"]:
+        return Moment(quarter=_SINO.get(match["q"]) or int(match["q"])), 1, False
+    if match["half"]:
+        return Moment(half=1 if match["half"] == "상" else 2), 1, False
+    if match["holiday"]:
+        month, day = _HOLIDAYS[match["holiday"][-2:]]
+        return Moment(month=month, day=day), 3, False
+    if match["am"]:
+        return Moment(month=int(match["am"]), day=int(match["ad"])), 3, True
+    return None, 0, False
+
+
+def _year(text: str) -> int:
+    if text[0] in "'’‘":
+        short = int(text[1:])
+        return short + (2000 if short < 50 else 1900)
+    return int(text)
+
+
+def _merge(first: Moment, second: Moment) -> Moment | None:
+    """Join 지난해 + 11월, 2025년 + 12월 + 24일, 24일 + (수); None where both say the same field."""
+    fields = ("year", "month", "day", "weekday", "quarter", "half")
+    if any(getattr(first, f) is not None and getattr(second, f) is not None for f in fields):
+        return None
+    if (first.relative and second.relative) or first.through or first.decade:
+        return None
+    if (first.relative.startswith("month") and second.month) or first.relative.startswith("day"):
+        return None
+    values = {f: getattr(second, f) if getattr(second, f) is not None else getattr(first, f) for f in fields}
+    return Moment(**values, relative=first.relative or second.relative, through=second.through)
+
+
+def _clock(match: re.Match[str], part: str, part_at: int) -> tuple[Moment | None, int]:
+    if match["ch"]:
+        hour, minute = int(match["ch"]), int(match["cm"])
+    elif match["h"]:
+        hour, minute = int(match["h"]), int(match["min"] or (30 if match["hh"] else 0))
+    else:
+        hour, minute = NATIVE[match["nh"]], int(match["nm"] or (30 if match["nhh"] else 0))
+    if hour > 24:
+        return None, 0
+    relative = ""
+    if (part in ("오후", "저녁", "낮") and hour < 12) or (part == "밤" and 6 <= hour < 12):
+        hour += 12
+    elif part in ("오전", "새벽", "밤", "아침") and hour == 12:
+        hour = 0
+    elif not part and 1 <= hour <= 12:
+        relative = "12h"
+    return Moment(minute=(hour * 60 + minute) % 1440, relative=relative), part_at if part else match.start()

@@ -1,0 +1,150 @@
+"""What a number can look like in Korean: the combined expression, its counters, bounds and traps."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.facts.reading.units import KO_COUNTERS, KO_UNITS
+from aligner.korean.numerals import HANJA_DIGITS, NATIVE_DAYS, NATIVE_PATTERN
+
+__all__ = [
+    "HANJA_UNITS",
+    "KEEP_SINO",
+    "NOT_UNIT_TAIL",
+    "SPELLED",
+    "TOKEN",
+    "TRAP_SINO",
+    "bound_around",
+]
+
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# 조 is also "group" and "article", 경 begins many nouns: they count as units only before what can follow a figure.
+BIG = (
+    r"(?:만(?!찬|남|료|기|난|약|에 하나)|억(?!제|류|압|지|울)|조(?!각|사|항|약|치|직|건(?!물)|선|종|합|별|원들|성|"
+    r"기)|경(?=\s?\d|\s?원|\s?[조억]))"
+)
+UNIT_CHAIN = rf"(?:[천백십]?{BIG}|[천백십](?![가-힣]*사(?:태|건)))"
+SPACED = r"\s(?=[천백십]?[만억조]\s?(?:명|원|달러|톤|개|건|표|대|엔|위안|유로|여|\s))"
+NEXT_GROUP = (
+    r"\s(?=[\d,]+(?:\.\d+)?[천백십]?[만억조]|[1-9]\d{3}(?!\d|년)|[1-9],\d{3}|[1-9]\d\d(?=\s?(?:여|명|원|달러))|[1-9]천)"
+)
+NUMERAL = rf"{DIGITS}(?:(?:{SPACED})?{UNIT_CHAIN}+(?:{NEXT_GROUP})?(?:{DIGITS})?)*"
+
+UNITS = "|".join(sorted((re.escape(u) for u in KO_UNITS), key=len, reverse=True))
+COUNTERS = "|".join(sorted(set(KO_COUNTERS), key=len, reverse=True))
+PARTICLE = (
+    r"(?=이[가나다든라며면었지]|이?었|이?였|[은는이가을를의에도만과와로씩여뿐당간인입꼴중째쯤말짜후전내]|으로|까지|"
+    r"부터|보다|마다|이상|이하|미만|초과|"
+    r"정도|가량|안팎|남짓|넘|들[은이을의과에도]|하고|하며|[한된될했]|상당|규모|동안|이내|차지|밖|모두|수준|전후|"
+    r"대[의로에])"
+)
+END = rf"(?:(?![가-힣])|{PARTICLE})"
+SINO = r"[일이삼사오육칠팔구십백천만억조]"
+HANJA = "[" + "".join(HANJA_DIGITS) + "]"
+PRE = re.compile(r"(약|대략|거의|근|최소한?|적어도|최대|많게는|많아야|줄잡아|어림잡아)\s?(?:[가-힣]{1,3}\s)?$")
+POST = re.compile(
+    r"\s?(?:(?P<post>이상|이하|미만|초과|안팎|내외|가량|정도|쯤|남짓|이내|전후|여(?![가-힣])|[을를]?\s?넘[^어기지]|"
+    r"[을를]?\s?넘어|[을를]?\s?웃[도돌]|"
+    r"[을를]?\s?밑[도돌]|[에을를]?\s?육박|에?\s?달[하한해]|[을를]?\s?돌파|에?\s?못\s?미[치쳐친])|"
+    r"(?P<near>에?\s?가까[운이]))"
+)
+
+TOKEN = re.compile(
+    rf"""
+    (?P<model>[A-Za-z]+[-‐–]?\d[\dA-Za-z-]*|(?<=[가-힣])-\d{{1,3}}(?:[형호A-Z]|(?![\d명원%.])))
+  | (?P<denominator>{DIGITS}|{SINO})\s?분의\s?(?P<numerator>{DIGITS}|{SINO}(?![가-힣]{{2}}))
+  | (?<![\d.])(?P<left>\d{{1,3}})\s?대\s?(?P<right>\d{{1,3}})(?![\d,.]?\d|\s?(?:명|곳|개|건|월|일|년|차|[만천억]|시|%
+          |대))
+  | (?<![\d.\-–A-Za-z])(?P<sleft>\d{{1,3}})\s?[-–—:：×x]\s?(?P<sright>\d{{1,3}})(?![\d.\-–]|\s?(?:{UNITS})|,\d{{3}})
+  | (?<![\d.])(?P<clocked>\d{{1,2}})초(?P<hundredths>\d{{1,3}})(?!\d)
+  | (?:(?P<ordmark>제)\s?)?(?P<minus>(?<![\d½가-힣A-Za-z)])[-−]|영하\s)?(?P<digits>{NUMERAL})
+      (?:\s?[∼~〜～–-]\s?(?P<digits2>{NUMERAL}))?
+      (?:\s?(?P<yeo>여(?=\s|명|건|개|년|일|원|달|곳|대|회|차|분|시|㎞|k|표|점|만|명|척|발|가)|남짓))?
+      (?:\s?(?P<unit>{UNITS})(?=(?P<unit2>\s?[가-힣]*))|\s?(?:{COUNTERS}){END})?
+  | (?<![가-힣\d])(?P<ordnat>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:번째|째|번\s째)
+  | (?<![가-힣\d])(?P<native>(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든
+          |아흔)\s)?(?:{NATIVE_PATTERN}))(?P<yeo2>여)?\s?(?P<nunit>달러|살|근|평|톤|위안|시간|해|달|번|차례|배|명|사람
+          |표|골|점|분|{COUNTERS}|주일|주|쪽|마디){END}
+  | (?<![가-힣\d])(?P<generic>두|세|네|다섯|여섯|일곱|여덟|아홉)\s(?=[가-힣]{{2}})
+  | (?<![가-힣\d])(?P<half>절반|반(?=\s?(?:이상|이하|정도|가량)))
+  | (?<![가-힣\d])(?P<spell>반년|하루|이틀|사흘|나흘|닷새|엿새|여드레|아흐레|열흘|보름|반세기|반나절|일주일){END}
+  | (?<![가-힣])(?P<vague>수(?:십|백|천)?[만억조]|수(?:십|백|천)|몇\s?(?:십|백|천)[만억]?)(?=\s?(?:여|명|원|달러|년|개
+          |건|발|대|%|톤|㎞|㎏|곳|번|차례|일|시간|가지|배|마리|만|억))
+  | (?<![가-힣\d])(?P<sino>{SINO}{{1,}}(?:\s{SINO}{{2,}})*)(?P<yeo3>여)?\s?(?P<sunit>달러|개월|년|원|명|퍼센트|표|살
+          |세|층|배|개|명|시간|분|톤|주년|미터|킬로미터|킬로그램|차례|회|건|마리|대|일간){END}
+  | (?P<hanja>{HANJA}{{2,}}|{HANJA}(?=[年月日名個人])) (?P<hunit>[年月日名個人%]|년|월|일|명)?
+    """,
+    re.VERBOSE,
+)
+
+HANJA_UNITS = {
+    "年": "year",
+    "月": "month",
+    "日": "day",
+    "名": "person",
+    "個": "",
+    "人": "person",
+    "년": "year",
+    "명": "person",
+}
+BOUNDS = {
+    "약": "about", "대략": "about", "거의": "about", "근": "about", "줄잡아": "about", "어림잡아": "about",
+    "최소": "min", "최소한": "min", "적어도": "min", "최대": "max", "많게는": "max", "많아야": "max", "이상": "min",
+    "이하": "max", "미만": "under", "초과": "over", "안팎": "about", "내외": "about", "가량": "about",
+    "정도": "about", "쯤": "about", "남짓": "about", "이내": "max", "전후": "about", "여": "over",
+}  # fmt: skip
+STEMS = (("넘", "over"), ("웃", "over"), ("돌파", "over"), ("밑", "under"),
+          ("육박", "nearly"), ("달", "about"), ("못", "under"), ("가까", "nearly"))  # fmt: skip
+SPELLED = {
+    "반년": (6.0, "month"), "반세기": (50.0, "year"), "반나절": (0.5, "day"), "일주일": (1.0, "week"),
+} | {word: (float(days), "day") for word, days in NATIVE_DAYS.items()}  # fmt: skip
+TRAP_SINO = re.compile(
+    r"^(?:이|사|오|조|천|일|만|구|백|십|이사|조사|사이|구조|이만|사천|이천|오천|구천|일조|일이|만일|이일|사일|조이|천일|만사|일사)$"
+)
+KEEP_SINO = re.compile(r"^(?:이천|사천|오천|구천|천|만|백|십|일|오|구)$")
+NOT_UNIT_TAIL = {
+    # unit -> what follows it makes another word of it
+    "원": re.compile(r"^(?:내|외|정|칙|인|하|장|래|조|자|전|격|본|주|점|가(?!량|까|운))(?!\s)"),
+    "일": re.compile(r"^(?:본|반|부|자리|정|선|행|제|단)"),
+    "분": re.compile(r"^(?:기|야|의|석|위|쟁|배|류|양)"),
+    "주": re.compile(r"^(?:민|택|요|식|가|한|장|도|자|거|최|변|년)"),
+    "대": re.compile(r"^(?:통령|표|학|형|선|회|변|책|비|상|응|북|남)"),
+    "도": re.compile(r"^(?:로|시|착|움|쿄|전|달|입|심|발|약|중)"),
+    "위": re.compile(r"^(?:원|험|해|협|반|치)"),
+    "등": re.compile(r"^(?:장|록|산)"),
+    "차": re.compile(r"^(?:량|이|단|관)"),
+    "호": re.compile(r"^(?:선|텔|주)"),
+    "인": re.compile(r"^(?:치|근|구|상|정|도|천|터|하|기|수)"),
+    "점": re.compile(r"^(?:검|령|수|차|심|유|거)"),
+    "배": re.compile(r"^(?:치|우|경|럴|터|상|당|급|포)"),
+    "전": re.compile(r""),
+    "표": re.compile(r"^(?:결|시|준|적)"),
+    "급": re.compile(r"^(?:등|증|여|락|감|히)"),
+    "승": re.compile(r"^(?:용|객|인|리|진)"),
+    "회": re.compile(r"^(?:의|사|원|장|담|복|견|계|동)"),
+    "조": re.compile(r"^(?:원|여|달러|엔)"),
+    "달": re.compile(r"^(?:러|성|라)"),
+    "해": re.compile(r"^(?:외|상|군|당|소|결|제|고|리)"),
+    "번": re.compile(r"^(?:호|지|영|역)"),
+    "층": re.compile(r""),
+    "세": re.compile(r"^(?:계|금|관|력|종|트|부|운|무|미)"),
+    "명": re.compile(r"^(?:령|절|의|단|예|칭|백)(?!\s)"),
+    "사람": re.compile(r"^$(?!)"),
+    "시간": re.compile(r"^$(?!)"),
+}
+
+
+def bound_around(text: str, start: int, end: int, yeo: str | None) -> str:
+    """How exact the words around a figure say it is."""
+    post = POST.match(text, end)
+    if post is not None:
+        if post["near"]:
+            return "nearly"
+        word = post["post"]
+        if word in BOUNDS:
+            return BOUNDS[word]
+        return next(bound for stem, bound in STEMS if stem in word)
+    if yeo:
+        return "over" if yeo == "여" else "about"
+    pre = PRE.search(text, max(0, start - 9), start)
+    return BOUNDS[pre[1]] if pre is not None else ""

@@ -25,11 +25,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.dataset.corpus import Corpus
 from aligner.dataset.figures import contradictions
 from aligner.dataset.selection import SelectionSettings, select
 from aligner.encoders import load_encoder
 from aligner.pairs import ScoredPair
+from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.datasets import with_findings
 from aligner.scoring import score_bitext
 from signature import corpus_hash, signature

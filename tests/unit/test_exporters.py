@@ -39,7 +39,7 @@ def options(tmp_path_factory: pytest.TempPathFactory) -> ExportOptions:
 
 
 def _bare(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in PROVENANCE}
+    return {name: value for name, value in row.items() if name not in (*PROVENANCE, "fingerprint")}
 
 
 def _provenance(row: dict[str, Any]) -> dict[str, Any]:

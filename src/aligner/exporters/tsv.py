@@ -27,7 +27,7 @@ _OWN = (
     "ko", "en", "ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes",
 )  # fmt: skip
 COLUMNS = (*_OWN, *PROVENANCE, "comment", "fingerprint")
-"""The last two are for review: a cell to write in, and `ScoredPair.fingerprint`, which tells a row that changed since."""
+"""The last two are for review: a cell to write in, and `ScoredPair.fingerprint`, by which a row is known again."""
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
 _PLAIN = frozenset({"type", "score", "moved"})
 # A cell may hold more than csv's default of 128 KiB: a 50 MB line is bad input for alignment, not for conversion.

@@ -95,9 +95,9 @@ def _fact_keys(fact: Fact, keys: set[str]) -> None:
 def rounded_keys(text: str, lang: Literal["ko", "en"], *, facts: Iterable[Fact] | None = None) -> frozenset[str]:
     """Return keys of the figures of a text by meaning and after rounding: a second, looser vote beside `evidence_keys`.
 
-    Desks round (22조7648억원: 22.8 trillion won), convert (28.3 ℃: 83 F) and reword (후반 12분: the 57th minute; 34-year-old:
-    30대). Each figure gives its two leading digits twice, once rounded and once cut, so that a rounded and a cut version
-    of one figure always share a key, however near the border of a bucket it lies. Most shared rounded keys of unrelated
+    Desks round (22조7648억원: 22.8 trillion won), convert (28.3 ℃: 83 F) and reword (후반 12분: the 57th minute). Each
+    figure gives its two leading digits twice, once rounded and once cut, so that a rounded and a cut version of one
+    figure always share a key, however near the border of a bucket it lies. Most shared rounded keys of unrelated
     sentences are chance: weigh them by rarity, below the exact ones.
 
     Parameters

@@ -65,10 +65,8 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            where, reason = error.filename, (error.strerror or str(error)).lower()
-            _fail(
-                AlignerError((error.strerror or str(error)).lower(), file=where, hint="check the path and its rights")
-            )
+            reason = (error.strerror or str(error)).lower()
+            _fail(AlignerError(reason, file=error.filename, hint="check the path and its rights"))
         except MemoryError:
             _fail(AlignerError("not enough memory", hint="run again with --workers 1, or on fewer stories at once"))
         return None

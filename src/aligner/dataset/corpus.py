@@ -51,6 +51,10 @@ class StoryIndex:
                     at += len(line)
         return offsets
 
+    def names(self) -> list[str]:
+        """Return the ids of all stories, in the order of the file."""
+        return list(self._offsets)
+
     def row(self, story: str) -> dict[str, Any]:
         """Return the row of `story`, ``{}`` if it is unknown."""
         at = self._offsets.get(story)

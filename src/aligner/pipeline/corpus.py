@@ -166,6 +166,10 @@ class Corpus:
         """Whether the run has the story `name`."""
         return bool(self._base.row(name))
 
+    def names(self) -> list[str]:
+        """Return the ids of all stories, in the order of the run."""
+        return self._base.names()
+
     def raw(self, name: str) -> Rows:
         """Return one story as the run has it.
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aligner.artifacts import atomic_folder
+from aligner.artifacts import FileNames, atomic_folder
 from aligner.errors import InputError
 from aligner.exporters import ExportResult
-from aligner.exporters.links import safe_name
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.rework import Row, Rows
 from aligner.review.state import aligned_rows
@@ -36,13 +35,14 @@ def export_gold(corpus: Corpus, out: Path) -> ExportResult:
         If `out` cannot be written, or holds something else.
     """
     open_links = written = 0
+    names = FileNames()
     with atomic_folder(out, marker=MARKER) as folder:
         for rows in corpus.rows():
             two = [p for p in rows.pairs if p.get("ko") and p.get("en")]
             if not two or not all(p.get("reviewed") for p in two):
                 open_links += 1
                 continue
-            _write_story(folder / safe_name(str(rows.story["id"])), rows)
+            _write_story(folder / names.of(str(rows.story["id"])), rows)
             written += 1
         if not written:
             raise InputError(

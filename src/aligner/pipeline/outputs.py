@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aligner.artifacts import atomic_text
+from aligner.artifacts import FileNames, atomic_text
 from aligner.exporters import FORMATS, ExportOptions
 from aligner.pairs import ScoredPair
 from aligner.pipeline.corpus import Corpus, hold_back
@@ -34,8 +34,9 @@ def refresh_outputs(corpus: Corpus) -> list[str]:
     for name, place in outputs.items():
         path = corpus.path / str(place)
         if name == "align":
+            names = FileNames()
             for rows in corpus.rows():
-                write_alignment(path / f"{rows.story['id']}.align", rows.pairs)
+                write_alignment(path / f"{names.of(str(rows.story['id']))}.align", rows.pairs)
         elif name == "report":
             write_reviewed_report(corpus, path, lang=corpus.config.report_lang)
         elif name in FORMATS and name != "jsonl":

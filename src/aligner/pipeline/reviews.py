@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from aligner.artifacts import FileNames, story_of
 from aligner.errors import InputError
 from aligner.evaluation import read_alignment
 from aligner.exporters import read
@@ -135,7 +136,7 @@ def _once(review: Any, source: str) -> list[ScoredPair]:
 
 
 def _alignment(corpus: Corpus, path: Path, make: Make) -> Edits:
-    story, edits = path.name[: -len(path.suffix)], Edits()
+    story, edits = _story_named(corpus, path.name[: -len(path.suffix)]), Edits()
     if not path.is_file():
         raise InputError("no such file", file=path, hint="check the path")
     if not corpus.has(story):
@@ -145,6 +146,14 @@ def _alignment(corpus: Corpus, path: Path, make: Make) -> Edits:
     state, _ = corpus.state_of(corpus.raw(story), corpus.entries().get(story, ()))
     alignment_edits(state, read_alignment(path), make, edits, file=str(path))
     return edits
+
+
+def _story_named(corpus: Corpus, name: str) -> str:
+    """Return the story whose files are called `name`."""
+    if corpus.has(story := story_of(name)):
+        return story
+    names = FileNames()
+    return next((story for story in corpus.names() if names.of(story) == name), name)
 
 
 def _is_record(path: Path) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner import __version__
-from aligner.artifacts import RunFolder, atomic_text
+from aligner.artifacts import FileNames, RunFolder, atomic_text
 from aligner.config import RunConfig, differences
 from aligner.dataset.corpus import StoryIndex, info_of
 from aligner.encoders import available_cores, default_cache_dir, load_encoder
@@ -316,9 +316,10 @@ def _line(row: Mapping[str, Any]) -> str:
 def _write_alignments(path: Path, paths: Sequence[Path]) -> None:
     """Write ``ID.align`` for every story."""
     path.mkdir(exist_ok=True)
+    names = FileNames()
     for row in _rows(paths):
         if "pairs" in row:
-            write_alignment(path / f"{row['story']['id']}.align", row["pairs"])
+            write_alignment(path / f"{names.of(row['story']['id'])}.align", row["pairs"])
 
 
 def _report_run(folder: RunFolder, manifest: Mapping[str, Any]) -> ReportRun:

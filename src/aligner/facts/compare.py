@@ -83,7 +83,7 @@ def compare(
         _flip(f, ko, en, lang)
         for f in compare_polarity(
             ko, en, beads, matched_figures(ko_facts, en_facts, beads, date),
-            encode=encode, ratio=length_ratio(ko, en, beads),
+            ratio=length_ratio(ko, en, beads),
         )
     ]  # fmt: skip
     found += _swaps(swapped_roles(ko, en, ko_facts, en_facts, beads), ko, en, lang, found)

@@ -4,6 +4,7 @@ const parse = (id) => JSON.parse($(id).textContent);
 const STRINGS = parse("i18n");
 const PAGE = parse("page");
 const ROWS = parse("rows");
+const DESK = PAGE.token !== undefined; // the page of aligner desk, not a file
 const store = {
   get(key) { try { return localStorage.getItem("aligner." + key); } catch { return null; } },
   set(key, value) { try { localStorage.setItem("aligner." + key, value); } catch { /* opened from disk without storage */ } },

@@ -28,12 +28,12 @@ import numpy as np
 from aligner.alignment import align_vectors
 from aligner.encoders import load_encoder
 from aligner.facts import compare
-from aligner.facts.compare import length_ratio
 from aligner.facts.negation import compare as negation
 from aligner.facts.negation.added import added_suspects
 from aligner.facts.negation.bead import Suspect
 from aligner.facts.negation.lost import lost_suspects
 from aligner.facts.negation.model import SIGNS, FlipModel, Kind
+from aligner.facts.story import Story as ReadStory
 from signature import corpus_hash, signature
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -155,7 +155,7 @@ def suspects_of(
 
 
 def story_rows(kind: Kind, story: Story, encode: Remembering) -> list[Row]:
-    ratio = length_ratio(story.ko, story.en, story.beads)
+    ratio = ReadStory.of(story.ko, story.en, story.beads).ratio
     wrong = {error["en_index"] for error in story.errors}
     out = []
     for n, bead in enumerate(story.beads):

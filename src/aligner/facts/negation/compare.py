@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.facts.clauses.split import Encode
-from aligner.facts.figures.directions import turned_figures
-from aligner.facts.model import Fact
 from aligner.facts.negation.acts import predicate_rows, stated
 from aligner.facts.negation.added import added_suspects
 from aligner.facts.negation.bead import Suspect, strong_negations
@@ -29,7 +27,7 @@ __all__ = ["Flip", "compare_polarity", "strong_negations"]
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``, ``bound``, ``bound-figure``)."""
+    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``)."""
 
     reason: str
     ko_sentence: int
@@ -43,7 +41,6 @@ def compare_polarity(
     ko_texts: Sequence[str],
     en_texts: Sequence[str],
     beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    pairs: Sequence[tuple[int, Fact, int, Fact]] = (),
     *,
     encode: Encode | None = None,
     ratio: float = 2.4,
@@ -56,9 +53,6 @@ def compare_polarity(
         The sentences.
     beads
         ``(ko numbers, en numbers)``.
-    pairs
-        Matched figures ``(ko sentence, ko fact, en sentence, en fact)``; the words around a shared figure tell whether
-        it rose or fell, and whether it is a floor or a ceiling.
     encode
         Sentence vectors: with them a negation is also looked for in the clause it belongs to.
     ratio
@@ -78,9 +72,6 @@ def compare_polarity(
             flip = _opposite(ko_texts, en_texts, ko_ids, en_ids, encode)
         if flip is not None:
             out.append(flip)
-    seen = {flip.en_sentence for flip in out}
-    turned = (Flip(*found) for found in turned_figures(ko_texts, en_texts, pairs))
-    out += [flip for flip in turned if flip.en_sentence not in seen]
     return out
 
 

@@ -6,15 +6,14 @@ hand-made stories and ``--cross`` says what to expect on stories the models have
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp
 from typing import Any, Literal, TypeAlias
 
 from aligner.facts.negation.added import ADDED
 from aligner.facts.negation.lost import LOST, LOST_VECTORS
+from aligner.facts.tables import weights
 
 __all__ = ["SIGNS", "FlipModel", "Kind", "flip_model"]
 
@@ -48,8 +47,7 @@ class FlipModel:
 @cache
 def flip_model(kind: Kind) -> FlipModel:
     """Return the fitted model of ``negation.json``."""
-    text = files("aligner.facts").joinpath("tables/negation.json").read_text(encoding="utf-8")
-    model: dict[str, Any] = json.loads(text)[kind]
+    model: dict[str, Any] = weights("negation")[kind]
     return FlipModel(
         float(model["intercept"]),
         tuple(float(model["weights"][name]) for name in SIGNS[kind]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from aligner.facts.negation.words import EN_STRONG, KO_STRONG
+from aligner.facts.tables import table
 
 __all__ = ["opposite_words", "opposites"]
 
@@ -15,10 +15,10 @@ __all__ = ["opposite_words", "opposites"]
 @lru_cache(maxsize=1)
 def opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
     """The word pairs of ``opposites.tsv``: Korean A, Korean B, English A, English B."""
-    text = files("aligner.facts").joinpath("tables/opposites.tsv").read_text(encoding="utf-8")
+    text = "\n".join(map("\t".join, table("opposites")))
     text = re.sub(r"\[(?=[가-힣]*[했됐])[가-힣]+\]", _conjugated, text)
     text = re.sub(r"(?<=[|\t])(?:않|못|없)(?:\||(?=\t))", "", text)  # negations are looked for where the word stands
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    rows = [line.split("\t") for line in text.splitlines()]
     return tuple(
         (
             re.compile(a), re.compile(b.rstrip("|") or "(?!)"), re.compile(rf"\b(?:{c})\b", re.I),

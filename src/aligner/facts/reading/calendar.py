@@ -34,17 +34,16 @@ def _shift_month(day: date, months: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-def resolve(moment: Moment, story: date | None, lean: str = "") -> Moment:
+def resolve(moment: Moment, story: date | None) -> Moment:
     """Fill in what the story's date tells: relative words, the month of a bare day.
 
     Parameters
     ----------
     moment
-        As read; ``relative`` holds ``"year-1"``, ``"month0"``, ``"week+1"``, ``"day0"`` and so on.
+        As read; ``relative`` holds ``"year:-1"``, ``"month:0"``, ``"week:1"``, ``"day:0"`` and so on. A bare day
+        lies in the story's month, or before or after it as `lean` says.
     story
         The day the story was published, None if unknown (then nothing is filled in).
-    lean
-        ``"past"`` (지난) or ``"future"`` (오는) for a day or month without its month or year; ``""``: same month.
     """
     if story is None:
         return moment
@@ -64,12 +63,13 @@ def resolve(moment: Moment, story: date | None, lean: str = "") -> Moment:
             day = monday + timedelta(days=7 * steps + moment.weekday)
             moment = replace(moment, year=day.year, month=day.month, day=day.day, relative="")
     if moment.day and not moment.month:
-        moment = _place_day(moment, story, lean)
+        moment = _place_day(moment, story)
     return moment
 
 
-def _place_day(moment: Moment, story: date, lean: str) -> Moment:
+def _place_day(moment: Moment, story: date) -> Moment:
     assert moment.day is not None
+    lean = moment.lean
     shift = 0
     if lean == "past" and moment.day > story.day:
         shift = -1

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from aligner.facts.model import Fact
-from aligner.facts.reading.calendar import blank
+from aligner.facts.reading.calendar import blank, resolve
 from aligner.facts.reading.en_dates import en_dates
 from aligner.facts.reading.en_numbers import en_numbers
 from aligner.facts.reading.ko_dates import ko_dates
 from aligner.facts.reading.ko_numbers import ko_numbers
 
-__all__ = ["extract", "quantities"]
+__all__ = ["dated", "extract", "quantities"]
 
 
-def quantities(text: str, lang: Literal["ko", "en"], *, date: date | None = None) -> list[Fact]:
-    """Return the numbers, dates and times of `text` in text order; `date` is the story's date."""
-    found = (ko_dates if lang == "ko" else en_dates)(text, date)
+def dated(facts: Iterable[Fact], date: date | None) -> list[Fact]:
+    """Return facts with their relative dates resolved against the story's date."""
+    if date is None:
+        return list(facts)
+    return [replace(f, value=resolve(f.value, date)) if f.kind == "date" else f for f in facts]
+
+
+def quantities(text: str, lang: Literal["ko", "en"]) -> list[Fact]:
+    """Return the numbers, dates and times of `text` in text order, as written: see `dated`."""
+    found = (ko_dates if lang == "ko" else en_dates)(text)
     masked = blank(text, [(f.start, f.end) for f in found])
     found += (ko_numbers if lang == "ko" else en_numbers)(masked)
     found.sort(key=lambda fact: fact.start)
@@ -79,4 +87,4 @@ def extract(text: str, lang: Literal["ko", "en"], *, date: date | None = None) -
     tuple of Fact
         In text order; ``text[f.start:f.end] == f.text`` for each.
     """
-    return tuple(quantities(text, lang, date=date))
+    return tuple(dated(quantities(text, lang), date))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import KST, resolve
+from aligner.facts.reading.calendar import KST
 from aligner.korean.numerals import NATIVE, NATIVE_DAYS
 
 __all__ = ["ko_dates"]
@@ -77,15 +76,13 @@ _HOLIDAYS = {
 _SINO = {"일": 1, "이": 2, "삼": 3, "사": 4}
 
 
-def ko_dates(text: str, story: date | None = None) -> list[Fact]:
-    """Return the date and time facts of a Korean text, in order.
+def ko_dates(text: str) -> list[Fact]:
+    """Return the date and time facts of a Korean text, in order, as written: 지난달 stays a relative month.
 
     Parameters
     ----------
     text
         One or more sentences.
-    story
-        The story's date, against which 지난달, 24일 and the like are resolved.
     """
     if _FAST.search(text) is None:
         return []
@@ -134,13 +131,13 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
             soft = soft and is_soft
             continue
         if current is not None:
-            facts.append(_fact(current, text, start, end, story, lean, soft))
+            facts.append(_fact(current, text, start, end, lean, soft))
         current, start, end, rank, soft, lean = moment, match.start(), match.end(), level, is_soft, ""
         if pending_lean and match.start() - pending_at <= 3:
             lean, start = pending_lean, pending_at
         pending_lean = ""
     if current is not None:
-        facts.append(_fact(current, text, start, end, story, lean, soft))
+        facts.append(_fact(current, text, start, end, lean, soft))
     facts.sort(key=lambda fact: fact.start)
     return facts
 
@@ -150,12 +147,12 @@ _SPAN_DAYS = re.compile(
 )
 
 
-def _fact(moment: Moment, text: str, start: int, end: int, story: date | None, lean: str, soft: bool) -> Fact:
+def _fact(moment: Moment, text: str, start: int, end: int, lean: str, soft: bool) -> Fact:
     span = _SPAN_DAYS.match(text, end) if moment.day and not moment.through else None
     if span is not None and moment.day:
         last = moment.day + (int(span[1]) if span[1] else NATIVE_DAYS[span[2]]) - 1
         moment = replace(moment, through=last) if moment.day < last <= 31 else moment
-    return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft)
+    return Fact("date", replace(moment, lean=lean), start, end, text[start:end], soft=soft)
 
 
 def _zone(word: str) -> int | None:

@@ -49,8 +49,6 @@ class Moment:
         Last day of a range of days or last year of a range of years (``24∼26일`` → day 24, through 26).
     decade
         Whether `year` stands for the ten years from it (1990년대, the 1990s).
-    lean
-        ``"past"`` (지난, last) or ``"future"`` (오는, next): where a day without its month is looked for.
     """
 
     year: int | None = None
@@ -64,7 +62,6 @@ class Moment:
     relative: str = ""
     through: int | None = None
     decade: bool = False
-    lean: str = field(default="", compare=False, repr=False)
 
     @property
     def calendar(self) -> date | None:
@@ -125,6 +122,8 @@ class Fact:
         Whether losing or adding it means little (one, first, a couple, 한 명).
     derived
         Whether it is a customary conversion that stands in brackets after its original.
+    written
+        Of a date its `Moment` before the story's date was brought in: what evidence keys are made of.
     """
 
     kind: Kind
@@ -139,6 +138,7 @@ class Fact:
     alternatives: tuple[float, ...] = ()
     soft: bool = False
     derived: bool = False
+    written: Moment | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

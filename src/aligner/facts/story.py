@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from aligner.facts.lexicon import word_keys
 from aligner.facts.model import Fact
 from aligner.facts.names.table import NameEntry, NameTable, builtin_table, with_glossary
-from aligner.facts.reading.extract import dated, quantities
+from aligner.facts.reading.extract import quantities
 from aligner.facts.reading.keys import placed_keys
 from aligner.types import Lang
 
@@ -61,20 +61,15 @@ class Side:
         return len(self.texts)
 
     @cached_property
-    def written(self) -> tuple[tuple[Fact, ...], ...]:
-        """Numbers, dates and times of every sentence as written: relative dates stay relative."""
-        return tuple(tuple(quantities(text, self.lang)) for text in self.texts)
-
-    @cached_property
     def facts(self) -> tuple[tuple[Fact, ...], ...]:
-        """The same with relative dates resolved against the story's date."""
-        return tuple(tuple(dated(facts, self.date)) for facts in self.written)
+        """Numbers, dates and times of every sentence, relative dates resolved against the story's date."""
+        return tuple(tuple(quantities(text, self.lang, date=self.date)) for text in self.texts)
 
     @cached_property
     def placed_keys(self) -> tuple[tuple[tuple[int, int, str], ...], ...]:
         """Evidence keys of every sentence with their half-open character ranges."""
         return tuple(
-            tuple(placed_keys(text, self.lang, facts)) for text, facts in zip(self.texts, self.written, strict=True)
+            tuple(placed_keys(text, self.lang, facts)) for text, facts in zip(self.texts, self.facts, strict=True)
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from datetime import date as Date
 from aligner.facts.figures.compare import Placed, match_facts
 from aligner.facts.figures.values import kin
 from aligner.facts.model import Fact
-from aligner.facts.reading.extract import dated, quantities
+from aligner.facts.reading.extract import quantities
 from aligner.facts.reading.keys import evidence_keys
 
 __all__ = ["PairEvidence", "pair_evidence"]
@@ -52,12 +52,11 @@ def pair_evidence(ko_text: str, en_text: str, *, date: Date | None = None) -> Pa
     only one side states counts half (abridging is no contradiction), one that is contradicted counts fully. Names are
     compared by sound only, so a part of them is always lost (about 40 % of English names answer to a Korean key).
     """
-    ko_written, en_written = quantities(ko_text, "ko"), quantities(en_text, "en")
-    ko, en = dated(ko_written, date), dated(en_written, date)
+    ko, en = quantities(ko_text, "ko", date=date), quantities(en_text, "en", date=date)
     numbers, n_weight, n_against = _agreement(ko, en, ("number",), date)
     dates, d_weight, d_against = _agreement(ko, en, ("date", "time"), date)
-    mine = evidence_keys(ko_text, "ko", facts=ko_written)
-    other = evidence_keys(en_text, "en", facts=en_written)
+    mine = evidence_keys(ko_text, "ko", facts=ko)
+    other = evidence_keys(en_text, "en", facts=en)
     shared = sum(k.startswith(("name:", "latin:")) for k in mine & other)
     expected = sum(k.startswith("name:") for k in other)
     names = min(1.0, shared / max(1.0, 0.4 * expected)) if expected else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import KST
+from aligner.facts.reading.calendar import KST, resolve
 
 __all__ = ["en_dates"]
 
@@ -90,8 +91,8 @@ _GAP = re.compile(r"^\s?\(?$|^,? (?:of|in|on) (?:the )?$")
 _COMMA = re.compile(r"^,? (?:a )?$")
 
 
-def en_dates(text: str) -> list[Fact]:
-    """Return the date and time facts of an English text, in order, as written: "last month" stays relative."""
+def en_dates(text: str, story: date | None = None) -> list[Fact]:
+    """Return the date and time facts of an English text, in order; relative ones resolved against `story`."""
     if _FAST.search(text) is None:
         return []
     facts: list[Fact] = []
@@ -115,7 +116,9 @@ def en_dates(text: str) -> list[Fact]:
                 raw[-1] = (joined, raw[-1][1], match.end(), raw[-1][3] and soft, raw[-1][4] or lean)
                 continue
         raw.append((moment, match.start(), match.end(), soft, lean))
-    facts += [Fact("date", replace(m, lean=lean), s, e, text[s:e], soft=soft) for m, s, e, soft, lean in raw]
+    facts += [
+        Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m) for m, s, e, soft, lean in raw
+    ]
     facts.sort(key=lambda fact: fact.start)
     return facts
 

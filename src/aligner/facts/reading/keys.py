@@ -20,7 +20,7 @@ from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton
 __all__ = ["evidence_keys", "placed_keys", "rounded_keys"]
 
 _HANGUL = re.compile(r"[가-힣]{2,}")
-_KO_LATIN = re.compile(r"[A-Za-z][A-Za-z&]*(?:[-·]?[A-Za-z0-9]+)*")
+_KO_LATIN = re.compile(r"[A-Za-z][A-Za-z&]*(?:-[A-Za-z0-9]+|(?<=[A-Za-z0-9&-])[0-9][A-Za-z0-9]*)*")
 _EN_NAME = re.compile(r"\b[A-Z][A-Za-z’'&]*(?:-[A-Za-z0-9]+)*")
 _EN_PERSON = re.compile(r"\b([A-Z][a-z]{1,6}) ([A-Z][a-z]{1,6}(?:[- ]?[A-Za-z][a-z]{1,6})?)\b")
 _STOP = frozenset(
@@ -44,7 +44,7 @@ def evidence_keys(text: str, lang: Literal["ko", "en"], *, facts: Iterable[Fact]
     lang
         ``"ko"`` or ``"en"``.
     facts
-        `quantities` of `text` where it is read already.
+        The facts of `text` where they are read already (any story date), so that it is not parsed again.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def placed_keys(
 
 
 def _fact_keys(fact: Fact) -> Iterator[str]:
-    value = fact.value
+    value = fact.value if fact.written is None else fact.written
     if isinstance(value, Moment):
         if value.year:
             yield f"year:{value.year}"
@@ -158,7 +158,7 @@ def _leading(name: str, value: float) -> Iterator[str]:
     if not 1e-12 < size < 1e300:
         return
     place = 10.0 ** (math.floor(math.log10(size)) - 1)
-    digits = round(size / place, 6)  # 6: so that 0.29 / 0.01 is 29
+    digits = size / place + 1e-13  # so that 0.29 / 0.01 is 29
     yield f"~{name}:{math.floor(digits + 0.5) * place:.1e}"
     yield f"_{name}:{math.floor(digits) * place:.1e}"
 

@@ -48,9 +48,7 @@ def check_names(story: Story) -> Iterator[Suspect]:
 
 def check_polarity(story: Story) -> Iterator[Suspect]:
     """Yield negations lost and added, and words that say the contrary."""
-    for flip in compare_polarity(
-        story.ko.texts, story.en.texts, story.beads, encode=story.encode, ratio=story.ratio
-    ):  # fmt: skip
+    for flip in compare_polarity(story.ko.texts, story.en.texts, story.beads, ratio=story.ratio):
         ko = None if flip.ko_span is None else Place(flip.ko_sentence, *flip.ko_span)
         en = None if flip.en_span is None else Place(flip.en_sentence, *flip.en_span)
         signs = {"certainty": logit(flip.sure)}

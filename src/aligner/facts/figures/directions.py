@@ -14,19 +14,19 @@ from aligner.facts.story import Story
 __all__ = ["check_directions", "turned_figures"]
 
 _UP_KO = re.compile(
-    r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회|↑"
+    r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|(?<!역)성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회|↑"
 )
 _DOWN_KO = re.compile(
-    r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]|↓"
+    r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|역성장|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]|↓"
 )
 _UP_EN = re.compile(
     r"\b(?:rose|ris(?:e|en|es|ing)|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|up|grew|grow\w*|advanc\w+|"
-    r"higher|expand\w*|more|above|rais\w+|swell\w*|leap\w*|spik\w+|add\w*|hik\w+)\b",
+    r"higher|expand\w*|rais\w+|swell\w*|leap\w*|spik\w+|add\w*|hik\w+)\b",
     re.IGNORECASE,
 )
 _DOWN_EN = re.compile(
     r"\b(?:fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|low(?:er|ered)|los(?:t|e|ing)|slip\w*|plung\w*|"
-    r"tumbl\w*|sank|slid|shed|dip\w*|slump\w*|shr[aiu]nk\w*|cut\w*|reduc\w+|less|below|fewer|plummet\w*|"
+    r"tumbl\w*|sank|slid|shed|dip\w*|slump\w*|shr[aiu]nk\w*|cut\w*|reduc\w+|plummet\w*|"
     r"contract\w*)\b",
     re.IGNORECASE,
 )

@@ -83,7 +83,7 @@ _IRREGULAR = {
     "uphold": "upholds upheld upholding", "withhold": "withholds withheld", "mistake": "mistakes mistook mistaken",
     "control": "controls controlled controlling", "enroll": "enrolls enrolled enrolling", "regret": "regrets regretted",
 }  # fmt: skip
-_DOUBLING = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+_DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
 
 
 def _inflected(verb: str) -> list[str]:
@@ -93,7 +93,7 @@ def _inflected(verb: str) -> list[str]:
         return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
     if re.search(r"[^aeiou]y$", verb):
         return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
-    stem = verb + verb[-1] if len(verb) <= 4 and _DOUBLING.search(verb) else verb
+    stem = verb + verb[-1] if _DOUBLING.search(verb) else verb
     plural = verb + ("es" if re.search(r"(?:s|x|z|ch|sh)$", verb) else "s")
     return [verb, plural, stem + "ed", stem + "ing"]
 

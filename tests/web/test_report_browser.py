@@ -309,7 +309,8 @@ def test_large_runs_are_paged_into_files(page: Any, tmp_path: Path) -> None:
 
 def test_what_was_set_aside_is_in_a_fold_with_its_roles(page: Any, tmp_path: Path) -> None:
     rows = story_rows("missile")
-    rows["story"]["ko"]["sentences"].append({"text": "가람 기자", "role": "byline", "start": 0, "end": 0, "paragraph": 9})
+    line = {"text": "가람 기자", "role": "byline", "start": 0, "end": 0, "paragraph": 9}
+    rows["story"]["ko"]["sentences"].append(line)
     run = ReportRun({"version": "0"}, [rows["story"]], rows["pairs"], [rows["coverage"]], title="wire")
     write_report(tmp_path / "report.html", run)
     page.goto((tmp_path / "report.html").as_uri() + "#story=missile")

@@ -96,6 +96,9 @@ def view_story(story: Row, pairs: Sequence[Row], coverage: Row | None) -> StoryV
     meta = story.get("meta", {}) or {}
     rates = {name: (ledger.get("coverage") or {}).get(name) for name in ("sentence", "character", "fact")}
     title = next((s["t"] for s in ko if s["h"]), ko[0]["t"] if ko else "")
+    warnings = [[str(w.get("code")), str(w.get("message"))] for w in story.get("warnings") or ()]
+    if any(code == "unrelated" for code, _ in warnings):
+        title = f"⚠ {title}"
     verdicts = Counter(s["v"] for s in ko) + Counter({"added": sum(s["v"] == "added" for s in en)})
     scores = [b["s"] for b in beads if b["ko"] and b["en"] and b["s"] is not None]
     row = OverviewRow(
@@ -119,6 +122,7 @@ def view_story(story: Row, pairs: Sequence[Row], coverage: Row | None) -> StoryV
         "beads": beads,
         "facts": facts,
         "items": items,
+        "warnings": warnings,
     }
     return StoryView(row, data)
 

@@ -65,8 +65,8 @@ def _cell(name: str, value: Any, guard: bool, changed: Counter[str]) -> str:
 def read(path: Path) -> Iterator[ScoredPair]:
     """Yield the pairs of a TSV or CSV file.
 
-    A header is recognised by the columns ``ko`` and ``en`` (also ``source`` and ``target``, 한국어 and 영어, 원문 and 번역);
-    without one the first two
+    A header is recognised by the columns ``ko`` and ``en`` (also ``source`` and ``target``, 한국어 and 영어, 원문 and
+    번역; see `aligner.korean.languages`); without one the first two
     columns are the two sides and a third, if it is a number, the score. Files written without quoting (Moses-like
     tables where ``"`` is an ordinary character) are told by quotation marks that do not pair up as csv wants.
 

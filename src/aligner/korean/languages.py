@@ -7,10 +7,12 @@ from typing import Literal
 __all__ = ["language_of_code", "language_of_header"]
 
 _CODES: dict[str, Literal["ko", "en"]] = {"ko": "ko", "kor": "ko", "kr": "ko", "en": "en", "eng": "en"}
+_KOREAN = "ko kor korean source src 한국어 국어 국문 한글 원문 원어"
+_ENGLISH = "en eng english target tgt 영어 영문 번역 번역문 역문"
 _HEADERS: dict[str, Literal["ko", "en"]] = {
-    **dict.fromkeys(("ko", "kor", "korean", "source", "src", "한국어", "국어", "국문", "한글", "원문", "원어", "한국어(원문)"), "ko"),
-    **dict.fromkeys(("en", "eng", "english", "target", "tgt", "영어", "영문", "번역", "번역문", "역문", "영어(번역)"), "en"),
-}  # fmt: skip
+    **dict.fromkeys(_KOREAN.split(), "ko"),
+    **dict.fromkeys(_ENGLISH.split(), "en"),
+}
 
 
 def language_of_code(code: str | None) -> Literal["ko", "en"] | None:

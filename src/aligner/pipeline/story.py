@@ -23,7 +23,7 @@ from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["StoryResult", "align", "check_story", "finish_story", "process_story", "segment_pair"]
+__all__ = ["StoryResult", "align", "check_story", "finish_story", "judge_story", "process_story", "segment_pair"]
 
 
 def align(
@@ -188,6 +188,20 @@ def finish_story(
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    return judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+
+
+def judge_story(
+    pair: DocumentPair,
+    ko: SegmentedDocument,
+    en: SegmentedDocument,
+    alignment: Alignment,
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    encoder: Encoder,
+    config: RunConfig,
+) -> StoryResult:
+    """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
     warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, story_date(ko, en))
     if any(warning.code == UNRELATED for warning in warnings):
         return StoryResult(pair, ko, en, alignment, (), Ledger.withheld(pair.id, alignment), warnings)

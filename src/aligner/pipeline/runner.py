@@ -29,6 +29,7 @@ from aligner.pipeline.pool import map_shards
 from aligner.pipeline.shards import Shard, ShardSetup, make_shards, read_shard
 from aligner.report import ReportRun, write_report
 from aligner.review import JOURNAL
+from aligner.types import Role
 
 __all__ = ["DEFAULT_FORMATS", "RUN_FORMATS", "RunSummary", "run"]
 
@@ -52,7 +53,8 @@ class RunSummary:
         The run folder.
     counts
         ``stories, failed, unpaired, skipped_files, ko_sentences, en_sentences, pairs, covered, omitted, added, moved,
-        doubtful, findings``; ``covered`` counts Korean sentences that are in a two-sided bead.
+        doubtful, findings, set_aside`` and ``set_aside_ROLE`` for each role; ``covered`` counts Korean sentences that
+        are in a two-sided bead, ``set_aside`` the lines of both files that are not aligned.
     failed
         Story id → reason.
     unpaired
@@ -270,12 +272,19 @@ _COUNTS = (
     "moved",
     "doubtful",
     "findings",
+    "set_aside",
+    *(f"set_aside_{role}" for role in Role if not role.aligned),
 )
 
 
 def _count(counts: Counter[str], row: Mapping[str, Any]) -> None:
     counts["stories"] += 1
     counts["findings"] += len(row["story"]["findings"])
+    for side in ("ko", "en"):
+        for sentence in row["story"][side]["sentences"]:
+            if not Role(sentence["role"]).aligned:
+                counts["set_aside"] += 1
+                counts[f"set_aside_{sentence['role']}"] += 1
     for pair in row["pairs"]:
         ko, en = len(pair["ko_sentences"]), len(pair["en_sentences"])
         counts["ko_sentences"] += ko

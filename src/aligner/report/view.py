@@ -119,8 +119,18 @@ def view_story(story: Row, pairs: Sequence[Row], coverage: Row | None) -> StoryV
         "beads": beads,
         "facts": facts,
         "items": items,
+        "aside": [entry for side in ("ko", "en") for entry in _set_aside(side, story.get(side) or {})],
     }
     return StoryView(row, data)
+
+
+def _set_aside(side: str, row: Row) -> list[list[str]]:
+    """Return ``[side, role, text]`` of every line that is not aligned."""
+    return [
+        [side, str(s["role"]), str(s.get("text", ""))]
+        for s in row.get("sentences", ())
+        if s.get("role", "body") not in _ALIGNED_ROLES
+    ]
 
 
 def _sentences(side: Row) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -74,8 +74,8 @@ class StoryResult:
     ko: SegmentedDocument
     en: SegmentedDocument
     alignment: Alignment
-    findings: tuple[Finding, ...]
-    ledger: Ledger
+    findings: tuple[Finding, ...] = ()
+    ledger: Ledger | None = None
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
@@ -166,6 +166,7 @@ def finish_story(
     en_vectors: Vectors,
     encoder: Encoder,
     config: RunConfig,
+    done: Callable[[str], None] = lambda stage: None,
 ) -> StoryResult:
     """Align, check and cover a story whose sentences are encoded.
 
@@ -175,9 +176,14 @@ def finish_story(
         float32 (sentences, dim), unit rows, one a sentence of ``ko.aligned`` and ``en.aligned``.
     encoder
         For the clauses inside sentences.
+    done
+        Called with the name of each stage when it is over.
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    done("align")
+    if not config.checks:
+        return StoryResult(pair, ko, en, alignment)
     findings, gaps = check_story(
         ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
     )
@@ -193,6 +199,7 @@ def finish_story(
         date=story_date(ko, en),
         config=CoverageConfig(lang=config.report_lang),
     )
+    done("check")
     return StoryResult(pair, ko, en, alignment, findings, ledger)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from itertools import islice
@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from aligner import __version__
-from aligner.artifacts import RunFolder, atomic_binary, atomic_text
+from aligner.artifacts import FileNames, RunFolder, atomic_binary
 from aligner.config import RunConfig
 from aligner.dataset.corpus import StoryIndex, info_of
 from aligner.errors import InputError
 from aligner.exporters import FORMATS, ExportOptions
-from aligner.pairs import as_pairs
+from aligner.pairs import ScoredPair, as_pairs
+from aligner.pipeline.corpus import count_errors, hold_back
 from aligner.pipeline.exports import CardSettings, write_rows
 from aligner.pipeline.inputs import Inputs
+from aligner.pipeline.outputs import write_alignment
 from aligner.pipeline.records import to_line
 from aligner.pipeline.work import Results
 from aligner.report import ReportRun, write_report
@@ -66,13 +68,14 @@ def write_outputs(
             for place in places:
                 _remove(folder.path / place)
     files: dict[str, list[str]] = {}
+    card = CardSettings(config.to_dict())
     for name, path in outputs.items():
         if name == "align":
             _write_alignments(path, results.rows(config.doubt_below))
         elif name == "report":
             write_report(path, _report_run(folder, manifest), lang=config.report_lang)
         elif name != "jsonl":
-            made = write_rows(name, as_pairs(folder.rows("pairs")), path, options, CardSettings(config.to_dict()))
+            made = write_rows(name, _exchanged(name, folder, results, config), path, options, card)
             files[name] = [str(place.relative_to(folder.path)) for place in made.paths]
         written[name] = path.name
         files.setdefault(name, [path.name])
@@ -167,13 +170,22 @@ _COUNTS = (
 )
 
 
+def _exchanged(name: str, folder: RunFolder, results: Results, config: RunConfig) -> Iterator[ScoredPair]:
+    """Yield the pairs that a format gets: in TMX one with a known error is doubtful."""
+    if name != "tmx":
+        yield from as_pairs(folder.rows("pairs"))
+        return
+    for row in results.rows(config.doubt_below):
+        errors = [f for f in row["story"].get("findings") or () if f["severity"] == "error"]
+        yield from (hold_back(count_errors(pair, errors)) for pair in as_pairs(row["pairs"]))
+
+
 def _write_alignments(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write ``ID.align`` for every story: a bead a line, ``[ko]:[en]:score``, as Vecalign does."""
+    """Write ``ID.align`` for every story."""
     path.mkdir(exist_ok=True)
+    names = FileNames()
     for row in rows:
-        if row["pairs"]:
-            with atomic_text(path / f"{row['story']['id']}.align") as file:
-                file.writelines(f"{p['ko_sentences']}:{p['en_sentences']}:{p['score']:.4f}\n" for p in row["pairs"])
+        write_alignment(path / f"{names.of(row['story']['id'])}.align", row["pairs"])
 
 
 def _report_run(folder: RunFolder, manifest: Mapping[str, Any]) -> ReportRun:

@@ -17,11 +17,14 @@ from aligner.config import RunConfig, differences
 from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir, load_encoder
 from aligner.errors import ConfigError
 from aligner.exporters import FORMATS
+from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.inputs import Inputs, find_stories
 from aligner.pipeline.merging import files_of, write_outputs
+from aligner.pipeline.outputs import refresh_outputs
 from aligner.pipeline.pool import plan_workers
 from aligner.pipeline.shards import ShardWorker, settings_key
 from aligner.pipeline.work import Results, open_results
+from aligner.review import JOURNAL
 from aligner.types import Encoder
 
 __all__ = ["DEFAULT_FORMATS", "RUN_FORMATS", "RunSummary", "run"]
@@ -159,6 +162,9 @@ def run(
             "cpu_seconds": {stage: round(seconds, 3) for stage, seconds in sorted(results.seconds.items())},
         }
         folder.write_manifest(manifest)
+        if (folder.path / JOURNAL).is_file():
+            # People have worked on this run: what stands beside the record shows their work.
+            refresh_outputs(Corpus.open(folder.path))
         shutil.rmtree(folder.work, ignore_errors=True)
     return _summary(folder)
 

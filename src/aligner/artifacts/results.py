@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from aligner.artifacts.files import atomic_binary, atomic_folder
+from aligner.artifacts.files import atomic_binary, atomic_folder, cannot_write
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,11 +59,20 @@ class Pack:
         self._end = at
 
     def append(self, key: bytes, payload: bytes) -> int:
-        """Write a record and return its offset."""
+        """Write a record and return its offset.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
         at = self._end
-        self._file.seek(at)
-        self._file.write(frame(key, payload))
-        self._file.flush()
+        try:
+            self._file.seek(at)
+            self._file.write(frame(key, payload))
+            self._file.flush()
+        except OSError as error:
+            raise cannot_write(error, self.path) from error
         self._end = at + _FRAME.size + len(payload)
         return at
 
@@ -72,10 +81,19 @@ class Pack:
         return read_frame(self._file, key, offset)
 
     def close(self) -> None:
-        """Write everything to disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        """Write everything to disk.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
+        try:
+            with self._file:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+        except OSError as error:
+            raise cannot_write(error, self.path) from error
 
 
 def frame(key: bytes, payload: bytes) -> bytes:

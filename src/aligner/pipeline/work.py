@@ -108,12 +108,7 @@ class Results:
             if outcome.record is None:
                 self.plan.fail(task.files.id, outcome.reason)
             else:
-                try:
-                    offset = self.new.append(key, outcome.record)
-                except OSError as error:
-                    from aligner.artifacts import cannot_write
-
-                    raise cannot_write(error, self.new.path) from error
+                offset = self.new.append(key, outcome.record)
                 self.plan.settle(place, offset)
 
     def records(self, doubt_below: float) -> Iterator[StoryRecord]:

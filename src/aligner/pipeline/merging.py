@@ -22,7 +22,8 @@ from aligner.pipeline.corpus import count_errors, hold_back
 from aligner.pipeline.exports import CardSettings, write_rows
 from aligner.pipeline.inputs import Inputs
 from aligner.pipeline.outputs import write_alignment
-from aligner.pipeline.records import to_line
+from aligner.pipeline.records import COUNTS, to_line
+from aligner.pipeline.warnings import WarningCounts
 from aligner.pipeline.work import Results
 from aligner.report import ReportRun, write_report
 from aligner.types import EncoderInfo
@@ -115,11 +116,13 @@ def _write_record(folder: RunFolder, results: Results, found: Inputs, config: Ru
     licenses: Counter[str] = Counter()
     sources: Counter[str] = Counter()
     failed: dict[str, str] = {}
+    warned = WarningCounts()
     names = ("pairs", "stories", *(("coverage",) if config.checks else ()), "failures")
     with ExitStack() as stack:
         files = {name: stack.enter_context(atomic_binary(folder.path / f"{name}.jsonl")) for name in names}
         for record in results.records(config.doubt_below):
             counts.update(record.head["counts"])
+            warned.add(record.head["story"])
             licenses[str(record.head.get("license") or "")] += 1
             if record.head.get("source") and (record.head["source"] in sources or len(sources) < _MOST_SOURCES):
                 sources[str(record.head["source"])] += 1
@@ -145,6 +148,7 @@ def _write_record(folder: RunFolder, results: Results, found: Inputs, config: Ru
     return {
         "counts": dict(counts),
         "failed": failed,
+        **warned.as_dict(),
         "unpaired": dict(islice(found.unpaired.items(), _NAMED)),
         "licenses": {name: number for name, number in sorted(licenses.items()) if name},
         "unlicensed": licenses[""],
@@ -152,22 +156,7 @@ def _write_record(folder: RunFolder, results: Results, found: Inputs, config: Ru
     }
 
 
-_COUNTS = (
-    "stories",
-    "failed",
-    "unpaired",
-    "skipped_files",
-    "reused",
-    "ko_sentences",
-    "en_sentences",
-    "pairs",
-    "covered",
-    "omitted",
-    "added",
-    "moved",
-    "doubtful",
-    "findings",
-)
+_COUNTS = ("stories", "failed", "unpaired", "skipped_files", "reused", *COUNTS[1:])
 
 
 def _exchanged(name: str, folder: RunFolder, results: Results, config: RunConfig) -> Iterator[ScoredPair]:

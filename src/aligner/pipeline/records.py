@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from aligner.pipeline.warnings import UNRELATED, has_warning
+from aligner.types import Role
+
 __all__ = ["COUNTS", "StoryRecord", "to_line"]
 
 # Of one story; a run adds its own.
 COUNTS = (
     "stories", "ko_sentences", "en_sentences", "pairs", "covered", "omitted", "added", "moved", "doubtful", "findings",
+    "unrelated", "set_aside", *(f"set_aside_{role}" for role in Role if not role.aligned),
 )  # fmt: skip
 
 
@@ -32,7 +36,8 @@ class StoryRecord:
     Attributes
     ----------
     head
-        ``counts``, ``doubt_below``, and the story's ``license``, ``source`` and ``date`` if it has them.
+        ``counts``, ``doubt_below``, ``story`` (its id and warnings), and the story's ``license``,
+        ``source`` and ``date`` if it has them.
     story, ledger, pairs
         Lines, each with its end; `ledger` is empty where nothing was checked.
     """
@@ -53,7 +58,8 @@ class StoryRecord:
         """Build a record from rows."""
         rows = list(pairs)
         known = {key: story["meta"][key] for key in ("license", "source", "date") if story["meta"].get(key)}
-        head = {"counts": _count(story, rows), "doubt_below": doubt_below, **known}
+        warnings = {"id": story["id"], "warnings": story.get("warnings") or []}
+        head = {"counts": _count(story, rows), "doubt_below": doubt_below, "story": warnings, **known}
         lines = b"".join(map(to_line, rows))
         return cls(head, to_line(story), to_line(ledger) if ledger is not None else b"", lines)
 
@@ -91,14 +97,22 @@ def _judged(pair: dict[str, Any], doubt_below: float) -> dict[str, Any]:
 def _count(story: Mapping[str, Any], pairs: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     counts = dict.fromkeys(COUNTS, 0)
     counts["stories"], counts["findings"] = 1, len(story["findings"])
+    unrelated = has_warning(story, UNRELATED)
+    counts["unrelated"] += unrelated
+    for side in ("ko", "en"):
+        for sentence in story[side]["sentences"]:
+            if not Role(sentence["role"]).aligned:
+                counts["set_aside"] += 1
+                counts[f"set_aside_{sentence['role']}"] += 1
     for pair in pairs:
         ko, en = len(pair["ko_sentences"]), len(pair["en_sentences"])
         counts["ko_sentences"] += ko
         counts["en_sentences"] += en
         counts["pairs"] += bool(ko and en)
-        counts["covered"] += ko if en else 0
-        counts["omitted"] += ko if not en else 0
-        counts["added"] += en if not ko else 0
+        if not unrelated:
+            counts["covered"] += ko if en else 0
+            counts["omitted"] += ko if not en else 0
+            counts["added"] += en if not ko else 0
         counts["moved"] += pair["moved"]
         counts["doubtful"] += pair["status"] == "doubtful"
     return counts

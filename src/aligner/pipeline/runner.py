@@ -49,23 +49,31 @@ class RunSummary:
         The run folder.
     counts
         ``stories, failed, unpaired, skipped_files, reused, ko_sentences, en_sentences, pairs, covered, omitted, added,
-        moved, doubtful, findings``; ``reused`` counts stories whose result an earlier complete run had, ``covered``
-        Korean sentences that are in a two-sided bead.
+        moved, doubtful, findings, unrelated, set_aside`` and ``set_aside_ROLE`` for each role; ``reused`` counts
+        stories whose result an earlier complete run had, ``covered`` Korean sentences that are in a two-sided bead,
+        ``set_aside`` the lines of both files that are not aligned.
     failed
         Story id → reason, of the first hundred; ``failures.jsonl`` in the run folder has them all.
     unpaired
         Ids of stories with only one side, and which side it is; the first hundred.
+    unrelated
+        Story id → message, for stories whose two sides are not versions of one story; the first hundred.
+    warnings
+        Code (``unrelated``, ``no_date``, ``bad_date``, ``blank_lines``) → how many stories carry it; the messages are
+        in ``stories.jsonl``.
     """
 
     out: Path
     counts: Mapping[str, int]
     failed: Mapping[str, str] = field(default_factory=dict)
     unpaired: Mapping[str, str] = field(default_factory=dict)
+    unrelated: Mapping[str, str] = field(default_factory=dict)
+    warnings: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def coverage(self) -> float | None:
         """Share of Korean sentences that the English covers, in [0, 1]; None without sentences."""
-        total = self.counts["ko_sentences"]
+        total = self.counts["covered"] + self.counts["omitted"]
         return self.counts["covered"] / total if total else None
 
 
@@ -215,4 +223,11 @@ def _identity(results: Results, found: Inputs, config: RunConfig) -> str:
 
 def _summary(folder: RunFolder) -> RunSummary:
     manifest = RunFolder(folder.path).manifest
-    return RunSummary(folder.path, manifest["counts"], manifest["failed"], manifest["unpaired"])
+    return RunSummary(
+        folder.path,
+        manifest["counts"],
+        manifest["failed"],
+        manifest["unpaired"],
+        manifest.get("unrelated", {}),
+        manifest.get("warnings", {}),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -82,8 +82,8 @@ class StoryResult:
     ko: SegmentedDocument
     en: SegmentedDocument
     alignment: Alignment
-    findings: tuple[Finding, ...]
-    ledger: Ledger
+    findings: tuple[Finding, ...] = ()
+    ledger: Ledger | None = None
     warnings: tuple[StoryWarning, ...] = ()
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
@@ -176,6 +176,7 @@ def finish_story(
     en_vectors: Vectors,
     encoder: Encoder,
     config: RunConfig,
+    done: Callable[[str], None] = lambda stage: None,
 ) -> StoryResult:
     """Align, check and cover a story whose sentences are encoded.
 
@@ -185,10 +186,15 @@ def finish_story(
         float32 (sentences, dim), unit rows, one a sentence of ``ko.aligned`` and ``en.aligned``.
     encoder
         For the clauses inside sentences.
+    done
+        Called with the name of each stage when it is over.
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
-    return judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    done("align")
+    result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    done("check")
+    return result
 
 
 def judge_story(
@@ -205,6 +211,8 @@ def judge_story(
     warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, story_date(ko, en))
     if any(warning.code == UNRELATED for warning in warnings):
         return StoryResult(pair, ko, en, alignment, (), Ledger.withheld(pair.id, alignment), warnings)
+    if not config.checks:
+        return StoryResult(pair, ko, en, alignment, warnings=warnings)
     findings, gaps = check_story(
         ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,6 +132,13 @@ def _print_json(summary: RunSummary) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def _roles(counts: Mapping[str, int]) -> str:
+    """Say how many lines of each role are not aligned."""
+    prefix = "set_aside_"
+    roles = {name.removeprefix(prefix): n for name, n in counts.items() if name.startswith(prefix) and n}
+    return "lines" + (f" ({', '.join(f'{role} {n}' for role, n in roles.items())})" if roles else "")
+
+
 def _print_table(summary: RunSummary) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -147,6 +155,7 @@ def _print_table(summary: RunSummary) -> None:
         ("covered", "–" if coverage is None else f"{coverage:.1%}", "of the Korean sentences are in the English"),
         ("left out", counts["omitted"], "Korean sentences without English"),
         ("added", counts["added"], "English sentences without Korean"),
+        ("set aside", counts.get("set_aside", 0), _roles(counts)),
         ("findings", counts["findings"], "numbers, dates, names, negations and clauses to look at"),
     ]
     for name, value, note in rows:

@@ -14,18 +14,22 @@ from pathlib import Path
 from typing import Any
 
 from aligner import __version__
-from aligner.artifacts import RunFolder, atomic_text
+from aligner.artifacts import FileNames, RunFolder, atomic_text
 from aligner.config import RunConfig, differences
 from aligner.dataset.corpus import StoryIndex, info_of
 from aligner.encoders import available_cores, default_cache_dir, load_encoder
 from aligner.errors import ConfigError, InputError
 from aligner.exporters import FORMATS, ExportOptions
-from aligner.pairs import as_pairs
+from aligner.pairs import ScoredPair, as_pairs
+from aligner.pipeline.corpus import Corpus, count_errors, hold_back
 from aligner.pipeline.exports import CardSettings, write_rows
 from aligner.pipeline.inputs import Inputs, find_stories
+from aligner.pipeline.outputs import refresh_outputs, write_alignment
 from aligner.pipeline.pool import map_shards
 from aligner.pipeline.shards import Shard, ShardSetup, make_shards, read_shard
 from aligner.report import ReportRun, write_report
+from aligner.review import JOURNAL
+from aligner.types import Role
 
 __all__ = ["DEFAULT_FORMATS", "RUN_FORMATS", "RunSummary", "run"]
 
@@ -49,7 +53,8 @@ class RunSummary:
         The run folder.
     counts
         ``stories, failed, unpaired, skipped_files, ko_sentences, en_sentences, pairs, covered, omitted, added, moved,
-        doubtful, findings``; ``covered`` counts Korean sentences that are in a two-sided bead.
+        doubtful, findings, set_aside`` and ``set_aside_ROLE`` for each role; ``covered`` counts Korean sentences that
+        are in a two-sided bead, ``set_aside`` the lines of both files that are not aligned.
     failed
         Story id → reason.
     unpaired
@@ -138,6 +143,9 @@ def run(
             "workers": workers,
         }
         folder.write_manifest(manifest)
+        if (folder.path / JOURNAL).is_file():
+            # People have worked on this run: what stands beside the record shows their work.
+            refresh_outputs(Corpus.open(folder.path))
         shutil.rmtree(folder.work, ignore_errors=True)
     return _summary(folder, manifest)
 
@@ -219,7 +227,7 @@ def _merge(
         elif name == "report":
             write_report(path, _report_run(folder, manifest), lang=config.report_lang)
         elif name != "jsonl":
-            write_rows(name, as_pairs(_pairs(paths)), path, options, CardSettings(config.to_dict()))
+            write_rows(name, _exchanged(name, paths), path, options, CardSettings(config.to_dict()))
         written[name] = path.name
     return {**manifest, "outputs": written}
 
@@ -264,12 +272,19 @@ _COUNTS = (
     "moved",
     "doubtful",
     "findings",
+    "set_aside",
+    *(f"set_aside_{role}" for role in Role if not role.aligned),
 )
 
 
 def _count(counts: Counter[str], row: Mapping[str, Any]) -> None:
     counts["stories"] += 1
     counts["findings"] += len(row["story"]["findings"])
+    for side in ("ko", "en"):
+        for sentence in row["story"][side]["sentences"]:
+            if not Role(sentence["role"]).aligned:
+                counts["set_aside"] += 1
+                counts[f"set_aside_{sentence['role']}"] += 1
     for pair in row["pairs"]:
         ko, en = len(pair["ko_sentences"]), len(pair["en_sentences"])
         counts["ko_sentences"] += ko
@@ -293,9 +308,14 @@ def _rows(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
         yield from read_shard(path)
 
 
-def _pairs(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+def _exchanged(name: str, paths: Sequence[Path]) -> Iterator[ScoredPair]:
+    """The pairs that a format gets: in TMX one with a known error is doubtful."""
     for row in _rows(paths):
-        yield from row.get("pairs", ())
+        if name != "tmx":
+            yield from as_pairs(row.get("pairs", ()))
+            continue
+        errors = [f for f in (row.get("story") or {}).get("findings") or () if f["severity"] == "error"]
+        yield from (hold_back(count_errors(pair, errors)) for pair in as_pairs(row.get("pairs", ())))
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -303,12 +323,12 @@ def _line(row: Mapping[str, Any]) -> str:
 
 
 def _write_alignments(path: Path, paths: Sequence[Path]) -> None:
-    """Write ``ID.align`` for every story: a bead a line, ``[ko]:[en]:score``, as Vecalign does."""
+    """Write ``ID.align`` for every story."""
     path.mkdir(exist_ok=True)
+    names = FileNames()
     for row in _rows(paths):
         if "pairs" in row:
-            with atomic_text(path / f"{row['story']['id']}.align") as file:
-                file.writelines(f"{p['ko_sentences']}:{p['en_sentences']}:{p['score']:.4f}\n" for p in row["pairs"])
+            write_alignment(path / f"{names.of(row['story']['id'])}.align", row["pairs"])
 
 
 def _report_run(folder: RunFolder, manifest: Mapping[str, Any]) -> ReportRun:

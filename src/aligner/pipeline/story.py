@@ -22,7 +22,7 @@ from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["StoryResult", "align", "check_story", "finish_story", "process_story", "segment_pair"]
+__all__ = ["StoryResult", "align", "check_story", "finish_story", "judge_story", "process_story", "segment_pair"]
 
 
 def align(
@@ -178,6 +178,20 @@ def finish_story(
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    return judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+
+
+def judge_story(
+    pair: DocumentPair,
+    ko: SegmentedDocument,
+    en: SegmentedDocument,
+    alignment: Alignment,
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    encoder: Encoder,
+    config: RunConfig,
+) -> StoryResult:
+    """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
     findings, gaps = check_story(
         ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
     )

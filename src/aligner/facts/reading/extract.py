@@ -49,7 +49,7 @@ _JOINABLE = {
     ("minute", "second"): 60, ("foot", "inch"): 12,
 }  # fmt: skip
 _RATE = re.compile(r"하루|(?:an?|per|each|every)\s", re.IGNORECASE)
-_BETWEEN = frozenset(("", " ", " and "))
+_BETWEEN = frozenset(("", " ", " and ", ", ", ", and "))
 
 
 def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
@@ -63,7 +63,7 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
             or factor is None
             or _RATE.match(last.text)
             or last.high
-            or fact.high
+            or (fact.high and last.unit == "year")
             or text[last.end : fact.start] not in _BETWEEN
         ):
             out.append(fact)
@@ -72,6 +72,7 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
         out[-1] = replace(
             fact,
             value=value,
+            high=None if fact.high is None else last.value * factor + fact.high,
             start=last.start,
             text=text[last.start : fact.end],
             bound=fact.bound or last.bound,

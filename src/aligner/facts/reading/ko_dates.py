@@ -19,7 +19,8 @@ _REL = {
     "지난달": "month:-1", "지난 달": "month:-1", "이달": "month:0", "이번 달": "month:0", "이번달": "month:0",
     "다음 달": "month:1", "다음달": "month:1", "내달": "month:1", "전월": "month:-1", "전달": "month:-1",
     "지난주": "week:-1", "지난 주": "week:-1", "이번 주": "week:0", "이번주": "week:0", "금주": "week:0",
-    "다음 주": "week:1", "다음주": "week:1", "내주": "week:1", "오늘": "day:0", "이날": "day:0", "당일": "day:0",
+    "다음 주": "week:1", "다음주": "week:1", "내주": "week:1", "오늘": "day:0", "금일": "day:0", "작일": "day:-1",
+    "명일": "day:1", "이날": "day:0", "당일": "day:0",
     "어제": "day:-1", "전날": "day:-1", "어젯밤": "day:-1", "그제": "day:-2", "그저께": "day:-2", "내일": "day:1",
     "다음 날": "day:1", "다음날": "day:1", "이튿날": "day:1", "모레": "day:2", "엊그제": "day:-2", "엊그저께": "day:-2",
     "그끄제": "day:-3", "그끄저께": "day:-3", "글피": "day:3", "그글피": "day:4", "지지난달": "month:-2",
@@ -95,7 +96,7 @@ _ATOM = re.compile(
     re.VERBOSE,
 )
 _FAST = re.compile(
-    r"\d|요일|반기|올|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|엊그|그끄|글피|지지난|다다음|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
+    r"\d|요일|반기|올|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|[금작명]일|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|엊그|그끄|글피|지지난|다다음|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
 )
 _GAP = re.compile(r"^\s?\(?$|^의 $")
 # by the last two syllables, which tell them apart however the first are written (삼일절, 3·1절)
@@ -176,9 +177,11 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     if current is not None:
         facts.append(_fact(current, text, start, end, story, lean, soft))
     facts.sort(key=lambda fact: fact.start)
-    return anchored(facts, story, _BEFORE_IT, _AFTER_IT)
+    announced = next((f.start for f in reversed(facts) if f.kind == "date" and _ANNOUNCED.match(text, f.end)), -1)
+    return anchored(facts, story, _BEFORE_IT, _AFTER_IT, announced)
 
 
+_ANNOUNCED = re.compile(r"\s(?:밝|말했|전했|통보|발표|공시|보도|알렸|주장|설명|공개|내놨)")
 _BEFORE_IT = frozenset(("전날",))
 _AFTER_IT = frozenset(("다음 날", "다음날", "이튿날"))
 _ZONE_REACH = 24
@@ -205,7 +208,7 @@ def _fact(moment: Moment, text: str, start: int, end: int, story: date | None, l
     if span is not None and moment.day:
         last = moment.day + (int(span[1]) if span[1] else NATIVE_DAYS[span[2]]) - 1
         moment = replace(moment, through=last) if moment.day < last <= 31 else moment
-    return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft)
+    return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft, written=moment)
 
 
 _ZONE_OF = {

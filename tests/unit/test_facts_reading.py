@@ -105,6 +105,10 @@ KO = [
     ("과제 5개를 내놨다", 5, "", "", None),
     ("경제 5단체는", 5, "", "", None),
     ("제3차 회의", 3, "ordinal", "", None),
+    ("헌법 9조를 고치자", 9, "ordinal", "", None),
+    ("민법 750조에 따라", 750, "ordinal", "", None),
+    ("제9조를 고치자", 9, "ordinal", "", None),
+    ("새 법 9조원 예산", 9e12, "krw", "", None),
     ("제 3차 회의", 3, "ordinal", "", None),
 ]  # fmt: skip
 EN = [
@@ -211,6 +215,8 @@ REPORTED = [
     ("en", "one minute, 44.75 seconds", [(104.75, "second")]),
     ("en", "two hours and 10-odd minutes", [(130, "minute")]),
     ("ko", "1시간 30∼40분", [(90, "minute")]),
+    ("ko", "2년, 3년, 5개월이든", [(2, "year"), (3, "year"), (5, "month")]),
+    ("ko", "시속 120km에서 약 150km", [(120, "kmh"), (150, "kmh")]),
 ]  # fmt: skip
 
 

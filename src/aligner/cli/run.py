@@ -82,6 +82,7 @@ def command(
             fresh=not resume,
             progress=progress,
         )
+    _print_warnings(summary)
     if as_json:
         _print_json(summary)
     if not quiet:
@@ -119,10 +120,29 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+_WARNINGS = {
+    "no_date": "{} without a date: relative days are compared only where both sides say them",
+    "bad_date": "{} with a date that cannot be read; write it like 2025-12-24",
+    "blank_lines": "{} with blank lines, which count as sentences without a counterpart",
+}
+
+
+def _print_warnings(summary: RunSummary) -> None:
+    """Say before anything else what makes the rest doubtful."""
+    for name, message in summary.unrelated.items():
+        click.secho(f"aligner: warning: story {name}: {message}", err=True, fg="yellow", bold=True)
+    for code, text in _WARNINGS.items():
+        if count := summary.warnings.get(code):
+            stories = "1 story" if count == 1 else f"{count} stories"
+            click.echo(f"aligner: warning: {text.format(stories)}", err=True)
+
+
 def _print_json(summary: RunSummary) -> None:
     import json
 
     data = {
+        "unrelated": dict(summary.unrelated),
+        "warnings": dict(summary.warnings),
         "out": str(summary.out),
         "counts": dict(summary.counts),
         "coverage": summary.coverage,
@@ -151,6 +171,11 @@ def _print_table(summary: RunSummary) -> None:
     rows = [
         ("stories", counts["stories"], f"{counts['failed']} failed" if counts["failed"] else ""),
         ("sentences", counts["ko_sentences"], f"Korean, {counts['en_sentences']} English"),
+        *(
+            [("unrelated", counts["unrelated"], "the two sides are not one story: see above")]
+            if counts.get("unrelated")
+            else []
+        ),
         ("pairs", counts["pairs"], f"{counts['doubtful']} doubtful, {counts['moved']} moved"),
         ("covered", "–" if coverage is None else f"{coverage:.1%}", "of the Korean sentences are in the English"),
         ("left out", counts["omitted"], "Korean sentences without English"),

@@ -27,6 +27,7 @@ from aligner.pipeline.inputs import Inputs, find_stories
 from aligner.pipeline.outputs import refresh_outputs, write_alignment
 from aligner.pipeline.pool import map_shards
 from aligner.pipeline.shards import Shard, ShardSetup, make_shards, read_shard
+from aligner.pipeline.warnings import UNRELATED, WarningCounts, has_warning
 from aligner.report import ReportRun, write_report
 from aligner.review import JOURNAL
 from aligner.types import Role
@@ -53,23 +54,30 @@ class RunSummary:
         The run folder.
     counts
         ``stories, failed, unpaired, skipped_files, ko_sentences, en_sentences, pairs, covered, omitted, added, moved,
-        doubtful, findings, set_aside`` and ``set_aside_ROLE`` for each role; ``covered`` counts Korean sentences that
-        are in a two-sided bead, ``set_aside`` the lines of both files that are not aligned.
+        doubtful, findings, unrelated, set_aside`` and ``set_aside_ROLE`` for each role; ``covered`` counts Korean
+        sentences that are in a two-sided bead, ``set_aside`` the lines of both files that are not aligned.
     failed
         Story id → reason.
     unpaired
         Ids of stories with only one side, and which side it is.
+    unrelated
+        Story id → message, for stories whose two sides are not versions of one story.
+    warnings
+        Code (``unrelated``, ``no_date``, ``bad_date``, ``blank_lines``) → how many stories carry it; the messages are
+        in ``stories.jsonl``.
     """
 
     out: Path
     counts: Mapping[str, int]
     failed: Mapping[str, str] = field(default_factory=dict)
     unpaired: Mapping[str, str] = field(default_factory=dict)
+    unrelated: Mapping[str, str] = field(default_factory=dict)
+    warnings: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def coverage(self) -> float | None:
         """Share of Korean sentences that the English covers, in [0, 1]; None without sentences."""
-        total = self.counts["ko_sentences"]
+        total = self.counts["covered"] + self.counts["omitted"]
         return self.counts["covered"] / total if total else None
 
 
@@ -201,7 +209,7 @@ def _merge(
 ) -> dict[str, Any]:
     """Write every output from the shards, in the order of the run; return the manifest."""
     folder.manifest_path.unlink(missing_ok=True)
-    counts, failed, sources = _write_record(folder, paths, found)
+    counts, failed, sources, warned = _write_record(folder, paths, found)
     if not counts["stories"]:
         story, reason = next(iter(failed.items()))
         more = f" (and {len(failed) - 1} more stories, none of which could be used)" if len(failed) > 1 else ""
@@ -216,6 +224,7 @@ def _merge(
         "counts": dict(counts),
         "failed": failed,
         "unpaired": dict(found.unpaired),
+        **warned,
         "inputs": sources,
     }
     info = info_of(manifest, folder.path.resolve().name)
@@ -234,12 +243,13 @@ def _merge(
 
 def _write_record(
     folder: RunFolder, paths: Sequence[Path], found: Inputs
-) -> tuple[Counter[str], dict[str, str], list[dict[str, Any]]]:
-    """Write pairs, stories and coverage; return the counts, the failures and what is known of each input."""
+) -> tuple[Counter[str], dict[str, str], list[dict[str, Any]], dict[str, Any]]:
+    """Write pairs, stories and coverage; return the counts, the failures, what is known of each input, the warnings."""
     counts: Counter[str] = Counter({name: 0 for name in _COUNTS})
     counts["unpaired"], counts["skipped_files"] = len(found.unpaired), found.skipped
     failed: dict[str, str] = dict(found.failed)
     sources: list[dict[str, Any]] = []
+    warned = WarningCounts()
     with ExitStack() as stack:
         pairs, stories, coverage = (
             stack.enter_context(atomic_text(folder.path / f"{name}.jsonl")) for name in ("pairs", "stories", "coverage")
@@ -250,12 +260,13 @@ def _write_record(
                 continue
             story = row["story"]
             _count(counts, row)
+            warned.add(story)
             sources.append(_source(story))
             stories.write(_line(story))
             coverage.write(_line(row["ledger"]))
             pairs.writelines(map(_line, row["pairs"]))
     counts["failed"] = len(failed)
-    return counts, failed, sources
+    return counts, failed, sources, warned.as_dict()
 
 
 _COUNTS = (
@@ -272,6 +283,7 @@ _COUNTS = (
     "moved",
     "doubtful",
     "findings",
+    "unrelated",
     "set_aside",
     *(f"set_aside_{role}" for role in Role if not role.aligned),
 )
@@ -280,6 +292,8 @@ _COUNTS = (
 def _count(counts: Counter[str], row: Mapping[str, Any]) -> None:
     counts["stories"] += 1
     counts["findings"] += len(row["story"]["findings"])
+    unrelated = has_warning(row["story"], UNRELATED)
+    counts["unrelated"] += unrelated
     for side in ("ko", "en"):
         for sentence in row["story"][side]["sentences"]:
             if not Role(sentence["role"]).aligned:
@@ -290,9 +304,10 @@ def _count(counts: Counter[str], row: Mapping[str, Any]) -> None:
         counts["ko_sentences"] += ko
         counts["en_sentences"] += en
         counts["pairs"] += bool(ko and en)
-        counts["covered"] += ko if en else 0
-        counts["omitted"] += ko if not en else 0
-        counts["added"] += en if not ko else 0
+        if not unrelated:
+            counts["covered"] += ko if en else 0
+            counts["omitted"] += ko if not en else 0
+            counts["added"] += en if not ko else 0
         counts["moved"] += pair["moved"]
         counts["doubtful"] += pair["status"] == "doubtful"
 
@@ -337,4 +352,11 @@ def _report_run(folder: RunFolder, manifest: Mapping[str, Any]) -> ReportRun:
 
 
 def _summary(folder: RunFolder, manifest: Mapping[str, Any]) -> RunSummary:
-    return RunSummary(folder.path, manifest["counts"], manifest["failed"], manifest["unpaired"])
+    return RunSummary(
+        folder.path,
+        manifest["counts"],
+        manifest["failed"],
+        manifest["unpaired"],
+        manifest.get("unrelated", {}),
+        manifest.get("warnings", {}),
+    )

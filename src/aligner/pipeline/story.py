@@ -16,6 +16,7 @@ from aligner.errors import InputError
 from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps, read_glossary
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import story_date
+from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
 
@@ -53,6 +54,8 @@ def align(
     ------
     EncoderError
         If the model cannot be loaded, or gives vectors that are not finite or not of unit length.
+    InputError
+        If a side is one text instead of a list of sentences.
 
     Examples
     --------
@@ -61,6 +64,11 @@ def align(
     >>> [(bead.ko, bead.en) for bead in found]
     [((0,), (0,))]
     """
+    for name, side in (("ko_sentences", ko_sentences), ("en_sentences", en_sentences)):
+        if isinstance(side, str):
+            raise InputError(
+                f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
+            )
     encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
     return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
@@ -76,6 +84,7 @@ class StoryResult:
     alignment: Alignment
     findings: tuple[Finding, ...]
     ledger: Ledger
+    warnings: tuple[StoryWarning, ...] = ()
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
@@ -121,6 +130,7 @@ class StoryResult:
             "en": _side_row(self.en),
             "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE},
             "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
+            "warnings": [warning.as_dict() for warning in self.warnings],
             "findings": [finding.as_dict() for finding in self.findings],
         }
 
@@ -192,6 +202,9 @@ def judge_story(
     config: RunConfig,
 ) -> StoryResult:
     """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
+    warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, story_date(ko, en))
+    if any(warning.code == UNRELATED for warning in warnings):
+        return StoryResult(pair, ko, en, alignment, (), Ledger.withheld(pair.id, alignment), warnings)
     findings, gaps = check_story(
         ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
     )
@@ -207,7 +220,7 @@ def judge_story(
         date=story_date(ko, en),
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger)
+    return StoryResult(pair, ko, en, alignment, findings, ledger, warnings)
 
 
 def check_story(

@@ -59,6 +59,8 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
     hundreds) any figure of its magnitude; Korean ages may be one or two years ahead before the law of June 2023.
     """
     ko_dim, en_dim = dimension(ko.unit), dimension(en.unit)
+    if {ko.unit, en.unit} == {"gbp", "lb"}:
+        return bool(ko.value == en.value)  # 파운드 and "pounds" are money and weight
     if (ko_dim in MONEY or en_dim in MONEY) and ko_dim != en_dim and not (ko_dim == "" or en_dim == ""):
         return False
     if "vague" in (ko.bound, en.bound):

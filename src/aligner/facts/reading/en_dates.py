@@ -47,7 +47,7 @@ _ZONE = (
 )
 _ATOM = re.compile(
     rf"""
-    (?<!\w)(?=[\d'’A-Zaceflmnopsty])(?:
+    (?<!\w)(?=[\d'’A-Zacefhlmnopqsty])(?:
     \b(?P<mon>(?:{_FULL})\b|{_ABBR})(?:\s(?P<d>{_DAY})(?!\d|,\d{{3}}|\.\d|\s?(?:percent|million|billion|people
             |%))(?:(?:\s?[-–~]\s?|\sto\s|\sand\s|\sthrough\s)(?P<d2>{_DAY})(?!\d
             |\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
@@ -75,6 +75,8 @@ _ATOM = re.compile(
   | (?<![\d.,])(?P<mil>(?:[01]\d|2[0-3]):?[0-5]\d)\s?(?:hours\s)?\(?{_ZONE.format("z2")}\b
   | (?<![\d.:-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:|\.\d)(?:\s?{_ZONE.format("z3")}\b)?(?=\s(?:on|in\sthe|at
           |local)|\.|,|$|\s\()
+  | \b(?P<past>half|quarter)\s(?P<way>past|to)\s(?P<phour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
+          |1[0-2]|[1-9])\b(?![.:]?\d)
   | \b(?P<word>[Nn]oon|[Mm]idnight|[Mm]idday)\b
   | \b(?P<hword>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\s?o['’]clock
   | \b{_ZONE.format("zone")}\b
@@ -83,7 +85,7 @@ _ATOM = re.compile(
     re.VERBOSE,
 )
 _FAST = re.compile(
-    r"\d|(?:day|month|year|week|quarter|half)|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Christmas|[Nn]oon|[Mm]idnight|o.clock|[Tt]o(?:night|morrow)"
+    r"\d|(?:day|month|year|week|quarter|half)|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Christmas|[Nn]oon|past|quarter|[Mm]idnight|o.clock|[Tt]o(?:night|morrow)"
 )
 _AMBIGUOUS = {"may", "march"}
 _MONTH_BEFORE = re.compile(
@@ -107,7 +109,7 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
     facts: list[Fact] = []
     raw: list[tuple[Moment, int, int, bool, str]] = []
     for match in _ATOM.finditer(text):
-        if match["h"] or match["mil"] or match["ch"] or match["word"] or match["hword"]:
+        if match["h"] or match["mil"] or match["ch"] or match["word"] or match["hword"] or match["past"]:
             facts.append(_clock(match, story))
             continue
         if match["zone"]:
@@ -297,6 +299,10 @@ def _clock(match: re.Match[str], story: date | None) -> Fact:
     elif match["ch"]:
         hour, minute = int(match["ch"]), int(match["cm"])
         relative = "12h" if hour <= 12 else relative
+    elif match["past"]:
+        hour = (_HOURS.get(match["phour"]) or int(match["phour"])) - (match["way"] == "to")
+        minute = 30 if match["past"] == "half" else 45 if match["way"] == "to" else 15
+        relative = "12h"
     elif match["word"]:
         hour, minute = (0, 0) if match["word"].lower() == "midnight" else (12, 0)
     else:

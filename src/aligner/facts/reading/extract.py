@@ -49,7 +49,11 @@ _JOINABLE = {
     ("minute", "second"): 60, ("foot", "inch"): 12,
 }  # fmt: skip
 _RATE = re.compile(r"하루|(?:an?|per|each|every)\s", re.IGNORECASE)
-_BETWEEN = frozenset(("", " ", " and ", ", ", ", and "))
+
+
+def _joins(gap: str, unit: str) -> bool:
+    """Whether two stretches of time stand together: "one minute, 44.75 seconds", but not "two years, three months"."""
+    return gap in ("", " ", " and ") or (gap in (", ", ", and ") and unit in ("minute", "second"))
 
 
 def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
@@ -64,7 +68,7 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
             or _RATE.match(last.text)
             or last.high
             or (fact.high and last.unit == "year")
-            or text[last.end : fact.start] not in _BETWEEN
+            or not _joins(text[last.end : fact.start], fact.unit)
         ):
             out.append(fact)
             continue

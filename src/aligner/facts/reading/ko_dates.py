@@ -69,7 +69,7 @@ _ATOM = re.compile(
     (?=[\d'’‘(GUK{_HEADS}])(?:
     (?<![\d.,])(?P<fy>(?:19|20)\d\d)(?:\.\s?(?P<fm>\d{{1,2}})\.\s?(?P<fd>\d{{1,2}})\b\.?|-(?P<im>\d\d)-(?P<id>\d\d)\b
             |/(?P<sm>\d{{1,2}})/(?P<sd>\d{{1,2}})\b|\.(?P<om>1[0-2]|0?[1-9])(?![\d%.]|[가-힣]))
-  | (?<![\d,.])(?P<y>(?:1[3-9]|20|21)\d\d|['’‘]\d\d)(?:\s?[∼~〜～–-]\s?(?P<y2>(?:19|20|21)\d\d
+  | (?<![\d,.])(?P<y>(?:19|20|21)\d\d|1[3-8]\d\d(?!년\s?전\b)|['’‘]\d\d)(?:\s?[∼~〜～–-]\s?(?P<y2>(?:19|20|21)\d\d
           |\d\d))?\s?(?:학년도|년)(?P<dec>대(?=\s|$|[,.)]|에|의|부|까|초|중|후|말|와|는|가))?(?!간|\s동안|여)(?:도(?=\s|의|에|부
           |까|는|분))?
   | (?<![\d,.])(?P<decade>[1-9]0)년대
@@ -88,8 +88,9 @@ _ATOM = re.compile(
           |쯤|부터|까지|에|정각|를|가|로|,|\.|\)|이후|이전|[~∼-]|의|\(|$)
   | (?<![가-힣])(?P<nh>열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s시(?:\s?(?P<nm>[0-5]?\d)\s?분
           |\s?(?P<nhh>반))?(?=\s|께|경|쯤|부터|까지|에|정각|를|,|\.|$)
+  | (?<=[전후벽침녁밤낮]\s)(?P<dh>1[0-2]|[1-9])\.(?P<dm>[0-5]\d)(?![\d%.]|[가-힣]*(?:퍼센트|포인트|도|배|명|초|㎞))
   | (?<![\d:.-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:?\d)
-  | (?<![\d.])(?P<am>1[0-2]|[1-9])[·‧ㆍ](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
+  | (?<![\d.])(?P<am>1[0-2]|[1-9])[·‧ㆍ.](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
   | (?<![가-힣])(?P<holiday>삼일절|3[·.]1절|현충일|제헌절|광복절|개천절|한글날|성탄절|크리스마스(?!\s?이브))
   | (?P<zone>{_ZONE_WORDS})
     )    """,
@@ -140,7 +141,7 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
             else:
                 part, part_at = word, match.start()
             continue
-        if match["h"] or match["nh"] or match["ch"]:
+        if match["h"] or match["nh"] or match["ch"] or match["dh"]:
             moment, begin = _clock(match, part if part and match.start() - part_at <= len(part) + 1 else "", part_at)
             part = ""
             if moment is not None:
@@ -294,6 +295,8 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
 def _clock(match: re.Match[str], part: str, part_at: int) -> tuple[Moment | None, int]:
     if match["ch"]:
         hour, minute = int(match["ch"]), int(match["cm"])
+    elif match["dh"]:
+        hour, minute = int(match["dh"]), int(match["dm"])
     elif match["h"]:
         hour, minute = int(match["h"]), int(match["min"] or (30 if match["hh"] else 0))
     else:

@@ -46,6 +46,12 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     if not g["unit"] and _CAPITAL.match(match.string, match.end()):
         return  # 5G, 4K, 3D: names
     value, step = parsed
+    if (
+        not g["unit"]
+        and _ARTICLE.fullmatch(written)
+        and (g["ordmark"] or _LAW.search(match.string, max(0, match.start() - 8), match.start()))
+    ):
+        value, step = value / 1e12, 1.0  # 헌법 9조, 제9조: an article
     start = match.start(next(name for name in ("ordmark", "minus", "cur", "digits") if g[name]))
     word, end = _unit_word(match, g)
     unit = KO_UNITS.get(word, "") or _currency(g["cur"])
@@ -160,7 +166,7 @@ def _special_unit(
     value: float, high: float | None
 ) -> str:  # fmt: skip
     """The unit after what stands around the figure: ages by the decade, speeds, ordinals, groups, indexes, degrees."""
-    if g["ordmark"]:
+    if g["ordmark"] or (_ARTICLE.fullmatch(g["digits"] or "") and value < 1e4):
         return "ordinal"
     if word == "대" and value in _DECADES:
         if high:
@@ -191,7 +197,7 @@ def _special_unit(
 _CAPITAL = re.compile(r"(?<=\d)[A-Z](?![A-Za-z])")
 _SPEEDS = {"km": "kmh", "m": "mps", "mile": "mph"}
 _PER_TIME = re.compile(
-    r"(?:시속|초속|풍속|(?:제한\s?)?속도[가를은는]?|속력[이을은])\s?(?:약|최고|최대|평균)?\s?(?:[\d.,]{1,6}\s?(?:㎞|km|m|킬로미터|킬로|마일|미터)?(?:에서|\s?[~∼〜～–-]|보다)\s?)?$"
+    r"(?:시속|초속|풍속|(?:제한\s?)?속도[가를은는]?|속력[이을은])\s?(?:약|최고|최대|평균)?\s?(?:[\d.,]{1,6}\s?(?:㎞|km|m|킬로미터|킬로|마일|미터)?(?:에서|\s?[~∼〜～–-]|보다)\s?(?:약\s)?)?$"
 )
 _SCALE = re.compile(r"(화씨|섭씨)\s?(?:약|영상|최고|최저|평균)?\s?(?:[\d.]{1,5}도?(?:에서|\s?[~∼〜～–-])\s?)?$")
 _BAND = re.compile(r"대(?:(?![가-힣])|(?=(?:[의로에를가는도인와까]|초반|중반|후반|이하|이상)(?!출|금)))")
@@ -208,6 +214,8 @@ _TOP = re.compile(
     r"가\s(?:동원|배치|투입|출동|파손|침수|불에|추돌|부딪|충돌)|를\s(?:팔|판매|생산|동원|배치|투입|도입|수출|보유|구매|구입|인도|지원))"
 )
 _GROUP_TAIL = re.compile(r"\s?(?:경기|예선|[1-9]위|조별|에\s?(?:속|편성|배정)|선수|팀|선두|최종전|[1-9]차전|리그)")
+_ARTICLE = re.compile(r"\d{1,4}조")
+_LAW = re.compile(r"(?:법|법률|조례|규칙|규정|시행령|협약|조약|헌장|협정|강령|당헌|당규)\s?$")
 _COURT = re.compile(r"심(?!각|하|화|장|리)")
 _INDEX = re.compile(r"(?:코스피|코스닥|다우(?:존스)?|닛케이|니케이|유로스톡스|러셀|나스닥|CSI|KRX|FTSE|STOXX|S&P)\s?$")
 _INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 600, 1000, 2000))

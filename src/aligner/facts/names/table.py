@@ -48,13 +48,29 @@ _PLACE_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """One name: its kind, its Korean and English forms, and forms that only support a match (metonyms, short forms)."""
+    """One name or term.
+
+    Attributes
+    ----------
+    kind
+        ``person``, ``place``, ``country``, ``org`` or ``term``.
+    ko, en
+        Its Korean forms and their English renderings.
+    ko_support, en_support
+        Forms that only support a match (metonyms, short forms).
+    forbidden
+        English renderings that the house does not want.
+    case
+        Whether a rendering's capitals must be kept.
+    """
 
     kind: str
     ko: tuple[str, ...]
     en: tuple[str, ...]
     ko_support: tuple[str, ...] = ()
     en_support: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    case: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from signature import corpus_hash, signature
-
 from aligner.qa import inspect
+from signature import corpus_hash, signature
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,9 +61,8 @@ def main() -> None:
                 print(f"{story}\t{found.reason}\t{found.en_text!r}\t{found.message}\t{where[:160]}")
         if sentences:
             rate = 300 * sum(kinds.values()) / sentences
-            print(
-                f"{name}: {sum(kinds.values())} remarks on {sentences} English sentences, {rate:.2f} per 300; {dict(kinds)}"
-            )
+            print(f"{name}: {sum(kinds.values())} remarks on {sentences} English sentences, {rate:.2f} per 300")
+            print(dict(kinds))
     files = sorted((ROOT / "corpora").glob("*/*/*.sents.txt"))
     print(signature(encoder="none", corpus=corpus_hash(files), seed=0))
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--monotone", is_flag=True, default=None, help="Forbid crossing beads.")
 @click.option("--max-bead", type=int, help="Most sentences of one bead, both sides together (default 5).")
 @click.option("--min-score", type=float, help="Dissolve beads less probable than this (default 0).")
+@click.option("--checks/--no-checks", default=None, help="Check facts and keep the coverage ledger, or pairs only.")
 @click.option("--glossary", type=click.Path(), help="Names and terms for the fact checker: TSV or TBX.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
@@ -101,13 +102,14 @@ _SETTINGS = {
     "monotone": "alignment.monotone",
     "max_bead": "alignment.max_bead",
     "min_score": "alignment.min_score",
+    "checks": "checks",
     "glossary": "glossary",
     "lang": "report_lang",
 }
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+def _progress(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]:
     if quiet:
         yield None
         return

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.alignment import align_vectors
@@ -13,9 +12,10 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps, read_glossary
+from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import story_date
+from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
@@ -82,8 +82,8 @@ class StoryResult:
     ko: SegmentedDocument
     en: SegmentedDocument
     alignment: Alignment
-    findings: tuple[Finding, ...]
-    ledger: Ledger
+    findings: tuple[Finding, ...] = ()
+    ledger: Ledger | None = None
     warnings: tuple[StoryWarning, ...] = ()
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
@@ -176,6 +176,7 @@ def finish_story(
     en_vectors: Vectors,
     encoder: Encoder,
     config: RunConfig,
+    done: Callable[[str], None] = lambda stage: None,
 ) -> StoryResult:
     """Align, check and cover a story whose sentences are encoded.
 
@@ -185,10 +186,15 @@ def finish_story(
         float32 (sentences, dim), unit rows, one a sentence of ``ko.aligned`` and ``en.aligned``.
     encoder
         For the clauses inside sentences.
+    done
+        Called with the name of each stage when it is over.
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
-    return judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    done("align")
+    result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    done("check")
+    return result
 
 
 def judge_story(
@@ -205,8 +211,10 @@ def judge_story(
     warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, story_date(ko, en))
     if any(warning.code == UNRELATED for warning in warnings):
         return StoryResult(pair, ko, en, alignment, (), Ledger.withheld(pair.id, alignment), warnings)
+    if not config.checks:
+        return StoryResult(pair, ko, en, alignment, warnings=warnings)
     findings, gaps = check_story(
-        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
+        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=glossary_of(config.glossary)
     )
     ledger = build_ledger(
         ko.aligned,
@@ -266,11 +274,6 @@ def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
 
 # Meta of one file, not of the story.
 _OF_A_FILE = ("sha256", "encoding", "title")
-
-
-@cache
-def _glossary(path: str | None) -> tuple[NameEntry, ...] | None:
-    return None if path is None else read_glossary(path)
 
 
 def _status(bead: Bead, doubt_below: float) -> str:

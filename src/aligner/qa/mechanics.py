@@ -252,8 +252,9 @@ def spelling(text: Text) -> Iterator[Remark]:
 
 
 # British forms of American words, and words of other languages that English copy uses.
-_BRITISH = ((r"our", "or"), (r"is(?=e|a|i)", "iz"), (r"ys(?=e|i)", "yz"), (r"tre", "ter"), (r"tyre", "tire"), (r"mme", "m"),
-            (r"ae|oe", "e"), (r"ogue", "og"), (r"ll(?=ed|ing|er|or)", "l"), (r"nce$", "nse"), (r"mt$", "med"))  # fmt: skip
+_BRITISH = ((r"our", "or"), (r"is(?=e|a|i)", "iz"), (r"ys(?=e|i)", "yz"), (r"tre", "ter"), (r"tyre", "tire"),
+            (r"mme", "m"), (r"ae|oe", "e"), (r"ogue", "og"), (r"ll(?=ed|ing|er|or)", "l"), (r"nce$", "nse"),
+            (r"mt$", "med"))  # fmt: skip
 _FOREIGN = frozenset(
     "facto haute fatale cafes naive regime fiance fiancee resume vitae versa grata tempore pours".split()
 )

@@ -23,10 +23,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "mixed_range": ("범위에 낱말과 숫자가 섞여 있습니다: {en}", "A range mixes words and figures: {en}"),
     "no_stop": ("문장 끝에 마침표가 없습니다.", "The sentence has no stop at its end."),
-    "question": ("원문은 물음표로 끝나는데 영문에는 물음표가 없습니다.", "The Korean asks, the English has no question mark."),
+    "question": (
+        "원문은 물음표로 끝나는데 영문에는 물음표가 없습니다.",
+        "The Korean asks, the English has no question mark.",
+    ),
     "capitals": ("대문자만으로 쓴 구절이 있습니다.", "A passage is written in capitals."),
     "spelling": ("철자를 확인하십시오: {en} → {detail}?", "Check the spelling: {en} → {detail}?"),
-    "two_ways": ("같은 원문을 두 가지로 옮겼습니다. 앞에서는: {detail}", "The same Korean was put differently before: {detail}"),
+    "two_ways": (
+        "같은 원문을 두 가지로 옮겼습니다. 앞에서는: {detail}",
+        "The same Korean was put differently before: {detail}",
+    ),
     "same_words": (
         "서로 다른 원문을 같은 영문으로 옮겼습니다. 앞의 원문: {detail}",
         "Another Korean sentence has the same English: {detail}",
@@ -39,7 +45,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "용어집에서 쓰지 않기로 한 표현입니다: {en}. ‘{detail}’{으로} 옮깁니다.",
         "The glossary forbids “{en}” here; it renders {ko} as “{detail}”.",
     ),
-    "term_case": ("용어집과 대소문자가 다릅니다: {en} → {detail}", "Capitals differ from the glossary: {en} → {detail}"),
+    "term_case": (
+        "용어집과 대소문자가 다릅니다: {en} → {detail}",
+        "Capitals differ from the glossary: {en} → {detail}",
+    ),
     "term_two_ways": (
         "‘{ko}’{을} 이 기사에서 두 가지로 옮겼습니다: {en}, 앞에서는 {detail}",
         "{ko} is rendered in two ways in this story: {en} here, {detail} before.",

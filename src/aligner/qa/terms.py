@@ -1,8 +1,8 @@
 """The house's terms: a glossary is a promise that every term has one of its renderings; and consistency.
 
-A term of the glossary that stands in the Korean of a bead must have one of its renderings in the bead's English, in any
-inflection and capitals. A name of the glossary (person, place, organisation) may be a pronoun in one sentence, so it must
-have its rendering somewhere in the story.
+A term of the glossary that stands in the Korean of a bead must have one of its renderings in the bead's English, in
+any inflection and capitals. A name of the glossary (person, place, organisation) may be a pronoun in one sentence, so
+it must have its rendering somewhere in the story.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from aligner.korean.particles import strip_particle
 from aligner.qa.model import Remark, Text
 
 __all__ = ["consistency", "terms"]
+
+Word = tuple[str, int, int]
+"""A word's stem with its half-open place."""
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’.&][A-Za-z0-9]+)*\.?")
 _AFTER = re.compile(r"[가-힣]+")
@@ -37,12 +40,12 @@ def _stem(word: str) -> str:
     return str(_stemmer().stemWord(low))
 
 
-def _stems(text: str) -> list[tuple[str, int, int]]:
+def _stems(text: str) -> list[Word]:
     """Stems of the words of an English text, hyphens taken for blanks, with their places."""
     return [(_stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
-def _find(rendering: str, words: Sequence[tuple[str, int, int]], text: str, *, case: bool) -> tuple[int, int] | None:
+def _find(rendering: str, words: Sequence[Word], text: str, *, case: bool) -> tuple[int, int] | None:
     """Return where a rendering stands among `words`, in any inflection; with `case` in its own capitals only."""
     wanted = [stem for stem, _, _ in _stems(rendering)]
     if not wanted:
@@ -78,20 +81,19 @@ def terms(text: Text) -> Iterator[Remark]:
         yield from _entry(entry, text, words)
 
 
-def _entry(entry: NameEntry, text: Text, words: Sequence[list[tuple[str, int, int]]]) -> Iterator[Remark]:
+def _entry(entry: NameEntry, text: Text, words: Sequence[list[Word]]) -> Iterator[Remark]:
     used: dict[str, tuple[int, int, int]] = {}
     everywhere = range(len(text.en))
     allowed = (*entry.en, *entry.en_support)
     longer = [term for other in text.glossary for term in other.ko if other is not entry]
     for i, sentence in enumerate(text.ko):
         place = next((at for term in entry.ko for at in _places(term, sentence)), None)
-        if place is None or any(
-            len(o) > place[1] - place[0] and sentence[place[0] : place[1]] in o and o in sentence for o in longer
-        ):
-            continue
         bead = text.en_of.get(i, ())
-        if not bead:
-            continue  # left out: the ledger says so
+        if place is None or not bead:
+            continue  # a sentence that is left out is told by the ledger
+        term = sentence[slice(*place)]
+        if any(term in other and term != other and other in sentence for other in longer):
+            continue  # part of a longer term, which has its own rendering
         yield from _forbidden(entry, text, words, (i, *place), bead)
         where = bead if entry.kind == "term" else everywhere
         found = _first(allowed, text, words, where, case=False)
@@ -111,7 +113,7 @@ def _entry(entry: NameEntry, text: Text, words: Sequence[list[tuple[str, int, in
 def _first(
     renderings: Sequence[str],
     text: Text,
-    words: Sequence[list[tuple[str, int, int]]],
+    words: Sequence[list[Word]],
     where: Sequence[int],
     *,
     case: bool,
@@ -127,7 +129,7 @@ def _first(
 def _forbidden(
     entry: NameEntry,
     text: Text,
-    words: Sequence[list[tuple[str, int, int]]],
+    words: Sequence[list[Word]],
     ko: tuple[int, int, int],
     bead: Sequence[int],
 ) -> Iterator[Remark]:

@@ -79,6 +79,9 @@ KO = [
     ("지지율이 40% 대에", 40, "percent", "band", None),
     ("환율은 1,300원대에서", 1300, "krw", "band", None),
     ("취업자 증가 폭이 10만명대를", 1e5, "person", "band", None),
+    ("실제 세율이 0%대라고 했다", 0, "percent", "band", None),
+    ("5억원대의 대출을", 5e8, "krw", "band", None),
+    ("5억원대출을", 5e8, "krw", "", None),
     ("5억원 대출을 받았다", 5e8, "krw", "", None),
     ("30명이 넘게 다쳤다", 30, "person", "over", None),
     ("30명을 넘지 않는다", 30, "person", "max", None),
@@ -214,6 +217,8 @@ REPORTED = [
     # joined stretches of time
     ("en", "one minute, 44.75 seconds", [(104.75, "second")]),
     ("en", "two hours and 10-odd minutes", [(130, "minute")]),
+    ("en", "in an hour and 16 minutes", [(76, "minute")]),
+    ("en", "at $5 an hour 16 minutes later", [(5, "usd"), (1, "hour"), (16, "minute")]),
     ("ko", "1시간 30∼40분", [(90, "minute")]),
     ("ko", "2년, 3년, 5개월이든", [(2, "year"), (3, "year"), (5, "month")]),
     ("ko", "시속 120km에서 약 150km", [(120, "kmh"), (150, "kmh")]),

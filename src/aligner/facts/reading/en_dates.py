@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import KST, anchored, resolve, zone_offset
+from aligner.facts.reading.calendar import KST, anchored, join_days, resolve, zone_offset
 
 __all__ = ["en_dates"]
 
@@ -134,6 +134,8 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
         Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m) for m, s, e, soft, lean in raw
     ]
     facts.sort(key=lambda fact: fact.start)
+    for gap in (" to ", " through ", " until "):
+        facts = join_days(text, facts, gap, "")
     return anchored(facts, story, _BEFORE_IT, _AFTER_IT)
 
 

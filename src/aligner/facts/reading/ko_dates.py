@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import anchored, resolve, zone_offset
+from aligner.facts.reading.calendar import anchored, join_days, resolve, zone_offset
 from aligner.korean.numerals import NATIVE, NATIVE_DAYS
 
 __all__ = ["ko_dates"]
@@ -64,6 +64,7 @@ _HEADS = "".join(
         )
     )
 )
+_AFTER_CLOCK = r"(?=\s|께|경|쯤|무렵|즈음|부터|까지|[에를을은는가이로의]|정각|보다|전후|,|\.|\)|[~∼-]|\(|$)"
 _ATOM = re.compile(
     rf"""
     (?=[\d'’‘(GUK{_HEADS}])(?:
@@ -84,10 +85,9 @@ _ATOM = re.compile(
   | (?<![\d.])(?P<q>[1-4]|[일이삼사])(?:[/·]4)?\s?(?:사분기|분기)(?!\s?(?:연속|만에|째)) | (?P<half>상|하)반기
   | (?<![가-힣])(?P<part>새벽|오전|오후|아침|저녁|밤|낮|정오|자정)(?:\s(?=\d|열|[한두세네]\s?시|다섯|여섯|일곱|여덟
           |아홉))?
-  | (?<![\d,.가-힣])(?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?(?=\s|께|경
-          |쯤|부터|까지|에|정각|를|가|로|,|\.|\)|이후|이전|[~∼-]|의|\(|$)
+  | (?<![\d,.가-힣])(?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?{_AFTER_CLOCK}
   | (?<![가-힣])(?P<nh>열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s시(?:\s?(?P<nm>[0-5]?\d)\s?분
-          |\s?(?P<nhh>반))?(?=\s|께|경|쯤|부터|까지|에|정각|를|,|\.|$)
+          |\s?(?P<nhh>반))?{_AFTER_CLOCK}
   | (?<=[전후벽침녁밤낮]\s)(?P<dh>1[0-2]|[1-9])\.(?P<dm>[0-5]\d)(?![\d%.]|[가-힣]*(?:퍼센트|포인트|도|배|명|초|㎞))
   | (?<![\d:.-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:?\d)
   | (?<![\d.])(?P<am>1[0-2]|[1-9])[·‧ㆍ.](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
@@ -179,7 +179,7 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
         facts.append(_fact(current, text, start, end, story, lean, soft))
     facts.sort(key=lambda fact: fact.start)
     announced = next((f.start for f in reversed(facts) if f.kind == "date" and _ANNOUNCED.match(text, f.end)), -1)
-    return anchored(facts, story, _BEFORE_IT, _AFTER_IT, announced)
+    return anchored(join_days(text, facts, "부터 ", "까지"), story, _BEFORE_IT, _AFTER_IT, announced)
 
 
 _ANNOUNCED = re.compile(r"\s(?:밝|말했|전했|통보|발표|공시|보도|알렸|주장|설명|공개|내놨)")

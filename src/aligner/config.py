@@ -86,6 +86,8 @@ class RunConfig:
         Two-sided beads less probable than this are marked ``doubtful``, 0 to 1.
     glossary
         File of names and terms for the fact checker (TSV or TBX).
+    date
+        Day of the stories (``YYYY-MM-DD``), which wins over what the files tell; None: each story's own.
     report_lang
         Language of explanations in the findings and of the report.
     """
@@ -96,6 +98,7 @@ class RunConfig:
     pair: Literal["name", "auto"] = "name"
     doubt_below: float = 0.5
     glossary: str | None = None
+    date: str | None = None
     report_lang: Literal["ko", "en"] = "en"
 
     def __post_init__(self) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--max-bead", type=int, help="Most sentences of one bead, both sides together (default 5).")
 @click.option("--min-score", type=float, help="Dissolve beads less probable than this (default 0).")
 @click.option("--glossary", type=click.Path(), help="Names and terms for the fact checker: TSV or TBX.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The date of all these stories; wins over what the files tell.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
 @click.option("--workers", type=click.IntRange(1), help="Processes (default: all cores).")
@@ -100,6 +101,7 @@ _SETTINGS = {
     "max_bead": "alignment.max_bead",
     "min_score": "alignment.min_score",
     "glossary": "glossary",
+    "date": "date",
     "lang": "report_lang",
 }
 
@@ -149,6 +151,8 @@ def _print_table(summary: RunSummary) -> None:
         ("added", counts["added"], "English sentences without Korean"),
         ("findings", counts["findings"], "numbers, dates, names, negations and clauses to look at"),
     ]
+    if undated := counts.get("undated"):
+        rows.append(("undated", undated, "stories without a date: days and weekdays unchecked (--date)"))
     for name, value, note in rows:
         table.add_row(name, str(value), note)
     Console(stderr=True).print(table)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner import __version__
-from aligner.artifacts import FileNames, RunFolder, atomic_text
+from aligner.artifacts import FileNames, RunFolder, atomic_binary, atomic_text
 from aligner.config import RunConfig, differences
 from aligner.dataset.corpus import StoryIndex, info_of
 from aligner.encoders import available_cores, default_cache_dir, load_encoder
@@ -22,6 +22,7 @@ from aligner.errors import ConfigError, InputError
 from aligner.exporters import FORMATS, ExportOptions
 from aligner.pairs import ScoredPair, as_pairs
 from aligner.pipeline.corpus import Corpus, count_errors, hold_back
+from aligner.pipeline.dates import given_date
 from aligner.pipeline.exports import CardSettings, write_rows
 from aligner.pipeline.inputs import Inputs, find_stories
 from aligner.pipeline.outputs import refresh_outputs, write_alignment
@@ -52,7 +53,7 @@ class RunSummary:
         The run folder.
     counts
         ``stories, failed, unpaired, skipped_files, ko_sentences, en_sentences, pairs, covered, omitted, added, moved,
-        doubtful, findings``; ``covered`` counts Korean sentences that are in a two-sided bead.
+        doubtful, findings, undated``; ``covered`` counts Korean sentences that are in a two-sided bead.
     failed
         Story id → reason.
     unpaired
@@ -117,6 +118,7 @@ def run(
     started = time.perf_counter()
     config = config or RunConfig()
     unknown = [name for name in formats if name not in RUN_FORMATS]
+    given_date(config.date)
     if unknown:
         raise ConfigError(f"unknown format {unknown[0]!r}", hint=f"choose from {', '.join(RUN_FORMATS)}")
     folder = RunFolder(Path(out))
@@ -216,6 +218,11 @@ def _merge(
         "unpaired": dict(found.unpaired),
         "inputs": sources,
     }
+    if config.glossary is not None:  # so that whoever checks this run anew has the names it was made with
+        kept = folder.path / f"glossary{Path(config.glossary).suffix.lower()}"
+        with atomic_binary(kept) as copy:
+            copy.write(Path(config.glossary).read_bytes())
+        manifest["glossary"] = kept.name
     info = info_of(manifest, folder.path.resolve().name)
     options = ExportOptions(info=info, story=StoryIndex(folder.path / "stories.jsonl"))
     written: dict[str, Any] = {"jsonl": "pairs.jsonl"}
@@ -270,11 +277,13 @@ _COUNTS = (
     "moved",
     "doubtful",
     "findings",
+    "undated",
 )
 
 
 def _count(counts: Counter[str], row: Mapping[str, Any]) -> None:
     counts["stories"] += 1
+    counts["undated"] += not row["story"]["date"]["value"]
     counts["findings"] += len(row["story"]["findings"])
     for pair in row["pairs"]:
         ko, en = len(pair["ko_sentences"]), len(pair["en_sentences"])

@@ -58,6 +58,8 @@ class ShardSetup:
     def path(self, shard: Shard) -> Path:
         """Return where the shard's result goes: a name that changes with anything that changes the result."""
         digest = hashlib.sha256(f"{__version__}\n{self.config.fingerprint}\n".encode())
+        if self.config.glossary is not None:
+            digest.update(_content_digest(self.config.glossary).encode())
         for task in shard.stories:
             files = task.files
             digest.update(json.dumps([files.id, dict(files.meta), task.score, task.method], default=str).encode())

@@ -13,16 +13,17 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps, read_glossary
+from aligner.facts import Comparison, NameEntry, Side, Story, compare_story, read_glossary
+from aligner.facts.names.table import with_glossary
 from aligner.pairs import ScoredPair
-from aligner.pipeline.dates import story_date
+from aligner.pipeline.dates import StoryDate, told_date
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
 
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["StoryResult", "align", "check_story", "finish_story", "judge_story", "process_story", "segment_pair"]
+__all__ = ["StoryResult", "align", "finish_story", "judge_story", "process_story", "segment_pair"]
 
 
 def align(
@@ -74,8 +75,9 @@ class StoryResult:
     ko: SegmentedDocument
     en: SegmentedDocument
     alignment: Alignment
-    findings: tuple[Finding, ...]
+    findings: Comparison
     ledger: Ledger
+    date: StoryDate
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
@@ -119,7 +121,8 @@ class StoryResult:
             "id": self.pair.id,
             "ko": _side_row(self.ko),
             "en": _side_row(self.en),
-            "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE},
+            "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _NOT_OF_THE_STORY},
+            "date": self.date.to_row(),
             "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
             "findings": [finding.as_dict() for finding in self.findings],
         }
@@ -176,9 +179,10 @@ def finish_story(
     encoder
         For the clauses inside sentences.
     """
-    ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
-    alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
-    return judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    date = told_date(ko, en, config.date)
+    sides = _read(ko, "ko", date, ko_vectors), _read(en, "en", date, en_vectors)
+    alignment = align_vectors(sides[0].texts, sides[1].texts, ko_vectors, en_vectors, config.alignment)
+    return _judge(pair, ko, en, date, sides, alignment, encoder, config)
 
 
 def judge_story(
@@ -192,58 +196,39 @@ def judge_story(
     config: RunConfig,
 ) -> StoryResult:
     """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
-    findings, gaps = check_story(
-        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
-    )
+    date = told_date(ko, en, config.date)
+    sides = _read(ko, "ko", date, ko_vectors), _read(en, "en", date, en_vectors)
+    return _judge(pair, ko, en, date, sides, alignment, encoder, config)
+
+
+def _judge(
+    pair: DocumentPair,
+    ko: SegmentedDocument,
+    en: SegmentedDocument,
+    date: StoryDate,
+    sides: tuple[Side, Side],
+    alignment: Alignment,
+    encoder: Encoder,
+    config: RunConfig,
+) -> StoryResult:
+    table = with_glossary(_glossary(config.glossary) or ())
+    read = Story(*sides, [(bead.ko, bead.en) for bead in alignment], table, encoder.encode)
+    findings = compare_story(read, lang=config.report_lang)
     ledger = build_ledger(
         ko.aligned,
         en.aligned,
         alignment,
         story=pair.id,
+        read=read,
         findings=findings,
-        gaps=gaps,
-        ko_vectors=ko_vectors,
-        en_vectors=en_vectors,
-        date=story_date(ko, en),
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger)
+    return StoryResult(pair, ko, en, alignment, findings, ledger, date)
 
 
-def check_story(
-    ko: SegmentedDocument,
-    en: SegmentedDocument,
-    alignment: Alignment,
-    ko_vectors: Vectors,
-    en_vectors: Vectors,
-    encoder: Encoder,
-    *,
-    lang: Lang = "en",
-    names: Sequence[NameEntry] | None = None,
-) -> tuple[tuple[Finding, ...], Gaps]:
-    """Return the findings of an aligned story, and what became of the clauses inside its sentences.
-
-    Parameters
-    ----------
-    ko_vectors, en_vectors
-        As for `finish_story`.
-    encoder
-        For the clauses inside sentences.
-    lang
-        Language of the explanations.
-    names
-        The user's glossary.
-    """
-    ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
-    beads = [(bead.ko, bead.en) for bead in alignment]
-    gaps = find_gaps(
-        ko_texts, en_texts, beads, encode=encoder.encode, ko_vectors=ko_vectors, en_vectors=en_vectors,
-        skip_ko=_headlines(ko), skip_en=_headlines(en),
-    )  # fmt: skip
-    findings = compare(
-        ko_texts, en_texts, beads, date=story_date(ko, en), lang=lang, glossary=names, encode=encoder.encode, gaps=gaps,
-    )  # fmt: skip
-    return findings, gaps
+def _read(side: SegmentedDocument, lang: Lang, date: StoryDate, vectors: Vectors) -> Side:
+    """Return one version as the checks read it."""
+    return Side(lang, [s.text for s in side.aligned], date.value, _headlines(side), vectors)
 
 
 def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
@@ -253,6 +238,7 @@ def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
 
 # Meta of one file, not of the story.
 _OF_A_FILE = ("sha256", "encoding", "title")
+_NOT_OF_THE_STORY = (*_OF_A_FILE, "date_from")
 
 
 @cache

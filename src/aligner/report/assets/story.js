@@ -23,7 +23,7 @@ function openStory(at) {
 
 function drawStory() {
   $("st-title").textContent = story.ko.find((sentence) => sentence.h)?.t ?? story.ko[0]?.t ?? story.id;
-  $("st-meta").textContent = [story.id, story.date, story.sources.filter(Boolean).join(" ↔ ")].filter(Boolean).join(" · ");
+  $("st-meta").textContent = [story.id, story.date || T("undated"), story.sources.filter(Boolean).join(" ↔ ")].filter(Boolean).join(" · ");
   $("st-rates").replaceChildren(...["sentence", "character", "fact"].map((key) =>
     el("div", {}, el("dt", { text: T("by_" + key) }), el("dd", { text: percent(story.rates[key]) }))));
   for (const side of ["ko", "en"]) {

@@ -76,7 +76,12 @@ def command(
     checked: list[dict[str, Any]] = []
     for rows in stories:
         name = str(rows.story["id"])
-        checked.append({"id": name, "date": rows.story.get("date")})
+        warned = rows.story.get("warnings") or []
+        checked.append({"id": name, "date": rows.story.get("date"), "warnings": warned})
+        for warning in warned:
+            hits += bool(fail_on) and warning["code"] == "unrelated"
+            if not as_json:
+                click.secho(f"{name}: warning: {warning['message']}", fg="yellow", err=True)
         told = [f for f in rows.story.get("findings", ()) if not wanted or f["type"] in wanted]
         hits += sum(f["type"] in fail_on for f in told)
         findings += [{**finding, "story": name} for finding in told]
@@ -85,7 +90,11 @@ def command(
     if as_json:
         import json
 
-        click.echo(json.dumps({"stories": checked, "findings": findings}, ensure_ascii=False, indent=2))
+        warnings = {story["id"]: story.pop("warnings") for story in checked}
+        warnings = {name: told for name, told in warnings.items() if told}
+        click.echo(
+            json.dumps({"stories": checked, "warnings": warnings, "findings": findings}, ensure_ascii=False, indent=2)
+        )
     else:
         click.echo(_summary(findings, checked), err=True)
     for story, reason in failed.items():
@@ -112,9 +121,6 @@ def _number(index: int | None) -> str:
 
 def _summary(findings: list[dict[str, Any]], checked: list[dict[str, Any]]) -> str:
     stories = f"{len(checked)} {'story' if len(checked) == 1 else 'stories'} checked"
-    counts = ", ".join(f"{n} {kind}" for kind in _TYPES if (n := sum(finding["type"] == kind for finding in findings)))
+    counts = ", ".join(f"{n} {kind}" for kind in _TYPES if (n := sum(f["type"] == kind for f in findings)))
     text = f"{stories}: {counts}" if counts else f"{stories}, nothing found"
-    if len(checked) == 1:
-        return f"{text}\n{date_in_words(checked[0]['date'])}"
-    undated = sum(not (story["date"] or {}).get("value") for story in checked)
-    return f"{text}\n{undated} without a date: days and weekdays unchecked there (--date)" if undated else text
+    return f"{text} ({date_in_words(checked[0]['date'])})" if len(checked) == 1 else text

@@ -24,7 +24,7 @@ _ORIGINS = {
 def date_in_words(date: Mapping[str, Any] | None) -> str:
     """Return which date of a story was used and where it was found, or that there was none."""
     if not date or not date.get("value"):
-        return "no date known: days and weekdays unchecked (give --date)"
+        return "no date known"
     return f"{date['value']}, {_ORIGINS.get(str(date['from']), str(date['from']))}"
 
 

@@ -111,7 +111,8 @@ class Fact:
     unit
         Name of the unit (``"person"``, ``"krw"``, ``"percent"``, …, see `aligner.facts.reading.units`), ``""`` if none.
     bound
-        ``""`` exact, ``"about"``, ``"over"``, ``"under"``, ``"min"``, ``"max"``, ``"vague"`` (수백, hundreds).
+        ``""`` exact, ``"about"``, ``"over"``, ``"under"``, ``"min"``, ``"max"``, ``"nearly"``, ``"band"`` (1%대: from 1
+        up to, not including, 2), ``"vague"`` (수백, hundreds); of a clock time ``"about"``.
     step
         Place value of the last digit written: how exact the figure is.
     high

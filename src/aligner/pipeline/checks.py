@@ -59,7 +59,7 @@ def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: Mutab
                 failed[task.files.id] = str(error)
                 continue
             pairs: list[Any] = [pair.to_row() for pair in result.pairs(config.doubt_below)]
-            yield Rows(result.story_row(), pairs, result.ledger.to_dict())
+            yield Rows(result.story_row(), pairs, result.ledger.to_dict() if result.ledger else None)
 
 
 def rows_of_run(

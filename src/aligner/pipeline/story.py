@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,9 @@ from aligner.facts import Comparison, NameEntry, Side, Story, compare_story, rea
 from aligner.facts.names.table import with_glossary
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import StoryDate, told_date
+from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
 from aligner.segmentation import segment
-from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
+from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Role, SegmentedDocument, Sentence
 
 if TYPE_CHECKING:
     from aligner.types import Vectors
@@ -54,6 +55,8 @@ def align(
     ------
     EncoderError
         If the model cannot be loaded, or gives vectors that are not finite or not of unit length.
+    InputError
+        If a side is one text instead of a list of sentences.
 
     Examples
     --------
@@ -62,6 +65,11 @@ def align(
     >>> [(bead.ko, bead.en) for bead in found]
     [((0,), (0,))]
     """
+    for name, side in (("ko_sentences", ko_sentences), ("en_sentences", en_sentences)):
+        if isinstance(side, str):
+            raise InputError(
+                f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
+            )
     encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
     return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
@@ -75,9 +83,10 @@ class StoryResult:
     ko: SegmentedDocument
     en: SegmentedDocument
     alignment: Alignment
-    findings: Comparison
-    ledger: Ledger
-    date: StoryDate
+    findings: Comparison = field(default_factory=Comparison)
+    ledger: Ledger | None = None
+    warnings: tuple[StoryWarning, ...] = ()
+    date: StoryDate = field(default_factory=StoryDate)
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
@@ -124,6 +133,7 @@ class StoryResult:
             "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _NOT_OF_THE_STORY},
             "date": self.date.to_row(),
             "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
+            "warnings": [warning.as_dict() for warning in self.warnings],
             "findings": [finding.as_dict() for finding in self.findings],
         }
 
@@ -169,6 +179,7 @@ def finish_story(
     en_vectors: Vectors,
     encoder: Encoder,
     config: RunConfig,
+    done: Callable[[str], None] = lambda stage: None,
 ) -> StoryResult:
     """Align, check and cover a story whose sentences are encoded.
 
@@ -178,11 +189,15 @@ def finish_story(
         float32 (sentences, dim), unit rows, one a sentence of ``ko.aligned`` and ``en.aligned``.
     encoder
         For the clauses inside sentences.
+    done
+        Called with the name of each stage when it is over.
     """
-    date = told_date(ko, en, config.date)
-    sides = _read(ko, "ko", date, ko_vectors), _read(en, "en", date, en_vectors)
-    alignment = align_vectors(sides[0].texts, sides[1].texts, ko_vectors, en_vectors, config.alignment)
-    return _judge(pair, ko, en, date, sides, alignment, encoder, config)
+    ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
+    alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    done("align")
+    result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    done("check")
+    return result
 
 
 def judge_story(
@@ -197,22 +212,19 @@ def judge_story(
 ) -> StoryResult:
     """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
     date = told_date(ko, en, config.date)
-    sides = _read(ko, "ko", date, ko_vectors), _read(en, "en", date, en_vectors)
-    return _judge(pair, ko, en, date, sides, alignment, encoder, config)
-
-
-def _judge(
-    pair: DocumentPair,
-    ko: SegmentedDocument,
-    en: SegmentedDocument,
-    date: StoryDate,
-    sides: tuple[Side, Side],
-    alignment: Alignment,
-    encoder: Encoder,
-    config: RunConfig,
-) -> StoryResult:
-    table = with_glossary(_glossary(config.glossary) or ())
-    read = Story(*sides, [(bead.ko, bead.en) for bead in alignment], table, encoder.encode)
+    warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, date.value)
+    if any(warning.code == UNRELATED for warning in warnings):
+        nothing = Ledger.withheld(pair.id, alignment)
+        return StoryResult(pair, ko, en, alignment, Comparison(), nothing, warnings, date)
+    if not config.checks:
+        return StoryResult(pair, ko, en, alignment, warnings=warnings, date=date)
+    read = Story(
+        Side("ko", [s.text for s in ko.aligned], date.value, _headlines(ko), ko_vectors),
+        Side("en", [s.text for s in en.aligned], date.value, _headlines(en), en_vectors),
+        [(bead.ko, bead.en) for bead in alignment],
+        with_glossary(_glossary(config.glossary) or ()),
+        encoder.encode,
+    )
     findings = compare_story(read, lang=config.report_lang)
     ledger = build_ledger(
         ko.aligned,
@@ -223,12 +235,7 @@ def _judge(
         findings=findings,
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger, date)
-
-
-def _read(side: SegmentedDocument, lang: Lang, date: StoryDate, vectors: Vectors) -> Side:
-    """Return one version as the checks read it."""
-    return Side(lang, [s.text for s in side.aligned], date.value, _headlines(side), vectors)
+    return StoryResult(pair, ko, en, alignment, findings, ledger, warnings, date)
 
 
 def _headlines(side: SegmentedDocument) -> frozenset[int] | None:

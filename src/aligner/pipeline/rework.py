@@ -95,7 +95,8 @@ def rejudge(rows: Rows, encoder: Encoder, config: RunConfig) -> Rows:
     alignment = Alignment(len(vectors[0]), len(vectors[1]), tuple(beads))
     result = judge_story(DocumentPair(ko.document, en.document), ko, en, alignment, *vectors, encoder, config)
     made = result.story_row()
-    return Rows({**rows.story, "findings": made["findings"], "date": made["date"]}, rows.pairs, result.ledger.to_dict())
+    ledger = result.ledger.to_dict() if result.ledger else rows.ledger
+    return Rows({**rows.story, **{name: made[name] for name in ("findings", "date", "warnings")}}, rows.pairs, ledger)
 
 
 def _as_it_was(state: StoryState, bead: BeadState) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.alignment import align_vectors
@@ -13,10 +12,11 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Comparison, NameEntry, Side, Story, compare_story, read_glossary
+from aligner.facts import Comparison, Side, Story, compare_story
 from aligner.facts.names.table import with_glossary
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import StoryDate, told_date
+from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Role, SegmentedDocument, Sentence
@@ -222,7 +222,7 @@ def judge_story(
         Side("ko", [s.text for s in ko.aligned], date.value, _headlines(ko), ko_vectors),
         Side("en", [s.text for s in en.aligned], date.value, _headlines(en), en_vectors),
         [(bead.ko, bead.en) for bead in alignment],
-        with_glossary(_glossary(config.glossary) or ()),
+        with_glossary(glossary_of(config.glossary) or ()),
         encoder.encode,
     )
     findings = compare_story(read, lang=config.report_lang)
@@ -246,11 +246,6 @@ def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
 # Meta of one file, not of the story.
 _OF_A_FILE = ("sha256", "encoding", "title")
 _NOT_OF_THE_STORY = (*_OF_A_FILE, "date_from")
-
-
-@cache
-def _glossary(path: str | None) -> tuple[NameEntry, ...] | None:
-    return None if path is None else read_glossary(path)
 
 
 def _status(bead: Bead, doubt_below: float) -> str:

@@ -1,7 +1,8 @@
 """Pages as readers copy them, in layouts that nothing was tuned on when they were written (README beside them).
 
 First result on them, before anything was mended after them: body kept 90 of 91, set aside 232 of 238,
-headline 13 of 16, date 16 of 16.
+headline 13 of 16, date 16 of 16. Second batch (policy, portal2, kcna, opinion, daily, progressive, chain),
+after mending the first: body kept 37 of 39, set aside 89 of 90, headline 8 of 8, date 7 of 8.
 They were written by the author of the rules, who knew what the rules look for.
 """
 

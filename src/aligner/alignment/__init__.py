@@ -1,6 +1,7 @@
 """Sentence alignment: candidate beads, their scores, exact search, block moves."""
 
 from aligner.alignment.engine import align_vectors
+from aligner.alignment.given import align_around, score_links
 from aligner.alignment.model import AlignmentConfig
 
-__all__ = ["AlignmentConfig", "align_vectors"]
+__all__ = ["AlignmentConfig", "align_around", "align_vectors", "score_links"]

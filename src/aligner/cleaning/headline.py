@@ -9,7 +9,7 @@ from aligner.cleaning.lines import TextLine
 from aligner.korean.normalise import fold
 from aligner.types import Lang
 
-__all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "repeats_headline"]
+__all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "repeats_headline", "taken_up"]
 
 LEAST_SCORE = 0.12
 """A line of which the story takes up less than this is not its headline."""
@@ -55,6 +55,12 @@ def headline_score(lines: Sequence[TextLine], number: int, body: str, lang: Lang
     """Return how much of a line the story takes up, in [0, 1.3]; higher is better."""
     keys = [fold(line.text) for line in lines]
     return _score(lines[number].text, keys[number], keys, _units(body), lang)
+
+
+def taken_up(text: str, other: str) -> float:
+    """Return the share of the words of `text` that `other` has too, in [0, 1]."""
+    units = _units(text[:3000])
+    return len(units & _units(other[:20000])) / len(units) if units else 0.0
 
 
 def _score(text: str, key: str, keys: Sequence[str], seen: set[str], lang: Lang) -> float:

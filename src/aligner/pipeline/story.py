@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,14 @@ from aligner.errors import InputError
 from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps, read_glossary
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import story_date
+from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
 
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["StoryResult", "align", "check_story", "finish_story", "process_story", "segment_pair"]
+__all__ = ["StoryResult", "align", "check_story", "finish_story", "judge_story", "process_story", "segment_pair"]
 
 
 def align(
@@ -53,6 +54,8 @@ def align(
     ------
     EncoderError
         If the model cannot be loaded, or gives vectors that are not finite or not of unit length.
+    InputError
+        If a side is one text instead of a list of sentences.
 
     Examples
     --------
@@ -61,6 +64,11 @@ def align(
     >>> [(bead.ko, bead.en) for bead in found]
     [((0,), (0,))]
     """
+    for name, side in (("ko_sentences", ko_sentences), ("en_sentences", en_sentences)):
+        if isinstance(side, str):
+            raise InputError(
+                f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
+            )
     encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
     return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
@@ -74,8 +82,9 @@ class StoryResult:
     ko: SegmentedDocument
     en: SegmentedDocument
     alignment: Alignment
-    findings: tuple[Finding, ...]
-    ledger: Ledger
+    findings: tuple[Finding, ...] = ()
+    ledger: Ledger | None = None
+    warnings: tuple[StoryWarning, ...] = ()
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
@@ -121,6 +130,7 @@ class StoryResult:
             "en": _side_row(self.en),
             "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE},
             "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
+            "warnings": [warning.as_dict() for warning in self.warnings],
             "findings": [finding.as_dict() for finding in self.findings],
         }
 
@@ -166,6 +176,7 @@ def finish_story(
     en_vectors: Vectors,
     encoder: Encoder,
     config: RunConfig,
+    done: Callable[[str], None] = lambda stage: None,
 ) -> StoryResult:
     """Align, check and cover a story whose sentences are encoded.
 
@@ -175,9 +186,33 @@ def finish_story(
         float32 (sentences, dim), unit rows, one a sentence of ``ko.aligned`` and ``en.aligned``.
     encoder
         For the clauses inside sentences.
+    done
+        Called with the name of each stage when it is over.
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    done("align")
+    result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    done("check")
+    return result
+
+
+def judge_story(
+    pair: DocumentPair,
+    ko: SegmentedDocument,
+    en: SegmentedDocument,
+    alignment: Alignment,
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    encoder: Encoder,
+    config: RunConfig,
+) -> StoryResult:
+    """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
+    warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, story_date(ko, en))
+    if any(warning.code == UNRELATED for warning in warnings):
+        return StoryResult(pair, ko, en, alignment, (), Ledger.withheld(pair.id, alignment), warnings)
+    if not config.checks:
+        return StoryResult(pair, ko, en, alignment, warnings=warnings)
     findings, gaps = check_story(
         ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
     )
@@ -193,7 +228,7 @@ def finish_story(
         date=story_date(ko, en),
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger)
+    return StoryResult(pair, ko, en, alignment, findings, ledger, warnings)
 
 
 def check_story(

@@ -8,16 +8,15 @@ fitted by ``benchmarks/clauses.py --fit``, turn them into a probability.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import copysign, exp, sqrt
 from typing import TYPE_CHECKING
 
 from aligner.facts.clauses.signs import Beads, Clause, clause_signs
+from aligner.facts.tables import weights
 from aligner.types import Lang
 
 if TYPE_CHECKING:
@@ -93,8 +92,7 @@ def _odds(intercept: float, weights: Mapping[str, float], signs: Mapping[str, fl
 @cache
 def gap_weights(side: Lang) -> GapWeights:
     """Return the fitted models for clauses of the Korean (``"ko"``) or the English (``"en"``), from ``gaps.json``."""
-    text = resources.files("aligner.facts").joinpath("tables/gaps.json").read_text(encoding="utf-8")
-    model = json.loads(text)[side]
+    model = weights("gaps")[side]
     return GapWeights(**{name: model[name] for name in GapWeights.__dataclass_fields__})
 
 

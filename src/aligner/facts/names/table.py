@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 
 from aligner.errors import InputError, UnsafeInputError
+from aligner.facts.tables import table
+from aligner.korean.languages import language_of_header
 
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 __all__ = ["NameEntry", "NameTable", "builtin_table", "read_glossary"]
 
 _KINDS = frozenset(("person", "place", "country", "org", "term"))
@@ -155,9 +157,7 @@ def _entry(kind: str, ko: str, en: str) -> NameEntry:
 
 @lru_cache(maxsize=1)
 def _builtin_entries() -> tuple[NameEntry, ...]:
-    text = files("aligner.facts").joinpath("tables/names.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(_entry(kind, ko, en) for kind, ko, en in rows)
+    return tuple(_entry(kind, ko, en) for kind, ko, en in table("names"))
 
 
 @lru_cache(maxsize=1)
@@ -167,8 +167,13 @@ def builtin_table() -> NameTable:
 
 
 def with_glossary(entries: Sequence[NameEntry]) -> NameTable:
-    """Return the built-in table with user entries put before it."""
-    return NameTable.of((*entries, *_builtin_entries())) if entries else builtin_table()
+    """Return the built-in table with user entries put before it; made once for a glossary."""
+    return _with_entries(tuple(entries)) if entries else builtin_table()
+
+
+@lru_cache(maxsize=4)
+def _with_entries(entries: tuple[NameEntry, ...]) -> NameTable:
+    return NameTable.of((*entries, *_builtin_entries()))
 
 
 def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
@@ -196,7 +201,8 @@ def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
         raise InputError(f"glossary is not UTF-8 (byte {error.start})", file=file, hint="save it as UTF-8") from error
     except OSError as error:
         raise InputError(f"glossary cannot be read: {error.strerror}", file=file, hint="check the path") from error
-    entries = []
+    entries: list[NameEntry] = []
+    swapped = 0
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -205,18 +211,21 @@ def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
             raise InputError(
                 f"line {number}: {line[:40]!r} has no English column", file=file, hint="write Korean<TAB>English"
             )
+        if not entries and language_of_header(cells[0]) == "ko" and language_of_header(cells[1]) == "en":
+            continue
         kind = cells[2].lower() if len(cells) > 2 and cells[2] else "term"
         if kind not in _KINDS:
             raise InputError(
                 f"line {number}: kind {kind!r} is unknown", file=file, hint=f"use one of {', '.join(sorted(_KINDS))}"
             )
-        if (
-            number == 1
-            and cells[0].lower() in ("ko", "korean", "source")
-            and cells[1].lower() in ("en", "english", "target")
-        ):
-            continue
+        swapped += bool(_HANGUL.search(cells[1])) and not _HANGUL.search(cells[0])
         entries.append(_entry(kind, cells[0], cells[1]))
+    if swapped > 0.5 * len(entries):
+        raise InputError(
+            f"the columns are the wrong way round ({swapped} of {len(entries)} rows have Korean in the second)",
+            file=file,
+            hint="write Korean<TAB>English",
+        )
     return tuple(entries)
 
 

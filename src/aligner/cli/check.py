@@ -121,7 +121,7 @@ def _from_files(
 
     from aligner.encoders import load_encoder
     from aligner.errors import InputError
-    from aligner.facts import read_glossary
+    from aligner.pipeline.glossary import read_glossary
     from aligner.pipeline.inputs import find_stories
     from aligner.readers import read_pair
 
@@ -180,8 +180,9 @@ def _from_run(
         return
     from dataclasses import replace
 
-    from aligner.facts import compare, find_gaps, read_glossary
+    from aligner.facts import compare, find_gaps
     from aligner.pipeline.dates import parse_date
+    from aligner.pipeline.glossary import read_glossary
 
     names = read_glossary(glossary) if glossary else None
     encoder = corpus.encoder

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 Kind = Literal["number", "date", "time", "name"]
-FindingType = Literal["number", "date", "name", "negation", "clause"]
+FindingType = Literal["number", "date", "name", "negation", "clause", "term", "style"]
 Severity = Literal["error", "warning"]
 Status = Literal["wrong", "missing", "added", "inconsistent", "flipped"]
 MatchStatus = Literal["kept", "moved", "missing", "wrong"]
@@ -218,7 +218,7 @@ class Finding:
     Attributes
     ----------
     type
-        ``number``, ``date``, ``name``, ``negation`` or ``clause``.
+        ``number``, ``date``, ``name``, ``negation`` or ``clause``; ``term`` and ``style`` from `aligner.qa`.
     status
         ``wrong`` (another value stands in its place), ``missing`` (a clause that is nowhere in the version), ``added``
         (not in the original), ``inconsistent`` (one person, two spellings), ``flipped``.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.alignment import align_vectors
@@ -13,9 +12,10 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps, read_glossary
+from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import story_date
+from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
@@ -214,7 +214,7 @@ def judge_story(
     if not config.checks:
         return StoryResult(pair, ko, en, alignment, warnings=warnings)
     findings, gaps = check_story(
-        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
+        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=glossary_of(config.glossary)
     )
     ledger = build_ledger(
         ko.aligned,
@@ -274,11 +274,6 @@ def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
 
 # Meta of one file, not of the story.
 _OF_A_FILE = ("sha256", "encoding", "title")
-
-
-@cache
-def _glossary(path: str | None) -> tuple[NameEntry, ...] | None:
-    return None if path is None else read_glossary(path)
 
 
 def _status(bead: Bead, doubt_below: float) -> str:

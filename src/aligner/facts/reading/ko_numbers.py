@@ -151,6 +151,12 @@ def _apart(
     unit: str, end: int
 ) -> Iterator[Fact]:  # fmt: skip
     """Two figures of which only the second names the unit: 1, 2위; 3-2 승리."""
+    if upper is not None and value in _DECADES and upper[0] in _DECADES and g["unit"] == "대":
+        for name, decade in (("digits", value), ("digits2", upper[0])):  # 20·30대: two decades of age
+            last = match.end("unit") if name == "digits2" else match.end(name)
+            yield Fact("number", decade, match.start(name), last, match.string[match.start(name) : last], "age",
+                       high=decade + 9)  # fmt: skip
+        return
     score = not unit and (g["range"] or "").strip() in ("-", "–")
     unit = "score" if score else unit
     yield Fact("number", value, match.start("digits"), match.end("digits"), g["digits"] or "",

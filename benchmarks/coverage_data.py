@@ -146,9 +146,7 @@ def labelled_rows(story: Story, side: str, encode: object) -> list[tuple[Clause,
     return labelled
 
 
-def _nearest_to_drop(
-    group: list[Clause], texts: list[str], dropped: str, encode: object
-) -> list[tuple[Clause, int]]:
+def _nearest_to_drop(group: list[Clause], texts: list[str], dropped: str, encode: object) -> list[tuple[Clause, int]]:
     vectors = encode([texts[r.sentence][r.start : r.end] for r in group] + [dropped])  # type: ignore[operator]
     nearness = vectors[:-1] @ vectors[-1]
     order = np.argsort(-nearness)

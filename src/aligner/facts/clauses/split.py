@@ -266,7 +266,7 @@ def clause_core(text: str, lang: Lang) -> tuple[int, int]:
     if not opening and not closing and words <= 4 and _KO_SAYS.search(text) and not _KO_OBJECT.search(text):
         return 0, 0
     start = opening.end() if opening else 0
-    topic = _KO_TOPIC_FIRST.match(text) if not opening and not text.rstrip("\"”’ ").endswith(".") else None
+    topic = _KO_TOPIC_FIRST.match(text) if not opening and not text.rstrip('"”’ ').endswith(".") else None
     if topic and _size(text[topic.end() :]) >= _MIN_CORE + 2:
         start = topic.end()  # the topic of the sentence belongs to its main clause
     end = closing.start() if closing else len(text)

@@ -259,5 +259,7 @@ def test_the_first_publication_counts(stamp: str, day: str) -> None:
 def test_english_stamps_and_the_dateline_decide() -> None:
     page = "Haesol Bridge to Open\nPublished: 19 Mar. 2026, 11:20 Updated: 20 Mar. 2026, 13:05\n\n" + EN_BODY
     assert story_date(read(KO_BODY, "ko"), read(page, "en")) == date(2026, 3, 19)
+    page = "Haesol Bridge to Open\nDate: 12/3/2025\n\nHAESOL, March 12 (Norae) -- " + EN_BODY
+    assert story_date(read(KO_BODY, "ko"), read(page, "en")) == date(2025, 3, 12)
     page = "Haesol Bridge to Open\nUpdated: 20 Mar. 2026, 13:05\n\nHAESOL, March 19 (Norae) -- " + EN_BODY
     assert story_date(read(KO_BODY, "ko"), read(page, "en")) == date(2026, 3, 19)

@@ -26,7 +26,7 @@ def write_run(path: Path, stories: Iterable[StoryResult], config: RunConfig) -> 
     rows = {
         "stories": [story.story_row() for story in made],
         "pairs": [pair.to_row() for story in made for pair in story.pairs(config.doubt_below)],
-        "coverage": [story.ledger.to_dict() for story in made],
+        "coverage": [story.ledger.to_dict() for story in made if story.ledger],
     }
     for name, lines in rows.items():
         with atomic_text(path / f"{name}.jsonl") as stream:

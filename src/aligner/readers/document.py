@@ -11,7 +11,7 @@ from typing import Any
 
 from aligner.errors import InputError
 from aligner.readers.encoding import decode
-from aligner.readers.language import tell_language
+from aligner.readers.oddities import story_language
 from aligner.types import Document, Lang, Role
 
 __all__ = ["MAX_FILE_BYTES", "MAX_LINE_CHARS", "MAX_PAGE_BYTES", "STDIN", "read_bytes", "read_document"]
@@ -91,21 +91,29 @@ def read_document(
         story = "\n".join(page.text[s:e] for s, e, role in page.hints if role is Role.BODY)
         return Document(
             id=doc_id or _stem(name),
-            lang=lang or tell_language(story or page.text, source=name),
+            lang=lang or story_language(story or page.text, source=name),
             text=page.text,
             source=name,
-            meta={**page.meta, **found, **(meta or {})},
+            meta=_over(page.meta, found, meta),
             source_map=page.source_map,
             hints=page.hints,
         )
     _check_lines(text, name)
     return Document(
         id=doc_id or _stem(name),
-        lang=lang or tell_language(text, source=name),
+        lang=lang or story_language(text, source=name),
         text=text,
         source=name,
-        meta={**found, **(meta or {})},
+        meta=_over({}, found, meta),
     )
+
+
+def _over(page: Mapping[str, Any], found: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the page's meta, the file's and the manifest's, the later winning; a date keeps where it is from."""
+    meta = {**page, **found, **(given or {})}
+    if (given or {}).get("date"):
+        meta.pop("date_from", None)
+    return meta
 
 
 def read_bytes(path: str | Path) -> bytes:

@@ -56,6 +56,9 @@ def print_story(console: Console, view: StoryView, *, lang: str = "en", top: int
     from rich.text import Text
 
     words = strings(lang)
+    for code, message in view.data["warnings"]:
+        style = "bold red" if code == "unrelated" else "yellow"
+        console.print(Text(f"{view.row.id}: ⚠ {words.get(f'warn_{code}', message)}", style=style))
     console.print(_head(view, words))
     items = list(view.data["items"])
     shown = items if top is None else items[:top]
@@ -94,6 +97,8 @@ def _head(view: StoryView, words: Mapping[str, str]) -> Any:
             style = "green" if rate >= 0.9 else "yellow" if rate >= 0.75 else "red"
             head.append(f"   {words[f'by_{key}']} ", style="dim").append(f"{100 * rate:.0f}%", style=style)
     head.append(f"   {view.row.ko_count} → {view.row.en_count}", style="dim")
+    if view.row.date:
+        head.append(f"   {view.row.date}", style="dim")
     return head
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 
+from aligner.facts.tables import table
 from aligner.korean.romanise import compose, decompose
 
 __all__ = [
@@ -113,12 +113,8 @@ def english_forms(lemma: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """The rows of ``predicates.tsv``: Korean keys, and one pattern for all English forms."""
-    text = files("aligner.facts").joinpath("tables/predicates.tsv").read_text(encoding="utf-8")
     rows = []
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        korean, english = line.split("\t")
+    for korean, english in table("predicates"):
         forms = {form for lemma in english.split("|") for form in english_forms(lemma)}
         words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         rows.append((tuple(dict.fromkeys(korean.split("|"))), re.compile(rf"\b(?:{words})\b", re.IGNORECASE)))
@@ -138,10 +134,8 @@ def _by_key() -> dict[str, tuple[int, ...]]:
 def _by_word() -> dict[str, frozenset[int]]:
     """English single words to rows."""
     index: dict[str, set[int]] = {}
-    text = files("aligner.facts").joinpath("tables/predicates.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    for number, line in enumerate(lines):
-        for lemma in line.split("\t")[1].split("|"):
+    for number, (_, english) in enumerate(table("predicates")):
+        for lemma in english.split("|"):
             if " " not in lemma:
                 for form in english_forms(lemma):
                     index.setdefault(form, set()).add(number)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.facts.figures.directions import turned_figures
-from aligner.facts.model import Fact
 from aligner.facts.negation.added import added_suspects
 from aligner.facts.negation.bead import NegationBead, Suspect
 from aligner.facts.negation.lost import lost_suspects
@@ -27,7 +25,7 @@ _LARGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``, ``bound``, ``bound-figure``)."""
+    """A suspected flip and why (``negation-lost``, ``negation-added``, ``polarity``)."""
 
     reason: str
     ko_sentence: int
@@ -41,7 +39,6 @@ def compare_polarity(
     ko_texts: Sequence[str],
     en_texts: Sequence[str],
     beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    pairs: Sequence[tuple[int, Fact, int, Fact]] = (),
     *,
     ratio: float = 2.4,
 ) -> list[Flip]:
@@ -53,9 +50,6 @@ def compare_polarity(
         The sentences.
     beads
         ``(ko numbers, en numbers)``.
-    pairs
-        Matched figures ``(ko sentence, ko fact, en sentence, en fact)``; the words around a shared figure tell whether
-        it rose or fell, and whether it is a floor or a ceiling.
     ratio
         Usual number of English characters for one Korean character in this story.
     """
@@ -64,9 +58,6 @@ def compare_polarity(
         if ko_ids and en_ids and len(ko_ids) + len(en_ids) <= _LARGEST:
             flip = _likeliest(bead_suspects(NegationBead(ko_texts, en_texts, ko_ids, en_ids, ratio)))
             out += [flip] if flip is not None else []
-    seen = {flip.en_sentence for flip in out}
-    turned = (Flip(*found) for found in turned_figures(ko_texts, en_texts, pairs))
-    out += [flip for flip in turned if flip.en_sentence not in seen]
     return out
 
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from aligner.facts.negation.acts import english_forms
+from aligner.facts.tables import table
 from aligner.korean.romanise import compose, decompose
 
 __all__ = ["Place", "Pole", "Poles", "english_poles", "field_rows", "korean_poles", "verb_forms"]
@@ -77,8 +77,7 @@ class _Index(NamedTuple):
 @cache
 def field_rows() -> tuple[tuple[str, ...], ...]:
     """The rows of ``fields.tsv``: Korean A, Korean B, English A, English B."""
-    text = files("aligner.facts").joinpath("tables/fields.tsv").read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+    return table("fields")
 
 
 @cache

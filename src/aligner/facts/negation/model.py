@@ -6,12 +6,12 @@ says what to expect on text the models have not seen.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from math import exp
+
+from aligner.facts.judge import sigmoid
+from aligner.facts.tables import weights
 
 __all__ = ["FlipModel", "flip_model"]
 
@@ -32,12 +32,11 @@ class FlipModel:
     def probability(self, signs: Mapping[str, float]) -> float:
         """Return the probability, in [0, 1], that the suspect is flipped."""
         odds = self.intercept + sum(weight * signs[name] for name, weight in self.weights.items())
-        return 1 / (1 + exp(-max(-40.0, min(40.0, odds))))
+        return sigmoid(odds)
 
 
 @cache
 def flip_model(kind: str) -> FlipModel:
     """Return the fitted model of ``negation.json`` for suspects of a kind."""
-    text = files("aligner.facts").joinpath("tables/negation.json").read_text(encoding="utf-8")
-    model = json.loads(text)[kind]
+    model = weights("negation")[kind]
     return FlipModel(model["intercept"], model["weights"], model["report_from"], model["sure_from"])

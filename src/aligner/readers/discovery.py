@@ -12,6 +12,7 @@ from typing import Any
 
 from aligner.errors import AlignerError, InputError
 from aligner.readers.document import STDIN
+from aligner.readers.documents import DOCUMENT_SUFFIXES
 from aligner.readers.ids import check_id
 from aligner.readers.manifest import MANIFEST_SUFFIXES, read_manifest
 from aligner.readers.stories import Discovery, Failure, OneSided, StoryFiles, common_id
@@ -19,7 +20,7 @@ from aligner.types import Lang
 
 __all__ = ["discover"]
 
-_TEXT = (".txt", ".text", "", ".html", ".htm", ".xhtml", ".shtml", ".md")
+_TEXT = (".txt", ".text", "", ".html", ".htm", ".xhtml", ".shtml", ".md", *DOCUMENT_SUFFIXES)
 """Suffixes of stories, the one preferred first when a side has several."""
 _NOT_STORIES = frozenset(
     ".align .gold .json .jsonl .ndjson .xml .tsv .csv .xlsx .xls .tmx .xliff .xlf .toml .yaml .yml .ini .log .bak .tmp "

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import AlignerError, InputError
+from aligner.korean.encoding import decode
 from aligner.readers.document import STDIN, read_bytes
-from aligner.readers.encoding import decode
 from aligner.readers.ids import check_id
 from aligner.readers.stories import Failure, StoryFiles, common_id
 

@@ -124,8 +124,10 @@ def _epub(path: Path) -> None:
 
 
 def _srt(path: Path) -> None:
+    halves = [text.split(" ", 3) for text in BODY]
     cues = [
-        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n<i>{text[:15]}</i>\n{text[15:]}\n" for n, text in enumerate(BODY, 1)
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n<i>{' '.join(words[:3])}</i>\n{words[3]}\n"
+        for n, words in enumerate(halves, 1)
     ]
     path.write_text("\r\n".join("\n".join(cues).split("\n")), encoding="cp949", newline="")
 

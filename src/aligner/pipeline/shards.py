@@ -62,7 +62,7 @@ class ShardSetup:
             files = task.files
             digest.update(json.dumps([files.id, dict(files.meta), task.score, task.method], default=str).encode())
             for name in (files.first, files.second):
-                digest.update(f"{name}\n{_content_digest(name)}\n".encode())
+                digest.update(f"{name}\n{_content_digest(name)}\n".encode("utf-8", "surrogateescape"))
         return self.work / f"shard-{shard.number:06d}-{digest.hexdigest()[:16]}.jsonl"
 
 

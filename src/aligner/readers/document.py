@@ -12,6 +12,7 @@ from typing import Any
 from aligner.errors import InputError
 from aligner.korean.encoding import decode
 from aligner.readers.documents import document_kind, joined, read_parts
+from aligner.readers.ids import shown_name
 from aligner.readers.oddities import story_language
 from aligner.types import Document, Lang, Role
 
@@ -70,7 +71,7 @@ def read_document(
         If the file is missing, a folder, unreadable, empty, binary, in no known encoding, in neither language, over
         `MAX_FILE_BYTES` (HTML: `MAX_PAGE_BYTES`) or holds a line over `MAX_LINE_CHARS`.
     """
-    name = str(path)
+    name = shown_name(str(path))
     data = read_bytes(path)
     kind = None if pre_split else document_kind(name, data)
     if kind is not None:

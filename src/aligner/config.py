@@ -84,8 +84,12 @@ class RunConfig:
         ``"name"``: stories are paired by file name or manifest; ``"auto"``: by their content.
     doubt_below
         Two-sided beads less probable than this are marked ``doubtful``, 0 to 1.
+    checks
+        Look for facts and clauses that went wrong and keep the coverage ledger; without: pairs only.
     glossary
         File of names and terms for the fact checker (TSV or TBX).
+    date
+        Day of the stories (``YYYY-MM-DD``), which wins over what the files tell; None: each story's own.
     report_lang
         Language of explanations in the findings and of the report.
     """
@@ -95,7 +99,9 @@ class RunConfig:
     pre_split: bool = False
     pair: Literal["name", "auto"] = "name"
     doubt_below: float = 0.5
+    checks: bool = True
     glossary: str | None = None
+    date: str | None = None
     report_lang: Literal["ko", "en"] = "en"
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ import aligner
 from aligner.cli import main
 from aligner.errors import InputError
 from aligner.exporters import tsv
-from aligner.facts import read_glossary
+from aligner.pipeline.glossary import read_glossary
 from aligner.readers import read_document
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "wire"
@@ -128,6 +128,8 @@ def test_a_header_in_other_words_is_no_pair(tmp_path: Path, header: str) -> None
 
 def test_a_glossary_the_wrong_way_round_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "terms.tsv"
-    file.write_text("English\tKorean\nMinistry\t부처\nbudget\t예산\n", encoding="utf-8")
+    file.write_text("Ministry\t부처\nbudget\t예산\n", encoding="utf-8")
     with pytest.raises(InputError, match="wrong way round"):
         read_glossary(file)
+    file.write_text("English\tKorean\nMinistry\t부처\n", encoding="utf-8")
+    assert [(entry.ko, entry.en) for entry in read_glossary(file)] == [(("부처",), ("Ministry",))]

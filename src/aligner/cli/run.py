@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 @click.option("--monotone", is_flag=True, default=None, help="Forbid crossing beads.")
 @click.option("--max-bead", type=int, help="Most sentences of one bead, both sides together (default 5).")
 @click.option("--min-score", type=float, help="Dissolve beads less probable than this (default 0).")
+@click.option("--checks/--no-checks", default=None, help="Check facts and keep the coverage ledger, or pairs only.")
 @click.option("--glossary", type=click.Path(), help="Names and terms for the fact checker: TSV or TBX.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The date of all these stories; wins over what the files tell.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
 @click.option("--workers", type=click.IntRange(1), help="Processes (default: all cores).")
@@ -101,13 +103,15 @@ _SETTINGS = {
     "monotone": "alignment.monotone",
     "max_bead": "alignment.max_bead",
     "min_score": "alignment.min_score",
+    "checks": "checks",
     "glossary": "glossary",
+    "date": "date",
     "lang": "report_lang",
 }
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+def _progress(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]:
     if quiet:
         yield None
         return
@@ -121,7 +125,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
 
 
 _WARNINGS = {
-    "no_date": "{} without a date: relative days are compared only where both sides say them",
+    "no_date": "{} without a date: days and weekdays go unchecked there (--date)",
     "bad_date": "{} with a date that cannot be read; write it like 2025-12-24",
     "blank_lines": "{} with blank lines, which count as sentences without a counterpart",
 }

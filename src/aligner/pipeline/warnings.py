@@ -35,6 +35,10 @@ freely rewritten) none is, the least having .006."""
 _SHORT_UNRELATED_BELOW = 0.001
 _SHORT = 3
 """Sentences below which a side says little."""
+_SURE = 0.5
+"""Probability from which a link counts; not the run's ``doubt_below``, which may change without a story being read."""
+_NAMED = 100
+"""Unrelated stories that ``run.json`` names; ``stories.jsonl`` has the warnings of all."""
 _LINKED = 0.15
 """Share of either side in links that are not doubtful up to which a story can be unrelated, one sentence at least."""
 
@@ -79,7 +83,7 @@ def story_warnings(
         The story's date, if one was found.
     """
     found: list[StoryWarning] = []
-    if is_unrelated(ko, en, ko_vectors, en_vectors, alignment, config.doubt_below):
+    if is_unrelated(ko, en, ko_vectors, en_vectors, alignment, _SURE):
         found.append(
             StoryWarning(
                 UNRELATED,
@@ -94,7 +98,7 @@ def story_warnings(
         found.append(
             StoryWarning(
                 "no_date",
-                "no date of the story was found, so relative days are compared only where both sides say them",
+                "no date of the story is known: days and weekdays go unchecked (give --date)",
             )
         )
     if config.pre_split and (blank := sum(not s.text.strip() for side in (ko, en) for s in side.aligned)):
@@ -159,7 +163,7 @@ class WarningCounts:
         """Count the warnings of a row of ``stories.jsonl``."""
         for row in story.get("warnings", ()):
             self.counts[row["code"]] += 1
-            if row["code"] == UNRELATED:
+            if row["code"] == UNRELATED and len(self.unrelated) < _NAMED:
                 self.unrelated[story["id"]] = row["message"]
 
     def as_dict(self) -> dict[str, Any]:

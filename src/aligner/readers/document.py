@@ -110,7 +110,7 @@ def read_document(
             lang=lang or story_language(story or page.text, source=name),
             text=page.text,
             source=name,
-            meta={**page.meta, **found, **(meta or {})},
+            meta=_over(page.meta, found, meta),
             source_map=page.source_map,
             hints=page.hints,
         )
@@ -120,8 +120,16 @@ def read_document(
         lang=lang or story_language(text, source=name),
         text=text,
         source=name,
-        meta={**found, **(meta or {})},
+        meta=_over({}, found, meta),
     )
+
+
+def _over(page: Mapping[str, Any], found: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the page's meta, the file's and the manifest's, the later winning; a date keeps where it is from."""
+    meta = {**page, **found, **(given or {})}
+    if (given or {}).get("date"):
+        meta.pop("date_from", None)
+    return meta
 
 
 def read_bytes(path: str | Path) -> bytes:

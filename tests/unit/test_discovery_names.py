@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
+from aligner.pipeline.inputs import default_out
 from aligner.readers import discover, read_pair
 
 KO, EN = "정부는 24일 예산안을 발표했다.", "The government unveiled the budget on Wednesday."
@@ -82,6 +83,16 @@ def test_pipes_and_devices_are_never_opened(tmp_path: Path) -> None:
     table = tmp_path / "m.tsv"
     table.write_text("ko\ten\na_ko.txt\tb_en.txt\n", encoding="utf-8")
     assert len(discover([table]).failures) == 1
+
+
+def test_a_run_without_out_goes_beside_its_input(tmp_path: Path) -> None:
+    _write(tmp_path, "ferry_ko.txt", "ferry_en.txt")
+    assert default_out([tmp_path / "ferry_ko.txt", tmp_path / "ferry_en.txt"]) == tmp_path / "ferry.aligned"
+    assert default_out(["-", tmp_path / "ferry_en.txt"]) == tmp_path / "ferry_en.aligned"
+    assert default_out([f"{tmp_path}/"]) == tmp_path.with_name(f"{tmp_path.name}.aligned")
+    assert default_out([tmp_path / "day.tsv"]) == tmp_path / "day.aligned"
+    with pytest.raises(InputError, match="--out"):
+        default_out(["-"])
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is unreadable for root")

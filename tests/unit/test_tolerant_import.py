@@ -59,8 +59,8 @@ def test_segments_of_sdlxliff_come_one_by_one(tmp_path: Path) -> None:
         '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a.docx" '
         'source-language="ko-KR" target-language="en-US"><body><trans-unit id="1"><source>가. 나.</source><seg-source>'
         '<g id="1"><mrk mtype="seg" mid="1">가.</mrk> <mrk mtype="seg" mid="2">나.</mrk></g></seg-source><target>'
-        '<g id="1"><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></g></target></trans-unit></body></file>'
-        "</xliff>",
+        '<g id="1"><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></g></target></trans-unit>'
+        "</body></file></xliff>",
         encoding="utf-8",
     )
     assert [(pair.ko, pair.en) for pair in read(path)] == [("가.", "A."), ("나.", "B.")]

@@ -68,6 +68,19 @@ CASES = [
     ("ko", "1600년 전 만들어진", []),
     ("ko", "1592년 임진왜란", ["1592"]),
     ("ko", "6.15 남북공동선언", ["06-15"]),
+    # a stretch of days told by its ends, whatever particle follows a clock time
+    ("ko", "예비일은 25일부터 31일까지다", ["08-25..31"]),
+    ("ko", "5월 25일부터 6월 2일까지", ["05-25", "06-02"]),
+    ("en", "from May 25 to May 31", ["05-25..31"]),
+    ("en", "May 25 through 31", ["05-25..31"]),
+    ("en", "from May 25 to June 2", ["05-25", "06-02"]),
+    ("ko", "오후 6시 24분을 기준으로", ["18:24"]),
+    ("ko", "오후 6시 24분이 지나자", ["18:24"]),
+    ("ko", "규모 5.4의 지진이 났다", []),
+    ("ko", "9·12 지진 뒤", ["09-12"]),
+    ("ko", "7박 8일 일정으로", []),
+    ("ko", "수박 9일 출하", ["08-09"]),
+    ("en", "in the mid-2030s", ["2030s"]),
     # from reports on dateparser (#590, #1139): day with a nought, dots and blanks, noon halves
     ("ko", "2013년 08월 14일", ["2013-08-14"]),
     ("ko", "2013.08.14 23시 54분", ["2013-08-14", "23:54"]),
@@ -79,7 +92,8 @@ CASES = [
 @pytest.mark.parametrize(("lang", "text", "told"), CASES)
 def test_dates(lang: str, text: str, told: list[str]) -> None:
     found = [f for f in extract(text, lang, date=_STORY) if f.kind != "number"]  # type: ignore[arg-type]
-    assert [f"{f.bound} {f.value}".strip() for f in found] == told
+    ends = [f"..{f.value.through}" if f.value.through else "" for f in found]
+    assert [f"{f.bound} {f.value}{end}".strip() for f, end in zip(found, ends, strict=True)] == told
 
 
 def test_summer_time_by_the_day_of_the_story() -> None:

@@ -14,7 +14,7 @@ import aligner
 from aligner.cli import main
 from aligner.errors import InputError
 from aligner.exporters import tsv
-from aligner.facts import read_glossary
+from aligner.pipeline.glossary import read_glossary
 from aligner.readers import read_document
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "wire"
@@ -24,7 +24,7 @@ DE = "Die Regierung hat am Mittwoch bei einer Sitzung den Haushalt beschlossen. 
 
 ODDITIES = {
     "German": DE * 4,
-    "RTF control words": r"{\rtf1\ansi\ansicpg949{\fonttbl{\f0 Batang;}}\f0\fs20 \u51221?\u48512?\u45716? 24" * 3,
+    "RTF control words": r"\pard\plain\f0\fs20 \u51221?\u48512?\u45716? 24\u51068? \par " * 6,
     "decoded wrongly": KO.encode().decode("latin-1"),
     "decoded wrongly ": KO.encode("cp949").decode("latin-1"),
     "HTML entities": "".join(f"&#{ord(c)};" if ord(c) > 127 else c for c in KO),
@@ -128,6 +128,8 @@ def test_a_header_in_other_words_is_no_pair(tmp_path: Path, header: str) -> None
 
 def test_a_glossary_the_wrong_way_round_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "terms.tsv"
-    file.write_text("English\tKorean\nMinistry\t부처\nbudget\t예산\n", encoding="utf-8")
+    file.write_text("Ministry\t부처\nbudget\t예산\n", encoding="utf-8")
     with pytest.raises(InputError, match="wrong way round"):
         read_glossary(file)
+    file.write_text("English\tKorean\nMinistry\t부처\n", encoding="utf-8")
+    assert [(entry.ko, entry.en) for entry in read_glossary(file)] == [(("부처",), ("Ministry",))]

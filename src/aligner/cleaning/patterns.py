@@ -131,6 +131,7 @@ _CONTROL_LINE = _any(
     r"(?:previous|next|prev)(?:\s(?:article|story|page|photo|post))?|load\smore.{0,16}|(?:show|read|view|see)\smore.{0,16}|learn\smore",
     r"(?:sign|log)[\s-]?(?:in|up|out)(?:\s/\s.{1,20})?|register(?:\snow)?|subscribe(?:\s(?:now|today|to.{0,40}))?|my\s(?:page|account|news)|create\s(?:an\s)?account|become\sa\smember",
     r"follow(?:ing)?(?:\s(?:us|me|\w+|@\w+|on|the\s(?:author|reporter)))*|unfollow|get\s(?:our|the)\s(?:app|newsletter).{0,24}|download\s(?:our|the)\sapp.{0,24}",
+    r"ready\sfor\smore\W{0,2}|(?:share|discuss(?:ion)?\sabout)\sthis\spost",
     r"dark\smode|light\smode|korean|english|한국어|영어|日本語|中文|русский|español|français|عربي|arabic|language.{0,12}|.{0,12}edition",
     r"(?:leave|post|write|add|view|read|join|0|no)\s(?:a\s|the\s|your\s)?(?:comments?|conversation|discussion|reply).{0,16}|be\sthe\sfirst\sto\scomment.{0,8}",
     r"advert(?:isement|ising|orial)?s?(?:\s-.{0,24})?|sponsored(?:\s(?:content|by.{0,24}))?|promoted(?:\scontent)?|광고(?:\s?(?:문의|안내|보기|닫기|건너뛰기))?|AD",

@@ -260,11 +260,12 @@ class _Judge:
             near = range(max(0, start - 8), start)
             candidates = [i for i in near if self.marks[i] is None and len(self.lines[i].text) >= 8]
         else:
-            candidates = [
-                i
-                for i in (*range(min(start, _NEAR)), *range(max(_NEAR, start - _NEAR), start))
-                if self._open(i) and len(self.lines[i].text) >= 4 and (not sentences[i] or self._titled(i, start))
-            ]
+            above = (*range(min(start, _NEAR)), *range(max(_NEAR, start - _NEAR), start))
+            free = [i for i in above if self._open(i) and len(self.lines[i].text) >= 4]
+            # A line that ends with a full stop is a headline only where nothing else may be.
+            candidates = [i for i in free if not sentences[i]] or [i for i in free if self._titled(i, start)]
+            candidates += [i for i in free if i not in candidates and self._titled(i, start) and self._exclaims(i)]
+            candidates.sort()
             if self._asks(start) and (candidates or not self._first_is_headline(start, end)):
                 candidates.append(start)
             elif not candidates and self._first_is_headline(start, end):
@@ -280,6 +281,9 @@ class _Judge:
         text = self.lines[i + 1].text
         key, below = fold(self.lines[i].text), fold(text)
         return certain_caption(text[:30]) and key in below and len(below) <= len(key) + 40
+
+    def _exclaims(self, i: int) -> bool:
+        return not re.search(r"[.．。][\"'”’)\]]*\Z", self.lines[i].text)
 
     def _titled(self, i: int, start: int) -> bool:
         """Tell whether a finished line before the dateline may be a headline all the same ("What next?")."""
@@ -387,8 +391,10 @@ class _Judge:
         if len(body) > _MOST_FOR_QUOTES:
             return
         keys = {i: fold(self._core(i)) for i in body}
+        # A lead with the story right below it is no summary, though a later paragraph repeats it.
+        lead = body[0] if len(body) > 1 and body[1] == body[0] + 1 and keys[body[0]] not in keys[body[1]] else None
         for i in body:
-            if len(keys[i]) < _SHORTEST_REPEAT[self.lang]:
+            if len(keys[i]) < _SHORTEST_REPEAT[self.lang] or i == lead:
                 continue
             longer = any(keys[i] in keys[j] and len(keys[j]) > len(keys[i]) for j in body)
             before = any(keys[j] == keys[i] and roles[j] is Role.BODY for j in body if j < i)

@@ -20,6 +20,7 @@ from aligner.encoders.cache import why_unusable
 from aligner.errors import ConfigError
 from aligner.exporters import FORMATS
 from aligner.pipeline.corpus import Corpus
+from aligner.pipeline.dates import given_date
 from aligner.pipeline.inputs import Inputs, find_stories
 from aligner.pipeline.merging import files_of, write_outputs
 from aligner.pipeline.outputs import refresh_outputs
@@ -127,6 +128,7 @@ def run(
     EncoderError
         If the model cannot be loaded.
     """
+    given_date((config or RunConfig()).date)
     started = time.perf_counter()
     config = config or RunConfig()
     unknown = [name for name in formats if name not in RUN_FORMATS]

@@ -10,7 +10,18 @@ from typing import Literal
 
 from aligner.facts.model import Fact, Moment
 
-__all__ = ["KST", "Verdict", "agree", "anchored", "blank", "full_day", "resolve", "weekday_of", "zone_offset"]
+__all__ = [
+    "KST",
+    "Verdict",
+    "agree",
+    "anchored",
+    "blank",
+    "full_day",
+    "join_days",
+    "resolve",
+    "weekday_of",
+    "zone_offset",
+]
 
 KST = 540
 """Minutes Korea is ahead of UTC."""
@@ -47,6 +58,32 @@ def _sunday(year: int, month: int, day: int) -> date:
     """The first Sunday from a day on."""
     first = date(year, month, day)
     return first + timedelta(days=6 - first.weekday())
+
+
+def join_days(text: str, facts: list[Fact], gap: str, after: str) -> list[Fact]:
+    """Make one stretch of days of two ends in one month: 25일부터 31일까지, May 25 to May 31."""
+    if gap not in text:
+        return facts
+    out: list[Fact] = []
+    for fact in facts:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.kind == fact.kind == "date"
+            and text[last.end : fact.start] == gap
+            and text.startswith(after, fact.end)
+            and not (last.value.through or fact.value.through)
+            and last.value.day
+            and fact.value.day
+            and last.value.day < fact.value.day
+            and (fact.value.month == last.value.month or fact.text[0].isdigit())
+            and (fact.value.year or last.value.year) == last.value.year
+        ):
+            moment = replace(last.value, through=fact.value.day)
+            out[-1] = replace(last, value=moment, end=fact.end, text=text[last.start : fact.end])
+        else:
+            out.append(fact)
+    return out
 
 
 def anchored(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import KST, anchored, resolve, zone_offset
+from aligner.facts.reading.calendar import KST, anchored, join_days, resolve, zone_offset
 
 __all__ = ["en_dates"]
 
@@ -55,7 +55,8 @@ _ATOM = re.compile(
   | \b[Oo]n\sthe\s(?P<nth>(?:3[01]|[12]\d|0?[1-9]))(?:st|nd|rd|th)(?=\sof\s(?:last|this|next|the)\smonth|[.,;)]|$
           |\s(?:and|that|to|in|at|for|after|when|but|by|from|local|with|as)\s)
   | \b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b
-  | (?<![\w.,$€£₩'’/-])(?P<year>(?:1[5-9]|20|21)\d\d)(?:[-–/](?P<y2>(?:19|20)\d\d|\d\d)(?!\d))?(?P<dec>s\b)?(?![\d%]
+  | (?:(?<![\w.,$€£₩'’/-])|(?<=[Mm]id-))(?P<year>(?:1[5-9]|20|21)\d\d)
+      (?:[-–/](?P<y2>(?:19|20)\d\d|\d\d)(?!\d))?(?P<dec>s\b)?(?![\d%]
           |,\d{{3}}|\.\d|-year|\s(?:won|dollars|people|percent|million|billion|troops|GMT|UTC|KST|hours|miles
           |kilometers|km|meters|feet|pounds|euros|yen|points|votes|others|jobs|homes)\b)
   | (?<![\w])['’](?P<sdec>[1-9]0)s\b | \b(?P<fysh>FY)\s?(?P<fyear>(?:19|20)\d\d|\d\d)\b
@@ -134,6 +135,8 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
         Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m) for m, s, e, soft, lean in raw
     ]
     facts.sort(key=lambda fact: fact.start)
+    for gap in (" to ", " through ", " until "):
+        facts = join_days(text, facts, gap, "")
     return anchored(facts, story, _BEFORE_IT, _AFTER_IT)
 
 

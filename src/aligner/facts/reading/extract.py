@@ -65,7 +65,7 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
         if (
             last is None
             or factor is None
-            or _RATE.match(last.text)
+            or (_RATE.match(last.text) and not (text[last.end : fact.start] == " and " and last.text[0] in "aA"))
             or last.high
             or (fact.high and last.unit == "year")
             or not _joins(text[last.end : fact.start], fact.unit)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import anchored, resolve, zone_offset
+from aligner.facts.reading.calendar import anchored, join_days, resolve, zone_offset
 from aligner.korean.numerals import NATIVE, NATIVE_DAYS
 
 __all__ = ["ko_dates"]
@@ -64,6 +64,7 @@ _HEADS = "".join(
         )
     )
 )
+_AFTER_CLOCK = r"(?=\s|께|경|쯤|무렵|즈음|부터|까지|[에를을은는가이로의]|정각|보다|전후|,|\.|\)|[~∼-]|\(|$)"
 _ATOM = re.compile(
     rf"""
     (?=[\d'’‘(GUK{_HEADS}])(?:
@@ -76,7 +77,8 @@ _ATOM = re.compile(
   | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
   | (?<![\d,.])(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월|(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일
           |[월화수목금토일]요일))
-  | (?<![\d,.:·])(?P<d>3[01]|[12]\d|0?[1-9])(?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
+  | (?<![\d,.:·])(?<!\d박)(?<!\d박\s)(?P<d>3[01]|[12]\d|0?[1-9])
+      (?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
       (?!{_NO_DAY})
   | (?<![\d.,])(?P<ey>(?:19|20)\d\d)(?=\s[^\d\n]{{0,24}}?(?:{_SEASON}))
   | (?P<wd>[{_WEEK}])요일 | (?<=일)\s?\((?P<wdb>[{_WEEK}])\)
@@ -84,13 +86,13 @@ _ATOM = re.compile(
   | (?<![\d.])(?P<q>[1-4]|[일이삼사])(?:[/·]4)?\s?(?:사분기|분기)(?!\s?(?:연속|만에|째)) | (?P<half>상|하)반기
   | (?<![가-힣])(?P<part>새벽|오전|오후|아침|저녁|밤|낮|정오|자정)(?:\s(?=\d|열|[한두세네]\s?시|다섯|여섯|일곱|여덟
           |아홉))?
-  | (?<![\d,.가-힣])(?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?(?=\s|께|경
-          |쯤|부터|까지|에|정각|를|가|로|,|\.|\)|이후|이전|[~∼-]|의|\(|$)
+  | (?<![\d,.가-힣])(?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?{_AFTER_CLOCK}
   | (?<![가-힣])(?P<nh>열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s시(?:\s?(?P<nm>[0-5]?\d)\s?분
-          |\s?(?P<nhh>반))?(?=\s|께|경|쯤|부터|까지|에|정각|를|,|\.|$)
+          |\s?(?P<nhh>반))?{_AFTER_CLOCK}
   | (?<=[전후벽침녁밤낮]\s)(?P<dh>1[0-2]|[1-9])\.(?P<dm>[0-5]\d)(?![\d%.]|[가-힣]*(?:퍼센트|포인트|도|배|명|초|㎞))
   | (?<![\d:.-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:?\d)
-  | (?<![\d.])(?P<am>1[0-2]|[1-9])[·‧ㆍ.](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
+  | (?<![\d.])(?P<am>1[0-2]|[1-9])(?:[·‧ㆍ](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
+          |\.(?P<ad2>3[01]|[12]\d|[1-9])(?=\s?(?:남북|운동|민주|항쟁|혁명|공동|선언|절|합의|총선|대선|지방선거)))
   | (?<![가-힣])(?P<holiday>삼일절|3[·.]1절|현충일|제헌절|광복절|개천절|한글날|성탄절|크리스마스(?!\s?이브))
   | (?P<zone>{_ZONE_WORDS})
     )    """,
@@ -179,7 +181,7 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
         facts.append(_fact(current, text, start, end, story, lean, soft))
     facts.sort(key=lambda fact: fact.start)
     announced = next((f.start for f in reversed(facts) if f.kind == "date" and _ANNOUNCED.match(text, f.end)), -1)
-    return anchored(facts, story, _BEFORE_IT, _AFTER_IT, announced)
+    return anchored(join_days(text, facts, "부터 ", "까지"), story, _BEFORE_IT, _AFTER_IT, announced)
 
 
 _ANNOUNCED = re.compile(r"\s(?:밝|말했|전했|통보|발표|공시|보도|알렸|주장|설명|공개|내놨)")
@@ -268,7 +270,7 @@ def _atom(match: re.Match[str]) -> tuple[Moment | None, int, bool]:
         month, day = _HOLIDAYS[match["holiday"][-2:]]
         return Moment(month=month, day=day), 3, False
     if match["am"]:
-        return Moment(month=int(match["am"]), day=int(match["ad"])), 3, True
+        return Moment(month=int(match["am"]), day=int(match["ad"] or match["ad2"])), 3, True
     return None, 0, False
 
 

@@ -151,6 +151,12 @@ def _apart(
     unit: str, end: int
 ) -> Iterator[Fact]:  # fmt: skip
     """Two figures of which only the second names the unit: 1, 2위; 3-2 승리."""
+    if upper is not None and value in _DECADES and upper[0] in _DECADES and g["unit"] == "대":
+        for name, decade in (("digits", value), ("digits2", upper[0])):  # 20·30대: two decades of age
+            last = match.end("unit") if name == "digits2" else match.end(name)
+            yield Fact("number", decade, match.start(name), last, match.string[match.start(name) : last], "age",
+                       high=decade + 9)  # fmt: skip
+        return
     score = not unit and (g["range"] or "").strip() in ("-", "–")
     unit = "score" if score else unit
     yield Fact("number", value, match.start("digits"), match.end("digits"), g["digits"] or "",
@@ -200,7 +206,7 @@ _PER_TIME = re.compile(
     r"(?:시속|초속|풍속|(?:제한\s?)?속도[가를은는]?|속력[이을은])\s?(?:약|최고|최대|평균)?\s?(?:[\d.,]{1,6}\s?(?:㎞|km|m|킬로미터|킬로|마일|미터)?(?:에서|\s?[~∼〜～–-]|보다)\s?(?:약\s)?)?$"
 )
 _SCALE = re.compile(r"(화씨|섭씨)\s?(?:약|영상|최고|최저|평균)?\s?(?:[\d.]{1,5}도?(?:에서|\s?[~∼〜～–-])\s?)?$")
-_BAND = re.compile(r"대(?:(?![가-힣])|(?=(?:[의로에를가는도인와까]|초반|중반|후반|이하|이상)(?!출|금)))")
+_BAND = re.compile(r"대(?:(?![가-힣])|(?=(?:[의로에를가는도인와까라였이나며고다만뿐보수중안]|초반|후반)(?!출|금)))")
 _BAND_PERCENT = re.compile(r"\s대(?![가-힣])|\s대(?=[의로에를가는](?!출|금))")
 # 30대 counts machines after the word for them, and names a list of the biggest before another; else it is an age.
 _MACHINES = re.compile(

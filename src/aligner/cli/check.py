@@ -93,7 +93,7 @@ def command(
         warnings = {story["id"]: story.pop("warnings") for story in checked}
         warnings = {name: told for name, told in warnings.items() if told}
         click.echo(
-            json.dumps({"stories": checked, "warnings": warnings, "findings": findings}, ensure_ascii=False, indent=2)
+            json.dumps({"warnings": warnings, "stories": checked, "findings": findings}, ensure_ascii=False, indent=2)
         )
     else:
         click.echo(_summary(findings, checked), err=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("run")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--out", required=True, type=OUT, help="Folder for the results.")
+@click.option("--out", type=OUT, help="Folder for the results (default: NAME.aligned beside the input).")
 @click.option("--pre-split", is_flag=True, default=None, help="One sentence a line: keep the lines exactly.")
 @click.option(
     "--pair",
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 def command(
     inputs: tuple[str, ...],
-    out: Path,
+    out: Path | None,
     formats: str | None,
     config_file: str | None,
     workers: int | None,
@@ -70,7 +70,11 @@ def command(
     """
     from aligner.config import RunConfig
     from aligner.pipeline import DEFAULT_FORMATS, run
+    from aligner.pipeline.inputs import default_out
 
+    if out is None:
+        out = default_out(inputs)
+        click.echo(f"aligner: writing to {out}", err=True)
     config = RunConfig.from_toml(config_file) if config_file else RunConfig()
     config = config.with_flags(**{_SETTINGS[name]: value for name, value in flags.items()})
     with _progress(quiet) as progress:

@@ -66,7 +66,7 @@ def write_outputs(
             copy.write(Path(config.glossary).read_bytes())
         manifest["glossary"] = names.name
     info = info_of(manifest, folder.path.resolve().name)
-    options = ExportOptions(info=info, story=StoryIndex(folder.path / "stories.jsonl"))
+    options = ExportOptions(info=info, story=StoryIndex(folder.path / "stories.jsonl"), project=True)
     written: dict[str, Any] = {"jsonl": "pairs.jsonl"}
     outputs = _outputs(folder, formats)
     for name, places in stale.items():

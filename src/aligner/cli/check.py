@@ -116,7 +116,8 @@ def _print(story: str, date: dict[str, Any] | None, findings: list[dict[str, Any
 
 
 def _number(index: int | None) -> str:
-    return "–" if index is None else str(index)
+    """Sentences are counted from 1 for people, from 0 in JSON."""
+    return "–" if index is None else str(index + 1)
 
 
 def _summary(findings: list[dict[str, Any]], checked: list[dict[str, Any]]) -> str:

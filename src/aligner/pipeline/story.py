@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.alignment import align_vectors
@@ -71,9 +72,15 @@ def align(
             raise InputError(
                 f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
             )
-    encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
+    encoder = _named(encoder) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
     return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
+
+
+@cache
+def _named(name: str) -> Encoder:
+    """Keep the model between calls: loading it takes a second."""
+    return load_encoder(EncoderConfig(name=name))
 
 
 @dataclass(frozen=True, slots=True)

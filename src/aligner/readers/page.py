@@ -175,6 +175,13 @@ class _Judge:
                 own = None
             if own is not None and not others and self._is_story(number):
                 own = None
+            # A name alone makes no furniture of what is mostly the article's own sentences.
+            if (
+                number in self.named
+                and not others
+                and self.found[number] >= max(_MIN_PARAGRAPH, 0.4 * self.weight[number])
+            ):
+                own = None
             if others:
                 self.named.discard(number)
             strong = around in (Role.FURNITURE, Role.CAPTION)

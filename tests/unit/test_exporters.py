@@ -122,7 +122,8 @@ TMX_DTD = """
  segtype (block|paragraph|sentence|phrase) #REQUIRED o-tmf CDATA #REQUIRED adminlang CDATA #REQUIRED
  srclang CDATA #REQUIRED datatype CDATA #REQUIRED creationdate CDATA #IMPLIED>
 <!ELEMENT body (tu*)> <!ELEMENT tu ((note|prop)*, tuv+)> <!ATTLIST tu
- segtype (block|paragraph|sentence|phrase) #IMPLIED changeid CDATA #IMPLIED changedate CDATA #IMPLIED tuid CDATA #IMPLIED>
+ segtype (block|paragraph|sentence|phrase) #IMPLIED changeid CDATA #IMPLIED changedate CDATA #IMPLIED
+ tuid CDATA #IMPLIED>
 <!ELEMENT tuv ((note|prop)*, seg)> <!ATTLIST tuv xml:lang CDATA #REQUIRED>
 <!ELEMENT seg (#PCDATA)> <!ELEMENT note (#PCDATA)> <!ELEMENT prop (#PCDATA)> <!ATTLIST prop type CDATA #REQUIRED>
 """

@@ -359,6 +359,8 @@ def count_errors(pair: ScoredPair, errors: Iterable[Row]) -> ScoredPair:
         return pair
     counts = {"fact_errors": 0.0, "clauses_missing": 0.0}
     for finding in errors:
+        if finding.get("type") in ("term", "style"):
+            continue  # a blank too many or another word for a term makes no wrong translation
         ko, en = finding.get("ko_sentence"), finding.get("en_sentence")
         if (ko is None or ko in pair.ko_sentences) and (en is None or en in pair.en_sentences):
             counts["clauses_missing" if finding.get("type") == "clause" else "fact_errors"] += 1

@@ -11,7 +11,7 @@ const store = {
 };
 let lang = STRINGS[store.get("lang")] ? store.get("lang") : PAGE.lang;
 const T = (key) => STRINGS[lang][key] ?? key;
-const ICON = { number: "#", date: "◷", name: "@", negation: "±", omitted: "−", partly_covered: "◐", added: "+", added_clause: "⊕",
+const ICON = { number: "#", date: "◷", name: "@", negation: "±", term: "§", style: "¶", omitted: "−", partly_covered: "◐", added: "+", added_clause: "⊕",
   moved: "⇅", doubtful: "?", covered: "✓", condensed: "⋈", sourced: "✓", derived: "≈" };
 const KIND_TEXT = (kind) => T(kind === "date" ? "date_kind" : kind);
 const percent = (value, digits = 0) => value === null || value === undefined ? "–" : (100 * value).toFixed(digits) + "%";

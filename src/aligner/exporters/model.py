@@ -9,7 +9,17 @@ from pathlib import Path
 
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
 
-__all__ = ["EVERYTHING", "EXCHANGE", "PROVENANCE", "TRAINING", "ExportOptions", "ExportResult", "Tally", "license_of"]
+__all__ = [
+    "ABOUT",
+    "EVERYTHING",
+    "EXCHANGE",
+    "PROVENANCE",
+    "TRAINING",
+    "ExportOptions",
+    "ExportResult",
+    "Tally",
+    "license_of",
+]
 
 EVERYTHING = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
 EXCHANGE = frozenset({"accepted", "doubtful"})
@@ -18,6 +28,8 @@ TRAINING = frozenset({"accepted"})
 
 PROVENANCE = ("ko_file", "en_file", "encoder", "config", "run")
 """Columns that say where a pair came from, in formats that keep no such record beside their pairs."""
+ABOUT = ("date", "source", "license", "url")
+"""Columns of a manifest that formats without room for any column carry with every pair that has them."""
 
 
 def _no_story(_: str) -> StoryInfo:

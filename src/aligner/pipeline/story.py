@@ -13,12 +13,13 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Comparison, Side, Story, compare_story
+from aligner.facts import Comparison, Finding, Side, Story, compare_story
 from aligner.facts.names.table import with_glossary
 from aligner.pairs import NOT_OF_PAIRS, ScoredPair
 from aligner.pipeline.dates import StoryDate, told_date
 from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
+from aligner.qa import inspect
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Role, SegmentedDocument, Sentence
 
@@ -248,7 +249,24 @@ def judge_story(
         findings=findings,
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger, warnings, date)
+    told = Comparison((*findings, *_remarks(read, en, config)), findings.matches)
+    return StoryResult(pair, ko, en, alignment, told, ledger, warnings, date)
+
+
+def _remarks(read: Story, en: SegmentedDocument, config: RunConfig) -> tuple[Finding, ...]:
+    """Return the mechanical faults of the English and the glossary's broken promises."""
+    raw = None if config.pre_split else [en.document.text[s.start : s.end] for s in en.aligned]
+    return inspect(
+        read.ko.texts,
+        read.en.texts,
+        read.beads,
+        glossary=glossary_of(config.glossary) or (),
+        lang=config.report_lang,
+        paragraphs=[s.paragraph for s in en.aligned],
+        raw=raw,
+        headlines=_headlines(en) or (),
+        off=config.qa_off,
+    )
 
 
 def _headlines(side: SegmentedDocument) -> frozenset[int] | None:

@@ -1,6 +1,7 @@
 """Sentence alignment: candidate beads, their scores, exact search, block moves."""
 
+from aligner.alignment.background import Background, background_of
 from aligner.alignment.engine import align_vectors
 from aligner.alignment.model import AlignmentConfig
 
-__all__ = ["AlignmentConfig", "align_vectors"]
+__all__ = ["AlignmentConfig", "Background", "align_vectors", "background_of"]

@@ -22,7 +22,7 @@ BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 
 ATTACH_NAMES = (
     "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
-    "word", "room", "room.after", "near", "lead", "small",
+    "word", "room", "room.after", "near", "lead", "small", "level",
 )  # fmt: skip
 MOST = 500
 """Beads up to which all pairs of beads are looked at; tiles of long texts have far fewer."""
@@ -102,7 +102,7 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
         np.maximum(gain - 0.1, 0.0), scaled[x, y] - np.maximum(rival, -1.0), own[x], np.minimum(number[x, y], 2.0),
         np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), clip(room, -1.0, 1.5),
         -np.abs(clip(after, -1.5, 1.5)), np.abs(first[x] - first[y]) <= 2, first[y] <= 2,
-        own_norm[x] < 0.5 * own_norm[y],
+        own_norm[x] < 0.5 * own_norm[y], np.full(len(x), field.level),
     ]  # fmt: skip
     return Links(pairs, np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1))
 

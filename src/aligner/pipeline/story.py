@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aligner.alignment import align_vectors
+from aligner.alignment import align_vectors, background_of
 from aligner.cleaning import clean
 from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
@@ -64,7 +64,10 @@ def align(
     if isinstance(encoder, str):
         encoder = load_encoder(EncoderConfig(name=encoder))
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
-    return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
+    background = background_of(encoder)
+    return align_vectors(
+        ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig(), background=background
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,9 @@ def finish_story(
         For the clauses inside sentences.
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
-    alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    alignment = align_vectors(
+        ko_texts, en_texts, ko_vectors, en_vectors, config.alignment, background=background_of(encoder)
+    )
     findings, gaps = check_story(
         ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
     )

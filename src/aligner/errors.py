@@ -28,23 +28,42 @@ class AlignerError(Exception):
 
     Notes
     -----
-    ``str(error)`` is always a single line: ``FILE: problem; hint``. The command line prints it and exits with 2.
+    ``str(error)`` is always a single line of at most 300 characters: ``FILE: problem; hint``. What is longer loses its
+    middle, so that the name of the file and the next step are both still there. The command line prints it and exits
+    with 2. Control characters and lone surrogates are shown escaped: a hostile value cannot steer a terminal.
     """
 
     exit_code = 2
+    LONGEST = 300
 
     def __init__(self, problem: str, *, file: str | PathLike[str] | None = None, hint: str | None = None) -> None:
         self.problem = problem
         self.file = None if file is None else str(file)
         self.hint = hint
-        text = problem if self.file is None else f"{self.file}: {problem}"
-        if hint:
-            text = f"{text}; {hint}"
-        super().__init__(" ".join(text.split()))
+        text = (
+            _printable(problem)
+            if self.file is None
+            else f"{_shorten(_printable(self.file), 120)}: {_printable(problem)}"
+        )
+        tail = f"; {_shorten(_printable(hint), 130)}" if hint else ""
+        super().__init__(_shorten(text, self.LONGEST - len(tail)) + tail)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by keyword, so that an error survives the way back from a worker process."""
         return _rebuild, (type(self), self.problem, self.file, self.hint)
+
+
+def _printable(text: str) -> str:
+    """One line, blanks folded, with everything that a terminal or UTF-8 cannot take escaped."""
+    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line)
+
+
+def _shorten(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    head = (longest - 3) * 2 // 3
+    return f"{text[:head]} … {text[len(text) - (longest - 3 - head) :]}"
 
 
 def _rebuild(kind: type[AlignerError], problem: str, file: str | None, hint: str | None) -> AlignerError:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from aligner.artifacts.files import atomic_binary, atomic_folder, atomic_text, open_text, sibling
+from aligner.artifacts.files import atomic_binary, atomic_folder, atomic_text, cannot_write, open_text, sibling
+from aligner.artifacts.names import FileNames, file_name, story_of
 from aligner.artifacts.run_folder import RunFolder
 
-__all__ = ["RunFolder", "atomic_binary", "atomic_folder", "atomic_text", "open_text", "sibling"]
+__all__ = [
+    "FileNames",
+    "RunFolder",
+    "atomic_binary",
+    "atomic_folder",
+    "atomic_text",
+    "cannot_write",
+    "file_name",
+    "open_text",
+    "sibling",
+    "story_of",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
@@ -14,7 +15,7 @@ from typing import IO, BinaryIO, cast
 
 from aligner.errors import OutputError
 
-__all__ = ["atomic_binary", "atomic_folder", "atomic_text", "open_text", "sibling"]
+__all__ = ["atomic_binary", "atomic_folder", "atomic_text", "cannot_write", "open_text", "sibling"]
 
 
 @contextmanager
@@ -22,9 +23,38 @@ def _output_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        hint = "choose another --out or free space"
-        raise OutputError(f"cannot be written: {reason}", file=path, hint=hint) from error
+        raise cannot_write(error, path) from error
+
+
+# What a user can do about each cause; an error that is none of these has no hint, rather than a wrong one.
+_NEXT_STEP = {
+    errno.ENOSPC: "free space, then run again",
+    errno.EDQUOT: "free some of your quota, then run again",
+    errno.EFBIG: "choose --out on a file system that takes files of this size",
+    errno.EACCES: "choose another --out, or allow writing there",
+    errno.EPERM: "choose another --out, or allow writing there",
+    errno.EROFS: "choose --out on a file system that can be written",
+    errno.ENAMETOOLONG: "choose a shorter --out or shorter story ids",
+    errno.ENOTDIR: "a part of this path is a file: choose another --out",
+    errno.EEXIST: "a part of this path is a file: choose another --out",
+    errno.EISDIR: "this is a folder: choose another --out",
+    errno.ENOENT: "choose --out in a folder that exists",
+    errno.EMFILE: "raise the limit of open files (ulimit -n)",
+    errno.EINVAL: "this file system does not take the name: choose another --out",
+}
+
+
+def cannot_write(error: OSError, path: Path) -> OutputError:
+    """Return the error to raise for `error`: the true cause, the file it happened at, and what helps against it.
+
+    An error about another file than the ones being written (a source that vanished, say) names that file.
+    """
+    reason = (error.strerror or str(error) or type(error).__name__).lower()
+    other = error.filename if isinstance(error.filename, str) else None
+    ours = other is None or Path(other).name.startswith(f".{path.name}.") or Path(other) in (path, *path.parents)
+    if not ours:
+        return OutputError(f"cannot be used: {reason}", file=other, hint=f"needed while writing {path.name}")
+    return OutputError(f"cannot be written: {reason}", file=path, hint=_NEXT_STEP.get(error.errno or 0))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aligner.artifacts.files import atomic_text
+from aligner.artifacts.files import atomic_text, cannot_write
 from aligner.errors import InputError, OutputError
 
 __all__ = ["RunFolder"]
@@ -114,18 +114,17 @@ class RunFolder:
         """
         from filelock import FileLock, Timeout
 
+        lock = FileLock(self.work / "lock")
         try:
             self.work.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.work / "lock")
-            with lock.acquire(timeout=0):
-                yield
+            lock.acquire(timeout=0)
         except Timeout as error:
             raise OutputError(
                 "another run is writing here", file=self.path, hint="wait for it or choose another --out"
             ) from error
-        except (PermissionError, NotADirectoryError, FileExistsError) as error:
-            raise OutputError(
-                f"cannot be written: {(error.strerror or str(error)).lower()}",
-                file=self.path,
-                hint="choose another --out",
-            ) from error
+        except OSError as error:
+            raise cannot_write(error, self.path) from error
+        try:
+            yield
+        finally:
+            lock.release()

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from aligner.errors import OutputError
+from aligner.artifacts import cannot_write
 
 if TYPE_CHECKING:
     import numpy as np
@@ -117,8 +117,7 @@ class NearDuplicates:
             for band, stream in enumerate(self._band_files):
                 _mix(matrix[:, band, :]).tofile(stream)
         except OSError as error:
-            hint = "free space in the temporary folder, or set TMPDIR"
-            raise OutputError(f"no room for duplicates: {error}", file=self._room.name, hint=hint) from error
+            raise cannot_write(error, Path(self._room.name)) from error
         self._ends.append(ends + self._end)
         self._late.append(np.array(self._batch_late, dtype=bool))
         self._end += int(ends[-1])

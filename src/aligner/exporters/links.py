@@ -5,42 +5,21 @@ They hold no text of their own, so the numbered sentences are written beside the
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from aligner.artifacts import atomic_folder
-from aligner.errors import InputError, UnsafeInputError
+from aligner.artifacts import FileNames, atomic_folder
+from aligner.errors import InputError
 from aligner.exporters.characters import one_line, xml_attribute, xml_text
 from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair, StoryInfo
 from aligner.types import moved_beads
 
-__all__ = ["ladder", "safe_name", "write_hunalign", "write_vecalign", "write_xces"]
+__all__ = ["ladder", "write_hunalign", "write_vecalign", "write_xces"]
 
 MARKER = "ALIGNMENTS.txt"
-_SAFE = re.compile(r"[^\s/\\:*?\"<>|\x00-\x1f]+")
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-
-
-def safe_name(story: str) -> str:
-    """Return `story` if it can be a file name on every system and stays in its folder.
-
-    Raises
-    ------
-    UnsafeInputError
-        If it holds separators, ``..``, control characters or a device name, or is empty or longer than 200 bytes.
-    """
-    sound = _SAFE.fullmatch(story) and not story.startswith(".") and not _DEVICE.match(story)
-    if not sound or len(story.encode("utf-8", "replace")) > 200:
-        raise UnsafeInputError(
-            f"story id {story!r} cannot be a file name", hint="give the story another id in the manifest"
-        )
-    return story
-
-
 Writer = Callable[[str, list[ScoredPair], StoryInfo, Path, Tally], None]
 
 
@@ -53,9 +32,13 @@ def _write(
     *,
     frame: tuple[str, str, str] | None = None,
 ) -> ExportResult:
-    """Call `writer` for each story; `frame` is a file that all stories add to, with its first and last lines."""
+    """Call `writer` for each story, with a name for its files.
+
+    `frame` is a file that all stories add to, with its first and last lines.
+    """
     tally = Tally()
     seen: set[str] = set()
+    names = FileNames()
     with atomic_folder(path, marker=MARKER) as folder:
         lines = [f"{key}: {one_line(text, tally.changed)}" for key, text in options.info.items()]
         (folder / MARKER).write_text("\n".join([f"format: {name}", *lines, ""]), encoding="utf-8")
@@ -65,11 +48,13 @@ def _write(
         for story, group in groupby(chosen, key=lambda pair: pair.story):
             beads = list(group)
             _check_numbers(story, beads)
-            safe_name(story)
             if story in seen:
                 raise InputError(f"the pairs of story {story!r} do not lie together", hint="sort the corpus by story")
             seen.add(story)
-            writer(story, beads, options.story(story), folder, tally)
+            name_of_files = names.of(story)
+            if name_of_files != story:
+                tally.changed["story ids that cannot be file names escaped"] += 1
+            writer(name_of_files, beads, options.story(story), folder, tally)
         if frame:
             with (folder / frame[0]).open("a", encoding="utf-8") as stream:
                 stream.write(frame[2])

@@ -8,7 +8,7 @@ from aligner.facts.lexicon import specificity, word_keys
 from aligner.facts.model import Fact, Finding, Moment
 from aligner.facts.names.table import NameEntry, read_glossary
 from aligner.facts.reading.extract import extract
-from aligner.facts.reading.keys import evidence_keys
+from aligner.facts.reading.keys import evidence_keys, rounded_keys
 
 __all__ = [
     "ClauseGap",
@@ -25,6 +25,7 @@ __all__ = [
     "headline_lines",
     "pair_evidence",
     "read_glossary",
+    "rounded_keys",
     "specificity",
     "split_clauses",
     "word_keys",

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aligner.errors import OutputError
+from aligner.artifacts import atomic_text
 from aligner.report.overview import COLUMNS, Totals
 from aligner.report.pages import Pages
 from aligner.report.rows import join_rows
@@ -241,20 +239,6 @@ def _signature(manifest: Mapping[str, Any]) -> str:
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write through a temporary file beside `path`, so that a reader never meets half a page."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(
-            f"report cannot be written ({error.strerror or error})", file=path, hint="choose a folder you may write to"
-        ) from error
+    with atomic_text(path) as stream:
+        stream.write(text)
     return path

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aligner.errors import OutputError
+from aligner.artifacts import atomic_binary
 from aligner.report.strings import kind_word, strings
 from aligner.report.view import StoryView
 
@@ -116,15 +116,8 @@ def write_spreadsheet(path: str | Path, views: Iterable[StoryView], *, lang: str
     ):  # fmt: skip
         sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{counts[name] + 1}"
     target = Path(path)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        book.save(target)
-    except OSError as error:
-        raise OutputError(
-            f"spreadsheet cannot be written ({error.strerror or error})",
-            file=target,
-            hint="close it if it is open, or choose another file",
-        ) from error
+    with atomic_binary(target) as stream:
+        book.save(stream)
     return target
 
 

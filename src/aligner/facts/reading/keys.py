@@ -6,16 +6,18 @@ fact", never that a translation is right (that is `aligner.facts.compare`).
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.extract import quantities
-from aligner.facts.reading.units import base, dimension
+from aligner.facts.reading.units import MONEY, PHYSICAL, base, dimension
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton
 
-__all__ = ["evidence_keys"]
+__all__ = ["evidence_keys", "rounded_keys"]
 
 _HANGUL = re.compile(r"[가-힣]{2,}")
 _KO_LATIN = re.compile(r"[A-Za-z][A-Za-z&]*(?:[-·]?[A-Za-z0-9]+)*")
@@ -88,6 +90,71 @@ def _fact_keys(fact: Fact, keys: set[str]) -> None:
     keys.add(f"num:{value:.6g}")
     if fact.high is not None:
         keys.add(f"num:{fact.high:.6g}")
+
+
+def rounded_keys(text: str, lang: Literal["ko", "en"], *, facts: Iterable[Fact] | None = None) -> frozenset[str]:
+    """Return keys of the figures of a text by meaning and after rounding: a second, looser vote beside `evidence_keys`.
+
+    Desks round (22조7648억원: 22.8 trillion won), convert (28.3 ℃: 83 F) and reword (후반 12분: the 57th minute). Each
+    figure gives its two leading digits twice, once rounded and once cut, so that a rounded and a cut version of one
+    figure always share a key, however near the border of a bucket it lies. Most shared rounded keys of unrelated
+    sentences are chance: weigh them by rarity, below the exact ones.
+
+    Parameters
+    ----------
+    text
+        One sentence or a whole story.
+    lang
+        ``"ko"`` or ``"en"``.
+    facts
+        The facts of `text` where they are read already (any story date), so that it is not parsed again.
+
+    Returns
+    -------
+    frozenset of str
+        ``~krw:2.3e+13`` (rounded) and ``_krw:2.2e+13`` (cut), the name before the colon being a currency, a physical
+        dimension (in its base unit), ``pct`` (percent, points, basis points, fractions) or empty (figures from 100 on,
+        whatever they count); ``age:34``, ``aged:30`` (in one's thirties) and ``match:57`` (minute of a match).
+    """
+    keys: set[str] = set()
+    for fact in quantities(text, lang) if facts is None else facts:
+        if fact.kind == "number" and fact.bound != "vague":
+            keys.update(_meaning(fact))
+    return frozenset(keys)
+
+
+_NTH = re.compile(r"\d(?:st|nd|rd|th)\b")
+
+
+def _meaning(fact: Fact) -> Iterator[str]:
+    dim = dimension(fact.unit)
+    if fact.unit == "age":
+        if fact.high is None:
+            yield f"age:{fact.value:g}"
+        yield f"aged:{fact.value // 10 * 10:g}"
+        return
+    if fact.unit == "minute" and (fact.alternatives or _NTH.search(fact.text)):
+        yield from (f"match:{minute:g}" for minute in fact.alternatives or (fact.value,))
+    if dim in ("ordinal", "model", "article"):
+        return
+    for value in (fact.value,) if fact.high is None else (fact.value, fact.high):
+        if dim in MONEY or dim in PHYSICAL:
+            yield from _leading(dim, base(value, fact.unit))
+        elif dim in ("percent", "point", "fraction"):
+            yield from _leading("pct", base(value, fact.unit) * (100 if dim == "fraction" else 1))
+        if abs(value) >= 100:
+            yield from _leading("", base(value, fact.unit) if dim in MONEY else value)
+
+
+def _leading(name: str, value: float) -> Iterator[str]:
+    """The two leading digits, rounded and cut."""
+    size = abs(value)
+    if not 1e-12 < size < 1e300:
+        return
+    place = 10.0 ** (math.floor(math.log10(size)) - 1)
+    digits = round(size / place, 6)  # 6: so that 0.29 / 0.01 is 29
+    yield f"~{name}:{math.floor(digits + 0.5) * place:.1e}"
+    yield f"_{name}:{math.floor(digits) * place:.1e}"
 
 
 def _korean_names(text: str, keys: set[str]) -> None:

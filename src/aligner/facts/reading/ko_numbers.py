@@ -120,12 +120,12 @@ _PERIOD = re.compile(r"(연장\s?)?(전반|후반)\s?$")
 
 
 def _match_minute(text: str, start: int, value: float) -> tuple[float, ...]:
-    """Football minutes: 후반 21분 is the 66th minute, 연장 전반 5분 the 95th."""
+    """Minutes of a match: 후반 21분 is the 66th minute, 연장 전반 5분 the 95th, 전반 7분 the 7th."""
     period = _PERIOD.search(text, max(0, start - 8), start)
     if period is None:
         return ()
     before = (90 if period[1] else 0) + (0 if period[2] == "전반" else 15 if period[1] else 45)
-    return (value + before,) if before else ()
+    return (value + before,)
 
 
 def _clocked(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,7 @@ class Document:
     ko: list[str]
     en: list[str]
     gold: Gold
+    day: date | None = None
 
     @property
     def source(self) -> str:
@@ -61,7 +63,7 @@ class Document:
     @property
     def story(self) -> bool:
         """Whether it is a hand-aligned story."""
-        return self.variant not in (*VARIANTS, "desk", "tiny", "long")
+        return self.variant.split()[0] not in (*VARIANTS, "desk", "loose", "tiny", "long")
 
 
 def data_folder() -> Path | None:
@@ -130,6 +132,7 @@ def stories(folder: Path = ROOT / "corpora" / "wire") -> list[Document]:
                 _lines(place / "ko.sents.txt"),
                 _lines(place / "en.sents.txt"),
                 read_alignment(gold),
+                date.fromisoformat(json.loads((place / "meta.json").read_text(encoding="utf-8"))["date"]),
             )
         )
     return out
@@ -171,7 +174,7 @@ def tiny(documents: Sequence[Document], seed: int) -> list[Document]:
         halves = split_sentence(rng, en, "en")
         if halves:
             made.append(([ko], list(halves), [((0,), (0, 1))]))
-        out += [Document(document.name, "tiny", at, *one) for at, one in enumerate(made)]
+        out += [Document(document.name, "tiny", at, *one, document.day) for at, one in enumerate(made)]
     return out
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.alignment import align_vectors
+from aligner.alignment import align_vectors, background_of
 from aligner.encoders import load_encoder
 from aligner.evaluation import read_alignment, score_alignments
 from aligner.types import Encoder
@@ -41,7 +41,9 @@ def _check(group: str, stories: list[Story], encoder: Encoder) -> None:
     golds, preds = [], []
     for _, _, ko, en, gold in stories:
         vectors = encoder.encode([*ko, *en])
-        found = align_vectors(ko, en, vectors[: len(ko)], vectors[len(ko) :])
+        found = align_vectors(
+            ko, en, vectors[: len(ko)], vectors[len(ko) :], background=background_of(encoder)
+        )
         golds.append(gold)
         preds.append([(bead.ko, bead.en) for bead in found.beads])
     measures = score_alignments(golds, preds)

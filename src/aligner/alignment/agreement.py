@@ -1,4 +1,4 @@
-"""What two spans share: numbers and dates, names, and words of the lexicon, for all beads of a shape at once."""
+"""What two spans share: numbers and dates, names, words of the lexicon, and rounded figures, for all beads of a shape."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import NAME, NUMBER, WORD
+from aligner.alignment.evidence import NAME, NUMBER, ROUNDED, WORD
 from aligner.alignment.field import Field, clip, lowest, window_sums
 
 __all__ = ["AGREEMENT_NAMES", "SKIP_AGREEMENT_NAMES", "Agreement"]
@@ -19,9 +19,10 @@ AGREEMENT_NAMES = (
     "name.shared", "name.any", "name.ko.away", "name.en.away",
     "word.shared", "word.any", "word.ko.away", "word.en.away",
     "word.ko.part", "word.en.part", "word.ko.least", "word.en.least",
+    "round.shared", "round.any", "round.ko.away", "round.en.away",
 )  # fmt: skip
 SKIP_AGREEMENT_NAMES = ("number.shared", "number.gone", "name.shared", "word.shared", "word.best")
-MOST = {NUMBER: (3.0, 2.0), NAME: (3.0, 2.0), WORD: (5.0, 4.0)}
+MOST = {NUMBER: (3.0, 2.0), NAME: (3.0, 2.0), WORD: (5.0, 4.0), ROUNDED: (4.0, 4.0)}
 """Weight of shared keys, and of keys whose counterpart lies elsewhere, beyond which more of them say nothing new."""
 
 
@@ -57,12 +58,14 @@ class Agreement:
     """Shared keys of a field."""
 
     def __init__(self, field: Field) -> None:
-        self.number, self.name, self.word = (_Kind(field, kind) for kind in (NUMBER, NAME, WORD))
+        self.number, self.name, self.word, self.rounded = (
+            _Kind(field, kind) for kind in (NUMBER, NAME, WORD, ROUNDED)
+        )
 
     def bead(self, n: int, m: int) -> list[Floats]:
         """Features of all beads n–m in the order of `AGREEMENT_NAMES`; keys of a span count once."""
         out = []
-        for kind in (self.number, self.name, self.word):
+        for kind in (self.number, self.name, self.word, self.rounded):
             _, ko, ko_mass = kind.spans("ko", n)
             en, en_weighed, en_mass = kind.spans("en", m)
             shared = ko @ en.T

@@ -21,7 +21,7 @@ from aligner.alignment.field import common_part
 if TYPE_CHECKING:
     from aligner.types import Encoder
 
-__all__ = ["Background", "background_of", "measure"]
+__all__ = ["Background", "background_of", "measure", "reference_pairs"]
 
 Floats = NDArray[np.float64]
 
@@ -81,9 +81,14 @@ def background_of(encoder: Encoder) -> Background:
     return _MEASURED[fingerprint]
 
 
+def reference_pairs() -> list[tuple[str, str]]:
+    """Return the reference pairs: a Korean and an English sentence that translate each other."""
+    return [(ko, en) for ko, en in (line.split("\t") for line in _read("reference.tsv").splitlines())]
+
+
 def measure(encoder: Encoder) -> Background:
     """Encode the reference pairs and return what they have in common."""
-    pairs = [line.split("\t") for line in _read("reference.tsv").splitlines()]
+    pairs = reference_pairs()
     ko = np.asarray(encoder.encode([pair[0] for pair in pairs]), dtype=np.float64)
     en = np.asarray(encoder.encode([pair[1] for pair in pairs]), dtype=np.float64)
     ko_mean, en_mean = ko.mean(0), en.mean(0)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from aligner.alignment.attach import attach
 from aligner.alignment.background import Background
 from aligner.alignment.calibration import calibrate, calibration_features
 from aligner.alignment.context import Context
-from aligner.alignment.evidence import all_keys, evidence_matrices, quick_keys
+from aligner.alignment.evidence import Keys, all_keys, evidence_matrices, keys_on, quick_keys
 from aligner.alignment.field import Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
 from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back
@@ -36,7 +37,6 @@ __all__ = [
     "posteriors",
 ]
 
-Keys = Callable[[str, Literal["ko", "en"]], frozenset[str]]
 Numbers = tuple[tuple[int, ...], tuple[int, ...]]
 
 TILE = 24
@@ -203,6 +203,7 @@ def align_vectors(
     weights: Weights | None = None,
     keys: Keys | None = None,
     background: Background | None = None,
+    day: date | None = None,
 ) -> Alignment:
     """Align the sentences of a Korean story with those of its English version.
 
@@ -222,6 +223,8 @@ def align_vectors(
     background
         What sentences have in common under the encoder, from :func:`aligner.alignment.background_of`. Without it a
         sentence is known only beside others of its story, and of a pair alone nothing can be told.
+    day
+        Date of the story: a weekday of one side may then be a day of the month of the other.
 
     Returns
     -------
@@ -246,7 +249,7 @@ def align_vectors(
         alone = [((i,), ()) for i in range(n)] + [((), (j,)) for j in range(m)]
         return Alignment(n, m, tuple(Bead(ko, en) for ko, en in alone))
     if keys is None:
-        keys = all_keys if n + m < VERY_LONG else quick_keys
+        keys = quick_keys if n + m >= VERY_LONG else keys_on(day) if day else all_keys
     texts = (ko_texts, en_texts, ko_vectors, en_vectors)
     if n + m < LONG:
         found = align_field(_field(*texts, keys, background), weights, config)

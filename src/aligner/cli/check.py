@@ -134,12 +134,15 @@ def _from_files(
 def _check_pair(pair: Any, encoder: Any, config: RunConfig, names: Any) -> list[dict[str, Any]]:
     """Align one story and compare its facts: the pipeline without the ledger, which a check does not show."""
     from aligner.alignment import align_vectors, background_of
+    from aligner.pipeline.dates import story_date
     from aligner.pipeline.story import check_story, segment_pair
 
     ko, en = segment_pair(pair, config)
     left, right = ([s.text for s in side.aligned] for side in (ko, en))
     vectors = encoder.encode(left), encoder.encode(right)
-    alignment = align_vectors(left, right, *vectors, config.alignment, background=background_of(encoder))
+    alignment = align_vectors(
+        left, right, *vectors, config.alignment, background=background_of(encoder), day=story_date(ko, en)
+    )
     found, _ = check_story(ko, en, alignment, *vectors, encoder, lang=config.report_lang, names=names)
     return [finding.as_dict() for finding in found]
 

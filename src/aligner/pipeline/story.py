@@ -182,7 +182,13 @@ def finish_story(
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(
-        ko_texts, en_texts, ko_vectors, en_vectors, config.alignment, background=background_of(encoder)
+        ko_texts,
+        en_texts,
+        ko_vectors,
+        en_vectors,
+        config.alignment,
+        background=background_of(encoder),
+        day=story_date(ko, en),
     )
     findings, gaps = check_story(
         ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)

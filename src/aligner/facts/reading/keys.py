@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from aligner.facts.model import Fact, Moment
@@ -34,6 +35,13 @@ _STOP = frozenset(
 _SURNAME_SPELLINGS = frozenset(s for spellings in SURNAMES.values() for s in spellings)
 
 
+@lru_cache(maxsize=4096)
+def _figures(text: str, lang: Literal["ko", "en"]) -> tuple[Fact, ...]:
+    return tuple(quantities(text, lang))
+
+
+# The sentences of a story are asked for by the aligner, the ledger and the checks in turn.
+@lru_cache(maxsize=4096)
 def evidence_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
     """Return the evidence keys of a text.
 
@@ -52,7 +60,7 @@ def evidence_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
         ``name:KMSK`` (consonant skeletons of at least three classes).
     """
     keys: set[str] = set()
-    for fact in quantities(text, lang):
+    for fact in _figures(text, lang):
         _fact_keys(fact, keys)
     if lang == "ko":
         _korean_names(text, keys)
@@ -117,7 +125,7 @@ def rounded_keys(text: str, lang: Literal["ko", "en"], *, facts: Iterable[Fact] 
         whatever they count); ``age:34``, ``aged:30`` (in one's thirties) and ``match:57`` (minute of a match).
     """
     keys: set[str] = set()
-    for fact in quantities(text, lang) if facts is None else facts:
+    for fact in _figures(text, lang) if facts is None else facts:
         if fact.kind == "number" and fact.bound != "vague":
             keys.update(_meaning(fact))
     return frozenset(keys)

@@ -1,8 +1,10 @@
 # make demo: set up, then align the sample stories.   make test: set up, then run the tests.
+# make full: other Pythons, oldest libraries, built wheel, other kernels, odd surroundings (noxfile.py; an hour or more).
+# make site: the documentation as a site in out/site.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test full lint docs site clean
 
 demo: .venv/ready
 	$(BIN)/aligner run corpora/wire --out out/wire
@@ -22,6 +24,13 @@ lint: .venv/ready-dev
 
 docs: .venv/ready-dev
 	$(BIN)/python docs/cli_reference.py --write
+
+site: .venv/ready-dev
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[docs]"
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs out/site
+
+full: .venv/ready-dev
+	$(BIN)/nox
 
 clean:
 	rm -rf .venv .bootstrap out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,9 @@ def test_readme_opens_with_two_commands_in_blocks_of_their_own():
 
 
 @pytest.mark.parametrize(
-    "page", [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda p: p.name
+    "page",
+    [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"],
+    ids=lambda p: p.name,
 )
 def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
@@ -49,3 +52,16 @@ def test_architecture_names_every_room():
         room for room in sorted(rooms - {"__init__.py", "__main__.py"}) if f"`{room.removesuffix('.py')}" not in text
     ]
     assert not missing
+
+
+def test_the_light_requirements_are_those_of_the_package_less_sentence_transformers():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    light = (ROOT / "requirements-light.txt").read_text(encoding="utf-8").splitlines()
+    direct = {line for line in light if ">=" in line}
+    assert direct == {text for text in project["dependencies"] if not text.startswith("sentence-transformers")}
+
+
+def test_every_page_is_on_the_site():
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^[a-z][a-z.-]*$", index, re.M))
+    assert {page.stem for page in ROOT.glob("docs/*.md")} - {"index"} == listed

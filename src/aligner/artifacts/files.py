@@ -51,7 +51,8 @@ def cannot_write(error: OSError, path: Path) -> OutputError:
     """
     reason = (error.strerror or str(error) or type(error).__name__).lower()
     other = error.filename if isinstance(error.filename, str) else None
-    ours = other is None or Path(other).name.startswith(f".{path.name}.") or Path(other) in (path, *path.parents)
+    ours = other is None or Path(other).name.startswith(f".{path.name}.") or Path(other) in path.parents
+    ours = ours or Path(other or path).is_relative_to(path)
     if not ours:
         return OutputError(f"cannot be used: {reason}", file=other, hint=f"needed while writing {path.name}")
     return OutputError(f"cannot be written: {reason}", file=path, hint=_NEXT_STEP.get(error.errno or 0))

@@ -8,7 +8,7 @@ import re
 from aligner.cleaning.lines import TextLine
 from aligner.types import Role
 
-__all__ = ["dateline_end", "spans", "tail_start"]
+__all__ = ["dateline_end", "prefix_end", "spans", "tail_start"]
 
 _NAME = r"[가-힣]{2,4}"
 _JOB = r"(?:(?:인턴|수습|객원|선임|전문|대|통신|사진|영상|의학|경제|과학|문화|스포츠|법조|국제)\s?)?(?:기자|특파원|통신원|논설위원|해설위원|에디터|리포터|PD|앵커|위원|칼럼니스트|기자단)"
@@ -43,6 +43,30 @@ _EN_DATELINE = re.compile(
     rf"|[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,3}}(?:{_REGION}){{0,2}}(?:{_DATE}{_AGENCY}|{_DATE}|{_AGENCY}){_DASH}"
     # (Yonhap) --
     rf"|{_AGENCY}{_DASH}"
+    # SEOUL, Dec. 24 The government …: no dash, but a city in capitals and a day.
+    rf"|{_CITY}(?:{_REGION}){{0,2}}{_DATE}{_AGENCY}?\s+(?=[A-Z\"“'‘])"
+    r")"
+)
+# (NEWSWELL) / (NEWSWELL- Levant Press Agency (LPA)): the distributor, before the dateline or in its place.
+_EN_DISTRIBUTOR = re.compile(
+    r"\s*[(\[](?!(?:\d*(?:ST|ND|RD|TH)?\s?)?(?:LEAD|LD|URGENT|UPDATE|ADD|FLASH|CORRECTED|CORRECTION|EXCLUSIVE|BREAKING|YEARENDER|PHOTO|VIDEO|WATCH)\b)(?:[A-Z][A-Z0-9.&]{2,15}(?:\s[A-Z0-9.&]{2,12}){0,2})(?:\s?[-–/:]\s?(?:[^()\[\]]|[(\[][^()\[\]]{1,20}[)\]]){2,60})?[)\]]\s+(?=[A-Z\"“'‘(])"
+)
+# [Asia Daily Reporter Kim Cheol-su] / [Kim Cheol-su, Asia Daily Reporter]
+_EN_REPORTER = re.compile(
+    r"\s*[(\[【](?=[^()\[\]【】]{0,80}\b(?:[Rr]eporters?|[Cc]orrespondents?|[Ss]taff [Ww]riter|[Jj]ournalist)\b)[A-Z][^()\[\]【】]{4,80}[)\]】]\s*(?:[=:–—-]\s*)?"
+)
+# By Kim Cheol-su The ministry …: a given name with a hyphen tells where the name ends.
+_EN_BY = re.compile(
+    r"\s*By\s(?:[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+)(?:(?:,|\sand)\s[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+){0,3}"
+    r"(?:,?\s(?:[Ss]taff\s)?(?:[Rr]eporters?|[Ww]riters?|[Cc]orrespondents?))?[,:]?\s+(?=[A-Z\"“‘'])"
+)
+# What a page or a script puts before the text of a line: a stamp, the name of a board, a speaker's cue.
+_CUE = r"(?:앵커(?:\s?멘트)?|기자(?:\s?멘트)?|리포트|리포터|VCR|내레이션|아나운서|진행자|Anchor|Reporter|Report|Host|Narration)"
+_PREFIX = re.compile(
+    r"\s*(?:"
+    r"(?:date\s+)?(?:19|20)\d\d-(?:0\d|1[0-2])(?:-[0-3]\d)?\s+(?=[^\W\d_]|[\[(\"“‘'])"
+    r"|(?:기사|뉴스|이슈|정보|유머|스크랩|속보|News|Article)\s?[/|]\s?(?:기사|뉴스|이슈|정보|News|Article)\s?[|:)\]]?\s*(?=\S)"
+    rf"|(?:\[\s?{_CUE}\s?\]|<\s?{_CUE}\s?>|〈\s?{_CUE}\s?〉|◀\s?{_CUE}\s?▶|【\s?{_CUE}\s?】|\(\s?{_CUE}\s?\))\s*[:：]?\s*(?=\S)"
     r")"
 )
 
@@ -54,7 +78,8 @@ _EN_BRACKET = re.compile(
 
 _MAIL = r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
 _TAILS = (
-    re.compile(r"\s*[(<\[〈]\s*(?:끝|END|The End|Ends?|以上)\s*[)>\]〉]\s*\Z"),
+    re.compile(r"\s*[(<\[〈]\s*(?:끝|END|The End|[Ee]nds?|以上|more|MORE|계속)\s*[)>\]〉]\s*\Z"),
+    re.compile(r"(?<=[.?!”\"’)])\s*(?:[#＃][^\s#＃]{1,30}\s*){1,12}\Z"),
     re.compile(rf"(?<=[.?!”\"'’)\]])\s*(?:[/=#■▶◆☞]\s*)?(?:{_NAMES}\s*{_JOB}\s*)?[(\[<]?\s*(?:{_MAIL})\s*[)\]>]?\s*\Z"),
     re.compile(rf"(?<=[.?!”\"’)])\s*[/=■▶◆]?\s*{_NAMES}\s*{_JOB}\s*\Z"),
     re.compile(r"(?<=[.?!”\"’)])\s*(?:<\s*)?(?:저작권자|ⓒ|©|Copyright\b|\(c\)\s).{0,120}\Z", re.I),
@@ -67,14 +92,25 @@ _LONGEST = 300
 """Characters in which a dateline with its byline must end."""
 
 
-def dateline_end(text: str) -> tuple[int, int]:
-    """Return where the dateline and then the byline at the start of `text` end; equal: no byline, 0: neither."""
-    text = text[:_LONGEST]
-    match = _EN_BRACKET.match(text)
+def prefix_end(text: str) -> int:
+    """Return where a stamp, a board's name or a speaker's cue at the start of `text` ends; 0: there is none."""
+    match = _PREFIX.match(text, 0, _LONGEST)
+    return match.end() if match else 0
+
+
+def dateline_end(text: str, begin: int = 0) -> tuple[int, int]:
+    """Return where the dateline and then the byline after `begin` end; equal: no byline, 0: neither."""
+    text = text[: begin + _LONGEST]
+    match = _EN_BRACKET.match(text, begin) or _EN_REPORTER.match(text, begin)
     if match:
         return match.end(), match.end()
-    match = _KO_BRACKET.match(text)
-    if match and match.end() > 3 and _NAMES_OUTLET.search(match.group()):
+    match = _EN_DISTRIBUTOR.match(text, begin)
+    if match:
+        inner = _EN_DATELINE.match(text, match.end())
+        end = inner.end() if inner and inner.end() <= match.end() + 140 else match.end()
+        return end, end
+    match = _KO_BRACKET.match(text, begin)
+    if match and match.end() > begin + 3 and _NAMES_OUTLET.search(match.group()):
         byline = _KO_BYLINE.match(text, match.end())
         if not (byline and "=" in byline.group()):
             byline = _KO_CREDITED.match(text, match.end()) or byline
@@ -88,12 +124,15 @@ def dateline_end(text: str) -> tuple[int, int]:
             return (match.end(), match.end()) if rest or "=" in match.group() else (0, 0)
         return 0, 0
     for pattern in (_KO_PLACE, _KO_REPORTER):
-        match = pattern.match(text)
+        match = pattern.match(text, begin)
         if match:
-            return 0, match.end()
-    match = _EN_DATELINE.match(text)
-    if match and match.end() <= 140:
+            return begin, match.end()
+    match = _EN_DATELINE.match(text, begin)
+    if match and match.end() <= begin + 140:
         return match.end(), match.end()
+    match = _EN_BY.match(text, begin)
+    if match:
+        return begin, match.end()
     return 0, 0
 
 
@@ -119,14 +158,18 @@ def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:
         Ascending document offsets; the middle part has the line's own role.
     """
     text = line.text
-    head, after_byline = (0, 0) if role is Role.HEADLINE else dateline_end(text)
+    prefix = prefix_end(text)
+    head, after_byline = (0, 0) if role is Role.HEADLINE else dateline_end(text, prefix)
+    head = max(head, prefix)
     begin = max(head, after_byline)
     tail = tail_start(text, begin, role)
     if not text[begin:tail].strip():
-        return [(line.start, line.end, Role.DATELINE if head else Role.BYLINE)]
+        return [(line.start, line.end, Role.DATELINE if head > prefix else Role.BYLINE)]
     points: list[tuple[int, Role]] = []
-    if head:
-        points.append((0, Role.DATELINE))
+    if prefix:
+        points.append((0, Role.FURNITURE))
+    if head > prefix:
+        points.append((prefix, Role.DATELINE))
     if after_byline > head:
         points.append((head, Role.BYLINE))
     points.append((begin, role))

@@ -24,7 +24,7 @@ _LOOSE = (None, Role.BODY)
 _SAMPLE = 3000
 """Lines that the width of hard-wrapped text is told from."""
 _WIDEST = 130
-_NARROWEST = 24
+_NARROWEST = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from aligner.cleaning.words import CONTROL_WORDS, SECTION_WORDS
 from aligner.types import Role
 
-__all__ = ["End", "Mark", "mark_of"]
+__all__ = ["AGENCY", "CREDIT_WORDS", "End", "Mark", "certain_caption", "mark_of", "talks_of_the_page"]
 
 
 class End(IntEnum):
@@ -146,6 +146,26 @@ _CONTROL_LINE = _any(
     flags=re.I,
 )
 
+# Cues of a broadcast script and the sentences that only hand over to a reporter or sign off.
+_CUE_LINE = _any(
+    r"(?:앵커|기자|리포터|리포트|아나운서|진행자|VCR|내레이션|오프닝|클로징)(?:\s?(?:멘트|맨트))?|(?:anchor|report|reporter|host|narration|opening|closing|VCR)",
+    flags=re.I,
+)
+_HANDOVER = _any(
+    rf"^(?:[^.?!\"“”]{{0,40}}[,\s])?{_NAME}\s?{_JOB}(?:가|이)?\s?(?:[^.?!\"“”]{{0,16}}\s)?(?:보도|전|취재|정리|연결|설명|분석|점검|짚어|만나|알아|살펴|준비|따라가|다녀|찾아|입니|나가)[가-힣]{{0,3}}(?:\s?(?:보|왔|갔|봤|드리|있))?[가-힣]{{0,4}}(?:니다|시죠|습니다)[.]?$",
+    r"^(?:지금까지\s)?(?:[가-힣]{2,10}에서\s)?(?:[가-힣A-Za-z]{1,10}\s?(?:뉴스|방송|TV|티비)|[A-Z]{2,5}),?\s{1,2}[가-힣]{2,4}(?:입니다|이었습니다|였습니다|기자입니다)[.]?$",
+    r"^지금까지\s.{2,30}(?:전해|말씀)\s?드렸습니다[.]?$|^(?:시청자|청취자)\s?여러분.{0,40}[.]?$|^안녕하(?:십니까|세요)[.,]?(?:\s.{0,40}(?:뉴스|입니다).{0,10})?$",
+    r"^(?:(?:our|the)\s)?(?:[A-Z][\w'’]*\s){0,2}(?:reporter|correspondent)s?,?\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}\s(?:has|have|had|reports?|brings?|tells?|explains?|takes?|files?|filed|covers?|is\s(?:at|there|live|in)|with|looks?|joins?|was)\b[^\"“”]{0,140}$",
+    r"^(?:this\sis|i['’]m|for|from)\s[^.\"“”]{2,40}\s?(?:news|TV|broadcasting)[^.\"“”]{0,40}[.]?$|^this\s(?:is|has\sbeen)\s(?:[A-Z][\w.'’-]+\s){1,3}(?:reporting|for\s|with\s|in\s)[^.\"“”]{0,40}[.]?$",
+    r"^(?:this\sis|i['’]m)\s(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w.'’-]+,\s[A-Z][^.\"“”]{1,40}[.]?$",
+    r"^(?:good\s(?:evening|morning|afternoon)|hello|welcome)\b[^\"“”]{0,60}\b(?:news|watching|program|broadcast|listening|bulletin|back|to\s[A-Z])\b[^\"“”]{0,60}$",
+    flags=re.I,
+)
+# "[Kim Cheol-su/Head of Sales: "…"]": what a person says in a broadcast is story, whoever he works for.
+_SOUNDBITE = re.compile(
+    r"[\[(【<〈][^\[\]\"“”:：]{1,70}[:：/,]?\s?[\"“‘'].{4,}[\"”’'.]\s?[\])】>〉]?\Z|[\[【][^\[\]:：]{2,60}[:：]\s?[^\[\]]{12,}[\]】]\Z"
+)
+
 _LIST_HEADING = _any(
     r"(?:관련|연관)\s?(?:기사|뉴스|키워드|태그|영상|콘텐츠|이슈|글|링크|정보|포토|사진)(?:\s?(?:더\s?보기|보기|목록|\d+))*",
     r"(?:오늘|이번\s?주|지금|실시간|주간|일간|월간|네티즌이?|독자가?|분야별|섹션별|.{1,6}\s)?\s?(?:가장\s?)?많이\s?(?:본|읽은|찾는|검색한|공유된|공유한|추천한|댓글)\s?.{0,10}",
@@ -186,22 +206,22 @@ _EN_BYLINE = _any(
     rf"(?:[Rr]eporter|[Aa]uthor|[Ww]riter|[Cc]orrespondent)s?:?\s{_EN_NAME}",
 )
 
-_AGENCY = r"(?:Yonhap|연합뉴스(?:TV)?|뉴시스|뉴스1|뉴스원|Newsis|News1|AP|AFP|EPA|Reuters|로이터|Getty(?: Images)?|게티(?:이미지(?:뱅크|코리아)?)?|UPI|TASS|타스|KCNA|조선중앙통신|Xinhua|신화|신화통신|Kyodo|교도|교도통신|Bloomberg|블룸버그|DPA|dpa|AP통신|AFP통신|EPA통신|셔터스톡|Shutterstock|픽사베이|Unsplash)"
-_CREDIT_WORDS = r"(?:제공|자료\s?사진|자료\s?화면|자료|사진|캡처|캡쳐|갈무리|공동\s?취재(?:단|사진)|(?:국회|청와대|대통령실|공동|국방)?\s?사진\s?(?:기자단|공동취재단)|기자단|촬영|그래픽|일러스트|독자|재판매|DB|출처|홈페이지|페이스북|인스타그램|트위터|유튜브|통신|뉴스|일보|신문|방송|TV|일러스트레이션|합성|뱅크|엑스|텔레그램)"
+AGENCY = r"(?:Yonhap|연합뉴스(?:TV)?|뉴시스|뉴스1|뉴스원|Newsis|News1|AP|AFP|EPA|Reuters|로이터|Getty(?: Images)?|게티(?:이미지(?:뱅크|코리아)?)?|UPI|TASS|타스|KCNA|조선중앙통신|Xinhua|신화|신화통신|Kyodo|교도|교도통신|Bloomberg|블룸버그|DPA|dpa|AP통신|AFP통신|EPA통신|셔터스톡|Shutterstock|픽사베이|Unsplash)"
+CREDIT_WORDS = r"(?:제공|자료\s?사진|자료\s?화면|자료|사진|캡처|캡쳐|갈무리|공동\s?취재(?:단|사진)|(?:국회|청와대|대통령실|공동|국방)?\s?사진\s?(?:기자단|공동취재단)|기자단|촬영|그래픽|일러스트|독자|재판매|DB|출처|홈페이지|페이스북|인스타그램|트위터|유튜브|통신|뉴스|일보|신문|방송|TV|일러스트레이션|합성|뱅크|엑스|텔레그램)"
 _KO_CAPTION = _any(
     r"재판매\s?및\s?DB\s?금지",
-    rf"\[[^\[\]]*{_CREDIT_WORDS}[^\[\]]*\]\s*$",
+    rf"\[[^\[\]]*{CREDIT_WORDS}[^\[\]]*\]\s*$",
     r"[.다]\s?\[[^\[\]]{2,40}\]\s*$",
-    rf"[(（<〈][^()（）<>〈〉]*(?:{_CREDIT_WORDS}\s*[=:/]|{_CREDIT_WORDS}\s*(?:제공)?\s*$|{_AGENCY})[^()（）<>〈〉]*[)）>〉]\s*$(?<!했다\))",
+    rf"[(（<〈][^()（）<>〈〉]*(?:{CREDIT_WORDS}\s*[=:/]|{CREDIT_WORDS}\s*(?:제공)?\s*$|{AGENCY})[^()（）<>〈〉]*[)）>〉]\s*$(?<!했다\))",
     r"(?:^|[\s.|])(?:사진|그래픽|영상|자료|출처|이미지|일러스트|포토)\s?(?:제공|출처)?\s?[=:：/|ㅣ]\s?\S.{0,40}$",
     r"/\s?(?:사진|그래픽|자료)\s?[=:：]?\s?\S.{0,30}$",
-    rf"[=/ㅣ|]\s?{_AGENCY}(?:\s?(?:제공|자료사진|사진))?\s*$",
+    rf"[=/ㅣ|]\s?{AGENCY}(?:\s?(?:제공|자료사진|사진))?\s*$",
     r"(?:[.다]|\S)\s(?:19|20)\d\d[.\-]\s?\d{1,2}[.\-]\s?\d{1,2}\.?\s?(?:[\[(/ⓒ<][^\])>]{0,50}[\])>]?|\S+@\S+|[가-힣]{2,4}\s?기자.{0,30})?\s*$",
     r"[.다]\s?/\s?[가-힣A-Za-z·\s]{2,20}(?:기자|제공|캡처|갈무리)\s*$",
     r"^[▲◀▶△▷◁↑←→▼]\s?.{2,120}(?:모습|장면|전경|조감도|사진|현장|표지|포스터|캡처|화면|이미지|그래픽)[.]?(?:\s?[\[(/].*)?$",
     r"^\W{0,3}(?:사진|그래픽|영상|자료|이미지|사진\s?설명|포토)\s?[=:：|]",
 )
-_EN_CREDIT = rf"(?:{_AGENCY}|PHOTO NOT FOR SALE|Photo(?:s)?\b.{{0,60}}|[^()]{{0,60}}\b(?:[Pp]hotos?|[Ii]mages?|via [A-Z].{{0,40}}|[Hh]andout|[Cc]ourtesy.{{0,50}}|[Ff]ile|[Pp]ool|[Pp]rovided.{{0,50}}|[Cc]apture[d]?.{{0,40}}|[Ss]creenshot.{{0,40}}|[Cc]redit.{{0,40}}|[Gg]raphic.{{0,20}})\b[^()]{{0,40}})"
+_EN_CREDIT = rf"(?:{AGENCY}|PHOTO NOT FOR SALE|Photo(?:s)?\b.{{0,60}}|[^()]{{0,60}}\b(?:[Pp]hotos?|[Ii]mages?|via [A-Z].{{0,40}}|[Hh]andout|[Cc]ourtesy.{{0,50}}|[Ff]ile|[Pp]ool|[Pp]rovided.{{0,50}}|[Cc]apture[d]?.{{0,40}}|[Ss]creenshot.{{0,40}}|[Cc]redit.{{0,40}}|[Gg]raphic.{{0,20}})\b[^()]{{0,40}})"
 _PHOTO = r"(?:photo(?:graph)?s?|images?|picture|screenshot|composite|graphic|illustration|rendering|screen grab|footage|video still|map)"
 _EN_CAPTION = _any(
     rf"\((?:{_EN_CREDIT})\)(?:\s?\([^()]{{2,60}}\))*\s*$",
@@ -211,8 +231,21 @@ _EN_CAPTION = _any(
     r"^\W{0,3}(?:(?:[Ff]ile\s)?(?:Photo|PHOTO|Image|Picture|Graphic|Caption|Credit|Source|FILE PHOTO)s?)(?:\s(?:by|courtesy|credit|caption|provided|taken))?\s?[:|=/-]",
     r"^(?:Photo|Image|Picture|Graphic)s?\s(?:by|courtesy of|credit|via)\s",
     r"(?:\s|^)(?:/|\||—|–|-)\s?(?:Photo|Image|Courtesy|Credit|Source|Graphic)s?\b.{0,60}$",
-    rf"[.]\s(?:{_AGENCY})(?:[-/\s]{_AGENCY})*\s*$",
+    rf"[.]\s(?:{AGENCY})(?:[-/\s]{AGENCY})*\s*$",
     r"[.]\s(?:Photo|Image|Picture|Courtesy|Credit|Graphic)s?\s?(?:by|of|courtesy of|credit|:|/)\s?.{2,60}$",
+)
+
+# What a line can say only of a picture, wherever it stands.
+_CERTAIN_CAPTION = _any(
+    r"재판매\s?및\s?DB\s?금지",
+    r"^[▲◀▶△▷◁↑←→▼]\s?.{2,120}(?:모습|장면|전경|조감도|사진|현장|표지|포스터|캡처|화면|이미지|그래픽)[.]?(?:\s?[\[(/].*)?$",
+    r"^\W{0,3}(?:사진|그래픽|영상|자료|이미지|사진\s?설명|포토)\s?[=:：|]",
+    r"^!\[.{0,400}\]\(\S{4,300}\)?$",
+    r"^[\[(](?:Photo|Image|Picture|Graphic|Screenshot|사진|그래픽|이미지)\b[^\[\]()]{0,60}[\])]\s?\S",
+    rf"^(?:This|These|The|An?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool|recent|graphic|computer-generated|archive)\s)*{_PHOTO}\b.{{0,160}}\b(?:shows?|showing|depicts?|taken|provided|captured|released|illustrates?|courtesy)\b",
+    rf"\b(?:in|shows?|seen in|shown in|on)\s(?:this|an?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool)\s)*{_PHOTO}\b",
+    r"^\W{0,3}(?:(?:[Ff]ile|FILE)\s[Pp](?:hoto|HOTO|icture)s?|(?:Photo|PHOTO|Image|Picture|Graphic|Caption|Credit|Source)s?)(?:\s(?:by|courtesy|credit|caption|provided|taken))?\s?[:|=/-]",
+    r"^(?:Photo|Image|Picture|Graphic)s?\s(?:by|courtesy of|credit|via)\s",
 )
 
 # Sentences that speak to the reader of the page rather than tell the story.
@@ -224,6 +257,7 @@ _TO_READER = _any(
     r"^(?:sign|log)\s(?:up|in)\b.{0,160}$|^subscribe\b.{0,160}$|^click\b.{0,120}$|^tap\s(?:here|to)\b.{0,120}$|^follow\s.{0,60}\bon\s(?:X|Twitter|Facebook|Instagram|Telegram|YouTube|LinkedIn|social|WhatsApp|KakaoTalk|Threads)\b.{0,80}$",
     r"^(?:get|receive)\s(?:the|our|breaking|daily|all)\b.{0,100}\b(?:inbox|newsletter|app|alerts?|e-?mail|delivered|notifications?)\b.{0,40}$|^download\b.{0,60}\bapps?\b.{0,60}$|^join\s(?:us|our|the\s(?:conversation|discussion))\b.{0,100}$",
     r"^(?:we|this\s(?:site|website|page))\suses?\scookies\b.{0,300}$|^by\s(?:continuing|clicking|signing|subscribing|using)\b.{0,200}\b(?:agree|accept|consent|policy|terms)\b.{0,100}$|^(?:accept|reject|manage)\s(?:all\s)?cookies.{0,20}$",
+    r"^(?:this\s(?:article|story|report)\s(?:was|is|has\sbeen)\s)?(?:(?:machine|automatically)[\s-])?translated\s(?:and\sedited\s)?(?:from|by|into|with|using)\b.{0,200}$|^(?:edited|reviewed|proofread)\sby\s.{2,60}$",
     r"^(?:this|the)\s(?:article|story|content|site|report|translation|summary)\s(?:was|is|has\sbeen|may)\b.{0,140}\b(?:translat|generat|AI|artificial|syndicat|republish|feed|sponsor|affiliate|updated\sto|corrected|paywall|protected|automat|machine|wire\sservice|edited\sby)\w*\b.{0,120}$",
     r"^(?:if\syou\s(?:have|are|would|want|find|need|or\ssomeone)|do\syou\shave|have\syou|want\sto|need\sto|got\s(?:a|an)|already\s(?:a|have)|thank\syou\sfor|your\s(?:email|e-mail|support|privacy|browser|comment)|support\s(?:our|independent|us))\b(?=.*\b(?:contact|e-?mail|subscri\w+|newsletter|app|account|comments?|tips?|share|article|story|stories|sign|site|website|support|supporting|browser|javascript|question|feedback|hotline|helpline|call|reading|journalism|log|us|inbox|member\w*)\b).{0,220}[.?!:]\W*$",
     r"^(?:please\s(?:enable|disable|note|contact|read|send|leave|sign|log|subscribe|support|use|see|email)|enjoyed\sthis|stay\s(?:informed|up\sto\sdate|updated|tuned|connected)|never\smiss|be\sthe\sfirst)\b.{0,160}$",
@@ -231,10 +265,33 @@ _TO_READER = _any(
     r"^(?:readers?|users?|subscribers?)\s(?:can|may|must|who)\b.{0,120}\b(?:comment|subscribe|app|newsletter|sign)\w*\b.{0,60}$",
     flags=re.I,
 )
+_PAGE_KO = re.compile(
+    r"글자|글씨|폰트|크기|본문|브라우저|기기|동그라미|슬라이드|버튼|클릭|터치|설정|재생|듣기|음성|번역|요약|원문|로그인|페이지|화면|"
+    r"접속|구독|알림|공유|댓글|기사|뉴스|소식|서비스|작동|표시|안내|저작권|콘텐츠|줄거리|맥락|인공지능|ai|속보|채널|홈페이지"
+)
+_PAGE_EN = re.compile(
+    r"\b(?:text|font|page|browser|article|button|click|translat\w+|summar\w+|audio|listen|share|subscrib\w+|newsletter|site|website|"
+    r"app|account|cookies?|ai|generated|content|comments?|feedback|editors?|device|javascript|version|original)\b"
+)
+_PAGE_STRONG = re.compile(
+    r"글자|글씨|폰트|본문|브라우저|동그라미|버튼|클릭|터치|듣기|재생|요약|원문|로그인|페이지|댓글|구독|저작권|줄거리|기사|드립니다|"
+    r"\b(?:text size|font|page|browser|article|button|click|translat\w+|summar\w+|listen|newsletter|cookies?|comments?|javascript)\b"
+)
+# The manner of a notice: present tense or a request, never what was done.
+_NOTICE = re.compile(
+    r"(?:(?<![가-힣])수\s?(?:있|없)습니다|[합됩입갑랍옵립집깁닙]니다|[높낮같많좋않]습니다|세요|십시오|바람|기기의|요망)[.!]?\s*\Z"
+    r"|^(?!.*\b(?:said|announced|launched|unveiled|[A-Z][a-z]+day)\b)(?:this|the|please|you|we|your|to|for|some|if|all|click|tap)\b.{10,}[.!]?\s*\Z",
+    re.I | re.S,
+)
 _QUOTED = re.compile(r"[\"“”]")
 _FULL_STOP = re.compile(r"[^.]\.[\"'”’)\]]*\Z")
 _BIG_PAGE_LINE = 400
 """A line longer than this is never furniture by its words: they would have to stand in a whole paragraph."""
+
+
+def certain_caption(text: str) -> bool:
+    """Tell whether a line can only be the caption of a picture."""
+    return len(text) <= _BIG_PAGE_LINE + 200 and bool(_CERTAIN_CAPTION.search(text))
 
 
 @lru_cache(maxsize=8192)
@@ -250,6 +307,8 @@ def mark_of(text: str) -> Mark | None:
         return _FURNITURE
     if _END_LINE.fullmatch(text):
         return _FINAL
+    if _SOUNDBITE.match(text):
+        return None
     # A headline with its photo credit ends like a caption; a sentence of the story does not.
     if _KO_CAPTION.search(text) or _EN_CAPTION.search(text):
         return _FINAL if _LEGAL.search(text) and "DB" not in text and len(text) < 40 else _CAPTION
@@ -262,6 +321,8 @@ def mark_of(text: str) -> Mark | None:
     if _CREDITS_EN.match(text):
         return _FINAL
     short = len(text) <= 120
+    if (len(bare) <= 14 and _CUE_LINE.fullmatch(bare)) or (short and _HANDOVER.search(text)):
+        return _FURNITURE
     if short and _STAMPED.search(bare):
         return _FURNITURE
     if (
@@ -284,6 +345,16 @@ def mark_of(text: str) -> Mark | None:
     if short and _is_menu(bare):
         return _FURNITURE
     return _FURNITURE if _speaks_to_reader(text) else None
+
+
+def talks_of_the_page(text: str) -> bool:
+    """Tell whether a line at the edge of a page speaks of the page: two of its words, and the manner of a notice."""
+    if len(text) > 160 or _QUOTED.search(text):
+        return False
+    if not _PAGE_STRONG.search(text.lower()):
+        return False
+    words = {word for pattern in (_PAGE_KO, _PAGE_EN) for word in pattern.findall(text.lower())}
+    return len(words) >= 2 and (bool(_NOTICE.search(text)) or (not _TOLD.search(text[-3:]) and len(words) >= 3))
 
 
 def _speaks_to_reader(text: str) -> bool:

@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aligner.cleaning.affixes import dateline_end, tail_start
+from aligner.cleaning.affixes import dateline_end, prefix_end, tail_start
+from aligner.cleaning.captions import captions, credit_start
+from aligner.cleaning.endings import like_a_title, reads_as_sentence, stopped
 from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline
-from aligner.cleaning.lines import TERMINATED, TextLine
-from aligner.cleaning.patterns import End, Mark, mark_of
+from aligner.cleaning.lines import TextLine
+from aligner.cleaning.patterns import End, Mark, certain_caption, mark_of, talks_of_the_page
 from aligner.korean.normalise import fold
 from aligner.types import Lang, Role
 
 __all__ = ["judge"]
 
-_KO_VERB = re.compile(r"[가-힣](?:다|요|까|죠|음|함|됨)[\"'”’)\]]*\Z")
 _KO_PLAIN = re.compile(r"다[.]?[\"'”’)\]]*\Z")
 _KO_POLITE = re.compile(r"(?:습니다|[합됩입갑랍]니다|세요|십시오|시오|에요|예요|해요|어요|아요|네요|죠)[.!?]*\Z")
 _SUBHEAD_BULLET = re.compile(r"[■□◆◇●○◎▣◼◾※★☆▶▷►◈♦]|[-–—<〈【\[]\s?\S")
 _ARROW = re.compile(r"[▲△▼▽◀▶◁▷↑←→]")
 _SHOWN = re.compile(r"(?:[고아어여]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|보이고 있다)[.]?\Z")
+_WHOLE_QUOTE = re.compile(r"[\"“'‘][^\"“”]*[\"”'’]")
 _LIST_BULLET = re.compile(r"[▲△]")
 _LONG = {"ko": 60, "en": 110}
 _MOST_ENDS = 200
@@ -33,6 +35,8 @@ _SHORTEST_REPEAT = {"ko": 12, "en": 25}
 _MOST_FOR_QUOTES = 300
 """A story has fewer paragraphs; a longer text is a collection, in which lines may repeat."""
 _SHORTEST = {"ko": 8, "en": 15}
+_TELLING = {"ko": 45, "en": 80}
+"""A line this long would end with a stop if its page uses them."""
 
 
 def judge(lines: Sequence[TextLine], lang: Lang) -> list[Role]:
@@ -52,19 +56,73 @@ class _Judge:
     def __init__(self, lines: Sequence[TextLine], lang: Lang) -> None:
         self.lines = lines
         self.lang: Lang = lang
-        self.datelines = [max(dateline_end(line.text)) for line in lines]
-        self.cores = [
-            line.text[begin : tail_start(line.text, begin)] for line, begin in zip(lines, self.datelines, strict=True)
+        self.prefixes = [prefix_end(line.text) for line in lines]
+        self.datelines = [
+            max(dateline_end(line.text, begin)) if begin < len(line.text) else 0
+            for line, begin in zip(lines, self.prefixes, strict=True)
         ]
-        self.marks = [self._mark(i) for i in range(len(lines))]
+        self.cores = [
+            line.text[begin : tail_start(line.text, begin)]
+            for line, begin in zip(lines, map(max, self.datelines, self.prefixes), strict=True)
+        ]
         self.told = [line.hint is not None and line.hint not in (Role.BODY, Role.HEADLINE) for line in lines]
+        self.marks = self._marks()
+        self.unstopped = self._without_stops()
 
-    def _mark(self, i: int) -> Mark | None:
-        line = self.lines[i]
-        mark = mark_of(line.text)
-        if mark and mark.role is Role.CAPTION and line.hint is Role.HEADLINE:
-            return None
-        return mark
+    def _marks(self) -> list[Mark | None]:
+        """Return what the lines' own words say; which of them are captions is weighed over the whole page."""
+        marks = [mark_of(line.text[begin:]) for line, begin in zip(self.lines, self.prefixes, strict=True)]
+        pictures = [mark is not None and mark.role is Role.CAPTION for mark in marks]
+        free = [
+            not told and (mark is None or self._may_be_story(line, mark))
+            for line, mark, told in zip(self.lines, marks, self.told, strict=True)
+        ]
+        lead = next((i for i in range(len(marks)) if free[i] and not pictures[i] and self._leads(i)), None)
+        found = captions(self.lines, free, lead, self.lang)
+        for i, line in enumerate(self.lines):
+            if not free[i]:
+                continue
+            if found[i] and line.hint is not Role.HEADLINE:
+                marks[i] = Mark(Role.CAPTION)
+            elif pictures[i]:
+                marks[i] = None
+        self._mark_page_talk(marks, lead)
+        return marks
+
+    def _mark_page_talk(self, marks: list[Mark | None], lead: int | None) -> None:
+        """Mark the lines at the page's top and foot in which the page speaks of itself, whatever their words are."""
+        open_lines = [i for i, mark in enumerate(marks) if mark is None and not self.told[i]]
+        for run in (open_lines, open_lines[::-1]):
+            for i in run:
+                line = self.lines[i]
+                if line.hint in (Role.BODY, Role.HEADLINE) or self.datelines[i]:
+                    break
+                if talks_of_the_page(line.text[self.prefixes[i] :]):
+                    marks[i] = Mark(Role.FURNITURE)
+                elif self._leads(i) and len(line.text) >= _LONG[self.lang]:
+                    break
+
+    def _may_be_story(self, line: TextLine, mark: Mark) -> bool:
+        """Tell whether a line that looks like a caption by its end may be story after all."""
+        if mark.role is not Role.CAPTION:
+            return False
+        if line.hint is Role.HEADLINE:
+            return True
+        return certain_caption(line.text) or credit_start(line.text) is not None
+
+    def _leads(self, i: int) -> bool:
+        text = self.lines[i].text
+        return len(text) >= _SHORTEST[self.lang] and stopped(self.cores[i]) and credit_start(text) is None
+
+    def _without_stops(self) -> bool:
+        """Tell whether the page's sentences do without a stop, so that its lack says nothing."""
+        long = [
+            i
+            for i, core in enumerate(self.cores)
+            if self._open(i) and (len(core) >= _TELLING[self.lang] or reads_as_sentence(core, self.lang))
+        ]
+        with_stop = sum(len(self.cores[i]) for i in long if stopped(self.cores[i]))
+        return len(long) >= 2 and with_stop < 0.2 * sum(len(self.cores[i]) for i in long)
 
     def _open(self, i: int) -> bool:
         """Tell whether neither its words nor the markup keep line `i` out of the story."""
@@ -78,15 +136,17 @@ class _Judge:
         text = self.cores[i]
         if not text:
             return False
-        if TERMINATED.search(text) or (len(text) >= 40 and text[-1] in ",;"):
+        if stopped(text) or (len(text) >= 40 and text[-1] in ",;"):
             return True
-        return self.lang == "ko" and len(text) >= 25 and bool(_KO_VERB.search(text)) and "…" not in text[:-1]
+        if self.lang == "ko":
+            return (len(text) >= 25 or self.unstopped) and reads_as_sentence(text, "ko")
+        return self.unstopped and reads_as_sentence(text, "en")
 
     def _sentence(self, i: int) -> bool:
         """Tell whether line `i` may be running text."""
         return self._open(i) and (
             (self._finished(i) and len(self._core(i)) >= _SHORTEST[self.lang])
-            or len(self._core(i)) > 2 * _LONG[self.lang]
+            or len(self._core(i)) > (0.8 if self.unstopped else 2) * _LONG[self.lang]
         )
 
     def roles(self) -> list[Role]:
@@ -185,8 +245,17 @@ class _Judge:
             ]
             if not candidates and self._first_is_headline(start, end):
                 return start
+        candidates = [i for i in candidates if not self._captioned(i)]
         chosen = choose_headline(self.lines, candidates, body, self.lang)
         return told[0] if chosen is None and told else chosen
+
+    def _captioned(self, i: int) -> bool:
+        """Tell whether the line below is line `i` again as a caption, with its credit and nothing else."""
+        if i + 1 >= len(self.lines):
+            return False
+        text = self.lines[i + 1].text
+        key, below = fold(self.lines[i].text), fold(text)
+        return certain_caption(text[:30]) and key in below and len(below) <= len(key) + 40
 
     def _titled(self, i: int, start: int) -> bool:
         """Tell whether a finished line before the dateline may be a headline all the same ("What next?")."""
@@ -241,7 +310,16 @@ class _Judge:
             return Role.BODY
         if _SUBHEAD_BULLET.match(text) and len(text) <= 1.5 * _LONG[self.lang]:
             return Role.SUBHEAD
-        return Role.BODY if len(core) > _LONG[self.lang] else Role.SUBHEAD
+        return Role.BODY if self._tells(core) else Role.SUBHEAD
+
+    def _tells(self, core: str) -> bool:
+        """Tell whether a line inside the story that lacks a stop is running text all the same."""
+        if len(core) > _LONG[self.lang]:
+            return True
+        if self.unstopped:
+            return len(core) > 0.4 * _LONG[self.lang] and not (self.lang == "en" and like_a_title(core))
+        # A short quotation on a line of its own is a cross-heading.
+        return reads_as_sentence(core, self.lang) and not (_WHOLE_QUOTE.fullmatch(core) and len(core) < 40)
 
     def _describes_photo(self, i: int) -> bool:
         """Tell whether a lone ▲ line says what a photo shows; several such lines are a list of the story."""

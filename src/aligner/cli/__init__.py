@@ -5,8 +5,10 @@ Commands live one a file and are imported on use, so that ``aligner --help`` cos
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -25,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("aligner.cli.export", "Write a run in the formats people use."),
     "merge": ("aligner.cli.merge", "Merge an edited review (XLSX, XLIFF) back into its run."),
     "convert": ("aligner.cli.convert", "Convert a parallel corpus from one format to another."),
+    "doctor": ("aligner.cli.doctor", "Print versions, cache, browser and what is missing."),
     "score": ("aligner.cli.score", "Score a ready-made parallel corpus pair by pair."),
 }
 
@@ -46,12 +49,32 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        # A Korean Windows console is cp949, which lacks "−" and "é"; a file name may hold lone surrogates. Neither may
+        # end a command: what the console cannot show is shown as "?".
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except AlignerError as error:
-            click.echo(f"aligner: {error}", err=True)
-            sys.exit(error.exit_code)
+            _fail(error)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            _fail(AlignerError(reason, file=error.filename, hint="check the path and its rights"))
+        except MemoryError:
+            _fail(AlignerError("not enough memory", hint="run again with --workers 1, or on fewer stories at once"))
+        return None
+
+
+def _fail(error: AlignerError) -> None:
+    click.echo(f"aligner: {error}", err=True)
+    sys.exit(error.exit_code)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aligner.cli.options import OUT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 
 @click.command("coverage")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--html", type=click.Path(path_type=Path), help="Write the report to this file.")
-@click.option("--xlsx", type=click.Path(path_type=Path), help="Write the ledger to this spreadsheet.")
+@click.option("--html", type=OUT, help="Write the report to this file.")
+@click.option("--xlsx", type=OUT, help="Write the ledger to this spreadsheet.")
 @click.option("--json", "as_json", is_flag=True, help="Print the ledger as JSON.")
 @click.option("--min-coverage", type=click.FloatRange(0, 1), help="Exit with 3 if a story covers less than this.")
 @click.option(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.options import OUT
+
 STATUSES = ("accepted", "doubtful", "omitted", "added", "rejected")
 
 
@@ -35,7 +37,7 @@ def report(results: object, *, lost: bool) -> None:
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=OUT,
     help="File or folder to write; a folder for several formats.",
 )
 @click.option("--status", metavar="A[,B]", help=f"Write only these: {', '.join(STATUSES)}. Default: the format's own.")

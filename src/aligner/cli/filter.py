@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aligner.cli.options import OUT
+
 if TYPE_CHECKING:
     from aligner.dataset.selection import Selection
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit, or off; may be given often."
 )
-@click.option("--out", type=click.Path(path_type=Path), help="For a FILE: where to write the pairs that are kept.")
+@click.option("--out", type=OUT, help="For a FILE: where to write the pairs that are kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("--list", "listing", is_flag=True, help="List the filters with direction and default.")
 def command(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from aligner.cli.options import OUT, encoder_options
+
+if TYPE_CHECKING:
+    from aligner.config import EncoderConfig
 
 
 @click.command("mine")
 @click.argument("ko", metavar="KO", type=click.Path(path_type=Path))
 @click.argument("en", metavar="EN", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write, .tsv or .jsonl.")
+@click.option("--out", type=OUT, required=True, help="File to write, .tsv or .jsonl.")
 @click.option(
     "--format", "kind", type=click.Choice(["tsv", "jsonl"]), help="Format of --out; told by its name otherwise."
 )
@@ -30,18 +36,15 @@ import click
 @click.option("--margin", type=click.Choice(["ratio", "distance", "absolute"]), default="ratio", show_default=True,
               help="The margin score that is reported beside the probability.")  # fmt: skip
 @click.option("--words/--no-words", default=True, show_default=True, help="Let single words vote too.")
-@click.option(
-    "--encoder", default="bundled", show_default=True, help="bundled, bundled-large or a sentence-transformers model."
-)
+@encoder_options
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder to remember vectors in.")
-@click.option("--device", help="Where to search neighbours: cpu, or cuda with torch installed.")
 @click.option("--threads", type=click.IntRange(1), help="Processor threads.  [default: all cores]")
 @click.option("--work-dir", type=click.Path(path_type=Path, exists=True, file_okay=False),
               help="Folder for the vectors of very large heaps, meanwhile.")  # fmt: skip
 def command(
     ko: Path, en: Path, out: Path, kind: str | None, threshold: float, top: int | None, one_to_one: bool,
-    pre_split: bool | None, neighbours: int, margin: str, words: bool, encoder: str, cache: Path | None,
-    device: str | None, threads: int | None, work_dir: Path | None,
+    pre_split: bool | None, neighbours: int, margin: str, words: bool, encoder: EncoderConfig, cache: Path | None,
+    threads: int | None, work_dir: Path | None,
 ) -> None:  # fmt: skip
     """Find the translations hidden in KO and EN: two files or folders of sentences or stories.
 
@@ -55,7 +58,13 @@ def command(
     from aligner.pipeline.tables import write_mined
 
     config = MiningConfig(
-        k=neighbours, threshold=threshold, one_to_one=one_to_one, top=top, margin=margin, device=device, threads=threads
+        k=neighbours,
+        threshold=threshold,
+        one_to_one=one_to_one,
+        top=top,
+        margin=margin,
+        device=encoder.device,
+        threads=threads,
     )
     heaps = read_heap(ko, "ko", pre_split=pre_split), read_heap(en, "en", pre_split=pre_split)
     pairs = mine_heaps(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from aligner.cli.options import OUT, encoder_options
+
+if TYPE_CHECKING:
+    from aligner.config import EncoderConfig
 
 
 @click.command("pair")
 @click.argument("ko", metavar="KO_DIR", type=click.Path(path_type=Path))
 @click.argument("en", metavar="EN_DIR", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write, .tsv or .jsonl.")
+@click.option("--out", type=OUT, required=True, help="File to write, .tsv or .jsonl.")
 @click.option("--format", "kind", type=click.Choice(["tsv", "jsonl"]), help="Format of --out; else told by its name.")
 @click.option(
     "--threshold", default=0.5, show_default=True, type=click.FloatRange(0, 1, min_open=True, max_open=True),
@@ -19,15 +25,12 @@ import click
 @click.option(
     "--candidates", default=20, show_default=True, type=click.IntRange(1), help="Stories each way compared in full."
 )
-@click.option(
-    "--encoder", default="bundled", show_default=True, help="bundled, bundled-large or a sentence-transformers model."
-)
+@encoder_options
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder to remember vectors in.")
-@click.option("--device", help="Where to search neighbours: cpu, or cuda with torch installed.")
 @click.option("--threads", type=click.IntRange(1), help="Processor threads.  [default: all cores]")
 def command(
-    ko: Path, en: Path, out: Path, kind: str | None, threshold: float, candidates: int, encoder: str,
-    cache: Path | None, device: str | None, threads: int | None,
+    ko: Path, en: Path, out: Path, kind: str | None, threshold: float, candidates: int, encoder: EncoderConfig,
+    cache: Path | None, threads: int | None,
 ) -> None:  # fmt: skip
     """Find which English story of EN_DIR is a version of which Korean one of KO_DIR, or of none.
 
@@ -40,7 +43,7 @@ def command(
     from aligner.pipeline.heaps import pair_folders
     from aligner.pipeline.tables import write_paired
 
-    config = PairingConfig(threshold=threshold, candidates=candidates, threads=threads, device=device)
+    config = PairingConfig(threshold=threshold, candidates=candidates, threads=threads, device=encoder.device)
     found = pair_folders(ko, en, encoder=load_encoder(encoder, threads=threads, cache=cache), config=config)
     write_paired(out, found, kind=kind)
     for failure in found.failures:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aligner.cli.options import ENCODER_SETTINGS, OUT, encoder_flags
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("run")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results.")
+@click.option("--out", required=True, type=OUT, help="Folder for the results.")
 @click.option("--pre-split", is_flag=True, default=None, help="One sentence a line: keep the lines exactly.")
 @click.option(
     "--pair",
@@ -25,9 +27,7 @@ if TYPE_CHECKING:
     help="Pair stories by file name or manifest (default), or by content.",
 )
 @click.option("--format", "formats", metavar="NAMES", help="What to write, separated by commas; see below.")
-@click.option("--encoder", metavar="NAME", help="bundled (default), bundled-large, or a sentence-transformers model.")
-@click.option("--device", metavar="NAME", help="Where a sentence-transformers model runs: cpu, cuda …")
-@click.option("--prompt", metavar="TEXT", help='Text put before every sentence, such as "query: ".')
+@encoder_flags
 @click.option("--monotone", is_flag=True, default=None, help="Forbid crossing beads.")
 @click.option("--max-bead", type=int, help="Most sentences of one bead, both sides together (default 5).")
 @click.option("--min-score", type=float, help="Dissolve beads less probable than this (default 0).")
@@ -95,9 +95,7 @@ def command(
 _SETTINGS = {
     "pre_split": "pre_split",
     "pair": "pair",
-    "encoder": "encoder.name",
-    "device": "encoder.device",
-    "prompt": "encoder.prompt",
+    **ENCODER_SETTINGS,
     "monotone": "alignment.monotone",
     "max_bead": "alignment.max_bead",
     "min_score": "alignment.min_score",

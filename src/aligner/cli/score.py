@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from aligner.cli.options import OUT, encoder_options
+
+if TYPE_CHECKING:
+    from aligner.config import EncoderConfig
 
 
 @click.command("score")
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="File to write, in any format; the standard output without."
-)
+@click.option("--out", type=OUT, help="File to write, in any format; the standard output without.")
 @click.option("--from", "source_format", metavar="FORMAT", help="Format of FILE; told by its name otherwise.")
 @click.option("--to", "target_format", metavar="FORMAT", help="Format of --out; told by its name otherwise.")
-@click.option(
-    "--encoder", default="bundled", show_default=True, help="bundled, bundled-large or a sentence-transformers model."
-)
+@encoder_options
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1), help="Threads of the encoder.")
 @click.option("--no-facts", is_flag=True, help="Do not compare figures.")
 def command(
-    source: Path, out: Path | None, source_format: str | None, target_format: str | None, encoder: str, threads: int,
-    no_facts: bool,
+    source: Path, out: Path | None, source_format: str | None, target_format: str | None, encoder: EncoderConfig,
+    threads: int, no_facts: bool,
 ) -> None:  # fmt: skip
     """Score the parallel corpus FILE (.tmx, .tsv, .xlf, .xlsx, .parquet, .jsonl, or .ko beside .en) pair by pair.
 
@@ -30,7 +32,6 @@ def command(
     the standard output: a line a pair, score, id, Korean and English, with tabs between.
     """
     from aligner.cli.export import report
-    from aligner.config import EncoderConfig
     from aligner.encoders import load_encoder
     from aligner.pairs import ScoredPair
     from aligner.pipeline.datasets import score_file
@@ -44,7 +45,7 @@ def command(
             click.echo(f"\rscore: {done:,} pairs", err=True, nl=False)
 
     result = score_file(
-        source, out, load_encoder(EncoderConfig(name=encoder), threads=threads),
+        source, out, load_encoder(encoder, threads=threads),
         source_format=source_format, target_format=target_format, facts=not no_facts, emit=show, progress=progress,
     )  # fmt: skip
     if result:

@@ -29,6 +29,8 @@ class CardFacts:
         Pairs out of order.
     scores
         Pairs by tenth of the score, 0 to 9.
+    licenses
+        Stories by the licence their manifest row names, ``""`` where it names none.
     syllables, words
         Hangul syllables of the Korean and words of the English.
     """
@@ -38,12 +40,13 @@ class CardFacts:
     stories: int = 0
     moved: int = 0
     scores: Counter[int] = field(default_factory=Counter)
+    licenses: Counter[str] = field(default_factory=Counter)
     syllables: int = 0
     words: int = 0
     _last: str | None = None
 
-    def add(self, pair: ScoredPair) -> None:
-        """Count one pair."""
+    def add(self, pair: ScoredPair, license: str = "") -> None:
+        """Count one pair; `license` is its story's."""
         self.types[pair.type] += 1
         self.tiers[pair.tier or "not filtered"] += 1
         self.moved += pair.moved
@@ -53,6 +56,7 @@ class CardFacts:
         self.words += len(pair.en.split())
         if pair.story and pair.story != self._last:
             self.stories += 1
+            self.licenses[license] += 1
             self._last = pair.story
 
 
@@ -97,9 +101,7 @@ def make_card(
         ),
         "## Sources and licences",
         f"Sources: {', '.join(info.sources)}." if info.sources else "The run's manifest names no sources.",
-        f"Licences: {', '.join(info.licenses)}."
-        if info.licenses
-        else "**The run's manifest names no licence.** Do not publish these texts before you know it.",
+        _licenses(info, facts),
         "Every pair names its two files (`ko_file`, `en_file`) and the character ranges in them (`ko_offsets`, "
         "`en_offsets`).",
         "## How it was made",
@@ -107,8 +109,7 @@ def make_card(
             ("what", "value"),
             [("encoder", info.encoder), ("run", info.run), ("config fingerprint", info.config), *_flat(config or {})],
         ),
-        "`score` is a calibrated probability that the two sides are translations of each other; `parts` (JSON) holds "
-        "what it was made of.",
+        _score(info.encoder),
         "## Selection",
         _selection(selection),
         "## Splits",
@@ -117,6 +118,33 @@ def make_card(
         _list(_LIMITS if selection else (*_LIMITS, _UNFILTERED)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+# Encoders the calibration was measured on (docs/alignment.md); a name stands for all its revisions.
+_CALIBRATED = ("bundled", "bundled-large")
+
+
+def _score(encoder: str) -> str:
+    parts = "`parts` (JSON) holds what it was made of."
+    if encoder.split("@")[0] in _CALIBRATED:
+        return f"`score` is a calibrated probability that the two sides are translations of each other; {parts}"
+    return (
+        f"`score` ranks the pairs. Its calibration was measured with {' and '.join(_CALIBRATED)}, not with "
+        f"`{encoder or 'this encoder'}`: do not read it as a probability. {parts[0].upper()}{parts[1:]}"
+    )
+
+
+def _licenses(info: CorpusInfo, facts: CardFacts) -> str:
+    named = Counter({name: count for name, count in facts.licenses.items() if name})
+    without = facts.stories - sum(named.values())
+    if not named and not info.licenses:
+        return "**The run's manifest names no licence.** Do not publish these texts before you know it."
+    if not named:
+        return f"Licences: {', '.join(info.licenses)}."
+    text = f"Licences: {', '.join(f'{name} ({count:,} stories)' for name, count in named.most_common())}."
+    if without:
+        text += f" **{without:,} of {facts.stories:,} stories name none**: do not publish their texts yet."
+    return text
 
 
 _LIMITS = (

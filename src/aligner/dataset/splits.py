@@ -64,7 +64,9 @@ def stories_of(pairs: Iterable[ScoredPair], stratum: Mapping[str, str] | None = 
         beads = list(group)
         ko, en = " ".join(pair.ko for pair in beads), " ".join(pair.en for pair in beads)
         key = story_key(beads[0])
-        yield StoryText(key, ko, en, sum(pair.two_sided for pair in beads), (stratum or {}).get(key, ""))
+        yield StoryText(
+            key, ko, en, sum(pair.two_sided for pair in beads), "" if stratum is None else stratum.get(key, "")
+        )
 
 
 def story_key(pair: ScoredPair) -> str:

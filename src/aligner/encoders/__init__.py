@@ -8,6 +8,7 @@ from pathlib import Path
 from aligner.config import EncoderConfig
 from aligner.encoders.bundled import BundledEncoder, BundledLargeEncoder
 from aligner.encoders.cache import CachedEncoder, default_cache_dir
+from aligner.encoders.grid import CheckedEncoder
 from aligner.encoders.transformer import TransformerEncoder
 from aligner.types import Encoder
 
@@ -15,6 +16,7 @@ __all__ = [
     "BundledEncoder",
     "BundledLargeEncoder",
     "CachedEncoder",
+    "CheckedEncoder",
     "TransformerEncoder",
     "default_cache_dir",
     "load_encoder",

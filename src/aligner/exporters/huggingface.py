@@ -11,7 +11,7 @@ from typing import Any
 from aligner.artifacts import atomic_folder
 from aligner.errors import InputError
 from aligner.exporters import parquet
-from aligner.exporters.model import TRAINING, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import TRAINING, ExportOptions, ExportResult, Tally, license_of
 from aligner.pairs import ScoredPair
 
 __all__ = ["front_matter", "read", "write"]
@@ -25,18 +25,30 @@ _KNOWN_LICENSES = frozenset(
 ) | {"cc0-1.0", "odc-by", "odbl", "pddl"}
 
 
-def front_matter(splits: Mapping[str, int], options: ExportOptions) -> str:
-    """Return the YAML head by which the hub and ``load_dataset`` find the files of every split."""
-    licenses = [text for text in options.info.licenses if text]
+def front_matter(splits: Mapping[str, int], options: ExportOptions, licenses: Mapping[str, int] | None = None) -> str:
+    """Return the YAML head by which the hub and ``load_dataset`` find the files of every split.
+
+    Parameters
+    ----------
+    splits
+        Pairs by split.
+    options
+        Name and licences of the corpus.
+    licenses
+        Stories by licence, ``""`` for those that name none; `options.info` knows better than nothing without.
+    """
+    names = sorted(name for name in licenses or () if name) or [text for text in options.info.licenses if text]
+    if any(licenses or ()) and (licenses or {}).get(""):
+        names.append("unknown for some stories")
     size = sum(splits.values())
     bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
     category = next((name for bound, name in bounds if size < bound), "1M<n<10M" if size < 10_000_000 else "n>10M")
     lines = ["---", "language:", "- ko", "- en", "task_categories:", "- translation"]
-    if len(licenses) == 1 and licenses[0].lower() in _KNOWN_LICENSES:
-        lines += [f"license: {licenses[0].lower()}"]
-    elif licenses:
+    if len(names) == 1 and names[0].lower() in _KNOWN_LICENSES:
+        lines += [f"license: {names[0].lower()}"]
+    elif names:
         # The hub takes one identifier from its own list; several, or free text, must be "other" with a name.
-        lines += ["license: other", f"license_name: {json.dumps(', '.join(licenses), ensure_ascii=False)}"]
+        lines += ["license: other", f"license_name: {json.dumps(', '.join(names), ensure_ascii=False)}"]
     lines += [f"pretty_name: {json.dumps(options.info.name, ensure_ascii=False)}"]
     lines += ["size_categories:", f"- {category}", "configs:", "- config_name: default", "  data_files:"]
     for split in splits:
@@ -115,6 +127,8 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     """Write the dataset folder: accepted two-sided pairs, a Parquet series for each split, and the card."""
     tally = Tally()
     counts: Counter[str] = Counter()
+    licenses: Counter[str] = Counter()
+    story = None
     with atomic_folder(path, marker=MARKER) as folder:
         (folder / "data").mkdir()
         splits: dict[str, _Split] = {}
@@ -125,6 +139,9 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
                     splits[name] = _Split(folder / "data", _plain(name), options)
                 splits[name].add(pair)
                 counts[name] += 1
+                if pair.story != story:
+                    story = pair.story
+                    licenses[license_of(pair, options)] += 1
             for split in splits.values():
                 split.flush()
         finally:
@@ -132,7 +149,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
                 split.close_shard()
         ordered = dict(sorted(counts.items(), key=lambda item: -item[1]))
         body = options.card(ordered) if options.card else f"# {options.info.name}\n"
-        (folder / MARKER).write_text(front_matter(ordered, options) + "\n" + body, encoding="utf-8")
+        (folder / MARKER).write_text(front_matter(ordered, options, licenses) + "\n" + body, encoding="utf-8")
     return tally.result("hf", [path])
 
 

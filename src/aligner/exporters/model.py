@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
 
-__all__ = ["EVERYTHING", "EXCHANGE", "PROVENANCE", "TRAINING", "ExportOptions", "ExportResult", "Tally"]
+__all__ = ["EVERYTHING", "EXCHANGE", "PROVENANCE", "TRAINING", "ExportOptions", "ExportResult", "Tally", "license_of"]
 
 EVERYTHING = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
 EXCHANGE = frozenset({"accepted", "doubtful"})
@@ -65,6 +65,11 @@ class ExportOptions:
         story = self.story(pair.story)
         known = (story.ko_file, story.en_file, self.info.encoder, self.info.config, self.info.run)
         return {name: str(pair.extra.get(name) or value) for name, value in zip(PROVENANCE, known, strict=True)}
+
+
+def license_of(pair: ScoredPair, options: ExportOptions) -> str:
+    """Return the licence that the pair's own row or its story names, ``""`` if neither does."""
+    return str(pair.extra.get("license") or options.story(pair.story).meta.get("license") or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ NATIVE_DAYS = {
 }  # fmt: skip
 """Native words for a stretch of days."""
 
+_LONGEST = 40
 _GROUP = re.compile(r"(\d+(?:\.\d+)?|[영공일이삼사오육칠팔구])?([천백십])?")
 
 
@@ -67,10 +68,11 @@ def parse_korean(text: str) -> tuple[float, float] | None:
     -------
     tuple of float or None
         ``(value, step)``: the value, and the place value of the last digit written (``"3억2천만"`` → 10^7,
-        ``"656.9조"`` → 10^11), which says how exact the figure is. None if `text` is no well-formed numeral.
+        ``"656.9조"`` → 10^11), which says how exact the figure is. None if `text` is no well-formed numeral, or
+        has more than forty characters, which no figure that means a value has.
     """
     rest = text.translate(_HANJA).replace(",", "").replace(" ", "").replace("\u00a0", "")
-    if not rest:
+    if not rest or len(rest) > _LONGEST:
         return None
     total, step, last = 0.0, 0.0, float("inf")
     for name, unit in BIG.items():

@@ -14,7 +14,7 @@ from aligner.dataset.corpus import SELECTION, Corpus
 from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
 from aligner.errors import ConfigError
 from aligner.exporters import FORMATS, ExportOptions, ExportResult, write
-from aligner.exporters.model import TRAINING
+from aligner.exporters.model import TRAINING, license_of
 from aligner.pairs import ScoredPair
 
 __all__ = ["TRAINING_FORMATS", "CardSettings", "SplitSettings", "export_run", "target_path", "write_rows"]
@@ -123,7 +123,7 @@ def write_rows(
             config=settings.config,
         )
 
-    counted = _counted(rows, facts, options.statuses or TRAINING)
+    counted = _counted(rows, facts, options)
     return write(name, counted, path, options=replace(options, card=card))
 
 
@@ -147,19 +147,28 @@ def _rows(
         yield pair.with_(split=splits[story_key(pair)]) if splits else pair
 
 
-def _counted(rows: Iterable[ScoredPair], facts: CardFacts, statuses: frozenset[str]) -> Iterator[ScoredPair]:
+def _counted(rows: Iterable[ScoredPair], facts: CardFacts, options: ExportOptions) -> Iterator[ScoredPair]:
+    statuses = options.statuses or TRAINING
+    story, license = None, ""
     for pair in rows:
         if pair.two_sided and pair.status in statuses:
-            facts.add(pair)
+            if pair.story != story:
+                story, license = pair.story, license_of(pair, options)
+            facts.add(pair, license)
         yield pair
 
 
 def _splits(corpus: Corpus, settings: SplitSettings, use: bool) -> dict[str, str]:
-    strata: Mapping[str, str] | None = None
-    if settings.stratify:
-        strata = _Strata(corpus, settings.stratify)
+    strata = _Strata(corpus, settings.stratify) if settings.stratify else None
     rows = corpus.selected() if use else corpus.pairs()
-    return assign_splits(stories_of(rows, strata), settings.shares, seed=settings.seed, threshold=settings.threshold)
+    chosen = assign_splits(stories_of(rows, strata), settings.shares, seed=settings.seed, threshold=settings.threshold)
+    if strata is not None and strata.columns and not strata.known:
+        columns = ", ".join(sorted(strata.columns))
+        raise ConfigError(f"no story has a column {settings.stratify!r}", hint=f"--stratify takes one of {columns}")
+    if strata is not None and not strata.columns:
+        hint = "give them in a manifest, or leave --stratify out"
+        raise ConfigError(f"no story has a column {settings.stratify!r}: none has any", hint=hint)
+    return chosen
 
 
 class _Strata(dict[str, str]):
@@ -168,7 +177,11 @@ class _Strata(dict[str, str]):
     def __init__(self, corpus: Corpus, column: str) -> None:
         super().__init__()
         self._corpus, self._column = corpus, column
+        self.known, self.columns = False, set[str]()
 
     def get(self, story: str, default: Any = "") -> Any:
-        value = str(self._corpus.stories(story).meta.get(self._column) or default)
+        meta = self._corpus.stories(story).meta
+        self.columns |= set(meta)
+        self.known |= self._column in meta
+        value = str(meta.get(self._column) or default)
         return value[:7] if self._column == "date" else value

@@ -11,7 +11,7 @@ from aligner.alignment import align_vectors, background_of
 from aligner.cleaning import clean
 from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
-from aligner.encoders import load_encoder
+from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
 from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps, read_glossary
 from aligner.pairs import ScoredPair
@@ -52,7 +52,7 @@ def align(
     Raises
     ------
     EncoderError
-        If the model cannot be loaded.
+        If the model cannot be loaded, or gives vectors that are not finite or not of unit length.
 
     Examples
     --------
@@ -61,8 +61,7 @@ def align(
     >>> [(bead.ko, bead.en) for bead in found]
     [((0,), (0,))]
     """
-    if isinstance(encoder, str):
-        encoder = load_encoder(EncoderConfig(name=encoder))
+    encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
     background = background_of(encoder)
     return align_vectors(

@@ -17,7 +17,10 @@ _TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]+))?""")
 _TAG_MARK = re.compile("[\"'>]")
 _PIECE = re.compile(r"[ \t\n\r\f]+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|&|[^ \t\n\r\f&]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*0(?:px)?[\s,]+0(?:px)?[\s,]+0", re.IGNORECASE
+)
+_FOR_THE_BLIND = (frozenset({"sr", "only"}), frozenset({"visually", "hidden"}), frozenset({"screen", "reader"}))
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
@@ -37,7 +40,10 @@ _IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
     "option": (frozenset({"option"}), frozenset({"select"})),
 }
+_MOST_STEPS = 64
+"""Elements climbed to find what holds two pieces of a line; deeper nests are no page's."""
 _NAMING = ("class", "id", "data-testid", "data-component", "data-module", "data-type", "aria-label")
+_MOST_PARTS = 5
 _NO_WORDS: frozenset[str] = frozenset()
 _P_BOUNDARY = frozenset({"button", "td", "th", "table", "body", "html"})
 
@@ -73,6 +79,12 @@ class Page:
     nodes: list[Node]
     title: str = ""
     metas: dict[str, str] = field(default_factory=dict)
+    times: list[str] = field(default_factory=list)
+    """What ``<time datetime>`` and the like say, in page order; an element marked as the date of publication first."""
+    scripts: list[tuple[str, int, int]] = field(default_factory=list)
+    """``(type, start, end)`` of every script's text in the source."""
+    address: str = ""
+    """The page's own address, if it names one."""
 
     def ancestors(self, node: int, most: int) -> list[int]:
         """Return `node` and the elements around it, innermost first, at most `most` of them."""
@@ -86,7 +98,8 @@ class Page:
 class _Builder:
     """Collects text, folding white space as browsers do, and remembers where each run of it came from."""
 
-    def __init__(self) -> None:
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
         self.parts: list[str] = []
         self.length = 0
         self.map: list[tuple[int, int]] = []
@@ -109,8 +122,22 @@ class _Builder:
         self._space_at = None
         self._put(piece, source)
         self._block.end = self.length
+        if node != self._block.node:
+            self._block.node = self._around(self._block.node, node)
         if linked:
             self._block.linked += len(piece)
+
+    def _around(self, one: int, other: int) -> int:
+        """Return the innermost element around both: a line is a link's or a photo's only as a whole."""
+        for _ in range(_MOST_STEPS):
+            if one == other:
+                return one
+            # Children come after their parents.
+            if one > other:
+                one = self.nodes[one].parent
+            else:
+                other = self.nodes[other].parent
+        return min(one, other)
 
     def space(self, source: int) -> None:
         if self._block is not None and self._space_at is None:
@@ -159,11 +186,14 @@ class _Reader:
         self.nodes: list[Node] = [Node("#root", -1, frozenset(), {}, False)]
         self.stack: list[int] = [0]
         self.open: Counter[str] = Counter()
-        self.builder = _Builder()
+        self.builder = _Builder(self.nodes)
         self.links = 0
         self.pre = 0
         self.page_title = ""
         self.metas: dict[str, str] = {}
+        self.times: list[str] = []
+        self.scripts: list[tuple[str, int, int]] = []
+        self.address = ""
         self.unclosed: set[str] = set()
 
     def read(self) -> Page:
@@ -177,7 +207,17 @@ class _Reader:
             at = self._markup(lt) if lt < len(html) else lt
         self.builder.newline("\n")
         built = self.builder
-        return Page("".join(built.parts), tuple(built.map), built.blocks, self.nodes, self.page_title, self.metas)
+        return Page(
+            "".join(built.parts),
+            tuple(built.map),
+            built.blocks,
+            self.nodes,
+            self.page_title,
+            self.metas,
+            self.times,
+            self.scripts,
+            self.address or self.metas.get("og:url", ""),
+        )
 
     def _markup(self, lt: int) -> int:
         """Handle the markup at `lt`; return the offset after it."""
@@ -198,7 +238,10 @@ class _Reader:
         attributes = self._attributes(html[name_match.end() : gt])
         self._open(name, attributes)
         if name in _RAW:
-            return self._raw(name, gt)
+            end = self._raw(name, gt)
+            if name == "script":
+                self.scripts.append((attributes.get("type", "").lower(), gt, end))
+            return end
         return gt
 
     def _after(self, mark: str, at: int) -> int:
@@ -261,6 +304,12 @@ class _Reader:
             if key and attributes.get("content"):
                 self.metas.setdefault(key, attributes["content"].strip())
             return
+        if name == "link" and attributes.get("rel", "").lower() == "canonical":
+            self.address = self.address or attributes.get("href", "")
+        elif attributes.get("itemprop", "").lower() == "datepublished":
+            self.times.insert(0, attributes.get("datetime") or attributes.get("content") or "")
+        elif name == "time" and attributes.get("datetime"):
+            self.times.append(attributes["datetime"])
         if name == "br":
             self.builder.line_break()
             return
@@ -279,6 +328,8 @@ class _Reader:
         )
         names = " ".join(attributes[key] for key in _NAMING if key in attributes)
         words = frozenset(_class_words(names)) if names else _NO_WORDS
+        if name == "span" and any(said <= words for said in _FOR_THE_BLIND):
+            hidden = True
         self.nodes.append(Node(name, parent, words, attributes, hidden))
         self.stack.append(len(self.nodes) - 1)
         self.open[name] += 1
@@ -352,4 +403,10 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[가-힣]+")
 
 
 def _class_words(names: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(names[:500])]
+    words: list[str] = []
+    for name in names[:2000].split()[:60]:
+        # `print:px-4` says how an element is printed, not what it is; a name of many parts is the title of something.
+        name = name.rpartition(":")[2]
+        if name.count("-") <= _MOST_PARTS:
+            words += [word.lower() for word in _WORD.findall(name[:200])]
+    return words

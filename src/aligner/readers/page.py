@@ -7,67 +7,27 @@ No rule knows a site. The story's container is the element with the most running
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from aligner.korean.normalise import fold
+from aligner.readers.embedded import embedded_story
 from aligner.readers.markup import Block, Page, parse_page
+from aligner.readers.metadata import PageFacts, page_facts
+from aligner.readers.names import HEADINGS, TITLE_WORDS, is_others, role_of_names, role_of_tag
 from aligner.types import Role
 
 __all__ = ["ReadPage", "read_page"]
 
 _TERMINATED = re.compile(r"[.?!。…][\"'”’」』)\]]*\s*$")
 _MIN_SENTENCE = 20
+_MIN_PARAGRAPH = 80
 _MOST_BLOCKS = 2000
+_SHORT_STORY = 400
+"""A page with less running text than this is looked through for a story in its scripts."""
 _MOST_CHARS = 4_000_000
 """Pages beyond these are judged without trafilatura, which takes minutes for them."""
-
-_STRONG_TAGS: dict[str, Role] = {
-    "nav": Role.FURNITURE,
-    "footer": Role.FURNITURE,
-    "aside": Role.FURNITURE,
-    "form": Role.FURNITURE,
-    "button": Role.FURNITURE,
-    "fieldset": Role.FURNITURE,
-    "menu": Role.FURNITURE,
-    "dialog": Role.FURNITURE,
-    "figcaption": Role.CAPTION,
-    "figure": Role.CAPTION,
-    "address": Role.BYLINE,
-}
-_ARIA_ROLES = frozenset("navigation complementary contentinfo search banner dialog menu menubar toolbar alert".split())
-_FURNITURE_WORDS = frozenset(
-    "nav navi navigation gnb lnb snb menu menus breadcrumb breadcrumbs location footer share shares sharing "
-    "sharebar sns social related relation relate relnews recommend recommended recommendation recommendations "
-    "popular ranking rank mostread mostviewed most hot trending trend comment comments reply replies ad ads adv "
-    "advert advertisement advertising banner promo promotion newsletter subscribe subscription cookie cookies "
-    "consent popup modal toolbar util utils utility skip skipnav sidebar aside widget tag tags keyword keywords "
-    "topics copyright login signin search pagination pager pagenavi fontsize print tts translate reaction "
-    "reactions sympathy emotion poll survey donation sponsor sponsored outbrain taboola dable readmore more "
-    "morenews latest headlines editorpick picks similar next prev previous date dates time datetime published "
-    "pubdate timestamp update updated tools btn btns button buttons topbar ticker breaking jebo report tip recirc "
-    "recirculation teaser teasers rail feedback correction disclaimer legal app appdown follow channel".split()
-)
-# Names written in one: relatedposts, sharebox, commentlist.
-_FURNITURE_START = re.compile(
-    "related|recommend|share|sns|comment|advert|banner|newsletter|subscri|signup|popular|breadcrumb|copyright|footer|"
-    "sidebar|ranking|mostread|mostview|sponsor|promo|cookie|paginat|paywall|donat|trending|hotnews|bestnews"
-)
-_OTHERS_WORDS = re.compile("comments?$|commentlist|reply|replies|related|recommend|outbrain|taboola|disqus")
-_WRAPPERS = frozenset({"html", "body", "main", "article"})
-_CAPTION_WORDS = frozenset(
-    "caption captions figcaption cutline photo photos image images img imgs figure picture pictures pic thumb "
-    "thumbnail gallery slide slider carousel video player credit".split()
-)
-_BYLINE_WORDS = frozenset(
-    "byline author authors writer reporter journalist correspondent profile contributor reporters".split()
-)
-_SUBHEAD_WORDS = frozenset(
-    "pullquote subtitle subtit subheading subhead subheadline deck dek standfirst summary midtitle kicker "
-    "eyebrow".split()
-)
-_TITLE_WORDS = frozenset("title tit headline heading subject hed".split())
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +46,46 @@ def read_page(html: str) -> ReadPage:
     Notes
     -----
     A block inside the story without a hint is left to the rules of cleaning; so are all blocks of a page in which no
-    running text was found.
+    running text was found. Of a page whose story lies in a script, the text is the page's title and that story.
     """
     page = parse_page(html)
-    judged = _Judge(page, html)
-    return ReadPage(page.text, page.source_map, judged.hints(), _meta(page))
+    facts = page_facts(page, html)
+    judged = _Judge(page, html, facts)
+    hints = judged.hints()
+    meta = {key: value for key, value in (("title", facts.title), ("date", facts.date), ("site", facts.site)) if value}
+    kept = sum(end - start for start, end, role in hints if role is Role.BODY)
+    if kept < _SHORT_STORY and (hidden := embedded_story(page, html)) is not None:
+        story = parse_page(hidden.html)
+        inner = _Judge(story, hidden.html, facts)
+        inner_hints = inner.hints()
+        if sum(end - start for start, end, role in inner_hints if role is Role.BODY) > 2 * kept:
+            return _from_script(story, hidden.through(story.source_map), inner_hints, html, meta)
+    return ReadPage(page.text, page.source_map, hints, meta)
 
 
-def _meta(page: Page) -> dict[str, Any]:
-    metas = page.metas
-    found: dict[str, Any] = {}
-    title = metas.get("og:title") or metas.get("twitter:title") or page.title
-    if title:
-        found["title"] = title
-    when = (
-        metas.get("article:published_time") or metas.get("datepublished") or metas.get("date") or metas.get("pubdate")
+def _from_script(
+    story: Page,
+    places: tuple[tuple[int, int], ...],
+    hints: tuple[tuple[int, int, Role], ...],
+    html: str,
+    meta: dict[str, Any],
+) -> ReadPage:
+    title = meta.get("title", "")
+    at = html.find(title) if title else -1
+    if at < 0:
+        return ReadPage(story.text, places, hints, meta)
+    shift = len(title) + 2
+    return ReadPage(
+        f"{title}\n\n{story.text}",
+        ((0, at), *((start + shift, source) for start, source in places)),
+        ((0, len(title), Role.HEADLINE), *((start + shift, end + shift, role) for start, end, role in hints)),
+        meta,
     )
-    match = re.match(r"(\d{4})[-./]?(\d{2})[-./]?(\d{2})", when or "")
-    if match:
-        found["date"] = "-".join(match.groups())
-    if metas.get("og:site_name"):
-        found["site"] = metas["og:site_name"]
-    return found
+
+
+def _plain(body: str) -> str:
+    """Return the lines of an ``articleBody``, which is text or HTML."""
+    return parse_page(body).text if "<" in body else body
 
 
 def _paragraphs(page: Page) -> list[Block]:
@@ -128,14 +106,22 @@ def _paragraphs(page: Page) -> list[Block]:
 
 
 class _Judge:
-    def __init__(self, page: Page, html: str) -> None:
+    def __init__(self, page: Page, html: str, facts: PageFacts) -> None:
         self.page = page
+        self.html = html
+        self.facts = facts
         self.blocks = _paragraphs(page)
         self.texts = [page.text[b.start : b.end] for b in self.blocks]
+        self.keys = [fold(text) for text in self.texts]
         self.sentence = [self._is_sentence(b, t) for b, t in zip(self.blocks, self.texts, strict=True)]
-        self.weight = self._weights()
+        self.declared = self._matching(_plain(facts.body))
+        unlinked = {i for i, b in enumerate(self.blocks) if b.linked < 0.6 * (b.end - b.start)}
+        self.article = self.declared | (self._matching(self._extracted()) & unlinked)
+        self.weight = self._weights(self.sentence)
+        self.found = self._weights([i in self.article for i in range(len(self.blocks))])
+        self.empty = self._empty_words()
+        self.named: set[int] = set()
         self.roles = self._inherited_roles()
-        self.html = html
 
     def _is_sentence(self, block: Block, text: str) -> bool:
         return (
@@ -144,10 +130,29 @@ class _Judge:
             and (bool(_TERMINATED.search(text)) or len(text) >= 120)
         )
 
-    def _weights(self) -> list[int]:
-        """Return, for each element, the characters of running text inside it."""
+    def _matching(self, text: str) -> set[int]:
+        """Return the blocks whose text is a line of `text`, or long and part of it."""
+        whole = fold(text)
+        lines = {fold(line) for line in text.splitlines()}
+        lines.discard("")
+        found = {i for i, key in enumerate(self.keys) if len(key) >= 25 and key in whole}
+        if not found:
+            return {i for i, key in enumerate(self.keys) if key in lines}
+        first, last = min(found), max(found)
+        return found | {i for i in range(first, last + 2) if i < len(self.keys) and self.keys[i] in lines}
+
+    def _extracted(self) -> str:
+        """Return what trafilatura takes for the article's text."""
+        if len(self.page.blocks) > _MOST_BLOCKS or len(self.html) > _MOST_CHARS:
+            return ""
+        import trafilatura
+
+        return trafilatura.extract(self.html, include_comments=False, include_tables=True) or ""
+
+    def _weights(self, counted: list[bool]) -> list[int]:
+        """Return, for each element, the characters of counted blocks inside it."""
         weight = [0] * len(self.page.nodes)
-        for block, text, good in zip(self.blocks, self.texts, self.sentence, strict=True):
+        for block, text, good in zip(self.blocks, self.texts, counted, strict=True):
             if good:
                 weight[block.node] += len(text)
         # Children come after their parents, so one pass from the back sums whole subtrees.
@@ -164,28 +169,59 @@ class _Judge:
             own = self._own_role(number)
             # An element around most of the page's running text is no furniture, whatever its class is called.
             # A list of comments may hold more text than the story; then its name is plain, and it is no page wrapper.
-            most = 0.97 if node.tag not in _WRAPPERS and any(map(_OTHERS_WORDS.match, node.words)) else 0.4
-            if own is not None and self.weight[number] > most * total:
+            others = is_others(node)
+            if own is not None and self.weight[number] > (0.97 if others else 0.4) * total:
                 own = None
-            roles.append(around if around in (Role.FURNITURE, Role.CAPTION) else own or around)
+            if own is not None and not others and self._is_story(number):
+                own = None
+            if others:
+                self.named.discard(number)
+            strong = around in (Role.FURNITURE, Role.CAPTION)
+            roles.append(around if strong else own or around)
+            if strong and node.parent in self.named:
+                self.named.add(number)
+            elif strong:
+                self.named.discard(number)
         return roles
 
+    def _block_inherited(self, i: int) -> Role | None:
+        """Return the role that a block's surroundings give it; a name alone outweighs no sentence of the article."""
+        node = self.blocks[i].node
+        if i in self.declared and self.sentence[i]:
+            return None
+        if i in self.article and self.sentence[i] and node in self.named and len(self.texts[i]) >= _MIN_PARAGRAPH:
+            return None
+        return self.roles[node]
+
+    def _is_story(self, number: int) -> bool:
+        """Tell whether an element holds a good part of what the article extractor found."""
+        return self.found[number] > max(_GOOD_PART * self.found[0], _GOOD_SIZE)
+
+    def _empty_words(self) -> frozenset[str]:
+        """Return the tags and class words that mean nothing on this page: much of the story lies in elements so named.
+
+        Each slide of a gallery or paragraph behind a paywall is small; together they are the story.
+        """
+        size: Counter[str] = Counter()
+        for i in self.article:
+            names: set[str] = set()
+            for number in self.page.ancestors(self.blocks[i].node, _MOST_AROUND):
+                if self._is_story(number):
+                    break
+                names |= {self.page.nodes[number].tag, *self.page.nodes[number].words}
+            for name in names:
+                size[name] += len(self.texts[i])
+        return frozenset(name for name, held in size.items() if held > max(_MUCH * self.found[0], _GOOD_SIZE))
+
     def _own_role(self, number: int) -> Role | None:
+        """Return the role that an element's tag or names give; furniture by name alone is noted in ``named``."""
         node = self.page.nodes[number]
-        if node.tag in _STRONG_TAGS:
-            return _STRONG_TAGS[node.tag]
-        if node.attributes.get("role", "").lower() in _ARIA_ROLES or node.attributes.get("aria-hidden") == "true":
-            return Role.FURNITURE
-        words = node.words
-        if words & _CAPTION_WORDS and node.tag not in _HEADINGS:
-            return Role.CAPTION
-        if words & _SUBHEAD_WORDS or {"sub", "title"} <= words or {"sub", "tit"} <= words:
-            return Role.SUBHEAD
-        if words & _BYLINE_WORDS:
-            return Role.BYLINE
-        if words & _FURNITURE_WORDS or {"sign", "up"} <= words or any(map(_FURNITURE_START.match, words)):
-            return Role.FURNITURE
-        return None
+        if role := role_of_tag(node, self.empty):
+            return role
+        role = role_of_names(node, self.empty)
+        if role is Role.FURNITURE:
+            self.named.add(number)
+        return role
 
     def hints(self) -> tuple[tuple[int, int, Role], ...]:
         """Return the role of every block whose role the page tells."""
@@ -205,12 +241,14 @@ class _Judge:
 
     def _block_role(self, i: int, main: set[int], first: int, last: int) -> Role | None:
         block = self.blocks[i]
-        inherited = self.roles[block.node]
+        inherited = self._block_inherited(i)
+        heading = any(self.page.nodes[n].tag in HEADINGS for n in self.page.ancestors(block.node, 3))
         if i in main:
-            return Role.BODY if self.sentence[i] else None
+            if self.sentence[i] or (i in self.article and len(self.keys[i]) >= _LEAST_BODY and not heading):
+                return Role.BODY
+            return None
         if inherited is not None:
             return inherited
-        heading = any(self.page.nodes[n].tag in _HEADINGS for n in self.page.ancestors(block.node, 3))
         if first < i < last:
             # Between the paragraphs: an inserted list or box, or a cross-heading.
             if block.linked >= 0.6 * (block.end - block.start):
@@ -220,26 +258,36 @@ class _Judge:
 
     def _main_blocks(self) -> set[int]:
         """Return the numbers of the blocks of running text, and of what stands between them in their container."""
-        usable = [i for i, good in enumerate(self.sentence) if good and self.roles[self.blocks[i].node] is None]
-        if not usable:
+        usable = [i for i, good in enumerate(self.sentence) if good and self._block_inherited(i) is None]
+        found = {i for i in self.article if self._block_inherited(i) is None}
+        if not usable and not found:
             return set()
-        container = self._container(usable)
-        inside = self._inside(container)
-        own = {i for i in usable if self.blocks[i].node in inside}
-        seen = self._seen_by_trafilatura()
-        agreed = [i for i in own if i in seen]
-        if seen and len(agreed) * 2 < len(own):
-            chosen = {i for i in seen if i in set(usable)}
-            own = chosen or own
-        first, last = min(own), max(own)
-        between = {i for i in range(first, last + 1) if i in seen and i in set(usable)}
+        own: set[int] = set()
+        inside: set[int] = set()
+        if usable:
+            inside = self._inside(self._container(usable))
+            own = {i for i in usable if self.blocks[i].node in inside}
+        if found and len(own & found) * 2 < len(own):
+            own, inside = set(), set()
+        main = own | {i for i in found if not own or self._belongs(i, own, own & found)}
+        first, last = min(main), max(main)
         short = {
             i
             for i, block in enumerate(self.blocks)
             if first <= i <= last + 3 and block.node in inside and self.roles[block.node] is None
         }
         linked = {i for i in short if self.blocks[i].linked >= 0.6 * len(self.texts[i]) and not self.sentence[i]}
-        return own | between | (short - linked)
+        return main | (short - linked)
+
+    def _belongs(self, i: int, own: set[int], core: set[int]) -> bool:
+        """Tell whether a block that the extractor took stands with the story's container, though outside of it."""
+        if min(own) <= i <= max(own) or i in self.declared:
+            return True
+        share = sum(len(self.texts[n]) for n in core) / max(1, self.found[0])
+        above = self.blocks[i - 1] if i else None
+        blurb = above is not None and above.linked >= 0.6 * (above.end - above.start) and i - 1 not in self.article
+        # Where the container is nearly all of the story, what stands behind it is not.
+        return share < 0.3 or (not blurb and (share < _MOST_OF_STORY or i < min(own)))
 
     def _container(self, usable: list[int]) -> int:
         """Return the element whose own paragraphs hold the most running text."""
@@ -282,28 +330,9 @@ class _Judge:
                 inside.add(number)
         return inside
 
-    def _seen_by_trafilatura(self) -> set[int]:
-        """Return the blocks of running text that trafilatura keeps as main content."""
-        if len(self.page.blocks) > _MOST_BLOCKS or len(self.html) > _MOST_CHARS:
-            return set()
-        import trafilatura
-
-        kept = trafilatura.extract(self.html, include_comments=False, include_tables=True, favor_recall=True) or ""
-        folded = {fold(line) for line in kept.splitlines()}
-        whole = fold(kept)
-        return {
-            i
-            for i, text in enumerate(self.texts)
-            if self.sentence[i] and (fold(text) in folded or (len(text) >= 40 and fold(text) in whole))
-        }
-
     def _headline(self, first: int, last: int) -> int | None:
         """Return the block that is the story's headline, if the markup tells."""
-        titles = [
-            fold(t)
-            for t in (self.page.metas.get("og:title", ""), self.page.metas.get("twitter:title", ""), self.page.title)
-            if t
-        ]
+        titles = [fold(title) for title in self.facts.titles]
         best: tuple[float, int] | None = None
         for i, text in enumerate(self.texts[: last + 1]):
             score = self._headline_score(i, text, titles)
@@ -314,32 +343,45 @@ class _Judge:
         return best[1] if best else None
 
     def _headline_score(self, i: int, text: str, titles: list[str]) -> float:
-        block, key = self.blocks[i], fold(text)
+        block, key = self.blocks[i], self.keys[i]
         if len(key) < 5:
             return 0.0
         chain = self.page.ancestors(block.node, 4)
         score = 0.0
         for number in chain:
             node = self.page.nodes[number]
-            if node.tag in _HEADINGS:
+            if node.tag in HEADINGS:
                 score += {"h1": 2.0, "h2": 1.2}.get(node.tag, 0.4)
                 break
-            if node.words & _TITLE_WORDS:
+            if node.words & TITLE_WORDS:
                 score += 0.8
                 break
+        # Titles of pages go on with the section's and the site's name.
+        whole = any(key == t or (t.startswith(key) and len(key) >= max(8, 0.6 * len(t))) for t in titles)
         if block.linked >= 0.6 * len(text):
             score -= 2
-        elif any(key == t or (len(key) >= 8 and (t.startswith(key) or key.startswith(t))) for t in titles if t):
+        elif whole:
             score += 3
+        elif any(len(key) >= 8 and (t.startswith(key) or key.startswith(t)) for t in titles):
+            score += 2.5
         elif any(len(key) >= 10 and key in t for t in titles):
             score += 2
         if self.roles[block.node] in (Role.FURNITURE, Role.CAPTION, Role.BYLINE):
-            score -= 2.5
+            score -= 0.5 if whole and block.node in self.named else 2.5
         if self.sentence[i] and score < 2:
             return 0.0
         return score if score >= 0.8 else 0.0
 
 
+_GOOD_PART = 0.1
+"""Share of the article's text that no piece of furniture holds."""
+_GOOD_SIZE = 400
+"""Characters below which a share says little."""
+_MUCH = 0.2
+"""Share of the article's text that no kind of furniture holds together."""
+_MOST_AROUND = 40
+_LEAST_BODY = 25
+_MOST_OF_STORY = 0.75
 _INLINE = frozenset(
     "a abbr b bdi big cite code em font i ins label mark q s small span strong sub sup time tt u".split()
 )

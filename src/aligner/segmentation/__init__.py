@@ -65,7 +65,11 @@ def split_text(text: str, lang: Lang, start: int = 0, end: int | None = None) ->
     for stop in (*(seen.source(i) for i in ends), seen.source(len(seen.text))):
         span = trim(text, at, stop)
         if span[0] < span[1]:
-            spans.append(span)
+            if spans and not any(map(str.isalnum, text[span[0] : span[1]])):
+                # A lone ornament is no sentence; it stays with the one before it.
+                spans[-1] = (spans[-1][0], span[1])
+            else:
+                spans.append(span)
         at = stop
     return spans
 

@@ -22,13 +22,16 @@ from aligner.segmentation.abbreviations import (
     STARTERS,
     TITLES,
 )
+from aligner.segmentation.marks import AFTER_STOP, STOPS, plain_stops
 
 __all__ = ["abbreviated", "english_ends"]
 
 # The look-behind and the possessive runs keep a page of dots linear.
-_END = re.compile(r"(?<![.?!…。])[.?!…。]++[\"'”’»)\]]*+(?=\s)")
+_END = re.compile(rf"(?<![{STOPS}])([{STOPS}]++[\"'”’»)\]]*+){AFTER_STOP}(?=\s)")
 _AFTER = re.compile(r"\S")
-_GLUED = re.compile(r"(?<=[a-z]{2})[.?!][\"”’)]?(?=[A-Z“][A-Za-z]*\s)")
+_GLUED = re.compile(r"[.?!．！？][\"”’)]?(?=[A-Z“][A-Za-z’']*[\s,])")
+_BEFORE_GLUED = re.compile(r"(?:[a-z]{2}[)\]%]?|[A-Z]{2}[)\]]|\d\d|\d%)\Z")
+_GLUED_WORD = re.compile(r"(?:^|[\s(“\"])[a-z]{3,}\Z")
 _OPENERS = "\"'“‘«([" + "{"
 _NEXT = re.compile(r"([\"'“‘«(\[{]*)(\S?[\w’'&-]*)")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
@@ -54,8 +57,23 @@ def english_ends(text: str) -> list[int]:
         if _ends(text, match, start):
             ends.append(match.end())
             start = match.end()
-    glued = [m.end() for m in _GLUED.finditer(text) if _first_word(text, m.end()) in STARTERS]
+    glued = [m.end() for m in _GLUED.finditer(text) if _glued_end(text, m)]
     return sorted({*ends, *glued}) if glued else ends
+
+
+def _glued_end(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a stop with no space after it ends a sentence.
+
+    It does when a word that begins one follows, or a name after a plain word ("he said.Kim left"), which no address
+    and no product's name has.
+    """
+    before = text[max(0, match.start() - 24) : match.start()]
+    if not _BEFORE_GLUED.search(before):
+        return False
+    word = _first_word(text, match.end())
+    if word in STARTERS:
+        return True
+    return len(word) > 2 and word[1:].islower() and bool(_GLUED_WORD.search(before)) and not abbreviated(before, word)
 
 
 def _first_word(text: str, at: int) -> str:
@@ -74,9 +92,9 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     opened, word = follow[1], follow[2]
     if word[:1].islower() and not (len(word) > 1 and word[1].isupper()):
         return False
-    if not opened and word[:1] in "-–—,;:)]/" and word[:1]:
+    if not opened and word[:1] in "-–—,;:)]/&" and word[:1]:
         return False
-    mark = match.group()
+    mark = plain_stops(match.group(1))
     stops = mark.rstrip("\"'”’»)]")
     closers = mark[len(stops) :]
     if word[:1] in _BULLETS:

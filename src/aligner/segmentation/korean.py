@@ -12,16 +12,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from aligner.segmentation.english import abbreviated
+from aligner.segmentation.marks import AFTER_STOP, STOPS, plain_stops
 
 __all__ = ["korean_ends"]
 
 _CLOSERS = "\"'”’」』》〉)]"
 # A remark in brackets without a space before it belongs to the sentence it follows: "좋습니다.(웃음)".
-_END = re.compile(r"([.?!…。]+[\"'”’」』》〉)\]]*)(?:\([^()\s]{1,15}\)(?=\s))?")
+_END = re.compile(rf"([{STOPS}]+[\"'”’」』》〉)\]]*)({AFTER_STOP})(?:\([^()\s]{{1,15}}\)(?=\s))?")
 _MARK = re.compile(r"[\"'“”‘’「」『』《》〈〉()\[\]]")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "(": ")", "[": "]"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _LONGEST = {'"': 1000, "“": 1000, "'": 300, "‘": 300, "(": 300, "[": 300}
+_STRAY = "stray"
 _DEEPEST = 12
 """A mark without its partner within this many characters is taken as stray (other marks: 300)."""
 
@@ -41,6 +43,12 @@ _SAYING_TAIL = re.compile(
     + r")[가-힣]{0,4}[.]?(?=\s|$)"
 )
 _VERB_END = re.compile(r"[다요죠까네]\Z")
+_ASKED_END = re.compile(r"[다요죠까네나냐니가지자라군데]\Z")
+# What a sentence glued to the stop before it begins with, and what only takes the stop up ("…다."라고).
+_GLUED = re.compile(r"[가-힣“‘▲■◇◆△▶●○★☆※【《]|[A-Z][A-Za-z0-9&]*|\d[\d,.]*[가-힣%]")
+_TAKES_UP = re.compile(
+    r"이?라[고며는면던]|라\s|고\s|며\s|면서|는\s|하[고며]\s?|이?란\s|등[은이의을 ]|에서\s|[은는이가을를]\s"
+)
 _DATE = re.compile(r"(?:\d{4}|['’]\d{2})\.\s?\d{1,2}\.\s?\d{1,2}\Z|(?:^|[^\d.])\d{1,2}\.\s?\d{1,2}\Z")
 _NUMBER = re.compile(r"\d+\Z")
 _DATE_NEXT = re.compile(r"\s*\d{1,2}\.")
@@ -96,6 +104,8 @@ def _quotes(text: str) -> list[_Quote]:
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         opener = _opener_closed_by(text, mark, at, open_marks)
+        if opener == _STRAY:
+            continue
         if opener is None:
             # A mark that opens again before it was closed was never closed (a quotation running over paragraphs).
             open_marks = [pair for pair in open_marks if pair[0] != mark or mark in "(["]
@@ -129,6 +139,8 @@ def _opener_closed_by(text: str, mark: str, at: int, open_marks: list[tuple[str,
     if mark == "'" and before.isascii() and before.isalnum() and after.isascii() and after.isalpha():
         return None
     curly = {'"': "“", "'": "‘"}[mark]
+    if before.isdigit() and not (mark in opened or {'"': "“", "'": "‘"}[mark] in opened):
+        return _STRAY  # 전반 23', 5' 11": minutes and feet
     partner = mark if mark in opened else curly if curly in opened else None
     definitely_opens = (before.isspace() or before in "([“‘《「") and not after.isspace()
     return None if definitely_opens else partner
@@ -153,13 +165,13 @@ def _is_whole(text: str, opener: str, start: int, end: int) -> bool:
 
 def _ends(text: str, match: re.Match[str], start: int) -> bool:
     """Tell whether the terminator `match` ends the sentence that began at `start`."""
-    mark, at, end = match.group(1), match.start(), match.end()
+    mark, at, end = plain_stops(match.group(1)), match.start(), match.end()
     stops = mark.rstrip(_CLOSERS)
     closers = mark[len(stops) :]
     before = text[max(start, at - 24) : at]
     after = text[end]
     if not after.isspace():
-        return _glued_end(before, stops, closers, after, text[end : end + 8])
+        return _glued_end(before, stops, closers, text[end : end + 16])
     if not before.strip():
         return False
     if closers and _TAKEN_UP.match(text, end, end + 12):
@@ -173,13 +185,18 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     return closers != "" or _full_stop_ends(text, before, at, start)
 
 
-def _glued_end(before: str, stops: str, closers: str, after: str, following: str) -> bool:
-    """Tell whether a terminator with no space after it ends a sentence ("…했다.이어")."""
+def _glued_end(before: str, stops: str, closers: str, following: str) -> bool:
+    """Tell whether a terminator with no space after it ends a sentence ("했다.이어", "했다.2018년", "그랬나?그는")."""
     if closers == ")" or closers.startswith(('"', "”", "'", "’")):
         return False
-    if stops == "." and _VERB_END.search(before) and len(before.split()[-1]) > 1:
-        return ("가" <= after <= "힣" and not re.match(r"이?라[고며는]|고 |며 ", following)) or after in "“‘▲■◇◆△▶"
-    return False
+    if not _GLUED.match(following) or _TAKES_UP.match(following):
+        return False
+    words = before.split()
+    if not words or len(words[-1]) < 2:
+        return False
+    if "?" in stops or "!" in stops:
+        return len(words) > 1 and bool(_ASKED_END.search(before))
+    return stops in (".", "。") and bool(_VERB_END.search(before))
 
 
 def _full_stop_ends(text: str, before: str, at: int, start: int) -> bool:

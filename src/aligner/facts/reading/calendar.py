@@ -2,18 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from aligner.facts.model import Moment
+from aligner.facts.model import Fact, Moment
 
-__all__ = ["KST", "Verdict", "agree", "blank", "full_day", "resolve", "weekday_of"]
+__all__ = ["KST", "Verdict", "agree", "anchored", "blank", "full_day", "resolve", "weekday_of", "zone_offset"]
 
 KST = 540
 """Minutes Korea is ahead of UTC."""
 
 Verdict = Literal["match", "conflict", "unknown"]
+
+
+# offset in minutes, and by whose rule summer adds an hour
+_ZONES: dict[str, tuple[int, str]] = {
+    "KST": (KST, ""), "GMT": (0, ""), "China": (480, ""), "Moscow": (180, ""), "London": (0, "eu"), "Paris": (60, "eu"),
+    "Eastern": (-300, "us"), "Central": (-360, "us"), "Mountain": (-420, "us"), "Pacific": (-480, "us"),
+}  # fmt: skip
+
+
+def zone_offset(name: str, day: date | None) -> int | None:
+    """Minutes from UTC of a zone on a day; None if its clocks change in summer and the day is not known.
+
+    Summer time by the Energy Policy Act of 2005 (second Sunday of March to first of November) and EU directive
+    2000/84/EC (last Sundays of March and October).
+    """
+    offset, rule = _ZONES[name]
+    if not rule:
+        return offset
+    if day is None:
+        return None
+    first, last = (
+        (_sunday(day.year, 3, 8), _sunday(day.year, 11, 1)) if rule == "us" else
+        (_sunday(day.year, 3, 25), _sunday(day.year, 10, 25))
+    )  # fmt: skip
+    return offset + 60 * (first <= day < last)
+
+
+def _sunday(year: int, month: int, day: int) -> date:
+    """The first Sunday from a day on."""
+    first = date(year, month, day)
+    return first + timedelta(days=6 - first.weekday())
+
+
+def anchored(facts: Sequence[Fact], story: date | None, before: Collection[str], after: Collection[str]) -> list[Fact]:
+    """Count 전날 and 이튿날, "the previous day" and "the next day" from the day told before them in the sentence.
+
+    Without such a day the day before is the story's eve, as wires have it, and the day after stays open: a story tells
+    what happened, so that the day after is hardly tomorrow.
+    """
+    out: list[Fact] = []
+    told: date | None = None
+    for fact in facts:
+        word = fact.text.lower()
+        steps = -1 if word in before else 1 if word in after else 0
+        if fact.kind == "date" and steps and isinstance(fact.value, Moment):
+            if told is not None:
+                day = told + timedelta(days=steps)
+                moment = replace(fact.value, year=day.year, month=day.month, day=day.day, relative="")
+                fact = replace(fact, value=moment)
+            elif steps > 0 and fact.value.day:
+                fact = replace(fact, value=Moment(relative="day:1"))
+        elif fact.kind == "date" and fact.value.day and not fact.value.through:
+            day_told = full_day(fact.value, story)
+            if day_told is not None and (story is None or timedelta(0) <= story - day_told <= timedelta(days=30)):
+                told = day_told
+        out.append(fact)
+    return out
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.facts.reading.english_words import MAGNITUDES, ONES, TENS
-from aligner.facts.reading.units import EN_UNITS
+from aligner.facts.reading.units import CODES, EN_UNITS, SIGNS
 
 __all__ = [
     "CURRENCY",
@@ -72,62 +72,83 @@ WORDS = (
     rf"(?:(?:{SMALLWORD}|an?(?=[\s-](?:hundred|{MAG}|dozen)\b))\b"
     rf"(?:{AND}(?:{AFTER_HUNDRED}{SMALLWORD}|hundred|dozen|{MAG})\b)*)"
 )
-CUR = r"US\$|U\.S\.\$|HK\$|A\$|C\$|S\$|NT\$|\$|€|£|¥|￥|₩"
-CURRENCY = {
-    "US$": "usd",
-    "U.S.$": "usd",
-    "$": "usd",
-    "€": "eur",
-    "£": "gbp",
-    "¥": "jpy",
-    "￥": "jpy",
-    "₩": "krw",
-    "HK$": "hkd",
-}
+CUR = (
+    "|".join(sorted((re.escape(sign) for sign in SIGNS), key=len, reverse=True))
+    + rf"|(?-i:(?<![A-Za-z])(?:{'|'.join(CODES)}|W(?=\d{{1,3}},\d{{3}}|\d[\d.]*\s(?:m|b|tr)illion)))"
+)
+CURRENCY = SIGNS | CODES | {"W": "krw"}
 UNIT = "|".join(sorted((re.escape(u).replace(r"\ ", "[ -]") for u in EN_UNITS), key=len, reverse=True))
 PRE = re.compile(
-    r"\b(about|around|some|approximately|roughly|an estimated|estimated|nearly|almost|close to|more than|over|"
-    r"at least|upwards? of|"
-    r"no (?:fewer|less) than|a minimum of|no more than|not more than|fewer than|less than|under|below|up to|at most|"
-    r"as many as|"
-    r"as much as|a maximum of|well over|just over|just under|within|exceeding|exceeded|surpassed|topped|"
-    r"above)\s(?:an?\s|the\s)?$",
+    r"\b(about|around|some|approximately|roughly|an estimated|estimated|nearly|almost|close to|just shy of|shy of|"
+    r"approaching|more than|over|in excess of|north of|older than|over the age of|above the age of|at least|"
+    r"at the least|upwards? of|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|as (?:few|little|low) as|"
+    r"no more than|not more than|no later than|fewer than|less than|younger than|under the age of|below the age of|"
+    r"under|below|short of|up to|at most|at the most|as many as|as much as|as high as|a maximum of|well over|just over|"
+    r"a little over|slightly over|slightly more than|just under|slightly less than|a little less than|slightly below|"
+    r"slightly under|within|exceeding|exceeded|surpassed|topped|above)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
 POST = re.compile(
-    r",? or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b|-odd\b|-plus\b|\+|"
-    r" (?:[a-z]+ )?or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b"
+    r",? or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b|[- ]odd\b|-plus\b|\+|"
+    r"[- ]range\b| (?:[a-z]{1,15} )?or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b"
 )
 GAP = (
-    r"(?:[\s-](?:u\.s\.|us|south\skorean|korean|american|japanese|chinese|british|more|additional|other|full|"
-    r"straight|consecutive|"
-    r"calendar|whole|young|new|south|north))?"
+    r"(?:[\s-](?:u\.s\.|(?:us|south\skorean|korean|american|japanese|chinese|british|more|additional|other|full|straight|"
+    r"consecutive|calendar|whole|young|new|south|north)\b))?"
 )
+SPOKEN_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)"
+POINT = rf"[\s-]point[\s-](?={SPOKEN_DIGIT}\b)"
+BIGTH = r"(?:thousand|million|billion)ths?\b"
+_STARTERS = (
+    *ONES, *TENS, *MULTIPLES, *WORDS_SOFT, *ORDINALS, *"half per every each several few tens hundreds dozens scores "
+    "thousands millions billions trillions decades".split()
+)  # fmt: skip
+_TAILS: dict[str, set[str]] = {}
+for _word in _STARTERS:
+    _TAILS.setdefault(_word[0], set()).add(_word[1:4])
+_ARTICLE_BEFORE = (
+    r"(?:half|hundred|hour|thousand|third|tenth|million|minute|month|billion|trillion|quadrillion|quarter|dozen|day|"
+    r"decade|full|few|fourth|fifth|fortnight|sixth|seventh|eighth|ninth|year|week|century)"
+)
+_AGES_BEFORE = r"(?:early|mid|late|[1-9]0s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+STARTS = "|".join(
+    [
+        "[0-9]",
+        rf"an?[\s-]{_ARTICLE_BEFORE}",
+        rf"(?:the|his|her|their|my|your)\s{_AGES_BEFORE}",
+        *(f"{head}(?:{'|'.join(sorted(tails))})" for head, tails in sorted(_TAILS.items())),
+    ]
+)
+"""How the words that state a number begin: nothing else is looked at twice."""
+SIGN_HEADS = re.escape("".join(sorted({sign[0] for sign in SIGNS} - set("ACHNRSU"))))
 
 TOKEN = re.compile(
     rf"""
-    (?:(?=[\d$€£¥￥₩−-]|(?-i:[A-Z]))(?:
-    (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
+    (?:(?=[\d{SIGN_HEADS}−-]|(?-i:[A-Z]))(?:
+    (?=[{SIGN_HEADS}]|(?-i:[A-Z][A-Z.]{{0,3}}[$\s\d]))(?P<cur>{CUR})\s?(?P<cnum>{D})(?:(?:\s?[-–]\s?|\sto\s)(?:{CUR})?(?P<cnum2>{D}))?(?:[\s-]?(?P<cmag>{MAG}|mln
+          |bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
+  | (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
   | (?<![\d.,\w-])(?:(?P<racehour>\d{{1,2}}):(?=[0-5]\d:))?(?P<race>[0-5]?\d):
           (?P<racesec>[0-5]\d\.\d{{1,3}}|(?<=:\d\d:)[0-5]\d)(?!\d)
   | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:|x(?=\d)|×)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d
           |,\d{{3}}|\.\d|\s?(?:{UNIT}|{MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
-  | (?P<cur>{CUR})\s?(?P<cnum>{D})(?:(?:\s?[-–]\s?|\sto\s)(?:{CUR})?(?P<cnum2>{D}))?(?:[\s-]?(?P<cmag>{MAG}|mln
-          |bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
-  | (?P<minus>(?<![\w)])[-−]|minus\s)?(?<![\d.])(?P<num>{D})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d
+  | (?P<minus>(?<![\w)])[-−])?(?<![\d.])(?P<num>{D})(?!{POINT}|[\s-]{BIGTH})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d
           |(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
       (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{D})(?!\.\d|,\d{{3}}))?
       (?:[\s-]?(?P<mag>{MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|tln|[KMB])\b)?
       (?P<nmore>\sand\sa\s(?:half|quarter)\b|½)?{GAP}(?:[\s-]{{0,2}}(?P<unit>{UNIT})(?![a-z]))?
-    )) | \b(?=[abcdefhmnopqstz1-9])(?:
-    \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
-            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
+    )) | \b(?={STARTS})(?:
+    (?P<pint>{D}|{SMALLWORD}){POINT}(?P<pdec>{SPOKEN_DIGIT}(?:[\s-]{SPOKEN_DIGIT}\b){{0,5}})(?:[\s-](?P<pmag>{MAG})\b)?
+      {GAP}(?:[\s-]{{0,2}}(?P<punit>{UNIT})(?![a-z]))?
+  | (?:(?P<bign>an?|{D}|{SMALLWORD})[\s-])?(?P<bigth>{BIGTH})
+  | \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
+            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?P<wpoint>[\s-](?:of\sa\s)?(?:percentage[\s-])?points?\b)?(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
             |time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
   | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million
-          |billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point))?
+          |billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point)|-(?P<hpoint>(?:percentage[\s-])?point)\b)?
   | \b(?P<oneIn>one)\s(?:in|out\sof)(?:\severy)?\s(?P<inN>{D}|{SMALLWORD})\b
   | \b(?P<ordword>{"|".join(ORDINALS)}|(?:{TEN_PAT})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
-  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s)(?P<words2>{SMALLWORD})\b)?(?P<wmore>[\s-]and[\s-]a[\s-](?:half
+  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s|-to-)(?P<words2>{WORDS})\b)?(?P<wmore>[\s-]and[\s-]a[\s-](?:half
           |quarter)\b)?{GAP}(?:[\s-]{{0,2}}(?P<wunit>{UNIT})(?![a-z]))?
   | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade
           |century|fortnight)\b(?!-old)
@@ -152,7 +173,14 @@ BOUNDS = {
     "not more than": "max", "fewer than": "under", "less than": "under", "under": "under", "below": "under",
     "up to": "max", "at most": "max", "as many as": "max", "as much as": "max", "a maximum of": "max",
     "well over": "over", "just over": "over", "just under": "nearly", "within": "max", "exceeding": "over",
-    "exceeded": "over", "surpassed": "over", "topped": "over", "above": "over",
+    "exceeded": "over", "surpassed": "over", "topped": "over", "above": "over", "just shy of": "nearly",
+    "shy of": "nearly", "approaching": "nearly", "in excess of": "over", "north of": "over", "older than": "over",
+    "over the age of": "over", "above the age of": "over", "at the least": "min", "not fewer than": "min",
+    "not less than": "min", "as few as": "min", "as little as": "min", "as low as": "min", "no later than": "max",
+    "younger than": "under", "under the age of": "under", "below the age of": "under", "short of": "under",
+    "at the most": "max", "as high as": "max", "a little over": "over", "slightly over": "over",
+    "slightly more than": "over", "slightly less than": "nearly", "a little less than": "nearly",
+    "slightly below": "nearly", "slightly under": "nearly",
 }  # fmt: skip
 VAGUE = {
     "tens": 10, "dozen": 10, "dozens": 10, "scores": 10, "hundred": 100, "hundreds": 100, "thousand": 1e3,
@@ -165,7 +193,7 @@ def read_number(text: str) -> tuple[float, float]:
     return float(clean), 10.0 ** -len(clean.partition(".")[2])
 
 
-def read_magnitude(word: str | None, currency: bool = False) -> float:
+def read_magnitude(word: str | None) -> float:
     if not word:
         return 1.0
     low = word.lower()
@@ -183,11 +211,13 @@ def bound_around(text: str, start: int, end: int) -> str:
     post = POST.match(text, end)
     if post is not None:
         low = post[0].lower()
+        if low.endswith("range"):
+            return "band"
         if any(word in low for word in ("more", "above", "over", "higher", "old")):
             return "min"
         return "about" if "so" in low or "odd" in low else "over" if low in ("+", "-plus") else "max"
-    pre = PRE.search(text, max(0, start - 22), start)
-    return BOUNDS[pre[1].lower()] if pre is not None else ""
+    pre = PRE.search(text, max(0, start - 26), start)
+    return BOUNDS.get(pre[1].lower(), "") if pre is not None else ""
 
 
 def unit_named(word: str | None) -> str:

@@ -37,8 +37,8 @@ def en_numbers(text: str) -> Iterator[Fact]:
 
 def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value, step = read_number(g["cnum"] or "")
-    size = read_magnitude(g["cmag"], True)
-    unit = CURRENCY.get((g["cur"] or "").upper(), "usd-like")
+    size = read_magnitude(g["cmag"])
+    unit = CURRENCY.get(g["cur"] or "") or CURRENCY.get((g["cur"] or "").upper(), "usd")
     start = match.start("cur")
     high = read_number(g["cnum2"])[0] * size if g["cnum2"] else None
     end = match.end("cmag") if g["cmag"] else match.end("cnum2") if g["cnum2"] else match.end("cnum")
@@ -58,8 +58,15 @@ def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 _VOTED = re.compile(r"[\s-](?:votes?|majority|decision|ruling|margin|win|victory|loss|defeat|draw|lead)\b")
 _DECADE_AGE = re.compile(r"(?<!['’])[1-9]0s\b")
 _RANKED = re.compile(r"\b(?:Nos?\.|[Nn]umber|[Rr]anked)\s$")
+_MINUS = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
+_GROUP = re.compile(r"\bGroup\s$")
+_INDEX = re.compile(
+    r"\b(?:KOSPI|Kospi|KOSDAQ|Kosdaq|KRX|Dow(?: Jones)?|Nikkei|S&P|FTSE|STOXX|Stoxx|Russell|CSI|ASX|Nasdaq|CAC|DAX)"
+    r"[ -]?$"
+)
+_INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 600, 1000, 2000))
 _AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged?(?:\sof)?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
 _AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,(?!\d)|\.$|;)|.?[a-z] \(\d{1,2}\)")
 
 
@@ -86,7 +93,7 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit = "ordinal"
     if g["nmore"]:
         value, step = value + (0.25 if "quarter" in g["nmore"] else 0.5), 0.1
-    if g["minus"] or match.string[:start].lower().endswith("minus "):
+    if g["minus"] or _MINUS.search(match.string, max(0, start - 9), start):
         value = -value
     if (
         not unit
@@ -98,9 +105,9 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit = "age"
     if not unit and 10 <= value <= 90 and _DECADE_AGE.match(match.string, start):
         unit, high = "age", value + 9
-    if not unit and not g["mag"] and _RANKED.search(match.string, max(0, start - 8), start):
-        unit = "ordinal"
-    soft = unit == "ordinal" and value == 1
+    if not unit and not g["mag"] and high is None:
+        unit = _named(match.string, start, value)
+    soft = (unit == "ordinal" and value == 1) or unit in ("group", "index")
     yield Fact(
         "number", _tidy(value * size), start, end, match.string[start:end], unit,
         bound_around(match.string, start, end), step * size, high,
@@ -108,12 +115,23 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     )  # fmt: skip
 
 
-_OTHERS = re.compile(r"\s(?:other|others|more|additional)\b")
+def _named(text: str, start: int, value: float) -> str:
+    """A figure that ranks or names: No. 4, Group 4, KOSPI 200."""
+    if _RANKED.search(text, max(0, start - 8), start):
+        return "ordinal"
+    if _GROUP.search(text, max(0, start - 7), start):
+        return "group"
+    return "index" if value in _INDEX_SIZES and _INDEX.search(text, max(0, start - 10), start) else ""
+
+
+_OTHERS = re.compile(r"\s(?:others?|more|additional)\b")
 
 
 def _besides(text: str, end: int, value: float) -> tuple[float, ...]:
     """ "A, B and 12 other places" counts 14: the named ones are not in the figure."""
-    return (value + 1, value + 2, value + 3) if _OTHERS.match(text, end) and value < 1000 else ()
+    if value >= 1000 or not (_OTHERS.match(text, end) or text.endswith(" others", 0, end)):
+        return ()
+    return value + 1, value + 2, value + 3
 
 
 def _tidy(value: float) -> float:
@@ -131,13 +149,14 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
         (g["wdenom"] or "").lower().removesuffix("s") if (g["wdenom"] or "").lower() != "halves" else "halves"
     ]
     start = match.start("wnumer")
+    unit = "point" if g["wpoint"] else "fraction"
     bound = bound_around(match.string, start, match.end())
-    yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], "fraction", bound, 1e-3,
-               soft=up == 1)  # fmt: skip
+    yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], unit, bound,
+               0.01 if g["wpoint"] else 1e-3, soft=up == 1 and not g["wpoint"])  # fmt: skip
 
 
 def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    word = (g["hmag"] or "").lower()
+    word = (g["hmag"] or g["hpoint"] or "").lower()
     start = match.start("halfof")
     text = match.string[start : match.end()]
     if word in MAGNITUDES or word == "dozen":
@@ -193,9 +212,12 @@ def _words(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             end = match.end(name)
     unit = unit_named(g["wunit"])
     high = parse_english(g["words2"]) if g["words2"] else None
+    size = _shared_size(word, g["words2"] or "")
+    if high is not None and value * size < high:
+        value *= size  # three to four thousand
     if high is not None and high <= value:
         high = None
-    step = 1.0
+    step = size if high is not None else 1.0
     if g["wmore"]:
         value, step = value + (0.25 if "quarter" in g["wmore"].lower() else 0.5), 0.1
     vague = "dozen" in word.lower()
@@ -214,6 +236,48 @@ def _words(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         _besides(match.string, end, value),
         soft=soft,
     )
+
+
+_SHARED = re.compile(r"[a-z]+[\s-](hundred|dozen|thousand|million|billion|trillion)", re.IGNORECASE)
+
+
+def _shared_size(low: str, high: str) -> float:
+    """The magnitude that stands once for both ends of a range, 1 if none."""
+    shared = _SHARED.fullmatch(high)
+    return read_magnitude(shared[1]) if shared and not re.search(r"[\s-]", low) else 1.0
+
+
+def _point(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """A decimal spelled as it is spoken: three-point-six percent, 31-point-four trillion won."""
+    word = g["pint"] or ""
+    whole = read_number(word)[0] if word[0].isdigit() else parse_english(word)
+    if whole is None:
+        return
+    digits = "".join(
+        d if d.isdigit() else "0" if d == "oh" else f"{parse_english(d) or 0:g}"
+        for d in re.split(r"[\s-]", (g["pdec"] or "").lower())
+    )
+    size = read_magnitude(g["pmag"])
+    step = 10.0 ** -len(digits)
+    start, end = match.start("pint"), match.end(next(name for name in ("punit", "pmag", "pdec") if g[name]))
+    yield Fact("number", _tidy((whole + int(digits) * step) * size), start, end, match.string[start:end],
+               unit_named(g["punit"]), bound_around(match.string, start, end), step * size)  # fmt: skip
+
+
+def _bigth(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """The 10-millionth visitor is an ordinal, one-thousandth and two millionths are fractions."""
+    word = (g["bign"] or "").lower()
+    count = 1.0 if word in ("", "a", "an") else read_number(word)[0] if word[0].isdigit() else parse_english(word)
+    name = (g["bigth"] or "").lower()
+    size = MAGNITUDES[name.removesuffix("s").removesuffix("th")]
+    if count is None:
+        return
+    if name.endswith("s") or word in ("a", "one"):
+        yield Fact(
+            "number", count / size, match.start(), match.end(), match.group(), "fraction", "", count / size / 100
+        )
+    else:
+        yield Fact("number", count * size, match.start(), match.end(), match.group(), "ordinal", "", size)
 
 
 def _article(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -274,7 +338,9 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     """The figure of a type name (F-35, Hwasong-18): compared, but never with a count."""
     digits = _MODEL_DIGITS.search(g["model"] or "")
     if digits is not None and len(digits[0]) < 6:
-        yield Fact("number", float(digits[0]), match.start(), match.end(), match.group(), "model")
+        name = _INDEX.fullmatch((g["model"] or "")[: digits.start()]) is not None
+        yield Fact("number", float(digits[0]), match.start(), match.end(), match.group(), "index" if name else "model",
+                   soft=name)  # fmt: skip
 
 
 def _tens_age(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -291,7 +357,8 @@ def _race(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 
 _HANDLERS = (
-    ("model", _model), ("race", _race), ("tens", _tens_age), ("left", _scores), ("cnum", _currency), ("num", _figure),
-    ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("words", _words), ("aper", _article),
+    ("cnum", _currency), ("num", _figure), ("words", _words), ("model", _model), ("race", _race), ("tens", _tens_age),
+    ("left", _scores), ("pint", _point), ("bigth", _bigth),
+    ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("aper", _article),
     ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague), ("soft", _soft), ("roman", _roman),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton
 __all__ = ["evidence_keys", "rounded_keys"]
 
 _HANGUL = re.compile(r"[가-힣]{2,}")
-_KO_LATIN = re.compile(r"[A-Za-z][A-Za-z&]*(?:[-·]?[A-Za-z0-9]+)*")
+_KO_LATIN = re.compile(r"[A-Za-z][A-Za-z&]*(?:-[A-Za-z0-9]+|(?<=[A-Za-z0-9&-])[0-9][A-Za-z0-9]*)*")
 _EN_NAME = re.compile(r"\b[A-Z][A-Za-z’'&]*(?:-[A-Za-z0-9]+)*")
 _EN_PERSON = re.compile(r"\b([A-Z][a-z]{1,6}) ([A-Z][a-z]{1,6}(?:[- ]?[A-Za-z][a-z]{1,6})?)\b")
 _STOP = frozenset(
@@ -160,7 +160,7 @@ def _leading(name: str, value: float) -> Iterator[str]:
     if not 1e-12 < size < 1e300:
         return
     place = 10.0 ** (math.floor(math.log10(size)) - 1)
-    digits = round(size / place, 6)  # 6: so that 0.29 / 0.01 is 29
+    digits = size / place + 1e-13  # so that 0.29 / 0.01 is 29
     yield f"~{name}:{math.floor(digits + 0.5) * place:.1e}"
     yield f"_{name}:{math.floor(digits) * place:.1e}"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import KST, resolve
+from aligner.facts.reading.calendar import anchored, resolve, zone_offset
 from aligner.korean.numerals import NATIVE, NATIVE_DAYS
 
 __all__ = ["ko_dates"]
@@ -21,34 +21,63 @@ _REL = {
     "지난주": "week:-1", "지난 주": "week:-1", "이번 주": "week:0", "이번주": "week:0", "금주": "week:0",
     "다음 주": "week:1", "다음주": "week:1", "내주": "week:1", "오늘": "day:0", "이날": "day:0", "당일": "day:0",
     "어제": "day:-1", "전날": "day:-1", "어젯밤": "day:-1", "그제": "day:-2", "그저께": "day:-2", "내일": "day:1",
-    "다음 날": "day:1", "다음날": "day:1", "이튿날": "day:1", "모레": "day:2",
+    "다음 날": "day:1", "다음날": "day:1", "이튿날": "day:1", "모레": "day:2", "엊그제": "day:-2", "엊그저께": "day:-2",
+    "그끄제": "day:-3", "그끄저께": "day:-3", "글피": "day:3", "그글피": "day:4", "지지난달": "month:-2",
+    "지지난주": "week:-2", "다다음 달": "month:2", "다다음 주": "week:2", "다다음달": "month:2", "다다음주": "week:2",
 }  # fmt: skip
-_SOFT_REL = frozenset(("이날", "당일", "전날", "다음 날", "다음날", "이튿날", "오늘", "전년", "전월", "전달", "올"))
-_REL_PAT = (
-    "|".join(sorted(_REL, key=len, reverse=True))
-    .replace("|올|", "|올(?=\\s(?:\\d|[상하]반기|들어|봄|여름|가을|겨울|시즌))|")
-    .replace("|이달|", "|이달(?![고며아나러])|")
-    .replace(" ", r"\s")
+_SOFT_REL = frozenset(
+    ("이날", "당일", "전날", "다음 날", "다음날", "이튿날", "오늘", "엊그제", "엊그저께", "전년", "전월", "전달", "올")
 )
+_GUARDS = {
+    # 올 is this year only before what a year has (올랐다, 올린 are verbs); 이달 is no 이달고
+    "올": r"올(?=\s?(?:[상하]반기|들어|봄|여름|가을|겨울|시즌|연말|[1-4]분기)|\s(?:\d|초|말))",
+    "이달": r"이달(?![고며아나러])",
+}
+_REL_PAT = "|".join(_GUARDS.get(w, w.replace(" ", r"\s")) for w in sorted(_REL, key=len, reverse=True))
 _EVENTS = (
     "광복|참변|운동|혁명|민주|항쟁|사태|사건|전쟁|테러|총선|대선|지방|비상|계엄|쿠데타|선언|정상|합의|공동|군사|지진|"
     "대지진|남침|절|보궐|"
     "재보|내란|경축|기념|북미|남북|부동산|대책|전당"
 )
+# After a day number: a stretch of days, or another word (27일간, 27일 만에, 일본, 27일 앞두고). 남부, 앞서, 이상민 and
+# 전국 are none.
+_NO_DAY = (
+    r"간|째|[가-힣]?\s?동안|\s?이상(?=[\s,.의을이]|$)|\s?이내|\s?뒤(?!늦|집|따|쫓|엎|바|흔)|\s?만에|\s?안에(?!서)|"
+    r"\s?전(?:[에부이만]?\b(?!\s(?:대통령|총리|장관|차관|의원|대표|총장|회장|시장|지사|위원장|감독|국민|세계|직원|국회)))|\s?후\b|본|"
+    r"반|부터?\s?\d+일간|자리|치\b|차\b|정|행|제|씩|당|선|상|여\s|\s?연속|\s?내내|\s?남(?:[았은긴겨기]|짓)|"
+    r"\s?앞(?:두|둔|당|으로\s?다가)"
+)
+_SEASON = (
+    "올림픽|패럴림픽|월드컵|아시안게임|아시아드|유니버시아드|엑스포|박람회|비엔날레|영화제|시즌|대회|선수권|챔피언십|리그|포럼|총회|정상회|"
+    "프로야구|프로축구|페스티벌|축제|대선|총선|콘퍼런스|컨퍼런스|어워즈|서밋|전시회|마라톤"
+)
+_ZONE_WORDS = (
+    r"현지\s?시[간각]|(?:한국|서울|평양|일본|도쿄|중국|베이징|러시아|모스크바|영국|런던|미국|워싱턴|뉴욕|프랑스|파리|독일)\s?시[간각]|"
+    r"(?:미국?\s?)?(?:동부|중부|서부)\s?(?:표준)?\s?시[간각]?(?=[\s(),])|GMT|UTC|KST|(?:그리니치|협정)\s?(?:표준시|세계시)"
+)
+_HEADS = "".join(
+    sorted(
+        {w[0] for w in _REL}
+        | set(
+            "월화수목금토일상하오지새아저밤낮정자열한두세네다여덟이삼사현제개광성크그협미동중서평도베러모영런워뉴프파독"
+        )
+    )
+)
 _ATOM = re.compile(
     rf"""
+    (?=[\d'’‘(GUK{_HEADS}])(?:
     (?<![\d.,])(?P<fy>(?:19|20)\d\d)(?:\.\s?(?P<fm>\d{{1,2}})\.\s?(?P<fd>\d{{1,2}})\b\.?|-(?P<im>\d\d)-(?P<id>\d\d)\b
             |/(?P<sm>\d{{1,2}})/(?P<sd>\d{{1,2}})\b|\.(?P<om>1[0-2]|0?[1-9])(?![\d%.]|[가-힣]))
   | (?<![\d,.])(?P<y>(?:1[3-9]|20|21)\d\d|['’‘]\d\d)(?:\s?[∼~〜～–-]\s?(?P<y2>(?:19|20|21)\d\d
-          |\d\d))?\s?년(?P<dec>대(?=\s|$|[,.)]|에|의|부|까|초|중|후|말|와|는|가))?(?!간|\s동안|여)(?:도(?=\s|의|에|부
+          |\d\d))?\s?(?:학년도|년)(?P<dec>대(?=\s|$|[,.)]|에|의|부|까|초|중|후|말|와|는|가))?(?!간|\s동안|여)(?:도(?=\s|의|에|부
           |까|는|분))?
   | (?<![\d,.])(?P<decade>[1-9]0)년대
   | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
   | (?<![\d,.])(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월|(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일
           |[월화수목금토일]요일))
   | (?<![\d,.:·])(?P<d>3[01]|[12]\d|0?[1-9])(?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
-      (?!간|째|[가-힣]?\s?동안|\s?이상|\s?이내|\s?뒤|\s?만에|\s?안에|\s?전[에부이만]?\b|\s?후\b|본|반|부터?\s?\d+일간
-              |자리|치\b|차\b|정|행|제|씩|당|선|상|여\s|\s?연속|\s?내내|\s?남|\s?앞)
+      (?!{_NO_DAY})
+  | (?<![\d.,])(?P<ey>(?:19|20)\d\d)(?=\s[^\d\n]{{0,24}}?(?:{_SEASON}))
   | (?P<wd>[{_WEEK}])요일 | (?<=일)\s?\((?P<wdb>[{_WEEK}])\)
   | (?<![가-힣])(?P<rel>{_REL_PAT})(?!러|성탄)
   | (?<![\d.])(?P<q>[1-4]|[일이삼사])(?:[/·]4)?\s?(?:사분기|분기)(?!\s?(?:연속|만에|째)) | (?P<half>상|하)반기
@@ -61,12 +90,12 @@ _ATOM = re.compile(
   | (?<![\d:.-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:?\d)
   | (?<![\d.])(?P<am>1[0-2]|[1-9])[·‧ㆍ](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
   | (?<![가-힣])(?P<holiday>삼일절|3[·.]1절|현충일|제헌절|광복절|개천절|한글날|성탄절|크리스마스(?!\s?이브))
-  | (?P<zone>현지\s?시[간각]|한국\s?시[간각]|GMT|KST|그리니치\s?표준시|동부\s?시[간각]|미국\s?시[간각])
-    """,
+  | (?P<zone>{_ZONE_WORDS})
+    )    """,
     re.VERBOSE,
 )
 _FAST = re.compile(
-    r"\d|요일|반기|올해|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
+    r"\d|요일|반기|올|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|엊그|그끄|글피|지지난|다다음|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
 )
 _GAP = re.compile(r"^\s?\(?$|^의 $")
 # by the last two syllables, which tell them apart however the first are written (삼일절, 3·1절)
@@ -95,6 +124,8 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     rank, lean, soft = -1, "", False
     part, part_at = "", 0
     pending_lean, pending_at = "", 0
+    zone_ahead: int | None = None
+    zone_at = 0
     for match in _ATOM.finditer(text):
         if match["lean"]:
             pending_lean, pending_at = ("future" if match["lean"] == "오는" else "past"), match.start()
@@ -112,16 +143,19 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
             moment, begin = _clock(match, part if part and match.start() - part_at <= len(part) + 1 else "", part_at)
             part = ""
             if moment is not None:
-                facts.append(Fact("time", moment, begin, match.end(), text[begin : match.end()]))
+                fact = Fact(
+                    "time", moment, begin, match.end(), text[begin : match.end()], bound=_hedge(text, begin, match)
+                )
+                facts.append(_zoned(fact, zone_ahead) if begin - zone_at <= _ZONE_REACH else fact)
+                zone_ahead = None
             continue
         if match["zone"]:
-            if facts and facts[-1].kind == "time" and 0 <= match.start() - facts[-1].end <= 3:
-                old = facts[-1]
-                zone = _zone(match["zone"])
-                if zone is not None:
-                    facts[-1] = replace(old, value=replace(old.value, zone=zone))
-            elif "한국" in match["zone"] or "GMT" in match["zone"] or "KST" in match["zone"]:
-                part, part_at = "", 0
+            zone = _zone(match["zone"], story)
+            behind = facts and facts[-1].kind == "time" and 0 <= match.start() - facts[-1].end <= 3
+            if behind and text[match.end() : match.end() + 1] in ("", ")", ","):
+                facts[-1] = _zoned(facts[-1], zone)
+            else:
+                zone_ahead, zone_at = zone, match.end()  # 한국시간 28일 오전 9시
             continue
         moment, level, is_soft = _atom(match)
         if moment is None:
@@ -142,7 +176,23 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     if current is not None:
         facts.append(_fact(current, text, start, end, story, lean, soft))
     facts.sort(key=lambda fact: fact.start)
-    return facts
+    return anchored(facts, story, _BEFORE_IT, _AFTER_IT)
+
+
+_BEFORE_IT = frozenset(("전날",))
+_AFTER_IT = frozenset(("다음 날", "다음날", "이튿날"))
+_ZONE_REACH = 24
+_HEDGED = re.compile(r"\s?(?:께|경(?![가-힣])|쯤|무렵|즈음|가량|전후)")
+_HEDGED_BEFORE = re.compile(r"(?:약|대략)\s?$")
+
+
+def _hedge(text: str, start: int, match: re.Match[str]) -> str:
+    """Whether a clock time is told roughly: 3시 42분께, 오후 2시쯤."""
+    return "about" if _HEDGED.match(text, match.end()) or _HEDGED_BEFORE.search(text, max(0, start - 3), start) else ""
+
+
+def _zoned(fact: Fact, zone: int | None) -> Fact:
+    return fact if zone is None else replace(fact, value=replace(fact.value, zone=zone))
 
 
 _SPAN_DAYS = re.compile(
@@ -158,12 +208,19 @@ def _fact(moment: Moment, text: str, start: int, end: int, story: date | None, l
     return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft)
 
 
-def _zone(word: str) -> int | None:
-    if word.startswith(("GMT", "그리니치")):
-        return 0
-    if word.startswith(("KST", "한국")):
-        return KST
-    return None
+_ZONE_OF = {
+    "한국": "KST", "서울": "KST", "평양": "KST", "KST": "KST", "일본": "KST", "도쿄": "KST", "중국": "China",
+    "베이": "China", "러시": "Moscow", "모스": "Moscow", "영국": "London", "런던": "London", "프랑": "Paris",
+    "파리": "Paris", "독일": "Paris", "워싱": "Eastern", "뉴욕": "Eastern", "GMT": "GMT", "UTC": "GMT", "그리": "GMT",
+    "협정": "GMT",
+}  # fmt: skip
+
+
+def _zone(word: str, story: date | None) -> int | None:
+    name = _ZONE_OF.get(word[:3] if word[0] in "GUK" else word[:2])
+    if name is None:
+        name = "Eastern" if "동부" in word else "Central" if "중부" in word else "Pacific" if "서부" in word else None
+    return zone_offset(name, story) if name else None
 
 
 def _atom(match: re.Match[str]) -> tuple[Moment | None, int, bool]:
@@ -193,6 +250,8 @@ def _atom(match: re.Match[str]) -> tuple[Moment | None, int, bool]:
         return Moment(day=int(match["d"]), through=last if last and last > int(match["d"]) else None), 3, False
     if match["wd"] or match["wdb"]:
         return Moment(weekday=_WEEK.index(match["wd"] or match["wdb"])), 4, False
+    if match["ey"]:
+        return Moment(year=int(match["ey"])), 0, False
     if match["rel"]:
         word = re.sub(r"\s", " ", match["rel"])
         code = _REL[word]

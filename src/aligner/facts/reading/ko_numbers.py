@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from aligner.facts.model import Fact
 from aligner.facts.reading.ko_number_grammar import (
+    APPROXIMATE,
     HANJA_UNITS,
     KEEP_SINO,
     NOT_UNIT_TAIL,
@@ -19,7 +20,7 @@ from aligner.facts.reading.ko_number_grammar import (
     TRAP_SINO,
     bound_around,
 )
-from aligner.facts.reading.units import KO_UNITS
+from aligner.facts.reading.units import CODES, KO_UNITS, SIGNS
 from aligner.korean.numerals import parse_korean, parse_native
 
 __all__ = ["ko_numbers"]
@@ -37,81 +38,180 @@ def ko_numbers(text: str) -> Iterator[Fact]:
 
 
 def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    parsed = parse_korean(g["digits"] or "")
+    text, written = match.string, (g["digits"] or "").replace("여", "")
+    parsed = parse_korean(written)
     if parsed is None:
+        yield from _pieces(match, written)
         return
+    if match.string[match.end() : match.end() + 1] in _CAPITALS and not g["unit"]:
+        return  # 5G, 4K, 3D: names
     value, step = parsed
-    start = match.start("ordmark") if g["ordmark"] else match.start("minus") if g["minus"] else match.start("digits")
-    if g["minus"]:
-        value = -value
-    word = g["unit"] or ""
-    unit = KO_UNITS.get(word, "")
-    end = match.end()
-    tail = g["unit2"] or ""
-    if tail:
-        trap = NOT_UNIT_TAIL.get(word)
-        if (
-            trap is not None
-            and trap.pattern
-            and not tail.startswith(" ")
-            and trap.match(tail)
-            and not (word == "분" and tail.startswith("의"))
-        ):
-            unit, word = "", ""
-            end = match.start("unit")
-        else:
-            end = match.end("unit")
-    elif word:
-        end = match.end("unit")
+    start = match.start(next(name for name in ("ordmark", "minus", "cur", "digits") if g[name]))
+    word, end = _unit_word(match, g)
+    unit = KO_UNITS.get(word, "") or _currency(g["cur"])
+    tail = (g["unit2"] or "").strip() if word else ""
     alternatives: tuple[float, ...] = ()
-    if word == "대" and not tail.strip().startswith("가") and value in _DECADES:
-        unit = "decade-age" if _AGE_TAIL.match(tail.strip()) else unit
-    if g["ordmark"]:
-        unit = "ordinal"
-    if not word and _AGE_BRACKET.match(match.string, start - 2) and not g["digits2"]:
-        unit = "age"
-    if word == "도" and match.string[match.end("unit") : match.end("unit") + 1] in "가-힣":
-        unit = "degree"
     high = None
     if g["digits2"]:
-        upper = parse_korean(g["digits2"])
-        if upper is not None:
-            high = upper[0]
-            # 10∼20만 means 100,000 to 200,000: the magnitude word stands once, at the end
-            for name, size in (("조", 1e12), ("억", 1e8), ("만", 1e4), ("천", 1e3), ("백", 1e2)):
-                if (
-                    name in (g["digits2"] or "")
-                    and not re.search("[천백십만억조]", g["digits"] or "")
-                    and value < high / size * 1.0001
-                ):
-                    value, step = value * size, step * size
-                    break
-    if word == "대" and high and value in _DECADES and high in _DECADES:
-        unit = "age"  # 20∼30대: the two decades stand for themselves
-    if word == "전" and not re.search(r"원\s?$", match.string[max(0, start - 3) : start]):
-        unit = ""  # 3전 3승 are games
+        upper = parse_korean(g["digits2"].replace("여", ""))
+        if upper is None or not _is_range(g, unit, value, upper[0]):
+            yield from _apart(match, g, value, step, upper, unit, end)
+            return
+        high = upper[0]
+        shared = _shared_size(written, g["digits2"], value, high)
+        if shared > 1 and shared == 10:
+            alternatives = (value,)
+        value, step = value * shared, step * shared
+    if g["minus"]:
+        value, high = -value, -high if high is not None else None
+    unit = _special_unit(text, g, start, end, match.end("digits"), word, tail, unit, value, high)
     if unit == "decade-age":
-        high = value + 9
-        unit = "age"
-    tail_word = tail.strip()
-    if unit == "ordinal" and word == "차" and not g["ordmark"] and tail_word[:2] in ("례",):
-        unit = "times"
-    if unit in _SPEEDS and _PER_TIME.search(match.string, max(0, start - 9), start):
-        unit = _SPEEDS[unit]
-    if unit == "minute":
-        alternatives = _match_minute(match.string, start, value)
-    more = _HALF_MORE.match(match.string, end)
+        unit, high = "age", value + 9
+    if unit == "minute" and not alternatives:
+        alternatives = _match_minute(text, start, value)
+    more = _HALF_MORE.match(text, end)
     if more and (more[0] == "½" or unit in _HALVED):
         value, step = value + 0.5, 0.1
+    bound = bound_around(text, start, end, "여" if "여" in (g["digits"] or "") else g["yeo"])
+    if not bound and word not in ("대", "") and high is None:
+        band = _BAND.match(text, end) or (_BAND_PERCENT.match(text, end) if unit == "percent" else None)
+        if band is not None:
+            bound, end = "band", band.end()
+    if unit == "group" and (g["digits"] or "").endswith("조"):
+        value, step, end = value / 1e12, 1.0, match.end("digits")  # 4조 경기: a match of group 4
     yield Fact(
-        "number", value, start, end, match.string[start:end], unit,
-        bound_around(match.string, start, end, g["yeo"]),
-        step, high, alternatives, soft=unit in ("ordinal", "rank") and value == 1,
+        "number", value, start, end, text[start:end], unit, bound, step, high, alternatives,
+        soft=(unit in ("ordinal", "rank") and value == 1) or unit in ("group", "index"),
     )  # fmt: skip
 
 
+def _currency(sign: str | None) -> str:
+    return SIGNS.get(sign, "") or CODES.get(sign, "") if sign else ""
+
+
+def _pieces(match: re.Match[str], written: str) -> Iterator[Fact]:
+    """Figures that stand side by side and are no numeral together (5천 3만): each by itself."""
+    if " " not in written:
+        return
+    at = match.start("digits")
+    for piece in written.split(" "):
+        parsed = parse_korean(piece)
+        found = match.string.find(piece, at, match.end())
+        if parsed is not None and found >= 0:
+            at = found + len(piece)
+            yield Fact("number", parsed[0], found, at, piece, "", "", parsed[1])
+
+
+def _unit_word(match: re.Match[str], g: dict[str, str | None]) -> tuple[str, int]:
+    """The unit and where the figure ends, unless what follows makes another word of the unit (2018 평창, 3 등장)."""
+    word = g["unit"] or ""
+    if not word:
+        return "", match.end()
+    tail = g["unit2"] or ""
+    trap = NOT_UNIT_TAIL.get(word)
+    if (
+        trap is not None and trap.pattern and trap.match(tail) and not (word == "분" and tail.startswith("의"))
+    ):  # fmt: skip
+        return "", match.end("yeo") if g["yeo"] else match.end("digits2") if g["digits2"] else match.end("digits")
+    return word, match.end("unit")
+
+
+_SIZES = re.compile(r"[\d.,]+([십백천만억조]+)$")
+_RANKED = frozenset(("ordinal", "rank", "article", "score"))
+
+
+def _shared_size(low: str, high: str, value: float, upper: float) -> float:
+    """What the lower end of a range shares with the upper: 10∼20만 is 100,000 to 200,000, 3∼40명 thirty to forty."""
+    if re.search("[천백십만억조]", low) or value >= upper:
+        return 1.0
+    sizes = _SIZES.fullmatch(high.replace(" ", ""))
+    if sizes is not None:
+        size = parse_korean(sizes[1])
+        return size[0] if size is not None and value < upper / size[0] * 1.0001 else 1.0
+    return 10.0 if 1 <= value <= 8 and upper == (value + 1) * 10 else 1.0
+
+
+def _is_range(g: dict[str, str | None], unit: str, value: float, upper: float) -> bool:
+    """Whether two figures are the ends of one range; with a comma between them only neighbours are (3, 4만)."""
+    sep = (g["range"] or "").strip()
+    if sep in ("", "에서") or sep[0] not in ",·ㆍ‧":
+        return upper > value
+    digits = re.fullmatch(r"(\d)[십백천]?[만억조]?", g["digits2"] or "")
+    return digits is not None and int(digits[1]) == value + 1 and unit not in _RANKED
+
+
+def _apart(
+    match: re.Match[str], g: dict[str, str | None], value: float, step: float, upper: tuple[float, float] | None,
+    unit: str, end: int
+) -> Iterator[Fact]:  # fmt: skip
+    """Two figures of which only the second names the unit: 1, 2위; 3-2 승리."""
+    score = not unit and (g["range"] or "").strip() in ("-", "–")
+    unit = "score" if score else unit
+    yield Fact("number", value, match.start("digits"), match.end("digits"), g["digits"] or "",
+               unit if unit in _RANKED or score else "", "", step)  # fmt: skip
+    if upper is not None:
+        start = match.start("digits2")
+        yield Fact("number", upper[0], start, end, match.string[start:end], unit,
+                   bound_around(match.string, start, end, g["yeo"]), upper[1])  # fmt: skip
+
+
+def _special_unit(
+    text: str, g: dict[str, str | None], start: int, end: int, digits_end: int, word: str, tail: str, unit: str,
+    value: float, high: float | None
+) -> str:  # fmt: skip
+    """The unit after what stands around the figure: ages by the decade, speeds, ordinals, groups, indexes, degrees."""
+    if g["ordmark"]:
+        return "ordinal"
+    if word == "대" and value in _DECADES:
+        if high:
+            return "age" if high in _DECADES else unit  # 20∼30대: the two decades stand for themselves
+        return unit if _MACHINES.search(text, max(0, start - 12), start) or _TOP.match(text, end) else "decade-age"
+    if word == "전" and not re.search(r"원\s?$", text[max(0, start - 3) : start]):
+        return ""  # 3전 3승 are games
+    if unit == "ordinal" and word == "차" and tail.startswith("례"):
+        return "times"
+    if unit in _SPEEDS and _PER_TIME.search(text, max(0, start - 24), start):
+        return _SPEEDS[unit]
+    if unit == "degree":
+        scale = _SCALE.search(text, max(0, start - 14), start)
+        return ("f" if scale[1] == "화씨" else "c") if scale else unit
+    if unit or word:
+        return unit
+    if _AGE_BRACKET.match(text, start - 2) and high is None:
+        return "age"
+    if (g["digits"] or "").endswith("조") and value < 2e13 and _GROUP_TAIL.match(text, digits_end):
+        return "group"
+    if _COURT.match(text, end) and value <= 3:
+        return "group"
+    if value in _INDEX_SIZES and not _QUOTE.match(text, end) and _INDEX.search(text, max(0, start - 9), start):
+        return "index"
+    return ""
+
+
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SPEEDS = {"km": "kmh", "m": "mps", "mile": "mph"}
-_PER_TIME = re.compile(r"(?:시속|초속|풍속)\s?(?:약|최고|최대|평균)?\s?$")
+_PER_TIME = re.compile(
+    r"(?:시속|초속|풍속)\s?(?:약|최고|최대|평균)?\s?(?:[\d.,]{1,6}\s?(?:㎞|km|m|킬로미터|킬로|마일|미터)?(?:에서|\s?[~∼〜～–-]|보다)\s?)?$"
+)
+_SCALE = re.compile(r"(화씨|섭씨)\s?(?:약|영상|최고|최저|평균)?\s?(?:[\d.]{1,5}도?(?:에서|\s?[~∼〜～–-])\s?)?$")
+_BAND = re.compile(r"대(?:(?![가-힣])|(?=(?:[의로에를가는도인와까]|초반|중반|후반|이하|이상)(?!출|금)))")
+_BAND_PERCENT = re.compile(r"\s대(?![가-힣])|\s대(?=[의로에를가는](?!출|금))")
+# 30대 counts machines after the word for them, and names a list of the biggest before another; else it is an age.
+_MACHINES = re.compile(
+    r"(?:차|차량|자동차|버스|트럭|택시|화물차|구급차|소방차|열차|기차|전차|탱크|장갑차|오토바이|자전거|킥보드|드론|무인기|전투기|항공기|여객기|"
+    r"헬기|헬리콥터|비행기|폭격기|수송기|발사대|발사관|다연장|로켓|자주포|미사일|TV|카메라|CCTV|컴퓨터|PC|노트북|서버|로봇|스마트폰|휴대전화|"
+    r"단말기|키오스크|기계|장비|설비|냉장고|에어컨|세탁기|충전기|엘리베이터|승강기|크레인|굴착기|펌프|피아노|트랙터|인공호흡기|침대|기)"
+    r"(?:[을를은는이가도]|\s등)?\s?(?:약|총|모두|각각|등|최대|최소)?\s?$"
+)
+_TOP = re.compile(
+    r"\s?(?:그룹|기업|재벌|대기업|뉴스|건설사|은행|과제|공약|강국|교역국|수출|도시|로펌|증권사|상장사|품목|업종|대학|명산|원칙|산업|의제|분(?![가-힣])|"
+    r"가\s(?:동원|배치|투입|출동|파손|침수|불에|추돌|부딪|충돌)|를\s(?:팔|판매|생산|동원|배치|투입|도입|수출|보유|구매|구입|인도|지원))"
+)
+_GROUP_TAIL = re.compile(r"\s?(?:경기|예선|[1-9]위|조별|에\s?(?:속|편성|배정)|선수|팀|선두|최종전|[1-9]차전|리그)")
+_COURT = re.compile(r"심(?!각|하|화|장|리)")
+_INDEX = re.compile(r"(?:코스피|코스닥|다우(?:존스)?|닛케이|니케이|유로스톡스|러셀|나스닥|CSI|KRX|FTSE|STOXX|S&P)\s?$")
+_INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 600, 1000, 2000))
+_QUOTE = re.compile(r"[,.]\d|\s?(?:선|포인트|p)")
 _AGE_BRACKET = re.compile(r"[가-힣A-Z]\(\d{1,2}[),·]")
 _DECADES = (10, 20, 30, 40, 50, 60, 70, 80, 90)
 _HALF_MORE = re.compile(r"\s반(?![가-힣])|½")
@@ -145,6 +245,22 @@ def _score(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     for name in ("left", "right", "sleft", "sright"):
         if g[name] is not None:
             yield Fact("number", float(g[name] or 0), match.start(name), match.end(name), g[name] or "", "score")
+
+
+def _pair(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """Two neighbouring numerals in one word: 두세 명, 열두세 살, 예닐곱 개; 이삼백 명, 삼사십만 원."""
+    native = g["pair"]
+    low, high = APPROXIMATE[native or g["sino_pair"] or ""]
+    base = float(parse_native(g["pair_tens"]) or 0) if g["pair_tens"] else 0.0
+    size = 1.0
+    if not native:
+        parsed = parse_korean(g["sino_size"]) if g["sino_size"] else (1.0, 1.0)
+        if parsed is None:
+            return
+        size = parsed[0]
+    word = g["pair_unit" if native else "sino_unit"] or ""
+    yield Fact("number", base + low * size, match.start(), match.end(), match.group(), KO_UNITS.get(word, ""), "about",
+               size, base + high * size, soft=high <= 4 and size == 1)  # fmt: skip
 
 
 def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -275,7 +391,7 @@ def _sino(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = g["sino"] or ""
     spaced = match.string[match.end("sino") : match.end("sino") + 1] == " "
     unit_word = g["sunit"] or ""
-    if TRAP_SINO.match(word):
+    if TRAP_SINO.match(word) and not g["yeo3"]:
         sure = unit_word in ("명", "원", "년", "퍼센트", "달러", "개월", "킬로미터", "미터", "톤", "주년", "표", "배")
         if not (
             KEEP_SINO.match(word) and sure and (spaced or word in ("천", "만", "백", "이천", "오천", "사천", "구천"))
@@ -283,18 +399,21 @@ def _sino(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             return
         if word in ("천", "만", "백", "이천", "사천", "구천", "오천") and unit_word == "년" and not spaced:
             pass
-    elif len(word) == 1 and not (
-        spaced and unit_word in ("년", "개월", "시간", "주년", "퍼센트", "층", "명", "일간", "분")
+    elif (
+        len(word) == 1
+        and not g["yeo3"]
+        and not (spaced and unit_word in ("년", "개월", "시간", "주년", "퍼센트", "층", "명", "일간", "분"))
     ):
         return
-    parsed = parse_korean(word)
+    yeo = g["yeo3"] or ""
+    parsed = parse_korean(word + yeo[1:])
     if parsed is None:
         return
     start = match.start("sino")
     yield Fact(
         "number", parsed[0], start, match.end("sunit"), match.string[start : match.end("sunit")],
         KO_UNITS.get(unit_word, ""),
-        bound_around(match.string, start, match.end("sunit"), g["yeo3"]), parsed[1],
+        bound_around(match.string, start, match.end("sunit"), yeo[:1]), parsed[1],
     )  # fmt: skip
 
 
@@ -321,6 +440,7 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 _HANDLERS = {
     "model": _model, "clocked": _clocked,
-    "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal, "native": _native,
+    "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal, "pair": _pair,
+    "sino_pair": _pair, "native": _native,
     "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino, "hanja": _hanja,
 }  # fmt: skip

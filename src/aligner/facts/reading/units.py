@@ -8,12 +8,28 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["COUNTS", "EN_UNITS", "GROUPS", "KO_UNITS", "MONEY", "PHYSICAL", "base", "dimension", "group"]
+__all__ = [
+    "CODES",
+    "COUNTS",
+    "EN_UNITS",
+    "GROUPS",
+    "KO_UNITS",
+    "MONEY",
+    "PHYSICAL",
+    "SIGNS",
+    "base",
+    "dimension",
+    "group",
+]
 
 UNITS: Final[dict[str, tuple[str, float]]] = {
     "percent": ("percent", 1), "point": ("point", 1), "bp": ("point", 0.01), "fraction": ("fraction", 1),
     "krw": ("krw", 1), "usd": ("usd", 1), "jpy": ("jpy", 1), "cny": ("cny", 1), "eur": ("eur", 1), "gbp": ("gbp", 1),
-    "rub": ("rub", 1), "hkd": ("hkd", 1), "cent": ("usd", 0.01), "jeon": ("krw", 0.01),
+    "rub": ("rub", 1), "hkd": ("hkd", 1), "aud": ("aud", 1), "cad": ("cad", 1), "sgd": ("sgd", 1), "twd": ("twd", 1),
+    "chf": ("chf", 1), "inr": ("inr", 1), "thb": ("thb", 1), "vnd": ("vnd", 1), "idr": ("idr", 1), "myr": ("myr", 1),
+    "php": ("php", 1), "brl": ("brl", 1), "mxn": ("mxn", 1), "try": ("try", 1), "sek": ("sek", 1), "nok": ("nok", 1),
+    "pln": ("pln", 1), "sar": ("sar", 1), "aed": ("aed", 1), "zar": ("zar", 1), "uah": ("uah", 1), "nzd": ("nzd", 1),
+    "cent": ("usd", 0.01), "jeon": ("krw", 0.01),
     "km": ("length", 1000), "m": ("length", 1), "cm": ("length", 0.01), "mm": ("length", 0.001),
     "nm": ("length", 1e-9),
     "mile": ("length", 1609.344), "nautical": ("length", 1852), "yard": ("length", 0.9144), "foot": ("length", 0.3048),
@@ -34,6 +50,7 @@ UNITS: Final[dict[str, tuple[str, float]]] = {
     "decade": ("duration", 3652.5 * 24 * 60), "century": ("duration", 36525 * 24 * 60),
     "age": ("age", 1), "ordinal": ("ordinal", 1), "rank": ("ordinal", 1), "multiple": ("times", 1),
     "times": ("times", 1), "score": ("score", 1), "vote": ("vote", 1), "person": ("person", 1),
+    "group": ("ordinal", 1), "index": ("model", 1),
     "magnitude": ("magnitude", 1), "article": ("article", 1), "model": ("model", 1), "": ("", 1), "thing": ("", 1),
 }  # fmt: skip
 
@@ -43,13 +60,34 @@ COUNTS: Final = frozenset({"", "person", "vote", "score", "times"})
 PHYSICAL: Final = frozenset(("length", "area", "mass", "volume", "barrel", "temperature", "speed", "power", "energy"))
 """Dimensions that no bare figure and no other dimension can stand for."""
 
-MONEY: Final = frozenset({"krw", "usd", "jpy", "cny", "eur", "gbp", "rub", "hkd"})
+CODES: Final[dict[str, str]] = {
+    code: code.lower()
+    for code in (
+        "KRW USD JPY CNY EUR GBP RUB HKD AUD CAD SGD TWD CHF INR THB VND IDR MYR PHP BRL MXN SEK NOK PLN SAR AED ZAR "
+        "UAH NZD"
+    ).split()
+} | {"KPW": "krw", "RMB": "cny"}
+"""ISO 4217 codes of the currencies of news copy (TRY and the like are words too); 원 does not say which Korea's."""
+
+SIGNS: Final[dict[str, str]] = {
+    "US$": "usd", "U.S.$": "usd", "USD$": "usd", "$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "￥": "jpy",
+    "₩": "krw", "￦": "krw", "HK$": "hkd", "A$": "aud", "AU$": "aud", "C$": "cad", "CA$": "cad", "S$": "sgd",
+    "NT$": "twd", "NZ$": "nzd", "₹": "inr", "฿": "thb", "₫": "vnd", "₽": "rub", "₺": "try", "₱": "php", "R$": "brl",
+}  # fmt: skip
+"""Currency signs, written before the figure."""
+
+MONEY: Final = frozenset(CODES.values()) | frozenset(SIGNS.values())
 
 KO_UNITS: Final[dict[str, str]] = {
-    "%포인트": "point", "%p": "point", "%P": "point", "퍼센트포인트": "point", "퍼센트 포인트": "point",
+    "%포인트": "point", "% 포인트": "point", "％포인트": "point", "%p": "point", "% p": "point", "%P": "point",
+    "퍼센트포인트": "point", "퍼센트 포인트": "point",
     "포인트": "score", "p": "point", "bp": "bp", "%": "percent", "％": "percent", "퍼센트": "percent",
     "프로": "percent", "㏊": "ha", "원": "krw", "달러": "usd", "불": "usd", "엔": "jpy", "위안": "cny", "유로": "eur",
-    "파운드": "gbp", "루블": "rub", "홍콩달러": "hkd", "센트": "cent", "전": "jeon", "㎞": "km", "km": "km",
+    "파운드": "gbp", "루블": "rub", "홍콩달러": "hkd", "홍콩 달러": "hkd", "호주달러": "aud", "호주 달러": "aud",
+    "캐나다달러": "cad", "캐나다 달러": "cad", "싱가포르달러": "sgd", "싱가포르 달러": "sgd", "대만달러": "twd",
+    "대만 달러": "twd", "뉴질랜드달러": "nzd", "뉴질랜드 달러": "nzd", "스위스프랑": "chf", "스위스 프랑": "chf",
+    "프랑": "chf", "루피아": "idr", "루피": "inr", "바트": "thb", "링깃": "myr", "헤알": "brl", "리라": "try",
+    "즈워티": "pln", "흐리우냐": "uah", "디르함": "aed", "센트": "cent", "전": "jeon", "㎞": "km", "km": "km",
     "KM": "km", "킬로미터": "km", "킬로": "km", "m": "m", "ｍ": "m", "미터": "m", "㎝": "cm", "cm": "cm",
     "센티미터": "cm", "센티": "cm", "㎜": "mm", "mm": "mm", "밀리미터": "mm",
     "나노미터": "nm", "나노": "nm", "㎚": "nm", "마일": "mile", "해리": "nautical",
@@ -68,7 +106,8 @@ KO_UNITS: Final[dict[str, str]] = {
     "배": "multiple", "번": "times", "차례": "times", "회": "times", "차": "ordinal", "표": "vote", "점": "score",
     "골": "score", "명": "person", "사람": "person", "인": "person", "분께": "minute", "식구": "person",
     "여 명": "person", "층": "ordinal", "호": "ordinal", "세대": "thing", "학년": "ordinal", "급": "ordinal",
-    "대": "thing", "연패": "times", "연승": "times", "라운드": "ordinal", "승": "score", "패": "score", "무": "score",
+    "학년도": "year", "대": "thing",
+    "연패": "times", "연승": "times", "라운드": "ordinal", "승": "score", "패": "score", "무": "score",
     "조": "article", "항": "article", "쪽": "thing", "억원": "krw",
 }  # fmt: skip
 
@@ -94,12 +133,18 @@ EN_UNITS: Final[dict[str, str]] = {
     "point": "score", "goals": "score", "goal": "score", "won": "krw", "dollars": "usd", "dollar": "usd",
     "bucks": "usd", "yen": "jpy", "yuan": "cny", "renminbi": "cny", "euros": "eur", "euro": "eur", "pounds": "lb",
     "pound": "lb", "lbs": "lb", "lb": "lb", "rubles": "rub", "roubles": "rub", "hong kong dollars": "hkd",
+    "australian dollars": "aud", "canadian dollars": "cad", "singapore dollars": "sgd", "taiwan dollars": "twd",
+    "new zealand dollars": "nzd", "swiss francs": "chf", "francs": "chf", "pounds sterling": "gbp", "rupees": "inr",
+    "rupiah": "idr", "baht": "thb", "ringgit": "myr", "reais": "brl", "lira": "try", "zlotys": "pln", "dirhams": "aed",
     "cents": "cent", "cent": "cent", "square kilometers": "km2", "square kilometres": "km2",
     "square kilometer": "km2", "square kilometre": "km2", "square meters": "m2", "square metres": "m2",
     "square meter": "m2", "square metre": "m2", "sq m": "m2", "sq km": "km2", "square miles": "sqmile",
     "square mile": "sqmile", "square feet": "sqft", "square foot": "sqft", "hectares": "ha", "hectare": "ha",
     "acres": "acre", "acre": "acre", "pyeong": "pyeong", "kilometers per hour": "kmh", "kilometres per hour": "kmh",
-    "kilometers an hour": "kmh", "km/h": "kmh", "kph": "kmh", "miles per hour": "mph", "miles an hour": "mph",
+    "kilometers an hour": "kmh", "km/h": "kmh", "kph": "kmh",
+    "km per hour": "kmh", "km an hour": "kmh", "kilometer per hour": "kmh", "kilometre per hour": "kmh",
+    "mile per hour": "mph", "meter per second": "mps", "m per second": "mps", "m/s": "mps",
+    "miles per hour": "mph", "miles an hour": "mph",
     "mph": "mph", "knots": "knot", "meters per second": "mps", "metres per second": "mps", "kilometers": "km",
     "kilometres": "km", "kilometer": "km", "kilometre": "km", "km": "km", "kms": "km", "nautical miles": "nautical",
     "nautical mile": "nautical", "miles": "mile", "mile": "mile", "centimeters": "cm", "centimetres": "cm",
@@ -130,6 +175,10 @@ EN_UNITS: Final[dict[str, str]] = {
     "others": "person", "deaths": "person", "killed": "person", "injured": "person", "dead": "person",
     "participants": "person", "households": "thing", "fold": "multiple", "-fold": "multiple", "x": "multiple",
 }  # fmt: skip
+
+
+KO_UNITS.update(CODES)
+EN_UNITS.update((code.lower(), unit) for code, unit in CODES.items())
 
 
 def dimension(unit: str) -> str:

@@ -1,0 +1,130 @@
+"""Which lines tell what a photo shows: weighed from the credit, the wording and the place of a line.
+
+A credit alone makes no caption: desks put ``(사진=시청)`` behind sentences of the story, and where many lines end so, it
+is the page's habit. So each sign counts a little, and a line is a caption only when they add up.
+"""
+
+# ruff: noqa: E501 - the rules are long regular expressions.
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from aligner.cleaning.endings import reads_as_sentence
+from aligner.cleaning.lines import TextLine
+from aligner.cleaning.patterns import AGENCY, CREDIT_WORDS, certain_caption
+from aligner.korean.normalise import fold
+from aligner.types import Lang
+
+__all__ = ["captions", "credit_start"]
+
+_NAME = r"[가-힣]{2,4}"
+_MAIL = r"[\w.+\-]+@(?:[\w\-]+(?:\.[\w\-]+)*)?"
+_REPORTER = rf"{_NAME}\s?(?:선임|인턴|사진|영상|객원)?\s?(?:기자|특파원|통신원|PD)"
+# Credits that follow a stop or stand in brackets; the strong ones name who took or gave the picture.
+_STRONG = (
+    rf"[\[(（<〈][^\[\]()（）<>〈〉]{{0,60}}(?:{AGENCY}|제공|자료\s?사진|사진\s?출처|캡처|캡쳐|갈무리|기자단|재판매|DB|독자|홈페이지|기자|촬영|뱅크)[^\[\]()（）<>〈〉]{{0,40}}[\])）>〉]"
+    rf"|(?:사진|그래픽|영상|자료|출처|이미지|일러스트|포토)\s?(?:제공|출처)?\s?[=:：/|ㅣ]\s?[^.]{{1,40}}(?:\s?{_MAIL})?"
+    rf"|(?:[가-힣·]{{2,12}}\s?[=/]\s?)?{_REPORTER}(?:\s?{_MAIL})?"
+    rf"|/\s?[가-힣A-Za-z·\s]{{2,20}}(?:제공|캡처|갈무리|DB|자료\s?사진|자료|홈페이지)"
+    rf"|(?:[가-힣A-Za-z·]{{2,16}}\s){{0,3}}(?:제공|캡처|갈무리|자료\s?사진|DB)"
+    rf"|(?:ⓒ|©)\s?[^.]{{2,30}}"
+    rf"|[=/ㅣ]\s?{AGENCY}(?:[-/·\s]{AGENCY})*(?:\s?(?:제공|자료사진|사진))?"
+    rf"|(?<=[.?!”\"]\s)(?:{AGENCY}(?:[-/·\s]{AGENCY})*|[가-힣]{{1,6}}(?:통신|뉴스|일보|신문|방송|뉴스1))(?:\s?(?:제공|자료사진|사진))?"
+    r"|\[[A-Z][A-Z0-9 .,'’/&-]{2,50}\]"
+    r"|\((?:AP|AFP|EPA|Reuters|Getty)[^()]{0,30}\)"
+    r"|[\[(](?:Photo|Image|Picture|Graphic|Courtesy|Screen|Screenshot|File)[^\[\]()]{0,60}[\])]"
+    r"|[\[(][^\[\]()]{0,60}\b(?:[Pp]hoto|[Ii]mage|[Cc]ourtesy|[Ff]ile|[Pp]rovided|[Hh]andout|[Pp]ool|[Cc]apture[d]?)\b[^\[\]()]{0,40}[\])]"
+    r"|[/|—–-]?\s?(?:Photo|Picture|Image|Graphic|Courtesy)s?\s?(?:by|of|courtesy of|credit|:|/|=)\s?[^.]{2,60}(?:\.com)?"
+)
+_WEAK = rf"[\[(（<〈][^\[\]()（）<>〈〉]{{0,30}}(?:{CREDIT_WORDS})[^\[\]()（）<>〈〉]{{0,30}}[\])）>〉]|\([A-Z][A-Za-z0-9 .'’/&-]{{2,40}}\)"
+_AT_END = re.compile(rf"(?:(?<=[.?!다\"”’)\]])|(?<=\S)\s)\s*(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))\s?\Z")
+_LONGEST_CREDIT = 140
+_LONGEST = {"ko": 260, "en": 480}
+"""Characters beyond which a line is no caption by its credit: that is a reporter's name after a whole story."""
+_LEAST = 1.2
+"""Sum of the signs from which a line counts as a caption."""
+_SHOWN_KO = re.compile(
+    r"(?:[고아어여워와려져]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|전경|현장|조감도|포스터|(?:기사|본문|내용)[과와]\s?(?:관계|관련|무관)[^.]{0,6})[.)]{0,2}(?=\s|\Z)"
+    r"|[(](?:왼쪽|오른쪽|가운데|앞줄|뒷줄|맨)[^()]{0,20}[)]|(?:왼쪽|오른쪽|앞줄|뒷줄)(?:부터|에서)"
+)
+_SHOWN_EN = re.compile(
+    r"\((?:left|right|center|centre|front|back|second|third|first|L|R|C|top|bottom)\b[^()]{0,40}\)|,\s(?:left|right|center|centre),|\b(?:pictured|seen here|file photo|from left|shows|poses?|posing)\b",
+    re.I,
+)
+_PAST_EN = re.compile(r"\b(?:was|were|had|said|told|took|made|came|went|rose|fell|won|lost|[a-z]{3,}ed)\b")
+
+
+def credit_start(text: str) -> tuple[int, bool] | None:
+    """Return where a photo credit at the end of `text` begins and whether it surely is one, or None."""
+    begin = max(0, len(text) - _LONGEST_CREDIT)
+    match = _AT_END.search(text, begin)
+    if match is None:
+        return None
+    return (match.start("strong"), True) if match.group("strong") else (match.start("weak"), False)
+
+
+def captions(lines: Sequence[TextLine], open_lines: Sequence[bool], lead: int | None, lang: Lang) -> list[bool]:
+    """Tell which lines are captions.
+
+    Parameters
+    ----------
+    lines
+        All lines of the page.
+    open_lines
+        Whether neither its words nor markup keep a line out of the story.
+    lead
+        Number of the first sentence that has no credit, or None.
+    lang
+        The language of the story.
+    """
+    credits = [credit_start(line.text) if free else None for line, free in zip(lines, open_lines, strict=True)]
+    told = [i for i, free in enumerate(open_lines) if free and len(lines[i].text) >= 30]
+    habit = sum(credits[i] is not None for i in told)
+    common = habit >= 3 and habit >= 0.3 * max(1, len(told))
+    counts = Counter(fold(line.text) for line in lines if len(line.text) >= 30)
+    last = max(told, default=-1)
+    found: list[bool] = []
+    for i, line in enumerate(lines):
+        if not open_lines[i]:
+            found.append(False)
+            continue
+        if certain_caption(line.text):
+            found.append(True)
+            continue
+        credit = credits[i]
+        if credit is None or lead is None or credit[0] > _LONGEST[lang]:
+            found.append(False)
+            continue
+        score = 1.0 + 1.2 * credit[1] + _wording(line.text[: credit[0]].strip(), lang)
+        score += 1.0 * (counts[fold(line.text)] > 1)
+        score += 1.0 * (i < lead) + 1.0 * _begins_with_a_title(i, lines)
+        score -= 2.5 * common
+        score -= 1.5 * (i == last and i > lead)
+        found.append(score >= _LEAST)
+    return found
+
+
+def _begins_with_a_title(i: int, lines: Sequence[TextLine]) -> bool:
+    """Tell whether a line begins with the whole of a line before it: the page's title, pasted before the caption."""
+    return any(12 <= len(line.text) < len(lines[i].text) and lines[i].text.startswith(line.text) for line in lines[:i])
+
+
+def _wording(text: str, lang: Lang) -> float:
+    """Return how far the words before the credit speak for a picture (above 0) or for the story (below)."""
+    if not text:
+        return 1.0
+    if lang == "ko":
+        if _SHOWN_KO.search(text[-400:]):
+            return 1.5
+        if not text.endswith((".", "?", "!", "”", '"')) and not reads_as_sentence(text, lang):
+            return 1.0
+        return -1.0
+    if _SHOWN_EN.search(text[:400]):
+        return 1.5
+    if not _PAST_EN.search(text[:400]):
+        return 0.8
+    if not text.endswith((".", "?", "!", "”", '"')):
+        return 0.5
+    return -1.0

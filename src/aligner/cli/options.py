@@ -1,0 +1,75 @@
+"""Options that several commands share: where results go, and which model encodes sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from aligner.config import EncoderConfig
+
+__all__ = ["ENCODER_SETTINGS", "OUT", "encoder_config", "encoder_flags", "encoder_options"]
+
+
+class _OutPath(click.Path):
+    """A path to write to; an empty one (a shell variable that was never set) is no path, not the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("is empty: give a file or folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+OUT = _OutPath(path_type=Path)
+
+# Name of the flag's parameter → dotted setting of the TOML file.
+ENCODER_SETTINGS = {
+    "encoder": "encoder.name",
+    "revision": "encoder.revision",
+    "prompt": "encoder.prompt",
+    "device": "encoder.device",
+    "precision": "encoder.precision",
+    "backend": "encoder.backend",
+    "batch_size": "encoder.batch_size",
+}
+
+_OPTIONS = (
+    click.option(
+        "--encoder", metavar="NAME", help="bundled (default), bundled-large, or a sentence-transformers model."
+    ),
+    click.option("--revision", metavar="REF", help="Commit, tag or branch of a model from a hub."),
+    click.option("--prompt", metavar="TEXT", help='Text put before every sentence, such as "query: ".'),
+    click.option("--device", metavar="NAME", help="Where such a model and the search run: cpu, cuda …"),
+    click.option("--precision", type=click.Choice(["float32", "float16", "bfloat16"]), help="Of that model's weights."),
+    click.option("--backend", type=click.Choice(["torch", "onnx", "openvino"]), help="What that model runs on."),
+    click.option("--batch-size", type=click.IntRange(1), help="Sentences a forward pass of that model (default 64)."),
+)
+
+
+def encoder_flags(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options, each a parameter of its own (`ENCODER_SETTINGS` names them)."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def encoder_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options, handed over as one parameter ``encoder: EncoderConfig``."""
+
+    @wraps(function)
+    def command(*args: Any, **flags: Any) -> Any:
+        chosen = {name: flags.pop(name) for name in ENCODER_SETTINGS}
+        return function(*args, encoder=encoder_config(**chosen), **flags)
+
+    return encoder_flags(command)
+
+
+def encoder_config(**flags: Any) -> EncoderConfig:
+    """Return the settings that the flags choose; what is None stays as it is by default."""
+    from aligner.config import RunConfig
+
+    return RunConfig().with_flags(**{ENCODER_SETTINGS[name]: value for name, value in flags.items()}).encoder

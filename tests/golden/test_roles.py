@@ -1,0 +1,254 @@
+"""Roles on pages as they come: every family of endings, captions, cues, prefixes and notices as small pages."""
+
+# ruff: noqa: E501 - tables of lines.
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from aligner.cleaning import clean
+from aligner.pipeline.dates import parse_date, story_date
+from aligner.segmentation import segment
+from aligner.types import Document, Lang, SegmentedDocument
+
+KO = [
+    "해솔시가 새 다리를 다음 달부터 열기로 했다",
+    "다리는 길이 1.2㎞로 시내와 섬을 잇는다",
+    "공사에는 5년 동안 3천억원이 들어갔다",
+    "주민들은 통행료가 비싸다고 반발했다",
+    "시는 석 달 동안 요금을 받지 않겠다고 밝혔다",
+    "환경단체는 철새 도래지가 사라진다고 우려했다",
+]
+EN = [
+    "Haesol will open its new bridge to traffic next month, the city said on Monday",
+    "The bridge is 1.2 kilometers long and links the old town with the island",
+    "It took five years to build and cost 300 billion won, officials said",
+    "Residents have complained that the toll is too high",
+    "The city will not charge any toll for the first three months",
+    "Environmental groups said the bridge would drive migratory birds away",
+]
+ENDINGS = [
+    ".[1]", ".[1][2]", ".①", ".¹", ".*", ".†", ". 😀", ".😀👍", ". ❤️", ".</p>", ".<br>", ".<br />", ".&nbsp;", "．", "。", "｡",
+    ". ", ".\u200b", ".\ufeff", ".\u3000", ".\xa0", "", ". ▲", ". ■", ". ◆", ". //", "...", "..", " .", ". ▶", ".)", ".※", "!", "?",
+]  # fmt: skip
+CREDITS = {
+    "ko": [". (사진=시청)", ".(사진)", ". (자료=통계청)", ". #해솔 #다리", ". (계속)", ". /노래통신"],
+    "en": [
+        ". (Photo: city hall)",
+        ". [Photo=City Hall]",
+        ". #haesol #bridge",
+        ". (more)",
+        ". (Yonhap)",
+        ". [HAESOL CITY]",
+    ],
+}
+
+
+def read(text: str, lang: Lang) -> SegmentedDocument:
+    document = Document("x", lang, text, "x.txt")
+    return segment(document, clean(document))
+
+
+def aligned(text: str, lang: Lang) -> str:
+    return " ".join(s.text for s in read(text, lang).aligned)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("title", [True, False])
+def test_a_mark_after_the_stop_or_no_stop_loses_no_sentence(lang: Lang, title: bool, gap: str) -> None:
+    lines = KO if lang == "ko" else EN
+    head = ("해솔대교 내달 개통" if lang == "ko" else "Haesol Bridge to Open Next Month") + "\n\n" if title else ""
+    lost = []
+    for ending in [*ENDINGS, *CREDITS[lang]]:
+        got = aligned(head + gap.join(line + ending for line in lines) + "\n", lang)
+        lost += [(ending, line) for line in lines if line not in got]
+    assert lost == []
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_mark_on_one_line_loses_no_sentence(lang: Lang) -> None:
+    lines = KO if lang == "ko" else EN
+    lost = []
+    for ending in ENDINGS:
+        for at in range(len(lines)):
+            # The first line without a stop among lines that have one is a headline by all signs.
+            if at == 0 and ending == "":
+                continue
+            got = aligned("\n\n".join(line + (ending if i == at else ".") for i, line in enumerate(lines)) + "\n", lang)
+            lost += [(ending, line) for line in lines if line not in got]
+    assert lost == []
+
+
+KO_BODY = "\n\n".join(line + "." for line in KO)
+EN_BODY = "\n\n".join(line + "." for line in EN)
+
+SET_ASIDE_KO = [
+    "소방대원이 다리에서 구조 훈련을 하고 있다. /한강일보 DB",
+    "다리를 건너는 소방대원. 김철수 기자",
+    "19일 새 다리에서 시장과 주민들이 손을 맞잡고 있다. 새솔통신",
+    "400만번째 손님을 알리는 현수막 앞에 선 표진아 원장. 국립수목원 제공",
+    "[앵커]",
+    "◀ 리포트 ▶",
+    "김철수 기자가 보도합니다.",
+    "자세한 소식, 김철수 기자가 전합니다.",
+    "KBS 뉴스 김철수입니다.",
+    "글자크기 설정 동그라미를 옆으로 끌면 글자크기가 달라집니다.",
+    "기사 제목과 주요 문장을 기반으로 자동요약한 결과입니다. 전체 맥락은 본문 보기를 권장합니다.",
+    "AI 요약은 줄거리만 담습니다. 자세한 내용은 아래 본문에서 살펴 주세요.",
+    "좋아요 12",
+]
+SET_ASIDE_EN = [
+    "[Photo by Homepage] The new bridge in Haesol",
+    "File photo: sellers wait for buyers beside a roadside market / Picture: Norae News",
+    "Mayor Han Ga-eul taps the gavel to open a meeting in Haesol on May 27. [SAESOL NEWS]",
+    "[Anchor]",
+    "[Report]",
+    "This is KBS News, Kim Cheol-su.",
+    "Reporter Kim Cheol-su has the story of the bridge.",
+    "Good evening, you are watching the 9 o'clock news on April 23rd.",
+    "Translated from the Korean using generative AI and edited by Han Ga-eul.",
+    "This article was summarized by AI and may contain errors.",
+]
+
+
+@pytest.mark.parametrize("line", SET_ASIDE_KO)
+def test_korean_furniture_above_and_inside_is_set_aside(line: str) -> None:
+    above = aligned(f"해솔대교 내달 개통\n\n{line}\n\n{KO_BODY}\n", "ko")
+    assert line not in above
+    assert all(sentence in above for sentence in KO)
+    assert above.startswith("해솔대교 내달 개통")
+
+
+@pytest.mark.parametrize("line", SET_ASIDE_EN)
+def test_english_furniture_above_is_set_aside(line: str) -> None:
+    above = aligned(f"Haesol Bridge to Open Next Month\n\n{line}\n\n{EN_BODY}\n", "en")
+    assert line not in above
+    assert all(sentence in above for sentence in EN)
+    assert above.startswith("Haesol Bridge to Open Next Month")
+
+
+BODY = [
+    ("ko", '[김가을/해솔방송 위원 : "통행료가 너무 비싸다는 게 주민들 생각입니다."]'),
+    ("ko", '[이바다 / 해솔신문 독자] "다리가 생겨 정말 좋습니다."'),
+    ("ko", "방송통신위원회는 새 방송 기준을 내놨다"),
+    ("ko", "시는 AI 번역 서비스 이용자가 늘고 있다고 설명했다."),
+    ("en", '[Seo Min-jae/Head of Research at Daon TV: "The toll seems too high for the people here."]'),
+    ("en", "The city's website and its app were down for two hours, it said."),
+]
+
+
+@pytest.mark.parametrize(("lang", "line"), BODY)
+def test_story_that_only_looks_like_furniture_stays(lang: Lang, line: str) -> None:
+    body = KO_BODY if lang == "ko" else EN_BODY
+    first, rest = body.split("\n\n", 1)
+    assert line in aligned(f"{first}\n\n{line}\n\n{rest}\n", lang)
+
+
+PREFIXES = [
+    ("ko", "[앵커] ", "furniture"),
+    ("ko", "<리포트> ", "furniture"),
+    ("ko", "date 2026-01 [누리경제 조은결 기자] ", "furniture"),
+    ("en", "[Asia Daily Reporter Kim Cheol-su] ", "dateline"),
+    ("en", "(NEWSWELL) ", "dateline"),
+    ("en", "(NEWSWELL- Levant Press Agency (LPA)) TOKYO, Nov 19 (LPA) -- ", "dateline"),
+    ("en", "HAESOL, May 8 ", "dateline"),
+]
+
+
+@pytest.mark.parametrize(("lang", "prefix", "role"), PREFIXES)
+def test_what_stands_before_the_lead_is_cut_off(lang: Lang, prefix: str, role: str) -> None:
+    lead = (KO if lang == "ko" else EN)[0] + "."
+    side = read(prefix + lead + "\n\n" + (KO_BODY if lang == "ko" else EN_BODY), lang)
+    assert side.sentences[0].role == role
+    assert side.aligned[0].text == lead
+
+
+HEADLINES = [
+    ("ko", "기사/뉴스 해솔대교 내달 개통…주민 “통행료 비싸”", "해솔대교 내달 개통…주민 “통행료 비싸”"),
+    ("ko", "date 2026-01-27 해솔대교 내달 개통", "해솔대교 내달 개통"),
+    ("ko", "해솔 새 다리, 누구를 위한 것인가?", "해솔 새 다리, 누구를 위한 것인가?"),
+    ("ko", "“통행료 너무 비싸다”", "“통행료 너무 비싸다”"),
+    ("en", "date 2026-01-27 Haesol Bridge to Open Next Month", "Haesol Bridge to Open Next Month"),
+    ("en", "Who will pay for Haesol's bridge?", "Who will pay for Haesol's bridge?"),
+]
+
+
+@pytest.mark.parametrize(("lang", "line", "title"), HEADLINES)
+def test_headlines(lang: Lang, line: str, title: str) -> None:
+    side = read(f"{line}\n\n{KO_BODY if lang == 'ko' else EN_BODY}\n", lang)
+    assert [s.text for s in side.sentences if s.role == "headline"] == [title]
+
+
+def test_a_caption_repeated_above_is_no_headline() -> None:
+    text = f"Vendor at a stall in Haesol\nFILE PHOTO: Vendor at a stall in Haesol. (Norae News)\n\n{EN_BODY}\n"
+    assert aligned(text, "en").startswith(EN[0])
+
+
+@pytest.mark.parametrize("width", [20, 24, 30, 60, 80])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_wrapped_text_is_joined_again(lang: Lang, width: int) -> None:
+    lines = [line + "." for line in (KO if lang == "ko" else EN)]
+    wide = 2 if lang == "ko" else 1
+    wrapped: list[str] = []
+    for line in lines:
+        row = ""
+        for word in line.split():
+            if row and (len(row) + 1 + len(word)) * wide > width * wide:
+                wrapped.append(row)
+                row = word
+            else:
+                row = f"{row} {word}".strip()
+        wrapped += [row, ""]
+    assert [s.text for s in read("\n".join(wrapped), lang).aligned] == lines
+
+
+DATES = [
+    ("Published: 05 May. 2025", "2025-05-05"),
+    ("Thu, 08 May 2025 14:03:00 +0900", "2025-05-08"),
+    ("12/3/2025", "2025-12-03"),
+    ("13/3/2025", "2025-03-13"),
+    ("입력 2025.05.08 14:03", "2025-05-08"),
+    ("기사입력 : 2025-05-08 오후 2:03", "2025-05-08"),
+    ("송고시간 2025/05/08 14:03", "2025-05-08"),
+    ("등록 25.05.08 14:03", "2025-05-08"),
+    ("2025년 5월 8일(목) 14:03", "2025-05-08"),
+    ("20250508143000", "2025-05-08"),
+    ("2025-05-08T14:03:00Z", "2025-05-08"),
+    ("May 8th, 2025", "2025-05-08"),
+    ("Posted 8-May-2025", "2025-05-08"),
+    ("Updated September 8, 2025 2:03 p.m. KST", "2025-09-08"),
+    ("2025.02.30", None),
+    ("1746680000", None),
+    ("version 2.0.1", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DATES)
+def test_days_in_every_form(text: str, day: str | None) -> None:
+    assert parse_date(text) == (date.fromisoformat(day) if day else None)
+
+
+STORY_DATES = [
+    ("입력 2025.05.08 14:03 수정 2025.05.09 10:00", "2025-05-08"),
+    ("수정 2025.05.09 10:00 | 입력 2025.05.08 14:03", "2025-05-08"),
+    ("최종수정 2025.05.09 10:00\n최초입력 2025.05.08 14:03", "2025-05-08"),
+    ("등록 2025.05.08 (07:58)\n고침 2025.05.09 (13:10)", "2025-05-08"),
+    ("입력\n2025.05.08 14:03", "2025-05-08"),
+    ("2025.05.08 14:03 입력", "2025-05-08"),
+]
+
+
+@pytest.mark.parametrize(("stamp", "day"), STORY_DATES)
+def test_the_first_publication_counts(stamp: str, day: str) -> None:
+    ko = read(f"해솔대교 내달 개통\n{stamp}\n\n{KO_BODY}\n", "ko")
+    assert story_date(ko, read(EN_BODY, "en")) == date.fromisoformat(day)
+
+
+def test_english_stamps_and_the_dateline_decide() -> None:
+    page = "Haesol Bridge to Open\nPublished: 19 Mar. 2026, 11:20 Updated: 20 Mar. 2026, 13:05\n\n" + EN_BODY
+    assert story_date(read(KO_BODY, "ko"), read(page, "en")) == date(2026, 3, 19)
+    page = "Haesol Bridge to Open\nUpdated: 20 Mar. 2026, 13:05\n\nHAESOL, March 19 (Norae) -- " + EN_BODY
+    assert story_date(read(KO_BODY, "ko"), read(page, "en")) == date(2026, 3, 19)

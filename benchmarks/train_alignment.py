@@ -17,10 +17,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import time
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -62,7 +64,7 @@ from alignment_data import (
 STEP_BACK = 3.5
 STORY_WEIGHT = 8.0
 TINY_WEIGHT = 0.5
-LOOSE_WEIGHT = 0.7
+LOOSE_WEIGHT = (0.15, 0.5)
 JUNK = 0.04
 EPOCHS = 14
 PENALTY = 1.0
@@ -184,7 +186,7 @@ def make_example(
                 spots = spots[:-1]
         steps.append((index[len(ko), len(spots)], ko[0], spots[0]))
     kind = document.variant.split()[0]
-    weight = STORY_WEIGHT if document.story else {"tiny": TINY_WEIGHT, "loose": LOOSE_WEIGHT}.get(kind, 1.0)
+    weight = STORY_WEIGHT if document.story else {"tiny": TINY_WEIGHT, "loose": LOOSE_WEIGHT[document.variant.split()[-1] in ("clean", "merge")]}.get(kind, 1.0)
     example = Example(document, Context(made), order, (steps, ko_free, en_free), weight)
     fill(example)
     return example
@@ -406,18 +408,38 @@ def training_documents(data: Path, seed: int) -> dict[str, list[Document]]:
     }
 
 
+def fit_folds(examples: Sequence[Example], folds: int, seed: int) -> list[Weights]:
+    """Weights that have not seen each fold, and last those that have seen everything; two processes share the work."""
+    parts = [[e for e in examples if fold_of(e.document.name, folds) != fold] for fold in range(folds)]
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork"), initializer=_share, initargs=([*parts, examples],)) as pool:
+        return list(pool.map(_fit_part, range(folds + 1), [seed] * (folds + 1)))
+
+
+_PARTS: list[Sequence[Example]] = []
+
+
+def _share(parts: list[Sequence[Example]]) -> None:
+    # What a forked process has by inheritance need not be sent to it.
+    _PARTS[:] = parts
+
+
+def _fit_part(at: int, seed: int) -> Weights:
+    return fit_all(_PARTS[at], seed)
+
+
 def cross_validate(
-    examples: Sequence[Example], unseen: Sequence[Example], folds: int, seed: int
+    examples: Sequence[Example], unseen: Sequence[Example], weights: Sequence[Weights], seed: int
 ) -> list[tuple[Example, Found]]:
     """Align every example with weights that have not seen it; `unseen` ones, never learned from, a fold each as well."""
-    began, predicted = time.time(), []
-    for fold in range(folds):
-        own = [e for e in examples if fold_of(e.document.name, folds) == fold and e.document.variant.split()[0] not in ("desk", "loose")]
-        others = [e for e in examples if fold_of(e.document.name, folds) != fold]
-        weights = fit_all(others, seed)
-        predicted += predict([e for e in own if e.document.seed != seed or e.document.variant == "tiny"], weights)
-        predicted += predict([e for e in unseen if fold_of(e.document.name, folds) == fold], weights)
-        print(f"fold {fold}: {time.time() - began:.0f} s", flush=True)
+    predicted = []
+    measured = [
+        e
+        for e in (*examples, *unseen)
+        if e.document.variant.split()[0] not in ("desk", "loose")
+        and (e.document.seed != seed or e.document.variant == "tiny")
+    ]
+    for fold, own in enumerate(weights):
+        predicted += predict([e for e in measured if fold_of(e.document.name, len(weights)) == fold], own)
     return predicted
 
 
@@ -473,7 +495,9 @@ def main() -> None:
     examples = [make_example(d, vectors, keys, mask=id(d) in rebuilt) for d in documents]
     unseen = [make_example(d, vectors, keys) for d in park]
     print(f"{len(examples)} documents, {encoded} newly encoded, ready after {time.time() - began:.0f} s", flush=True)
-    predicted = cross_validate(examples, unseen, args.folds, args.seed)
+    *parts, whole = fit_folds(examples, args.folds, args.seed)
+    print(f"fitted after {time.time() - began:.0f} s", flush=True)
+    predicted = cross_validate(examples, unseen, parts, args.seed)
     result = figures(predicted)
     for name, values in result.items():
         print(f"{name:18s}", *(f"{k} {v:.3f}" for k, v in values.items()))
@@ -487,7 +511,7 @@ def main() -> None:
         "seed": args.seed,
         "cross-validated": {**errors, **result},
     }
-    final = replace(fit_all(examples, args.seed), calibration=calibration, provenance=provenance)
+    final = replace(whole, calibration=calibration, provenance=provenance)
     args.out.write_text(json.dumps(final.to_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(
         f"wrote {args.out} after {time.time() - began:.0f} s; "

@@ -34,7 +34,7 @@ import numpy as np
 
 from aligner.alignment import AlignmentConfig, align_vectors, background_of
 from aligner.alignment.evidence import quick_keys
-from aligner.alignment.model import default_weights
+from aligner.alignment.model import PassWeights, default_weights
 from aligner.evaluation import bootstrap_intervals, expected_calibration_error, score_alignments
 from aligner.facts import evidence_keys
 from alignment_data import (
@@ -185,11 +185,13 @@ def ablation(documents: Sequence[Document], vectors: VectorStore) -> None:
     """Print strict F1 with one part of the aligner taken out at a time; the weights are not fitted again."""
     full = default_weights()
     without_join = replace(full, attach=np.concatenate([[-30.0], np.zeros(len(full.attach) - 1)]))
+    none = PassWeights.from_vector(np.zeros(PassWeights.size()))
     cases: dict[str, dict[str, Any]] = {
         "everything": {},
         "no block moves": {"config": AlignmentConfig(monotone=True)},
         "no joining": {"weights": without_join},
-        "first pass twice": {"weights": replace(full, second=full.first)},
+        "first pass twice": {"weights": replace(full, second=full.first, free=none)},
+        "one set of weights": {"weights": replace(full, free=none)},
         "cheap keys": {"keys": quick_keys},
         "no words": {"keys": evidence_keys},
         "no keys": {"keys": lambda text, lang: frozenset()},

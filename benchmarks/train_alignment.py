@@ -230,9 +230,16 @@ def tables_of(example: Example, w: PassWeights) -> Tables:
     return Tables(SHAPES, scores, w.omission @ example.omission, w.addition @ example.addition)
 
 
-def batch_problem(examples: Sequence[Example], w: PassWeights) -> Problem:
+def own_weights(example: Example, vector: Floats) -> PassWeights:
+    """Weights for a document; a vector twice as long has those of a free telling behind the usual ones."""
+    size = PassWeights.size()
+    free = example.context.field.free * vector[size:] if len(vector) > size else 0.0
+    return PassWeights.from_vector(vector[:size] + free)
+
+
+def batch_problem(examples: Sequence[Example], vector: Floats) -> Problem:
     """The examples in gold order, padded to one size."""
-    single = [reorder(tables_of(e, w), [e.order]) for e in examples]
+    single = [reorder(tables_of(e, own_weights(e, vector)), [e.order]) for e in examples]
     rows, width = (max(p.scores.shape[axis] for p in single) for axis in (2, 3))
     scores = np.full((len(single), len(SHAPES), rows, width), -np.inf)
     skip_ko, skip_en = np.zeros((len(single), rows)), np.zeros((len(single), width))
@@ -244,11 +251,9 @@ def batch_problem(examples: Sequence[Example], w: PassWeights) -> Problem:
 
 def gradient(examples: Sequence[Example], vector: Floats) -> tuple[float, Floats]:
     """Negative log-likelihood of the gold paths and its gradient: expected minus gold features."""
-    problem = batch_problem(examples, PassWeights.from_vector(vector))
+    problem = batch_problem(examples, vector)
     chances = marginals(problem)
     total = np.zeros_like(vector)
-    out = PassWeights.from_vector(total)
-    out = PassWeights(*(np.zeros_like(part) for part in (out.bead, out.many, out.shape, out.omission, out.addition)))
     loss = 0.0
     for b, e in enumerate(examples):
         steps, ko_free, en_free = e.gold
@@ -266,18 +271,20 @@ def gradient(examples: Sequence[Example], vector: Floats) -> tuple[float, Floats
         )
         singles = e.cells[0][2]
         many = e.beads[:, singles:] @ flat[singles:]
-        out.bead[:] += e.beads[:, :singles] @ flat[:singles] + many
-        out.many[:] += many
-        out.shape[:] += in_text.sum(axis=(1, 2)) @ TERMS
+        one = e.beads[:, :singles] @ flat[:singles]
         ko_surplus = chances.skip_ko[b, :n].copy()
         ko_surplus[ko_free] -= 1
-        out.omission[:] += e.omission @ (ko_surplus * e.weight)
         en_surplus = chances.skip_en[b, :m].copy()
         en_surplus[en_free] -= 1
         ordered = np.zeros(m)
         ordered[e.order] = en_surplus * e.weight
-        out.addition[:] += e.addition @ ordered
-    return loss, np.concatenate([out.bead, out.many, out.shape, out.omission, out.addition])
+        shape = in_text.sum(axis=(1, 2)) @ TERMS
+        omission, addition = e.omission @ (ko_surplus * e.weight), e.addition @ ordered
+        own = np.concatenate([one + many, many, shape, omission, addition])
+        total[: len(own)] += own
+        if len(vector) > len(own):
+            total[len(own) :] += e.context.field.free * own
+    return loss, total
 
 
 def fit_crf(examples: Sequence[Example], seed: int, start: Floats | None = None) -> Floats:
@@ -329,11 +336,11 @@ def look_again(example: Example, first: PassWeights) -> Example:
     return again
 
 
-def fit_attach(examples: Sequence[Example], second: PassWeights) -> Floats:
+def fit_attach(examples: Sequence[Example], second: Floats) -> Floats:
     """Learn which beads to join from the beads that the search finds."""
     rows, labels, weight = [], [], []
     for e in examples:
-        _, best = best_path(e.context, second, STEP_BACK, AlignmentConfig())
+        _, best = best_path(e.context, own_weights(e, second), STEP_BACK, AlignmentConfig())
         beads = best.beads()
         of = {("ko", i): g for g, (a, _) in enumerate(e.document.gold) for i in a}
         of |= {("en", j): g for g, (_, b) in enumerate(e.document.gold) for j in b}
@@ -350,12 +357,12 @@ def fit_all(examples: Sequence[Example], seed: int) -> Weights:
     """Fit both passes and the joining rule."""
     one = fit_crf(examples, seed)
     again = [look_again(e, PassWeights.from_vector(one)) for e in examples]
-    two = fit_crf(again, seed, one)
-    second = PassWeights.from_vector(two)
+    two = fit_crf(again, seed, np.concatenate([one, np.zeros_like(one)]))
     joins = [e for e in again if e.document.story or e.document.variant in ("clean", "mixed", "reorder", "desk")]
-    attach_weights = fit_attach(joins, second)
+    attach_weights = fit_attach(joins, two)
     none = dict.fromkeys(CALIBRATION_NAMES, 0.0)
-    return Weights(PassWeights.from_vector(one), second, STEP_BACK, attach_weights, none)
+    second, free = (PassWeights.from_vector(part) for part in np.split(two, 2))
+    return Weights(PassWeights.from_vector(one), second, free, STEP_BACK, attach_weights, none)
 
 
 def predict(examples: Sequence[Example], weights: Weights) -> list[tuple[Example, Found]]:

@@ -95,7 +95,7 @@ def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Foun
     context = Context(field)
     _, first = best_path(context, weights.first, weights.step_back, config)
     context = context.look_again(second_look(field, first.beads(), context.blocks))
-    tables = score_tables(context, weights.second, shapes_within(config.max_bead))
+    tables = score_tables(context, weights.second_of(context.field.free), shapes_within(config.max_bead))
     best = _settle(tables, weights.step_back, config)
     return _joined(context, tables, best, weights, config)
 
@@ -108,7 +108,7 @@ def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentCon
     """
     shapes = shapes_within(config.max_bead)
     contexts = [Context(field) for field in fields]
-    tables = [score_tables(c, weights.second, shapes) for c in contexts]
+    tables = [score_tables(c, weights.second_of(c.field.free), shapes) for c in contexts]
     orders = [np.arange(len(t.skip_en), dtype=np.intp) for t in tables]
     scores, paths = viterbi(pad([reorder(t, [order]) for t, order in zip(tables, orders, strict=True)]))
     found = []
@@ -276,7 +276,7 @@ def _beads(found: Found, posterior: Mapping[Numbers, float], weights: Weights, c
     """Beads with their probabilities and parts; those below ``min_score`` dissolved."""
     scores = calibrate(np.array(bead_facts(found, posterior)), weights.calibration)
     beads = []
-    for (ko, en), score, parts in zip(found.beads, scores, _parts(found, weights.second), strict=True):
+    for (ko, en), score, parts in zip(found.beads, scores, _parts(found, weights.second_of(found.context.field.free)), strict=True):
         if ko and en and score < config.min_score:
             beads += [Bead((i,), (), 1.0 - float(score)) for i in ko] + [Bead((), (j,), 1.0 - float(score)) for j in en]
         else:

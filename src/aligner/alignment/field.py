@@ -36,6 +36,8 @@ LOG_RATIO = 0.80
 """Usual log of English over Korean characters (blanks not counted)."""
 PRIOR_SENTENCES, PRIOR_PAIRS = 8, 16
 """What is known of the encoder is worth so many sentences of a side, and so many pairs of unrelated ones."""
+FREE = 0.4
+"""Usual share of the sentences of a story that are not linked one to one."""
 SINGLE = 0.8
 """Usual share of the linked sentences that are linked one to one."""
 SPAN = 0.45
@@ -60,7 +62,7 @@ class Field:
         Similarity of unrelated sentences, and how much higher that of translations is.
     ko_at, en_at
         Position of each sentence in its own text, for a document whose English was put in another order.
-    log_ratio, ko_skip, en_skip, match, single, level
+    log_ratio, ko_skip, en_skip, match, single, free, level
         What a first alignment says of the document, see :func:`second_look`.
     """
 
@@ -86,15 +88,17 @@ class Field:
     en_skip: float = 0.0
     match: float = 0.8
     single: float = SINGLE
+    free: float = 0.0
     level: float = 0.0
 
 
 def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], blocks: Blocks) -> Field:
     """Return the field with what a first alignment says of the document.
 
-    That is skip rates, tightness, length ratio, the share of linked sentences that are linked one to one, and how far it
-    looks like a line-by-line translation: as many sentences on both sides, most at their equal place. Each is shrunk
-    towards its usual value with the weight of a few sentences, so that short documents stay put.
+    That is skip rates, tightness, length ratio, the share of linked sentences that are linked one to one, how much more of
+    it than usual is not (``free``, about -0.4 to 0.6), and how far it looks like a line-by-line translation: as many
+    sentences on both sides, most at their equal place. Each is shrunk towards its usual value with the weight of a few
+    sentences, so that short documents stay put.
     """
     two = [(ko, en) for ko, en in beads if ko and en]
     tight = [
@@ -112,6 +116,7 @@ def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, 
         en_skip=(en_free + 0.5) / (len(field.en_len) + 5.0),
         match=(4 * 0.8 + sum(tight)) / (4 + len(tight)),
         single=_single(two),
+        free=_free(field, two),
         level=_level(field, two),
     )
 
@@ -120,6 +125,12 @@ def _single(two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> float:
     linked = sum(len(ko) + len(en) for ko, en in two)
     alone = sum(2 for ko, en in two if len(ko) == len(en) == 1)
     return (10 * SINGLE + alone) / (10 + linked)
+
+
+def _free(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> float:
+    count = len(field.ko_len) + len(field.en_len)
+    alone = sum(2 for ko, en in two if len(ko) == len(en) == 1)
+    return (count - alone - FREE * count) / (10 + count)
 
 
 def _level(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> float:
@@ -132,12 +143,19 @@ def _level(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]])
 
 def mean_statistics(fields: Sequence[Field]) -> Field:
     """Return the last field with the mean statistics of them all."""
-    log_ratio, ko_skip, en_skip, match, single, level = (
+    log_ratio, ko_skip, en_skip, match, single, free, level = (
         float(np.mean([getattr(f, name) for f in fields]))
-        for name in ("log_ratio", "ko_skip", "en_skip", "match", "single", "level")
+        for name in ("log_ratio", "ko_skip", "en_skip", "match", "single", "free", "level")
     )
     return replace(
-        fields[-1], log_ratio=log_ratio, ko_skip=ko_skip, en_skip=en_skip, match=match, single=single, level=level
+        fields[-1],
+        log_ratio=log_ratio,
+        ko_skip=ko_skip,
+        en_skip=en_skip,
+        match=match,
+        single=single,
+        free=free,
+        level=level,
     )
 
 
@@ -151,6 +169,7 @@ def with_statistics_of(field: Field, other: Field) -> Field:
         en_skip=other.en_skip,
         match=other.match,
         single=other.single,
+        free=other.free,
         level=other.level if same else 0.0,
     )
 

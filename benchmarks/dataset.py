@@ -152,8 +152,8 @@ def _filter(run: Path, out: Path, total: int) -> tuple[float, str]:
     from aligner.pipeline import datasets
 
     clock = _Clock(total)
-    inner = datasets.with_findings
-    datasets.with_findings = lambda corpus: clock.over(inner(corpus))  # type: ignore[assignment]
+    inner = datasets.Corpus.judged_pairs
+    datasets.Corpus.judged_pairs = lambda corpus: clock.over(inner(corpus))  # type: ignore[method-assign]
     selection = datasets.filter_run(run)
     told = {c.name: c.after for c in selection.counts if c.after}
     return clock.growth, f"kept {sum(selection.tiers.values()):,}, rejected {selection.rejected:,} {told}"

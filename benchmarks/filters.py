@@ -25,12 +25,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.dataset.corpus import Corpus
 from aligner.dataset.figures import contradictions
 from aligner.dataset.selection import SelectionSettings, select
 from aligner.encoders import load_encoder
 from aligner.pairs import ScoredPair
-from aligner.pipeline.datasets import with_findings
+from aligner.pipeline.corpus import Corpus
 from aligner.scoring import score_bitext
 from signature import corpus_hash, signature
 
@@ -370,7 +369,7 @@ def wire(run: Path) -> None:
             counts.setdefault(kind, Counter())[fate] += 1
 
     corpus = Corpus.open(run)
-    select(with_findings(corpus), SelectionSettings(), check=contradictions, emit=emit)
+    select(corpus.judged_pairs(), SelectionSettings(), check=contradictions, emit=emit)
     fates = ("facts", "other filters", "condensed", "training_safe")
     print(f"{'planted':<22}" + "".join(f"{fate:>15}" for fate in fates))
     for kind, count in sorted(counts.items()):

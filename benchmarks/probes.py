@@ -13,7 +13,7 @@ Four sets of the shared data:
   difference of its class on its bead is a false alarm.
 * ``ntrex``: translated news, presumed right: number and date alarms per 100 English sentences.
 
-Class ``clause`` is what the sets call ``omission_in_sentence``. A finding counts from severity ``warning`` on.
+Class ``clause`` is what the sets call ``omission_in_sentence``.
 """
 
 from __future__ import annotations
@@ -135,13 +135,13 @@ class Checker:
         return np.stack([self._known[t] for t in texts]) if texts else self.encoder.encode([])
 
     def __call__(self, story: Story) -> list[Finding]:
-        """The findings of a story, warnings and errors."""
+        """The findings of a story."""
         beads: Beads = story.gold
         if self.beads == "own" and len(story.ko) > 1:
             aligned = align_vectors(story.ko, story.en, self.encode(story.ko), self.encode(story.en))
             beads = [(bead.ko, bead.en) for bead in aligned]
         found = compare(story.ko, story.en, beads, date=story.day, encode=self.encode)
-        return [f for f in found if f.severity != "info" and f.type in self.kinds]
+        return [f for f in found if f.type in self.kinds]
 
 
 def pair(probe: Probe) -> Story:

@@ -268,12 +268,13 @@ def test_an_edited_workbook_is_merged_without_losing_anything(run: Path, tmp_pat
     assert result.exit_code == 0, result.output
     assert "9 pairs read: 3 changed, 6 as they were; 1 of the run not in the review" in result.stderr
     after = files(run)
-    journal = after.pop("review.jsonl").decode().splitlines()
-    assert len(journal) == 3
-    assert after == before
+    journal = [json.loads(line) for line in after["review.jsonl"].decode().splitlines()]
+    assert sorted(entry["do"] for entry in journal) == ["comment", "comment", "comment", "status", "text"]
+    assert all(entry["when"] and entry["who"] and entry["via"] == "review.xlsx" for entry in journal)
+    assert {name: data for name, data in after.items() if name in before} == before
     result = call("merge", sheet, run)
     assert "0 changed, 9 as they were" in result.stderr
-    assert len(rows(run / "review.jsonl")) == 3
+    assert len(rows(run / "review.jsonl")) == 5
     call("filter", run)
     decided = {row["id"]: row for row in rows(run / "selection" / "pairs.jsonl")}
     assert len(decided) == 10
@@ -281,7 +282,8 @@ def test_an_edited_workbook_is_merged_without_losing_anything(run: Path, tmp_pat
     assert fixed["status"] == "accepted"
     assert fixed["en"].startswith("The benchmark KOSPI closed 1.2 percent")
     assert fixed["before_review"] == {"en": pair_rows()[4]["en"]}
-    assert fixed["notes"] == ["1.2% became 2.1 percent", "figure put right"]
+    # The corrected sentence is checked again at once: what was wrong with it is no longer said.
+    assert fixed["notes"] == ["figure put right"]
     assert decided["rates.2025#0000"]["reasons"] == ["review: rejected by a person"]
     assert decided["rates.2025#0000"]["notes"] == ["headline rewritten"]
 
@@ -303,33 +305,38 @@ def test_an_edited_xliff_is_merged(run: Path, tmp_path: Path) -> None:
     result = call("merge", path, run)
     assert result.exit_code == 0, result.output
     assert "10 pairs read: 2 changed, 8 as they were" in result.stderr
-    by_id = {row["id"]: row for row in rows(run / "review.jsonl")}
-    assert by_id["rates.2025#0003"]["en"] == "The market had expected the decision."
-    assert by_id["rates.2025#0003"]["status"] == "accepted"
-    assert by_id["rates.2025#0006"]["status"] == "rejected"
+    call("export", run, "--format", "jsonl", "--out", tmp_path / "now.jsonl")
+    now = {row["ko"] or row["en"]: row for row in rows(tmp_path / "now.jsonl")}
+    filled = now["시장은 이날 결정을 예상했다."]
+    assert (filled["en"], filled["status"]) == ("The market had expected the decision.", "accepted")
+    assert (filled["ko_sentences"], filled["en_sentences"], filled["en_offsets"]) == ([4], [3], [])
+    assert now["The central bank had held rates steady since January."]["status"] == "rejected"
 
 
 def test_conflicts_and_unknown_pairs_are_recorded_not_applied(run: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
     call("export", run, "--format", "xlsx", "--out", first)
     shutil.copy(first, second)
-    edit_xlsx(first, {"rates.2025#0001": {"status": "rejected"}})
-    edit_xlsx(second, {"rates.2025#0001": {"en": "Another wording."}, "rates.2025#0002": {"id": "elsewhere#1"}})
+    elsewhere = {"id": "elsewhere#1", "story": "elsewhere"}
+    edit_xlsx(first, {"rates.2025#0001": {"status": "rejected", "en": "One wording."}})
+    edit_xlsx(second, {"rates.2025#0001": {"en": "Another wording."}, "rates.2025#0002": elsewhere})
+    edit_xlsx(second, {"rates.2025#0005": {"status": "doubtful"}})
     assert call("merge", first, run).exit_code == 0
     result = call("merge", second, run)
     assert result.exit_code == 1
     assert "1 changed in the run too, recorded but not applied: rates.2025#0001" in result.stderr
     assert "1 not in the run, recorded but not applied: elsewhere#1" in result.stderr
     journal = rows(run / "review.jsonl")
-    assert [row.get("conflict", False) for row in journal] == [False, True, True]
-    assert journal[1]["en"] == "Another wording."
-    call("export", run, "--format", "jsonl", "--out", tmp_path / "now.jsonl")
-    now = {row["id"]: row for row in rows(tmp_path / "now.jsonl")}
-    assert (now["rates.2025#0001"]["status"], now["rates.2025#0001"]["en"]) == ("rejected", pair_rows()[1]["en"])
+    assert sorted(row["do"] for row in journal) == ["conflict", "conflict", "status", "status", "text"]
+
+    def now() -> dict[str, Any]:
+        call("export", run, "--format", "jsonl", "--out", tmp_path / "now.jsonl")
+        return {row["id"]: row for row in rows(tmp_path / "now.jsonl")}
+
+    assert (now()["rates.2025#0001"]["status"], now()["rates.2025#0001"]["en"]) == ("rejected", "One wording.")
+    assert now()["rates.2025#0005"]["status"] == "doubtful"
     assert call("merge", second, run, "--force").exit_code == 1  # the unknown pair is still unknown
-    call("export", run, "--format", "jsonl", "--out", tmp_path / "now.jsonl")
-    now = {row["id"]: row for row in rows(tmp_path / "now.jsonl")}
-    assert now["rates.2025#0001"]["en"] == "Another wording."
+    assert (now()["rates.2025#0001"]["status"], now()["rates.2025#0001"]["en"]) == ("rejected", "Another wording.")
 
 
 def test_a_status_that_does_not_exist_is_refused(run: Path, tmp_path: Path) -> None:

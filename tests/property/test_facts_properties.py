@@ -120,7 +120,14 @@ def test_any_text_gives_well_formed_facts(text: str, lang: str) -> None:
 @given(st.lists(news, min_size=1, max_size=3), st.lists(news, min_size=1, max_size=3))
 def test_compare_never_fails_and_stays_inside_the_texts(ko: list[str], en: list[str]) -> None:
     beads = [((i,), (i,)) for i in range(min(len(ko), len(en)))]
-    for finding in compare(ko, en, beads, date=date(2025, 12, 24), info=True):
+    found = compare(ko, en, beads, date=date(2025, 12, 24))
+    for match in found.matches:
+        assert match.ko.fact is not None
+        assert ko[match.ko.sentence][match.ko.start : match.ko.end] == match.ko.fact.text
+        assert (match.en is None) == (match.status == "missing") or match.status == "wrong"
+        if match.en is not None:
+            assert 0 <= match.en.start < match.en.end <= len(en[match.en.sentence])
+    for finding in found:
         for sentence, span, texts in (
             (finding.ko_sentence, finding.ko_span, ko),
             (finding.en_sentence, finding.en_span, en),

@@ -1,7 +1,10 @@
 """What must hold for every text: offsets reproduce it, nothing is lost, cleaning is idempotent."""
 
+# ruff: noqa: E501 - tables of lines.
+
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from itertools import pairwise
 
@@ -9,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aligner.cleaning import clean
-from aligner.korean.normalise import ZERO_WIDTH, readable, trim, view
+from aligner.korean.normalise import ZERO_WIDTH, fold, readable, trim, view
 from aligner.readers.encoding import decode
 from aligner.readers.markup import parse_page
 from aligner.readers.page import read_page
@@ -158,3 +161,63 @@ WORDS = "정부 예산 협상 타결 서울 노사 임금 합의 시민 운행 �
 def test_encodings_are_told_apart(words: list[str], encoding: str) -> None:
     text = " ".join(words) + "\n"
     assert decode(text.encode(encoding), source="x").text == text
+
+
+STORY = {
+    "ko": [
+        "해솔시가 새 다리를 다음 달부터 열기로 했다", "다리는 시내와 섬을 잇는다", "공사에는 5년 동안 3천억원이 들어갔다",
+        "주민들은 통행료가 비싸다고 반발했다", "시는 석 달 동안 요금을 받지 않겠다고 밝혔다", "전원회의에서는 결정서가 채택되였다",
+        "“너무 늦었다”는 말도 나왔다", "사업비는 2.5배로 불었다", "그래도 시장은 물러서지 않았다",
+    ],
+    "en": [
+        "Haesol will open its new bridge to traffic next month, the city said on Monday", "It links the old town with the island",
+        "The bridge took five years to build and cost 300 billion won", "Residents have complained that the toll is too high",
+        "The city will not charge any toll for the first three months", "“It is too late,” one of them said",
+        "Costs have grown 2.5 times since the work began", "Still, the mayor of the city would not give in",
+    ],
+}  # fmt: skip
+LINE_ENDS = [
+    ".",
+    ".",
+    ".",
+    "．",
+    "。",
+    "!",
+    "?",
+    ".[1]",
+    ".¹",
+    ". 😀",
+    ".</p>",
+    ".&nbsp;",
+    ". ",
+    ".\u200b",
+    ". ▲",
+    ".*",
+    " .",
+    "…",
+    ".”",
+    ".)",
+]
+
+
+@given(st.data(), langs)
+@settings(max_examples=150, deadline=None)
+def test_no_letter_of_a_body_line_is_lost_whatever_ends_or_wraps_it(data: st.DataObject, lang: str) -> None:
+    lines = data.draw(st.lists(st.sampled_from(STORY[lang]), min_size=2, max_size=8, unique=True))
+    habit = data.draw(st.one_of(st.none(), st.sampled_from(LINE_ENDS)))
+    ended = [line + (habit or data.draw(st.sampled_from(LINE_ENDS))) for line in lines]
+    width = data.draw(st.one_of(st.none(), st.integers(20, 80)))
+    if width is not None:
+        wrapped = [_wrapped(line, width) for line in ended]
+        # A break or two could as well be headlines above their stories.
+        ended = wrapped if sum(line.count("\n") for line in wrapped) >= 4 else ended
+    text = data.draw(st.sampled_from(["\n\n", "\r\n\r\n"])).join(ended) + "\n"
+    if data.draw(st.booleans()):
+        text = unicodedata.normalize("NFD", text)
+    document = Document("x", lang, text, "x.txt")  # type: ignore[arg-type]
+    got = fold(" ".join(s.text for s in segment(document, clean(document)).aligned))
+    assert [line for line in lines if fold(line) not in got] == []
+
+
+def _wrapped(line: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False))

@@ -1,6 +1,10 @@
 """Roles of lines: datelines of every make, furniture by its words, and sentences that only look like furniture."""
 
+# ruff: noqa: E501 - tables of lines.
+
 from __future__ import annotations
+
+import time
 
 import pytest
 
@@ -288,3 +292,40 @@ def test_only_furniture_gives_no_story() -> None:
     text = "로그인\n회원가입\n공유\n댓글 3\n"
     document = Document("x", "ko", text, "x.txt")
     assert segment(document, clean(document)).aligned == ()
+
+
+REPEATED = [
+    "\ud800", '"', "“", "(", ")", "[", "<", " ", "\u3000", "\u200b", ".", "…", "．", "#a ", "&", "a@", "1.", "2025-05-", "가다.", "김철수 기자 ",
+    "[1]", "</p>", "😀", "사진=", "[가=", "A.", "AB, ", "(AB ", "May 8 ", "?가", ".The ", "photo ", "\u1100", "다 / ", "![", "5' ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_work_is_linear_in_the_length_of_a_line(lang: str) -> None:
+    def work(text: str) -> float:
+        document = Document("x", lang, text, "x.txt")  # type: ignore[arg-type]
+        begin = time.process_time()
+        segment(document, clean(document))
+        return time.process_time() - begin
+
+    slow = []
+    for unit in REPEATED:
+        line = unit * (2000 // len(unit))
+        short = min(work(line), work(line), work(line))
+        # Quadratic work would take 64 times as long; what takes no time at all is not compared.
+        long = min(work(line * 8), work(line * 8))
+        if long > 0.02 and long > 24 * short:
+            slow.append((unit, short, long))
+    assert slow == []
+
+
+def test_many_lines_take_time_in_proportion() -> None:
+    lines = [f"{i}번째 소식이 {i}일 전해졌다. (사진=시청)" for i in range(1500)]
+
+    def work(count: int) -> float:
+        document = Document("x", "ko", "\n".join(lines[:count]), "x.txt")
+        begin = time.process_time()
+        clean(document)
+        return time.process_time() - begin
+
+    assert work(1500) < 9 * max(min(work(375), work(375)), 0.01)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from tests.run_maker import make_run, pair_rows
 
-from aligner.dataset.corpus import Corpus, StoryIndex
+from aligner.dataset.corpus import StoryIndex
 from aligner.errors import InputError
 from aligner.pairs import ScoredPair
+from aligner.pipeline.corpus import Corpus
 
 
 def test_stories_are_found_by_id_wherever_it_stands(tmp_path: Path) -> None:

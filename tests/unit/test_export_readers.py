@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from tests.run_maker import make_run, pair_rows
 
-from aligner.dataset.corpus import Corpus
 from aligner.exporters import ExportOptions, read, write
+from aligner.pipeline.corpus import Corpus
 
 ROWS = pair_rows()
 CONTROL = str.maketrans("", "", "\x01\x0b")

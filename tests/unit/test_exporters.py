@@ -18,12 +18,12 @@ import pytest
 from lxml import etree
 from tests.run_maker import STORIES, make_run, pair_rows
 
-from aligner.dataset.corpus import Corpus
 from aligner.errors import ConfigError, InputError, OutputError
 from aligner.exporters import FORMATS, ExportOptions, format_of, read, write, xlsx
 from aligner.exporters.links import ladder
 from aligner.exporters.model import PROVENANCE
 from aligner.pairs import CorpusInfo, ScoredPair
+from aligner.pipeline.corpus import Corpus
 
 ROWS = pair_rows()
 TWO_SIDED = [row for row in ROWS if row["ko"] and row["en"]]
@@ -39,7 +39,7 @@ def options(tmp_path_factory: pytest.TempPathFactory) -> ExportOptions:
 
 
 def _bare(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in PROVENANCE}
+    return {name: value for name, value in row.items() if name not in (*PROVENANCE, "fingerprint")}
 
 
 def _provenance(row: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from aligner.errors import InputError, UnsafeInputError
 from aligner.facts import (
-    Finding,
+    Comparison,
     NameEntry,
     compare,
     evidence_keys,
@@ -20,7 +20,7 @@ from aligner.facts import (
 from aligner.facts.explain import explain
 
 
-def check(ko: list[str] | str, en: list[str] | str, **options: object) -> tuple[Finding, ...]:
+def check(ko: list[str] | str, en: list[str] | str, **options: object) -> Comparison:
     left, right = ([ko] if isinstance(ko, str) else ko), ([en] if isinstance(en, str) else en)
     beads = [((i,), (i,)) for i in range(min(len(left), len(right)))]
     return compare(left, right, beads, **options)  # type: ignore[arg-type]
@@ -100,13 +100,13 @@ def test_a_figure_in_another_sentence_is_moved_not_wrong() -> None:
     ko = ["공장은 35만㎡다.", "공사비는 2조원이다."]
     en = ["The plant will cost 2 trillion won.", "It covers 350,000 square meters."]
     assert check(ko, en) == ()
-    assert {f.status for f in check(ko, en, info=True)} == {"moved"}
+    assert [(m.status, m.en and m.en.sentence) for m in check(ko, en).matches] == [("moved", 1), ("moved", 0)]
 
 
-def test_missing_is_told_only_on_request() -> None:
-    ko, en = ["차량 34대가 출동했다."], ["Vehicles were sent."]
-    assert check(ko, en) == ()
-    assert [f.status for f in check(ko, en, info=True)] == ["missing"]
+def test_a_missing_figure_is_no_finding_but_has_no_place() -> None:
+    found = check(["차량 34대가 출동했다."], ["Vehicles were sent."])
+    assert found == ()
+    assert [(m.ko.fact and m.ko.fact.value, m.en, m.status) for m in found.matches] == [(34.0, None, "missing")]
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
@@ -231,11 +231,14 @@ def test_bad_glossaries_name_the_line(tmp_path: Path) -> None:
         ("법원은 무죄를 선고했다. 유죄가 아니다.", "The court found him guilty."),
         ("매출이 3.2% 감소했다.", "Sales rose 3.2 percent."),
         ("미국의 제안을 거부했다.", "It accepted the U.S. proposal."),
-        ("18세 이상만 된다.", "Only those under 18 may go."),
     ],
 )
 def test_flips_are_found(ko: str, en: str) -> None:
     assert "negation" in {f.type for f in check(ko, en)}
+
+
+def test_a_wrong_bound_is_a_wrong_number() -> None:
+    assert [f.type for f in check("18세 이상만 된다.", "Only those under 18 may go.")] == ["number"]
 
 
 @pytest.mark.parametrize(

@@ -1,44 +1,36 @@
-"""Suspects of a flipped negation, and the fitted models that judge them."""
+"""Suspects of a flipped negation or a crossed opposite, and the fitted models that judge them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from importlib.resources import files
 
-import numpy as np
 import pytest
 
-from aligner.facts.negation.added import ADDED, added_suspects
-from aligner.facts.negation.compare import compare_polarity
-from aligner.facts.negation.lost import LOST, LOST_VECTORS, lost_suspects
-from aligner.facts.negation.model import SIGNS, FlipModel, flip_model
+from aligner.facts.negation.added import added_suspects
+from aligner.facts.negation.bead import NegationBead
+from aligner.facts.negation.compare import bead_suspects, compare_polarity
+from aligner.facts.negation.fields import english_poles, field_rows, korean_poles, verb_forms
+from aligner.facts.negation.lost import lost_suspects
+from aligner.facts.negation.model import FlipModel, flip_model
+from aligner.facts.negation.opposites import opposite_suspects
 
 KO = "출발이 마음에 들지 않았지만 끝까지 포기하지 않았다."
 EN = "I was happy with my start but I never gave up."
 
 
-def _topics(texts: Sequence[str]) -> np.ndarray:
-    """Unit rows by topic words, blind to negation as sentence vectors are."""
-    topics = (("출발", "start"), ("포기", "gave up"))
-    rows = np.array([[float(any(w in text for w in words)) for words in topics] + [0.1] for text in texts], np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+def bead(ko: str, en: str) -> NegationBead:
+    return NegationBead([ko], [en], (0,), (0,), 2.4)
 
 
 def test_every_korean_negation_is_a_suspect() -> None:
-    first, second = lost_suspects([KO], [EN], (0,), (0,), encode=_topics)
+    first, second = lost_suspects(bead(KO, EN))
     assert (KO[slice(*first.ko_span or (0, 0))], KO[slice(*second.ko_span or (0, 0))]) == (
         "들지 않았지만",
         "포기하지 않았다",
     )
-    signs = dict(zip((*LOST, *LOST_VECTORS), first.signs, strict=True))
-    assert signs["table_plain"] == 1
-    assert signs["given"] == 0  # the one negative word went to the clause that lies nearer to it
-    assert dict(zip((*LOST, *LOST_VECTORS), second.signs, strict=True))["given"] == 1
-
-
-def test_without_vectors_there_are_fewer_signs() -> None:
-    assert [len(s.signs) for s in lost_suspects([KO], [EN], (0,), (0,))] == [len(LOST)] * 2
+    assert first.signs["table_plain"] == 1
+    assert second.signs["table_plain"] == 0
 
 
 @pytest.mark.parametrize(
@@ -47,49 +39,139 @@ def test_without_vectors_there_are_fewer_signs() -> None:
         ("적지 않은 사람이 왔다.", "Many people came.", 0),
         ("입증되지 않으면 고발하지 않기로 했다.", "It will press charges only if it is proven.", 0),
         ("노조는 파업하지 않았다.", "The union went on strike.", 1),
+        ("세율을 낮추지 않으면 공장을 옮긴다.", "It will move its plant if the tax is lowered.", 1),
     ],
 )
-def test_idioms_and_conditions_are_no_suspects(ko: str, en: str, suspects: int) -> None:
-    assert len(lost_suspects([ko], [en], (0,), (0,))) == suspects
+def test_idioms_are_no_suspects_and_conditions_are(ko: str, en: str, suspects: int) -> None:
+    assert len(lost_suspects(bead(ko, en))) == suspects
 
 
 def test_every_english_not_is_a_suspect() -> None:
     ko, en = "회사는 공장을 폐쇄했다.", "The company did not close the plant."
-    (suspect,) = added_suspects([ko], [en], (0,), (0,))
+    (suspect,) = added_suspects(bead(ko, en))
     assert en[slice(*suspect.en_span or (0, 0))] == "not"
-    signs = dict(zip(ADDED, suspect.signs, strict=True))
-    assert signs["silent"] == signs["act"] == signs["affirmed"] == 1
-    assert added_suspects([ko], ["The company not only closed the plant."], (0,), (0,)) == []
+    assert suspect.signs["silent"] == suspect.signs["act"] == suspect.signs["affirmed"] == 1
+    assert added_suspects(bead(ko, "The company not only closed the plant.")) == []
+
+
+@pytest.mark.parametrize(
+    ("stem", "forms"),
+    [
+        ("오르", {"오르", "오른", "오를", "오름", "올라", "올랐"}),
+        ("줄이", {"줄이", "줄인", "줄일", "줄임", "줄여", "줄였"}),
+        ("꺾", {"꺾"}),
+        ("늘", {"늘"}),
+        ("어렵", {"어렵", "어려우", "어려운", "어려울", "어려움", "어려워", "어려웠"}),
+        ("내주", {"내주", "내준", "내줄", "내줌", "내줘", "내줬"}),
+        ("패하", {"패하", "패한", "패할", "패함", "패해", "패했"}),
+    ],
+)
+def test_verbs_are_inflected_by_rule(stem: str, forms: set[str]) -> None:
+    assert verb_forms(stem) == forms
+
+
+def test_the_longest_word_names_the_pole() -> None:
+    """비공개 is no 공개, 가입자 is nobody's joining, and "34 billion won" is no victory."""
+    row = next(n for n, cells in enumerate(field_rows()) if "비공개" in cells[1].split("|") and "공개" in cells[0])
+    poles = korean_poles("회의는 비공개로 열렸다.")
+    assert (row, 1) in poles
+    assert (row, 0) not in poles
+    joins = {n for n, cells in enumerate(field_rows()) if "가입" in cells[0].split("|")}
+    assert not joins & {number for number, _ in korean_poles("가입자가 왔다.")}
+    wins = {n for n, cells in enumerate(field_rows()) if "win" in cells[2].split("|")}
+    assert not any(
+        row in wins and places.plain for (row, _), places in english_poles("It paid 34 billion won.").items()
+    )
+
+
+def test_rows_of_opposites_have_two_poles_in_both_languages() -> None:
+    for row in field_rows():
+        assert len(row) == 4, row
+        assert not set(row[0].split("|")) & set(row[1].split("|")), row
+        for cell in row[2:]:
+            assert any(not word.startswith("(") for word in cell.split("|")), row
+        strong = [{w for w in cell.split("|") if not w.startswith("(")} for cell in row[2:]]
+        assert not strong[0] & strong[1], row
+
+
+OPPOSED = [
+    # the Korean, its English with the mistake in braces: {wrong|right}
+    ("법원은 검찰의 항소를 기각했다.", "The court {accepted|dismissed} the prosecution's appeal."),
+    ("헌재는 심판 청구를 인용했다.", "The Constitutional Court {rejected|accepted} the petition."),
+    ("대법원은 원심을 확정했다.", "The Supreme Court {overturned|upheld} the lower court ruling."),
+    ("두 항공사의 합병을 승인했다.", "It {rejected|approved} the merger of the two airlines."),
+    ("시의회는 조례안을 부결했다.", "The city council {passed|voted down} the ordinance."),
+    ("회사는 배당금 지급을 보류했다.", "The company {paid|withheld} the dividend."),
+    (
+        "소비자물가는 3.1% 올라 오름세가 가팔라졌다.",
+        "Consumer prices rose 3.1 percent as the increase {slowed|quickened}.",
+    ),
+    ("무역수지 적자가 확대됐다.", "The trade deficit {narrowed|widened}."),
+    ("팀은 결승에서 완패했다.", "The team {won|was beaten in} the final."),
+    ("그는 5세트 접전 끝에 승리했다.", "He {lost|won} after five hard sets."),
+    ("양측의 임금 협상이 타결됐다.", "Wage talks between the two sides {broke down|ended in agreement}."),
+    ("정부는 외국인의 입국을 허용했다.", "The government {banned|allowed} the entry of foreigners."),
+    ("군은 최전방에 병력을 배치했다.", "The military {withdrew|deployed} troops at the front."),
+    ("경찰은 용의자를 석방했다.", "Police {detained|released} the suspect."),
+    ("이사회는 대표를 해임했다.", "The board {appointed|dismissed} the chief executive."),
+    ("노조는 사측 제안에 반대했다.", "The union {supported|opposed} management's proposal."),
+    ("연구팀은 발사에 실패했다.", "The team {succeeded|failed} in the launch."),
+    ("공항은 활주로를 폐쇄했다.", "The airport {opened|closed} the runway."),
+    ("그는 혐의를 부인했다.", "He {admitted|denied} the charges."),
+    ("두 정상은 관세를 인하하기로 했다.", "The two leaders agreed to {raise|lower} tariffs."),
+]
+
+
+@pytest.mark.parametrize(("ko", "en"), OPPOSED)
+def test_a_word_told_by_its_opposite_is_likelier_than_the_right_one(ko: str, en: str) -> None:
+    head, _, rest = en.partition("{")
+    words, _, tail = rest.partition("}")
+    wrong, right = words.split("|")
+
+    def likeliest(text: str) -> float:
+        model = flip_model("opposite")
+        return max((model.probability(s.signs) for s in opposite_suspects(bead(ko, text))), default=0.0)
+
+    assert likeliest(head + wrong + tail) > likeliest(head + right + tail)
+
+
+def test_opposites_are_told() -> None:
+    told = missed = 0
+    for ko, en in OPPOSED:
+        for at in (0, 1):
+            text = en[: en.index("{")] + en[en.index("{") + 1 : en.index("}")].split("|")[at] + en[en.index("}") + 1 :]
+            found = bool(compare_polarity([ko], [text], [((0,), (0,))]))
+            told += at == 1 and found
+            missed += at == 0 and not found
+    assert told == 0
+    assert missed <= 0.15 * len(OPPOSED)
 
 
 def test_models_have_a_weight_for_every_sign_and_say_where_they_come_from() -> None:
     stored = json.loads(files("aligner.facts").joinpath("tables/negation.json").read_text(encoding="utf-8"))
     assert {"aligner", "encoder", "corpus", "seed"} <= stored["signature"].keys()
-    for kind, signs in SIGNS.items():
+    pair = bead("노조는 파업하지 않았고 공장을 닫았다.", "The union did not strike and opened the plant.")
+    kinds = {suspect.kind: suspect for suspect in bead_suspects(pair)}
+    assert kinds.keys() == {"lost", "added", "opposite"}
+    for kind, suspect in kinds.items():
         model = flip_model(kind)
-        assert tuple(stored[kind]["weights"]) == signs
-        assert len(model.weights) == len(signs)
-        assert 0.3 < model.report_from < 1
+        assert model.weights.keys() == suspect.signs.keys()
+        assert 0.2 < model.report_from <= model.sure_from < 1
 
 
 def test_the_right_signs_speak_for_a_flip() -> None:
-    for kind in ("lost", "lost_without_vectors"):
-        weights = dict(zip(SIGNS[kind], flip_model(kind).weights, strict=True))  # type: ignore[index,arg-type]
-        assert weights["table_plain"] > 0 > weights["answered"]
-        assert weights["short"] > 0 > weights["lexicon_negated"]
-    assert dict(zip(LOST + LOST_VECTORS, flip_model("lost").weights, strict=True))["insertion"] > 0
+    weights = flip_model("lost").weights
+    assert weights["uncued_table"] > 0 > weights["answered"]
+    assert weights["no_strong"] > 0
+    assert flip_model("opposite").weights["right_pole"] < 0
 
 
-def test_probability() -> None:
-    model = FlipModel(0.0, (1.0, -1.0), 0.5)
-    assert model.probability((0.0, 0.0)) == 0.5
-    assert model.probability((2.0, 0.0)) > model.probability((1.0, 0.0)) > model.probability((1.0, 1.0))
-    assert model.probability((1e9, 0.0)) <= 1.0
+def test_a_flip_is_told_with_its_places() -> None:
+    (flip,) = compare_polarity(["노조는 파업에 찬성하지 않았다."], ["The union approved the strike."], [((0,), (0,))])
+    assert flip.reason == "negation-lost"
+    assert flip.ko_span is not None
 
 
-def test_a_finding_is_told_with_its_place() -> None:
-    (flip,) = compare_polarity(
-        ["노조는 사측의 제안을 받아들이지 않았다."], ["The union accepted the offer."], [((0,), (0,))]
-    )
-    assert (flip.reason, flip.ko_sentence, flip.en_sentence, flip.en_span) == ("negation-lost", 0, 0, (10, 18))
-    assert 0.55 <= flip.sure <= 0.8
+def test_a_model_weighs_signs() -> None:
+    model = FlipModel(0.0, {"one": 2.0, "other": -1.0}, 0.5, 0.8)
+    assert model.probability({"one": 1.0, "other": 2.0}) == pytest.approx(0.5)

@@ -11,7 +11,7 @@ from aligner.facts.names.offices import office
 from aligner.facts.names.story import Story
 from aligner.facts.names.table import builtin_table
 from aligner.facts.negation.acts import affirmed, english_forms, negated_near, predicate_rows, stated
-from aligner.facts.negation.compare import strong_negations
+from aligner.facts.negation.bead import strong_negations
 from aligner.korean.romanise import pronounced, spells
 
 _ONE = [((0,), (0,))]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.facts import evidence_keys, rounded_keys, specificity, word_keys
+from aligner.facts.reading.extract import quantities
 
 __all__ = ["NAME", "NUMBER", "ROUNDED", "WORD", "Keys", "all_keys", "evidence_matrices", "keys_on", "quick_keys"]
 
@@ -109,7 +110,8 @@ def _english_token(token: str) -> frozenset[str]:
 
 def all_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
     """Return the keys of everything that can be compared: facts, names, words, and figures after rounding."""
-    return evidence_keys(text, lang) | word_keys(text, lang) | rounded_keys(text, lang)
+    facts = quantities(text, lang)
+    return evidence_keys(text, lang, facts=facts) | rounded_keys(text, lang, facts=facts) | word_keys(text, lang)
 
 
 def keys_on(day: date) -> Keys:

@@ -36,8 +36,11 @@ def clean(document: Document) -> tuple[Line, ...]:
     roles: dict[int, Role] = {}
     parts: dict[int, list[tuple[int, int, Role]]] = {}
     kept = lines
+    title: int | None = None
     for _ in range(_MAX_ROUNDS):
-        judged = judge(kept, document.lang)
+        judged = judge(kept, document.lang, title)
+        # What furniture below it gave away as a headline stays one when the furniture is gone.
+        title = next((line.number for line, role in zip(kept, judged, strict=True) if role is Role.HEADLINE), None)
         following: list[TextLine] = []
         changed = False
         for line, role in zip(kept, judged, strict=True):

@@ -36,6 +36,7 @@ _STRONG = (
     r"|\((?:AP|AFP|EPA|Reuters|Getty)[^()]{0,30}\)"
     r"|[\[(](?:Photo|Image|Picture|Graphic|Courtesy|Screen|Screenshot|File)[^\[\]()]{0,60}[\])]"
     r"|[\[(][^\[\]()]{0,60}\b(?:[Pp]hoto|[Ii]mage|[Cc]ourtesy|[Ff]ile|[Pp]rovided|[Hh]andout|[Pp]ool|[Cc]apture[d]?)\b[^\[\]()]{0,40}[\])]"
+    r"|(?:[A-Z][\w.'’&-]+\s){1,4}photos?\s(?:by|courtesy\sof)\s[^.]{2,50}"
     r"|[/|—–-]?\s?(?:Photo|Picture|Image|Graphic|Courtesy)s?\s?(?:by|of|courtesy of|credit|:|/|=)\s?[^.]{2,60}(?:\.com)?"
 )
 _WEAK = rf"[\[(（<〈][^\[\]()（）<>〈〉]{{0,30}}(?:{CREDIT_WORDS})[^\[\]()（）<>〈〉]{{0,30}}[\])）>〉]|\([A-Z][A-Za-z0-9 .'’/&-]{{2,40}}\)"
@@ -43,6 +44,8 @@ _AT_END = re.compile(rf"(?:(?<=[.?!다\"”’)\]])|(?<=\S)\s)\s*(?:(?P<strong>{
 _LONGEST_CREDIT = 140
 _LONGEST = {"ko": 260, "en": 480}
 """Characters beyond which a line is no caption by its credit: that is a reporter's name after a whole story."""
+_NEAR = 60
+"""Lines above a caption among which the title pasted before it is sought."""
 _LEAST = 1.2
 """Sum of the signs from which a line counts as a caption."""
 _SHOWN_KO = re.compile(
@@ -108,7 +111,9 @@ def captions(lines: Sequence[TextLine], open_lines: Sequence[bool], lead: int | 
 
 def _begins_with_a_title(i: int, lines: Sequence[TextLine]) -> bool:
     """Tell whether a line begins with the whole of a line before it: the page's title, pasted before the caption."""
-    return any(12 <= len(line.text) < len(lines[i].text) and lines[i].text.startswith(line.text) for line in lines[:i])
+    text = lines[i].text
+    above = lines[max(0, i - _NEAR) : i]
+    return any(12 <= len(line.text) < len(text) and text.startswith(line.text) for line in above)
 
 
 def _wording(text: str, lang: Lang) -> float:

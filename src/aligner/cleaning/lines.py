@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from aligner.cleaning.endings import stopped
 from aligner.cleaning.patterns import mark_of
 from aligner.korean.normalise import View, trim, view
 from aligner.types import Document, Role
 
-__all__ = ["TERMINATED", "TextLine", "logical_lines"]
+__all__ = ["TextLine", "logical_lines"]
 
-TERMINATED = re.compile(r"[.?!。…:] ?[\"'”’」』»)\]]*\Z")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
 _LIST_ITEM = re.compile(r"[-*–—]\s")
 _STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
+_BREAKS_OFF = re.compile(
+    r"\b(?:a|an|the|of|to|and|or|with|from|that|its|his|their|our|is|are|was|were|has|had|be|than|into|said on)\Z"
+    r"|[가-힣](?:을|를|의|에서|에게|하고|했고|으며|면서|지만|대한|위한|따라|통해)\Z"
+)
 _LOOSE = (None, Role.BODY)
 _SAMPLE = 3000
 """Lines that the width of hard-wrapped text is told from."""
@@ -74,13 +78,10 @@ def logical_lines(document: Document) -> list[TextLine]:
     if len(raw) < 2:
         return raw
     wrap = _wrapped_at(raw)
-    if wrap is None:
-        return raw
-    measure, width = wrap
     joined: list[TextLine] = []
     group = [raw[0]]
     for line in raw[1:]:
-        if _goes_on(group[-1], line, measure, width):
+        if _broken(group[-1], line) or (wrap is not None and _goes_on(group[-1], line, *wrap)):
             group.append(line)
         else:
             joined.append(_join(group, len(joined), document.text))
@@ -132,7 +133,7 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
     best: tuple[int, str, int] | None = None
     for measure in ("columns", "characters"):
         size = _columns if measure == "columns" else len
-        measured = [(size(a.text), size(b.text.split(" ", 1)[0]), bool(TERMINATED.search(a.text))) for a, b in pairs]
+        measured = [(size(a.text), size(b.text.split(" ", 1)[0]), stopped(a.text)) for a, b in pairs]
         every = [size(text) for text in loose]
         widths = {w for w, _, done in measured if not done and _NARROWEST <= w <= _WIDEST}
         for width in sorted(widths)[-60:]:
@@ -151,10 +152,17 @@ def _together(line: TextLine, following: TextLine) -> bool:
     return line.hint == following.hint or (line.hint in _LOOSE and following.hint in _LOOSE)
 
 
+def _broken(line: TextLine, following: TextLine) -> bool:
+    """Tell whether a line breaks off at a word that no headline and no sentence ends with, and goes on below."""
+    if following.gap or not _together(line, following) or not _BREAKS_OFF.search(line.text[-12:]):
+        return False
+    return not (_stands_alone(line.text) or _stands_alone(following.text) or _STARTS_ANEW.match(following.text))
+
+
 def _goes_on(line: TextLine, following: TextLine, measure: str, width: int) -> bool:
     if following.gap or not _together(line, following) or _STARTS_ANEW.match(following.text):
         return False
-    if _LIST_ITEM.match(following.text) and TERMINATED.search(line.text):
+    if _LIST_ITEM.match(following.text) and stopped(line.text):
         return False
     size = _columns if measure == "columns" else len
     long = size(line.text)

@@ -75,6 +75,7 @@ _LEGAL = _any(
     r"^\W*unauthori[sz]ed\s(?:reproduction|copying|use|distribution|redistribution)|\bunauthori[sz]ed\s(?:reproduction|copying|use|distribution|redistribution).{0,60}\b(?:prohibited|forbidden)",
     r"\bmay not be (?:published|reproduced|redistributed|copied|rewritten)",
     r"AI\s?(?:학습|데이터).{0,20}(?:금지|불가)",
+    r"^(?:legal\s)?disclaimer\b.{0,3}$|\bwithout warranty of any kind\b|\bopinions expressed .{0,60}\b(?:author|do not)\b",
     r"\b(?:reproduction|redistribution)\b.{0,40}\b(?:prohibited|forbidden|not allowed|banned)\b",
     flags=re.I,
 )
@@ -156,6 +157,8 @@ _HANDOVER = _any(
     r"^(?:지금까지\s)?(?:[가-힣]{2,10}에서\s)?(?:[가-힣A-Za-z]{1,10}\s?(?:뉴스|방송|TV|티비)|[A-Z]{2,5}),?\s{1,2}[가-힣]{2,4}(?:입니다|이었습니다|였습니다|기자입니다)[.]?$",
     r"^지금까지\s.{2,30}(?:전해|말씀)\s?드렸습니다[.]?$|^(?:시청자|청취자)\s?여러분.{0,40}[.]?$|^안녕하(?:십니까|세요)[.,]?(?:\s.{0,40}(?:뉴스|입니다).{0,10})?$",
     r"^(?:(?:our|the)\s)?(?:[A-Z][\w'’]*\s){0,2}(?:reporter|correspondent)s?,?\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}\s(?:has|have|had|reports?|brings?|tells?|explains?|takes?|files?|filed|covers?|is\s(?:at|there|live|in)|with|looks?|joins?|was)\b[^\"“”]{0,140}$",
+    r"^our\s(?:[A-Z][\w.'’-]+\s){1,4}(?:has|have|reports?|explains?|tells?|takes?|is|with|looks?|brings?)\b[^\"“”]{0,80}$",
+    r"^(?:[A-Z][\w.'’-]+\s?){1,3},\s(?:[A-Z][\w.]*\s){0,4}(?:News|Radio|TV|Television|Broadcasting)[.]?$",
     r"^(?:this\sis|i['’]m|for|from)\s[^.\"“”]{2,40}\s?(?:news|TV|broadcasting)[^.\"“”]{0,40}[.]?$|^this\s(?:is|has\sbeen)\s(?:[A-Z][\w.'’-]+\s){1,3}(?:reporting|for\s|with\s|in\s)[^.\"“”]{0,40}[.]?$",
     r"^(?:this\sis|i['’]m)\s(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w.'’-]+,\s[A-Z][^.\"“”]{1,40}[.]?$",
     r"^(?:good\s(?:evening|morning|afternoon)|hello|welcome)\b[^\"“”]{0,60}\b(?:news|watching|program|broadcast|listening|bulletin|back|to\s[A-Z])\b[^\"“”]{0,60}$",
@@ -227,7 +230,7 @@ _EN_CAPTION = _any(
     rf"\((?:{_EN_CREDIT})\)(?:\s?\([^()]{{2,60}}\))*\s*$",
     r"[.!?][”\"’]?\s?\((?!END\)|[^()]*[.!?]\s*\))[A-Z][^()]{1,60}\)(?:\s?\([^()]{2,60}\))*\s*$",
     rf"^(?:This|These|The|An?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool|recent|graphic|computer-generated|archive)\s)*{_PHOTO}\b.{{0,160}}\b(?:shows?|showing|depicts?|taken|provided|captured|released|illustrates?|courtesy)\b",
-    rf"\b(?:in|shows?|seen in|shown in|on)\s(?:this|an?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool)\s)*{_PHOTO}\b",
+    rf"\b(?:in|shows?|seen in|shown in|on)\s(?:this|an?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool|{_MONTH}|\d{{1,2}},?|\d{{4}})\s){{0,5}}{_PHOTO}\b",
     r"^\W{0,3}(?:(?:[Ff]ile\s)?(?:Photo|PHOTO|Image|Picture|Graphic|Caption|Credit|Source|FILE PHOTO)s?)(?:\s(?:by|courtesy|credit|caption|provided|taken))?\s?[:|=/-]",
     r"^(?:Photo|Image|Picture|Graphic)s?\s(?:by|courtesy of|credit|via)\s",
     r"(?:\s|^)(?:/|\||—|–|-)\s?(?:Photo|Image|Courtesy|Credit|Source|Graphic)s?\b.{0,60}$",
@@ -243,7 +246,7 @@ _CERTAIN_CAPTION = _any(
     r"^!\[.{0,400}\]\(\S{4,300}\)?$",
     r"^[\[(](?:Photo|Image|Picture|Graphic|Screenshot|사진|그래픽|이미지)\b[^\[\]()]{0,60}[\])]\s?\S",
     rf"^(?:This|These|The|An?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool|recent|graphic|computer-generated|archive)\s)*{_PHOTO}\b.{{0,160}}\b(?:shows?|showing|depicts?|taken|provided|captured|released|illustrates?|courtesy)\b",
-    rf"\b(?:in|shows?|seen in|shown in|on)\s(?:this|an?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool)\s)*{_PHOTO}\b",
+    rf"\b(?:in|shows?|seen in|shown in|on)\s(?:this|an?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool|{_MONTH}|\d{{1,2}},?|\d{{4}})\s){{0,5}}{_PHOTO}\b",
     r"^\W{0,3}(?:(?:[Ff]ile|FILE)\s[Pp](?:hoto|HOTO|icture)s?|(?:Photo|PHOTO|Image|Picture|Graphic|Caption|Credit|Source)s?)(?:\s(?:by|courtesy|credit|caption|provided|taken))?\s?[:|=/-]",
     r"^(?:Photo|Image|Picture|Graphic)s?\s(?:by|courtesy of|credit|via)\s",
 )
@@ -267,14 +270,14 @@ _TO_READER = _any(
 )
 _PAGE_KO = re.compile(
     r"글자|글씨|폰트|크기|본문|브라우저|기기|동그라미|슬라이드|버튼|클릭|터치|설정|재생|듣기|음성|번역|요약|원문|로그인|페이지|화면|"
-    r"접속|구독|알림|공유|댓글|기사|뉴스|소식|서비스|작동|표시|안내|저작권|콘텐츠|줄거리|맥락|인공지능|ai|속보|채널|홈페이지"
+    r"접속|구독|알림|읽어주기|기능|크롬|사용|이용|확대|이미지|공유|댓글|기사|뉴스|소식|서비스|작동|표시|안내|저작권|콘텐츠|줄거리|맥락|인공지능|ai|속보|채널|홈페이지"
 )
 _PAGE_EN = re.compile(
     r"\b(?:text|font|page|browser|article|button|click|translat\w+|summar\w+|audio|listen|share|subscrib\w+|newsletter|site|website|"
     r"app|account|cookies?|ai|generated|content|comments?|feedback|editors?|device|javascript|version|original)\b"
 )
 _PAGE_STRONG = re.compile(
-    r"글자|글씨|폰트|본문|브라우저|동그라미|버튼|클릭|터치|듣기|재생|요약|원문|로그인|페이지|댓글|구독|저작권|줄거리|기사|드립니다|"
+    r"글자|글씨|폰트|본문|브라우저|동그라미|버튼|클릭|터치|듣기|읽어주기|재생|요약|원문|로그인|페이지|댓글|구독|저작권|줄거리|기사|드립니다|"
     r"\b(?:text size|font|page|browser|article|button|click|translat\w+|summar\w+|listen|newsletter|cookies?|comments?|javascript)\b"
 )
 # The manner of a notice: present tense or a request, never what was done.

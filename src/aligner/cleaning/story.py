@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from aligner.cleaning.affixes import dateline_end, prefix_end, tail_start
 from aligner.cleaning.captions import captions, credit_start
-from aligner.cleaning.endings import like_a_title, reads_as_sentence, stopped
+from aligner.cleaning.endings import bare_end, like_a_title, reads_as_sentence, stopped
 from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline
 from aligner.cleaning.lines import TextLine
 from aligner.cleaning.patterns import End, Mark, certain_caption, mark_of, talks_of_the_page
@@ -39,7 +39,7 @@ _TELLING = {"ko": 45, "en": 80}
 """A line this long would end with a stop if its page uses them."""
 
 
-def judge(lines: Sequence[TextLine], lang: Lang) -> list[Role]:
+def judge(lines: Sequence[TextLine], lang: Lang, title: int | None = None) -> list[Role]:
     """Return the role of each line; a line that also holds a dateline or an address counts by its text.
 
     Parameters
@@ -48,13 +48,16 @@ def judge(lines: Sequence[TextLine], lang: Lang) -> list[Role]:
         The lines of one page, in order.
     lang
         The language of the story.
+    title
+        ``TextLine.number`` of the headline, if it is known.
     """
-    return _Judge(lines, lang).roles()
+    return _Judge(lines, lang, title).roles()
 
 
 class _Judge:
-    def __init__(self, lines: Sequence[TextLine], lang: Lang) -> None:
+    def __init__(self, lines: Sequence[TextLine], lang: Lang, title: int | None = None) -> None:
         self.lines = lines
+        self.title = next((i for i, line in enumerate(lines) if line.number == title), None)
         self.lang: Lang = lang
         self.prefixes = [prefix_end(line.text) for line in lines]
         self.datelines = [
@@ -139,7 +142,8 @@ class _Judge:
         if stopped(text) or (len(text) >= 40 and text[-1] in ",;"):
             return True
         if self.lang == "ko":
-            return (len(text) >= 25 or self.unstopped) and reads_as_sentence(text, "ko")
+            long_enough = len(text) >= (25 if _KO_PLAIN.search(text) else 50)
+            return (long_enough or self.unstopped) and reads_as_sentence(text, "ko")
         return self.unstopped and reads_as_sentence(text, "en")
 
     def _sentence(self, i: int) -> bool:
@@ -229,6 +233,8 @@ class _Judge:
         return best
 
     def _headline(self, start: int, end: int, sentences: list[bool]) -> int | None:
+        if self.title is not None:
+            return self.title
         body = " ".join(self._core(i) for i in range(start, end) if sentences[i])[:3000]
         told = [i for i, line in enumerate(self.lines) if line.hint is Role.HEADLINE and self.marks[i] is None]
         if told and headline_score(self.lines, told[0], body, self.lang) >= LEAST_SCORE:
@@ -243,7 +249,9 @@ class _Judge:
                 for i in (*range(min(start, _NEAR)), *range(max(_NEAR, start - _NEAR), start))
                 if self._open(i) and len(self.lines[i].text) >= 4 and (not sentences[i] or self._titled(i, start))
             ]
-            if not candidates and self._first_is_headline(start, end):
+            if self._asks(start) and (candidates or not self._first_is_headline(start, end)):
+                candidates.append(start)
+            elif not candidates and self._first_is_headline(start, end):
                 return start
         candidates = [i for i in candidates if not self._captioned(i)]
         chosen = choose_headline(self.lines, candidates, body, self.lang)
@@ -262,6 +270,15 @@ class _Judge:
         text = self.lines[i].text
         return bool(self.datelines[start]) and len(text) <= 1.4 * _LONG[self.lang] and not self.datelines[i]
 
+    def _asks(self, i: int) -> bool:
+        """Tell whether line `i` is a question or a quotation on its own, with something of the page below it."""
+        text = self.lines[i].text
+        if self.datelines[i] or len(text) > _LONG[self.lang] or i + 1 >= len(self.lines):
+            return False
+        if not (text.endswith("?") or _WHOLE_QUOTE.fullmatch(text)):
+            return False
+        return self.marks[i + 1] is not None or self.told[i + 1]
+
     def _first_is_headline(self, start: int, end: int) -> bool:
         """Tell whether the first line is a headline in the form of a question or a quotation."""
         if start != 0 or end < 2 or self.datelines[0]:
@@ -269,7 +286,10 @@ class _Judge:
         text = self.lines[0].text
         if len(text) > _LONG[self.lang] or not self.lines[1].gap:
             return False
-        return not re.search(r"[.。:][\"'”’」』»)\]]*\Z", text) and not (self.lang == "ko" and _KO_PLAIN.search(text))
+        bare = bare_end(text)
+        return not re.search(r"[.．。｡:][\"'”’」』»)\]]*\Z", bare) and not (
+            self.lang == "ko" and _KO_PLAIN.search(bare)
+        )
 
     def _after_headline(self, headline: int, start: int, sentences: list[bool]) -> int:
         following = [i for i in range(headline + 1, len(sentences)) if sentences[i]]

@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pair": ("aligner.cli.pair", "Find which English story is a version of which Korean one."),
     "filter": ("aligner.cli.filter", "Decide which pairs of a run are fit for training, and say why not."),
     "export": ("aligner.cli.export", "Write a run in the formats people use."),
-    "merge": ("aligner.cli.merge", "Merge an edited review (XLSX, XLIFF) back into its run."),
+    "merge": ("aligner.cli.merge", "Merge an edited review (XLSX, CSV, XLIFF, alignment) into its run."),
     "convert": ("aligner.cli.convert", "Convert a parallel corpus from one format to another."),
     "doctor": ("aligner.cli.doctor", "Print versions, cache, browser and what is missing."),
     "score": ("aligner.cli.score", "Score a ready-made parallel corpus pair by pair."),

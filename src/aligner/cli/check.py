@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.config import RunConfig
+    from aligner.pipeline.corpus import Corpus
 
 _TYPES = ("number", "date", "name", "negation", "clause")
 
@@ -34,6 +35,7 @@ def _types(_: click.Context, __: click.Parameter, value: str | None) -> frozense
 )
 @click.option("--fail-on", callback=_types, metavar="TYPES", help="Exit with 3 if there is a finding of these types.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option("--unreviewed", is_flag=True, help="For a run: leave out of account what people decided.")
 def command(
     inputs: tuple[str, ...],
     pre_split: bool,
@@ -43,6 +45,7 @@ def command(
     wanted: frozenset[str],
     fail_on: frozenset[str],
     as_json: bool,
+    unreviewed: bool,
 ) -> None:
     """Find wrong numbers, dates, names and negations, and clauses left out inside a sentence.
 
@@ -57,7 +60,9 @@ def command(
     day = _day(date)
     failed: dict[str, str] = {}
     if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
-        stories = _from_run(RunFolder.open(inputs[0]), day, lang, glossary)
+        from aligner.pipeline.corpus import Corpus
+
+        stories = _from_run(Corpus.open(inputs[0], reviewed=not unreviewed), day, lang, glossary)
     else:
         config = RunConfig().with_flags(pre_split=pre_split, glossary=glossary, report_lang=lang)
         stories = _from_files(inputs, config, day, failed)
@@ -147,26 +152,27 @@ def _check_pair(pair: Any, encoder: Any, config: RunConfig, names: Any) -> list[
     return [finding.as_dict() for finding in found]
 
 
-def _from_run(run: Any, day: Any, lang: str | None, glossary: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _from_run(
+    corpus: Corpus, day: Any, lang: str | None, glossary: str | None
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The findings of a run as they are, or worked out anew when the day, the language or the names are given."""
     if day is None and lang is None and glossary is None:
-        for story in run.rows("stories"):
-            yield story["id"], list(story.get("findings", ()))
+        for rows in corpus.rows():
+            yield rows.story["id"], list(rows.story.get("findings", ()))
         return
-    from aligner.encoders import load_encoder
+    from dataclasses import replace
+
     from aligner.facts import compare, find_gaps, read_glossary
     from aligner.pipeline.dates import parse_date
 
-    beads: dict[str, list[tuple[list[int], list[int]]]] = {}
-    for row in run.rows("pairs"):
-        beads.setdefault(row["story"], []).append((row["ko_sentences"], row["en_sentences"]))
     names = read_glossary(glossary) if glossary else None
-    encoder = load_encoder()
-    for story in run.rows("stories"):
+    encoder = corpus.encoder
+    for rows in corpus.rows():
+        story = rows.story
+        links = [(row["ko_sentences"], row["en_sentences"]) for row in rows.pairs]
         aligned = [[s for s in story[side]["sentences"] if s["role"] in ("headline", "body")] for side in ("ko", "en")]
         ko, en = ([s["text"] for s in side] for side in aligned)
         heads = [frozenset(i for i, s in enumerate(side) if s["role"] == "headline") or None for side in aligned]
-        links = beads.get(story["id"], [])
         found = compare(
             ko,
             en,
@@ -177,7 +183,8 @@ def _from_run(run: Any, day: Any, lang: str | None, glossary: str | None) -> Ite
             encode=encoder.encode,
             gaps=find_gaps(ko, en, links, encode=encoder.encode, skip_ko=heads[0], skip_en=heads[1]),
         )
-        yield story["id"], [finding.as_dict() for finding in found]
+        judged = corpus.settled(replace(rows, story={**story, "findings": [finding.as_dict() for finding in found]}))
+        yield story["id"], list(judged.story["findings"])
 
 
 def _print(story: str, finding: dict[str, Any], *, first: bool) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--fail-on", metavar="VERDICTS", help="Exit with 3 on any of these, separated by commas; see below.")
 @click.option("--pre-split", is_flag=True, help="One sentence a line: keep the lines exactly.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the words.")
+@click.option("--unreviewed", is_flag=True, help="For a run: leave out of account what people decided.")
 @click.option("--all", "show_all", is_flag=True, help="Print every finding, not only the dozen that weigh most.")
 def command(
     inputs: tuple[str, ...],
@@ -49,6 +50,7 @@ def command(
     fail_on: str | None,
     pre_split: bool,
     lang: str,
+    unreviewed: bool,
     show_all: bool,
 ) -> None:
     """Show what became of every Korean sentence, every English sentence and every fact.
@@ -65,17 +67,20 @@ def command(
     from aligner.artifacts import RunFolder
     from aligner.config import RunConfig
     from aligner.coverage.gates import failures, parse_gate
-    from aligner.report import ReportWriter, join_rows, view_story, write_spreadsheet
+    from aligner.report import ReportWriter, view_story, write_spreadsheet
 
     forbidden = parse_gate(fail_on)
     failed: dict[str, str] = {}
     held: list[str] = []
     manifest: Mapping[str, Any] = {}
     title: str | None = None
+    stories: Iterator[Rows]
     if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
-        run = RunFolder.open(inputs[0])
-        manifest, title = run.manifest, run.path.resolve().name
-        stories = join_rows(*(run.rows(name) for name in ("stories", "pairs", "coverage")))
+        from aligner.pipeline.corpus import Corpus
+
+        corpus = Corpus.open(inputs[0], reviewed=not unreviewed)
+        manifest, title = corpus.folder.manifest, corpus.path.resolve().name
+        stories = ((rows.story, rows.pairs, rows.ledger) for rows in corpus.rows())
     else:
         stories = _from_files(inputs, RunConfig().with_flags(pre_split=pre_split, report_lang=lang), failed)
     writer = ReportWriter(html, manifest, title=title, lang=lang) if html else None

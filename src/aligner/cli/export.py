@@ -32,7 +32,7 @@ def report(results: object, *, lost: bool) -> None:
     "formats",
     required=True,
     metavar="X[,Y]",
-    help="jsonl, tsv, tmx, xliff, xlsx, parquet, hf, moses, xces, vecalign or hunalign.",
+    help="jsonl, tsv, tmx, xliff, xlsx, parquet, hf, moses, xces, vecalign, hunalign or gold.",
 )
 @click.option(
     "--out",
@@ -50,19 +50,21 @@ def report(results: object, *, lost: bool) -> None:
 @click.option("--stratify", default="", metavar="COLUMN", help="Column to split evenly over: date (by month), source …")
 @click.option("--one-sided/--two-sided", default=None, help="Omissions and additions as units of their own, or not.")
 @click.option("--gzip", is_flag=True, help="Compress plain text formats.")
+@click.option("--unreviewed", is_flag=True, help="Leave out of account what people decided.")
 @click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
 def command(
     run: Path, formats: str, out: Path, status: str | None, filtered: bool | None, tier: str, splits: str | None,
-    seed: int, stratify: str, one_sided: bool | None, gzip: bool, project: bool,
+    seed: int, stratify: str, one_sided: bool | None, gzip: bool, unreviewed: bool, project: bool,
 ) -> None:  # fmt: skip
     """Write the finished run RUN in the formats people use.
 
     hf and moses, made for training, get accepted pairs of the tier training_safe; tmx gets accepted and doubtful
-    pairs; the others get everything. Filter first (aligner filter RUN), or a warning says that nobody has.
+    pairs; the others get everything. gold writes the stories whose every link a person confirmed, as training data in
+    the format of corpora/wire. Filter first (aligner filter RUN), or a warning says that nobody has.
     """
-    from aligner.dataset.corpus import Corpus
     from aligner.dataset.splits import parse_shares
     from aligner.exporters import ExportOptions
+    from aligner.pipeline.corpus import Corpus
     from aligner.pipeline.exports import TRAINING_FORMATS, SplitSettings, export_run
 
     names = [name.strip() for name in formats.split(",") if name.strip()]
@@ -71,7 +73,9 @@ def command(
     tiers = frozenset(name.strip() for name in tier.split(","))
     if filtered is None and TRAINING_FORMATS & set(names) and not Corpus.open(run).is_selected:
         click.echo(f"aligner: these pairs have not been filtered; run aligner filter {run} first", err=True)
-    results = export_run(run, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers)
+    results = export_run(
+        run, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers, reviewed=not unreviewed
+    )
     report(results, lost=False)
 
 

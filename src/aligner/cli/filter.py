@@ -21,10 +21,17 @@ if TYPE_CHECKING:
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit, or off; may be given often."
 )
 @click.option("--out", type=OUT, help="For a FILE: where to write the pairs that are kept.")
+@click.option("--unreviewed", is_flag=True, help="For a RUN: leave out of account what people decided.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("--list", "listing", is_flag=True, help="List the filters with direction and default.")
 def command(
-    source: Path | None, dry_run: bool, settings: tuple[str, ...], out: Path | None, as_json: bool, listing: bool
+    source: Path | None,
+    dry_run: bool,
+    settings: tuple[str, ...],
+    out: Path | None,
+    unreviewed: bool,
+    as_json: bool,
+    listing: bool,
 ) -> None:
     """Decide which pairs of a finished run, or of a ready-made corpus, are fit for training, and say why not.
 
@@ -47,7 +54,7 @@ def command(
     if RunFolder.is_run(source) or (source.is_dir() and not (source / "data").is_dir()):
         if out is not None:
             raise click.UsageError("--out is for a corpus file; a run keeps its selection in its own folder")
-        selection = filter_run(source, parsed, dry_run=dry_run, progress=_progress)
+        selection = filter_run(source, parsed, dry_run=dry_run, reviewed=not unreviewed, progress=_progress)
         written = source / "selection"
     else:
         if out is None and not dry_run:

@@ -14,24 +14,34 @@ import click
 @click.option(
     "--force", is_flag=True, help="Take the reviewer's version also where the run has changed since the export."
 )
-def command(review: Path, run: Path, force: bool) -> None:
-    """Merge the edited REVIEW (.xlsx, .xlf, .tsv …) back into RUN, from which it was exported.
+@click.option("--who", metavar="NAME", help="Whose edits these are (default: $ALIGNER_REVIEWER, else the login name).")
+def command(review: Path, run: Path, force: bool, who: str | None) -> None:
+    """Merge the edited REVIEW back into RUN, from which it was exported.
 
-    Status, texts and comments that the reviewer changed are added to RUN/review.jsonl; the run's own files stay as they
-    are, and deleting review.jsonl undoes all reviews. Rows that also changed in the run since the export are
-    conflicts: recorded, but not applied. Exit code 1 if there are any.
+    REVIEW is a workbook (.xlsx), table (.tsv, .csv), XLIFF (.xlf) or JSONL file of pairs, of which status, texts and
+    comments are taken; an alignment file (STORY.align, as in RUN/alignments) with the links as they should be; or the
+    review.jsonl of another run, of which the rules of what to ignore are taken.
+
+    What the reviewer changed is added to RUN/review.jsonl, which every command that reads the run lays over it
+    (--unreviewed leaves it out). The TMX, tables, alignments and report of the run are written again; its record
+    (pairs, stories, coverage) stays as it was. Rows that also changed in the run since the export are conflicts:
+    recorded and shown, but not applied. Exit code 1 if there are any.
     """
-    from aligner.pipeline.datasets import import_review
+    from aligner.pipeline.reviews import import_review
 
-    result = import_review(review, run, force=force)
+    result = import_review(review, run, force=force, who=who)
+    what = "beads" if review.suffix.lower() == ".align" else "pairs"
+    absent = f"; {result.absent:,} of the run not in the review" if what == "pairs" else ""
     click.echo(
-        f"{result.read:,} pairs read: {result.changed:,} changed, {result.unchanged:,} as they were; "
-        f"{result.absent:,} of the run not in the review",
-        err=True,
+        f"{result.read:,} {what} read: {result.changed:,} changed, {result.unchanged:,} as they were{absent}", err=True
     )
-    for names, what in ((result.conflicts, "changed in the run too"), (result.unknown, "not in the run")):
+    for names, why in (
+        (result.conflicts, "changed in the run too, recorded but not applied"),
+        (result.unknown, "not in the run, recorded but not applied"),
+        (result.emptied, "came back empty, the old text stays"),
+    ):
         if names:
             more = " …" if len(names) > 10 else ""
-            click.echo(f"  {len(names):,} {what}, recorded but not applied: {', '.join(names[:10])}{more}", err=True)
+            click.echo(f"  {len(names):,} {why}: {', '.join(names[:10])}{more}", err=True)
     if result.conflicts or result.unknown:
         sys.exit(1)

@@ -61,8 +61,13 @@ def failures(
     if least is not None and rate is not None and rate < least:
         found.append(f"coverage by {by} {rate:.3f} is below {least:g}")
     counts = Counter(
-        [entry["verdict"] for entry in row.get("ko", ())]
-        + [entry["verdict"] for entry in row.get("en", ()) if entry["verdict"] == "added"]
+        [entry["verdict"] for entry in row.get("ko", ()) if not _fine(entry)]
+        + [entry["verdict"] for entry in row.get("en", ()) if entry["verdict"] == "added" and not _fine(entry)]
         + [fact["status"] for fact in row.get("facts", ()) if fact["status"] in ("wrong", "missing")]
     )
     return found + [f"{counts[word]} {word}" for word in dict.fromkeys(forbidden) if counts[word]]
+
+
+def _fine(entry: Mapping[str, Any]) -> bool:
+    """Whether a person has called what the verdict says fine."""
+    return (entry.get("review") or {}).get("verdict") in ("fine", "ignored")

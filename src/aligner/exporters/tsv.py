@@ -5,12 +5,14 @@ Cells are separated by tabs, in a file called ``.csv`` by commas.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
@@ -24,7 +26,8 @@ _OWN = (
     "id", "story", "type", "status", "score", "moved", "tier", "split",
     "ko", "en", "ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes",
 )  # fmt: skip
-COLUMNS = (*_OWN, *PROVENANCE)
+COLUMNS = (*_OWN, *PROVENANCE, "comment", "fingerprint")
+"""The last two are for review: a cell to write in, and `ScoredPair.fingerprint`, by which a row is known again."""
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
 _PLAIN = frozenset({"type", "score", "moved"})
 # A cell may hold more than csv's default of 128 KiB: a 50 MB line is bad input for alignment, not for conversion.
@@ -39,6 +42,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
         out.writerow(COLUMNS)
         for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
             values = [(name, getattr(pair, name)) for name in _OWN] + list(options.provenance(pair).items())
+            values += [("comment", ""), ("fingerprint", pair.fingerprint)]
             out.writerow([_cell(name, value, options.formula_guard, tally.changed) for name, value in values])
     return tally.result("tsv", [path])
 
@@ -64,7 +68,8 @@ def _cell(name: str, value: Any, guard: bool, changed: Counter[str]) -> str:
 def read(path: Path) -> Iterator[ScoredPair]:
     """Yield the pairs of a TSV or CSV file.
 
-    A header is recognised by the columns ``ko`` and ``en`` (also ``source`` and ``target``); without one the first two
+    It may be in UTF-8, in UTF-16 with its mark, or in CP949, as Korean spreadsheets save tables. A header is
+    recognised by the columns ``ko`` and ``en`` (also ``source`` and ``target``); without one the first two
     columns are the two sides and a third, if it is a number, the score. Files written without quoting (Moses-like
     tables where ``"`` is an ordinary character) are told by quotation marks that do not pair up as csv wants.
 
@@ -74,7 +79,7 @@ def read(path: Path) -> Iterator[ScoredPair]:
         If a row has fewer than two columns, or a header names only one of the two sides.
     """
     delimiter = _delimiter(path)
-    with open_text(path) as stream:
+    with _open(path) as stream:
         head = [line for _, line in zip(range(2000), stream, strict=False)]
         stream.seek(0)
         csv.field_size_limit(_CELL_LIMIT)
@@ -86,6 +91,37 @@ def read(path: Path) -> Iterator[ScoredPair]:
             yield from _pairs(rows, path)
         except csv.Error as error:
             raise InputError(f"line {rows.line_num}: {error}", file=path, hint="check the quoting") from error
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[IO[str]]:
+    """Open a table as spreadsheets save it: UTF-8 with or without BOM, UTF-16 with one, or Korean Windows' CP949."""
+    try:
+        with path.open("rb") as probe:
+            head = probe.read(_PROBE)
+    except OSError:
+        head = b""
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    if encoding == "utf-8" and head[:2] != b"\x1f\x8b" and not _decodes(head, "utf-8") and _decodes(head, "cp949"):
+        encoding = "cp949"
+    if encoding == "utf-8":
+        with open_text(path) as stream:
+            yield stream
+    else:
+        with path.open(encoding=encoding, newline="") as stream:
+            yield stream
+
+
+_PROBE = 4 << 20
+
+
+def _decodes(head: bytes, encoding: str) -> bool:
+    """Whether `head` is text in `encoding`; its last character may be cut."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _quoted(lines: Iterable[str], delimiter: str) -> bool:
@@ -159,8 +195,10 @@ def _named(names: list[str], cells: list[str], path: Path, number: int, guarded:
             row[name] = _number(cell)
         elif name == "moved":
             row[name] = cell.strip().lower() in ("true", "1")
-        elif cell or name not in PROVENANCE:
+        elif cell or name not in (*PROVENANCE, "fingerprint"):
             row[name] = cell
+    if comment := str(row.pop("comment", "")).strip():
+        row["notes"] = [*(row.get("notes") or ()), comment]
     row["id"] = row.get("id") or f"{path.name}#{number}"
     return ScoredPair.from_row(row)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from aligner.facts.model import Fact, Moment
+from aligner.facts.model import Fact, Finding, Moment, Place, Severity, Suspect
 from aligner.korean.particles import attach
+from aligner.types import Lang
 
-__all__ = ["explain", "value_text"]
+if TYPE_CHECKING:
+    from aligner.facts.story import Story
+
+__all__ = ["explain", "finding_of", "value_text"]
 
 _UNITS_EN = {
     "krw": "won", "usd": "dollars", "jpy": "yen", "cny": "yuan", "eur": "euros", "gbp": "pounds",
@@ -160,3 +164,45 @@ def explain(
         filled["ko"] = ko if reason == "clause" else f"'{ko}'"
         return template.format(**filled)
     return template.format(ko=ko if reason == "clause" else f"“{ko}”", en=f"“{en}”", kv=ko_value, ev=en_value)
+
+
+def finding_of(suspect: Suspect, probability: float, severity: Severity, story: Story, lang: Lang) -> Finding:
+    """Return a judged suspect as a finding, explained in `lang`."""
+    ko, en = suspect.ko, suspect.en
+    across = None
+    if en is None and ko is not None:
+        there = story.beads[story.bead_of["ko", ko.sentence]][1]
+        across = there[0] if there else None
+    words = {
+        "ko": story.ko.texts[ko.sentence][ko.start : ko.end] if ko else "",
+        "en": story.en.texts[en.sentence][en.start : en.end] if en else "",
+    }
+    values = {
+        "ko_value": _value(ko, words["ko"], lang),
+        "en_value": _value(en, words["en"], lang),
+    }
+    if first := suspect.detail.get("first"):
+        values = {"ko_value": first, "en_value": words["en"]}
+    return Finding(
+        type=suspect.type,
+        status=suspect.status,
+        severity=severity,
+        ko_sentence=ko.sentence if ko else None,
+        en_sentence=en.sentence if en else across,
+        ko_span=ko.span if ko else None,
+        en_span=en.span if en else None,
+        ko_text=words["ko"],
+        en_text=words["en"],
+        **(values if not first else {"ko_value": words["ko"], "en_value": f"{first} / {words['en']}"}),
+        score=round(probability, 4),
+        message=explain(suspect.reason, lang, **words, **values),
+        reason=suspect.reason,
+        ko_fact=ko.fact if ko else None,
+        en_fact=en.fact if en else None,
+    )
+
+
+def _value(place: Place | None, words: str, lang: Lang) -> str:
+    if place is None:
+        return ""
+    return words if place.fact is None else value_text(place.fact, lang)

@@ -11,8 +11,9 @@ import math
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple
+
+from aligner.facts.tables import table
 
 __all__ = ["is_rendering", "specificity", "word_keys"]
 
@@ -31,11 +32,7 @@ class _Lexicon(NamedTuple):
 
 @cache
 def _lexicon() -> _Lexicon:
-    text = files("aligner.facts").joinpath("tables/lexicon.tsv").read_text(encoding="utf-8")
-    renderings = {}
-    for line in text.splitlines():
-        headword, words = line.split("\t")
-        renderings[headword] = frozenset(_key(word) for word in words.split("|"))
+    renderings = {headword: frozenset(_key(word) for word in words.split("|")) for headword, words in table("lexicon")}
     headwords = Counter(key for keys in renderings.values() for key in keys)
     return _Lexicon(renderings, headwords, max(map(len, renderings)))
 

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-__all__ = ["Fact", "Finding", "FindingType", "Kind", "Moment", "Severity", "Status"]
+__all__ = [
+    "Comparison",
+    "Fact",
+    "Finding",
+    "FindingType",
+    "Kind",
+    "Match",
+    "MatchStatus",
+    "Moment",
+    "Place",
+    "Severity",
+    "Status",
+    "Suspect",
+]
 
 Kind = Literal["number", "date", "time", "name"]
 FindingType = Literal["number", "date", "name", "negation", "clause"]
-Severity = Literal["error", "warning", "info"]
-Status = Literal["wrong", "missing", "moved", "added", "inconsistent", "flipped"]
+Severity = Literal["error", "warning"]
+Status = Literal["wrong", "missing", "added", "inconsistent", "flipped"]
+MatchStatus = Literal["kept", "moved", "missing", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,8 @@ class Fact:
         Whether losing or adding it means little (one, first, a couple, 한 명).
     derived
         Whether it is a customary conversion that stands in brackets after its original.
+    written
+        Of a date its `Moment` before the story's date was brought in: what evidence keys are made of.
     """
 
     kind: Kind
@@ -121,6 +138,76 @@ class Fact:
     alternatives: tuple[float, ...] = ()
     soft: bool = False
     derived: bool = False
+    written: Moment | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Half-open character range ``[start, end)`` of a sentence, with the fact that stands there if one does."""
+
+    sentence: int
+    start: int
+    end: int
+    fact: Fact | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """``(start, end)``."""
+        return self.start, self.end
+
+    @classmethod
+    def of(cls, sentence: int, fact: Fact) -> Place:
+        """Return the place of a fact."""
+        return cls(sentence, fact.start, fact.end, fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """What a check yields: a possible mistake, where it is, and the signs by which it is judged.
+
+    Attributes
+    ----------
+    kind
+        Which model of `aligner.facts.judge` judges it.
+    type, status
+        As in `Finding`.
+    reason
+        Which explanation is told: a key of `aligner.facts.explain`.
+    ko, en
+        The words that disagree; None if that side has no place.
+    signs
+        Named signs, each a plain number; those that are not named are 0.
+    detail
+        Further values for the explanation, in words.
+    """
+
+    kind: str
+    type: FindingType
+    status: Status
+    reason: str
+    ko: Place | None
+    en: Place | None
+    signs: Mapping[str, float]
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What became of a Korean fact.
+
+    Attributes
+    ----------
+    ko
+        The Korean fact and its place.
+    en
+        The English place that states it; for status ``wrong`` the one that stands instead; None: nowhere.
+    status
+        ``kept`` (in its bead), ``moved`` (in another sentence), ``missing`` (nowhere), ``wrong``.
+    """
+
+    ko: Place
+    en: Place | None
+    status: MatchStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +219,10 @@ class Finding:
     type
         ``number``, ``date``, ``name``, ``negation`` or ``clause``.
     status
-        ``wrong`` (another value stands in its place), ``missing`` (nowhere in the version), ``moved`` (in another
-        sentence), ``added`` (not in the original), ``inconsistent`` (one person, two spellings), ``flipped``.
+        ``wrong`` (another value stands in its place), ``missing`` (a clause that is nowhere in the version), ``added``
+        (not in the original), ``inconsistent`` (one person, two spellings), ``flipped``.
     severity
-        ``error``: very likely a mistake; ``warning``: should be looked at; ``info``: for completeness.
+        ``error``: very likely a mistake; ``warning``: should be looked at.
     ko_sentence, en_sentence
         0-based sentence numbers, None if that side has no place.
     ko_span, en_span
@@ -145,9 +232,13 @@ class Finding:
     ko_value, en_value
         The compared values in words.
     score
-        How sure the checker is, in [0, 1].
+        Probability in [0, 1] that it is a mistake.
     message
         One sentence of explanation in the language asked for.
+    reason
+        What the explanation says: a key of `aligner.facts.explain`.
+    ko_fact, en_fact
+        The compared facts, where they are numbers, dates or times.
     """
 
     type: FindingType
@@ -163,7 +254,9 @@ class Finding:
     en_value: str = ""
     score: float = 1.0
     message: str = ""
-    detail: str = field(default="", compare=False)
+    reason: str = ""
+    ko_fact: Fact | None = field(default=None, compare=False, repr=False)
+    en_fact: Fact | None = field(default=None, compare=False, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as the JSON object of ``aligner check --json``."""
@@ -179,5 +272,27 @@ class Finding:
             "ko_text": self.ko_text,
             "en_text": self.en_text,
             "score": round(self.score, 3),
+            "reason": self.reason,
             "message": self.message,
         }
+
+
+class Comparison(tuple[Finding, ...]):
+    """What comparing a story came to: the tuple of its findings, and where every fact stands.
+
+    Attributes
+    ----------
+    matches
+        What became of every number, date and time of the Korean that says something (soft ones are left out), in
+        story order. The findings are errors and warnings, by English sentence, then Korean sentence.
+    """
+
+    matches: tuple[Match, ...]
+
+    def __new__(cls, findings: Iterable[Finding] = (), matches: Iterable[Match] = ()) -> Comparison:
+        self = super().__new__(cls, findings)
+        self.matches = tuple(matches)
+        return self
+
+    def __getnewargs__(self) -> tuple[tuple[Finding, ...], tuple[Match, ...]]:
+        return tuple(self), self.matches

@@ -1,4 +1,4 @@
-"""Filtering a finished run, merging reviews into it; filtering, converting and scoring ready-made corpora."""
+"""Filtering a finished run; filtering, converting and scoring ready-made corpora."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import Any
 
 from aligner import __version__
 from aligner.artifacts import atomic_folder, atomic_text
-from aligner.dataset.corpus import Corpus
 from aligner.dataset.figures import contradictions
-from aligner.dataset.review import MergeResult, merge_review
 from aligner.dataset.selection import Selection, SelectionSettings, select
 from aligner.errors import InputError
 from aligner.exporters import ExportOptions, ExportResult, format_of, read, write
 from aligner.pairs import CorpusInfo, ScoredPair
+from aligner.pipeline.corpus import Corpus
 from aligner.scoring import score_bitext
 from aligner.types import Encoder
 
@@ -24,35 +23,10 @@ __all__ = [
     "convert",
     "filter_file",
     "filter_run",
-    "import_review",
     "score_file",
-    "with_findings",
 ]
 
 Progress = Callable[[str, int], None]
-
-
-def with_findings(corpus: Corpus) -> Iterator[ScoredPair]:
-    """Yield the pairs of a run with what its fact checker is sure of: ``fact_errors`` and ``clauses_missing``.
-
-    Findings name sentences; each is counted for the pair that holds them. A pair whose text a reviewer has corrected is
-    judged anew.
-    """
-    story: str | None = None
-    errors: list[dict[str, Any]] = []
-    for pair in corpus.pairs():
-        if pair.story != story:
-            story = pair.story
-            errors = [f for f in corpus.stories.row(story).get("findings") or () if f.get("severity") == "error"]
-        if not pair.two_sided or pair.extra.get("before_review"):
-            yield pair
-            continue
-        counts = {"fact_errors": 0.0, "clauses_missing": 0.0}
-        for finding in errors:
-            ko, en = finding.get("ko_sentence"), finding.get("en_sentence")
-            if (ko is None or ko in pair.ko_sentences) and (en is None or en in pair.en_sentences):
-                counts["clauses_missing" if finding.get("type") == "clause" else "fact_errors"] += 1
-        yield pair.with_(parts={**pair.parts, **counts})
 
 
 def filter_run(
@@ -60,22 +34,24 @@ def filter_run(
     settings: SelectionSettings | None = None,
     *,
     dry_run: bool = False,
+    reviewed: bool = True,
     progress: Progress | None = None,
 ) -> Selection:
     """Judge every pair of a run; unless `dry_run`, write ``selection/`` into the run folder.
 
     ``selection/pairs.jsonl`` holds every pair with status, tier and reasons, ``rejected.jsonl`` the rejected ones
-    again, ``selection.json`` the counts and settings. The run's own files stay as they are.
+    again, ``selection.json`` the counts and settings. The run's own files stay as they are. With `reviewed` false what
+    people decided is left out of account.
 
     Raises
     ------
     InputError
         If `run` is no finished run.
     """
-    corpus = Corpus.open(run)
+    corpus = Corpus.open(run, reviewed=reviewed)
     arguments: dict[str, Any] = {"max_tokens": corpus.max_tokens, "check": contradictions, "progress": progress}
     if dry_run:
-        return select(with_findings(corpus), settings, **arguments)
+        return select(corpus.judged_pairs(), settings, **arguments)
     with atomic_folder(corpus.selection_path, marker="selection.json") as folder:
         state = corpus.state()
         with atomic_text(folder / "pairs.jsonl") as all_, atomic_text(folder / "rejected.jsonl") as rejected:
@@ -86,7 +62,7 @@ def filter_run(
                 if pair.status == "rejected":
                     rejected.write(line)
 
-            selection = select(with_findings(corpus), settings, emit=emit, **arguments)
+            selection = select(corpus.judged_pairs(), settings, emit=emit, **arguments)
         record = {"version": __version__, "of": state, **selection.to_dict()}
         with atomic_text(folder / "selection.json") as stream:
             json.dump(record, stream, ensure_ascii=False, indent=1)
@@ -224,14 +200,3 @@ def _with_facts(pair: ScoredPair) -> ScoredPair:
         return pair
     count = contradictions(pair.ko, pair.en)
     return pair if count is None else pair.with_(parts={**pair.parts, "fact_errors": count})
-
-
-def import_review(review: str | Path, run: str | Path, *, force: bool = False) -> MergeResult:
-    """Merge an edited review into the run it was exported from; see `aligner.dataset.review`.
-
-    Raises
-    ------
-    InputError
-        If the review or the run cannot be read, or the review names a status that does not exist.
-    """
-    return merge_review(Corpus.open(run), read(review), source=Path(review).name, force=force)

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from aligner.dataset.card import CardFacts, make_card
-from aligner.dataset.corpus import SELECTION, Corpus
+from aligner.dataset.corpus import SELECTION
 from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
 from aligner.errors import ConfigError
 from aligner.exporters import FORMATS, ExportOptions, ExportResult, write
 from aligner.exporters.model import TRAINING, license_of
 from aligner.pairs import ScoredPair
+from aligner.pipeline.corpus import Corpus, hold_back
+from aligner.pipeline.gold import export_gold
 
 __all__ = ["TRAINING_FORMATS", "CardSettings", "SplitSettings", "export_run", "target_path", "write_rows"]
 
@@ -46,13 +48,14 @@ def export_run(
     splits: SplitSettings | None = None,
     filtered: bool | None = None,
     tiers: frozenset[str] = frozenset({"training_safe"}),
+    reviewed: bool = True,
 ) -> list[ExportResult]:
     """Write a run in the formats people use.
 
     Parameters
     ----------
     formats
-        Names of `aligner.exporters.FORMATS`.
+        Names of `aligner.exporters.FORMATS`, or ``gold`` (see `aligner.pipeline.gold`).
     out
         The file or folder to write; with several formats a folder, where each is called ``corpus`` with its ending.
     options
@@ -63,6 +66,8 @@ def export_run(
         Whether to write what ``aligner filter`` decided; None: if it has been run.
     tiers
         Tiers that training formats (``hf``, ``moses``) get of a filtered run.
+    reviewed
+        Whether what people decided is laid over the run.
 
     Raises
     ------
@@ -73,7 +78,14 @@ def export_run(
     OutputError
         If `out` cannot be written.
     """
-    corpus = Corpus.open(run)
+    corpus = Corpus.open(run, reviewed=reviewed)
+    if "gold" in formats:
+        # No format of pairs: it is for stories that people have gone over.
+        place = Path(out) / "gold" if len(formats) > 1 else Path(out)
+        rest = [name for name in formats if name != "gold"]
+        more: dict[str, Any] = {"options": options, "splits": splits, "filtered": filtered, "tiers": tiers}
+        others = export_run(run, rest, place.parent, **more, reviewed=reviewed) if rest else []
+        return [*others, export_gold(corpus, place)]
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise ConfigError(f"unknown format {', '.join(unknown)!r}", hint=f"choose from {', '.join(FORMATS)}")
@@ -89,7 +101,8 @@ def export_run(
     results = []
     for name in formats:
         other_tier: Counter[str] = Counter()
-        rows = _rows(corpus, use, chosen, tiers if name in TRAINING_FORMATS else None, other_tier)
+        rows = _rows(corpus, use, chosen, tiers if name in TRAINING_FORMATS else None, other_tier, name == "tmx")
+        rows = map(hold_back, rows) if name == "tmx" else rows
         path = target_path(Path(out), name, several=len(formats) > 1, gzip=options.gzip)
         result = write_rows(name, rows, path, options, card)
         results.append(replace(result, left_out={**result.left_out, **other_tier}))
@@ -138,9 +151,14 @@ def target_path(out: Path, name: str, *, several: bool, gzip: bool = False) -> P
 
 
 def _rows(
-    corpus: Corpus, use: bool, splits: Mapping[str, str], tiers: frozenset[str] | None, left_out: Counter[str]
+    corpus: Corpus,
+    use: bool,
+    splits: Mapping[str, str],
+    tiers: frozenset[str] | None,
+    left_out: Counter[str],
+    judged: bool = False,
 ) -> Iterator[ScoredPair]:
-    for pair in corpus.selected() if use else corpus.pairs():
+    for pair in corpus.selected() if use else corpus.judged_pairs() if judged else corpus.pairs():
         if tiers is not None and pair.tier and pair.tier not in tiers:
             left_out[pair.tier] += 1
             continue

@@ -14,18 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from aligner import __version__
-from aligner.artifacts import RunFolder, atomic_text
+from aligner.artifacts import FileNames, RunFolder, atomic_text
 from aligner.config import RunConfig, differences
 from aligner.dataset.corpus import StoryIndex, info_of
 from aligner.encoders import available_cores, default_cache_dir, load_encoder
 from aligner.errors import ConfigError, InputError
 from aligner.exporters import FORMATS, ExportOptions
-from aligner.pairs import as_pairs
+from aligner.pairs import ScoredPair, as_pairs
+from aligner.pipeline.corpus import Corpus, count_errors, hold_back
 from aligner.pipeline.exports import CardSettings, write_rows
 from aligner.pipeline.inputs import Inputs, find_stories
+from aligner.pipeline.outputs import refresh_outputs, write_alignment
 from aligner.pipeline.pool import map_shards
 from aligner.pipeline.shards import Shard, ShardSetup, make_shards, read_shard
 from aligner.report import ReportRun, write_report
+from aligner.review import JOURNAL
 
 __all__ = ["DEFAULT_FORMATS", "RUN_FORMATS", "RunSummary", "run"]
 
@@ -138,6 +141,9 @@ def run(
             "workers": workers,
         }
         folder.write_manifest(manifest)
+        if (folder.path / JOURNAL).is_file():
+            # People have worked on this run: what stands beside the record shows their work.
+            refresh_outputs(Corpus.open(folder.path))
         shutil.rmtree(folder.work, ignore_errors=True)
     return _summary(folder, manifest)
 
@@ -219,7 +225,7 @@ def _merge(
         elif name == "report":
             write_report(path, _report_run(folder, manifest), lang=config.report_lang)
         elif name != "jsonl":
-            write_rows(name, as_pairs(_pairs(paths)), path, options, CardSettings(config.to_dict()))
+            write_rows(name, _exchanged(name, paths), path, options, CardSettings(config.to_dict()))
         written[name] = path.name
     return {**manifest, "outputs": written}
 
@@ -293,9 +299,14 @@ def _rows(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
         yield from read_shard(path)
 
 
-def _pairs(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+def _exchanged(name: str, paths: Sequence[Path]) -> Iterator[ScoredPair]:
+    """The pairs that a format gets: in TMX one with a known error is doubtful."""
     for row in _rows(paths):
-        yield from row.get("pairs", ())
+        if name != "tmx":
+            yield from as_pairs(row.get("pairs", ()))
+            continue
+        errors = [f for f in (row.get("story") or {}).get("findings") or () if f["severity"] == "error"]
+        yield from (hold_back(count_errors(pair, errors)) for pair in as_pairs(row.get("pairs", ())))
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -303,12 +314,12 @@ def _line(row: Mapping[str, Any]) -> str:
 
 
 def _write_alignments(path: Path, paths: Sequence[Path]) -> None:
-    """Write ``ID.align`` for every story: a bead a line, ``[ko]:[en]:score``, as Vecalign does."""
+    """Write ``ID.align`` for every story."""
     path.mkdir(exist_ok=True)
+    names = FileNames()
     for row in _rows(paths):
         if "pairs" in row:
-            with atomic_text(path / f"{row['story']['id']}.align") as file:
-                file.writelines(f"{p['ko_sentences']}:{p['en_sentences']}:{p['score']:.4f}\n" for p in row["pairs"])
+            write_alignment(path / f"{names.of(row['story']['id'])}.align", row["pairs"])
 
 
 def _report_run(folder: RunFolder, manifest: Mapping[str, Any]) -> ReportRun:

@@ -22,7 +22,7 @@ from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["StoryResult", "align", "check_story", "finish_story", "process_story", "segment_pair"]
+__all__ = ["StoryResult", "align", "check_story", "finish_story", "judge_story", "process_story", "segment_pair"]
 
 
 def align(
@@ -189,6 +189,20 @@ def finish_story(
         background=background_of(encoder),
         day=story_date(ko, en),
     )
+    return judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+
+
+def judge_story(
+    pair: DocumentPair,
+    ko: SegmentedDocument,
+    en: SegmentedDocument,
+    alignment: Alignment,
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    encoder: Encoder,
+    config: RunConfig,
+) -> StoryResult:
+    """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
     findings, gaps = check_story(
         ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
     )

@@ -181,7 +181,7 @@ def _story(
     for side, other in (("ko", "en"), ("en", "ko")):
         for i, sentence in enumerate(data[side]):
             partners = " ".join(data[other][j]["t"] for j in across.get((side, i), ()) if j < len(data[other]))
-            clauses = " / ".join(sentence["t"][start:end] for start, end, _, _ in sentence["cl"])
+            clauses = " / ".join(sentence["t"][start:end] for start, end, *_ in sentence["cl"])
             verdict = words.get(sentence["v"], sentence["v"])
             _row(
                 sides[side],

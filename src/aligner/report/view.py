@@ -133,6 +133,8 @@ def _sentences(side: Row) -> list[dict[str, Any]]:
             "c": None,
             "w": 0.5,
             "cl": [],
+            "id": "",
+            "ok": False,
         }
         for s in side.get("sentences", ())
         if s.get("role", "body") in _ALIGNED_ROLES
@@ -148,6 +150,8 @@ def _bead(row: Row) -> dict[str, Any]:
         "st": str(row.get("status", "")),
         "parts": {str(k): _rounded(v) for k, v in (row.get("parts") or {}).items()},
         "why": [str(r) for r in row.get("reasons") or ()],
+        "rv": bool(row.get("reviewed", False)),
+        "id": str(row.get("id", "")),
     }
 
 
@@ -164,8 +168,16 @@ def _add_verdicts(sentences: list[dict[str, Any]], entries: Sequence[Row]) -> No
             v=str(entry["verdict"]),
             c=_rounded(entry.get("confidence")),
             w=_rounded(entry.get("weight", 0.5)),
+            id=str(entry.get("id", "")),
+            ok=(entry.get("review") or {}).get("verdict") in ("fine", "ignored"),
             cl=[
-                [int(c["start"]), int(c["end"]), _rounded(c["confidence"]), list(c.get("reasons", ()))]
+                [
+                    int(c["start"]),
+                    int(c["end"]),
+                    _rounded(c["confidence"]),
+                    list(c.get("reasons", ())),
+                    str(c.get("id", "")),
+                ]
                 for c in entry.get("clauses", ())
             ],
         )
@@ -224,16 +236,18 @@ def _items(
         for i, sentence in enumerate(sentences):
             whole = [i, 0, len(sentence["t"])]
             across = partner.get((side, i), [])
-            if sentence["v"] in ("omitted", "added"):
-                items.append(_item(sentence["v"], sentence, sentence["c"], **_on(side, whole)))
-            elif sentence["v"] == "moved" and side == "ko":
+            name = sentence["id"]
+            if sentence["v"] in ("omitted", "added") and not sentence["ok"]:
+                items.append(_item(sentence["v"], sentence, sentence["c"], name=name, **_on(side, whole)))
+            elif sentence["v"] == "moved" and side == "ko" and not sentence["ok"]:
                 other = [across[0], 0, len(en[across[0]]["t"])] if across and across[0] < len(en) else None
-                items.append(_item("moved", sentence, sentence["c"], ko=whole, en=other))
-            for start, end, confidence, reasons in sentence["cl"]:
+                items.append(_item("moved", sentence, sentence["c"], name=name, ko=whole, en=other))
+            for start, end, confidence, reasons, clause in sentence["cl"]:
                 kind = "partly_covered" if side == "ko" else "added_clause"
-                items.append(_item(kind, sentence, confidence, why=reasons, **_on(side, [i, start, end])))
+                items.append(_item(kind, sentence, confidence, why=reasons, name=clause, **_on(side, [i, start, end])))
     for bead in beads:
-        if bead["ko"] and bead["en"] and bead["s"] is not None and bead["s"] < _DOUBTFUL_BELOW:
+        unsure = bead["s"] is not None and bead["s"] < _DOUBTFUL_BELOW and not bead["rv"]
+        if bead["ko"] and bead["en"] and unsure:
             first_ko, first_en = bead["ko"][0], bead["en"][0]
             if first_ko < len(ko) and first_en < len(en):
                 sentence = ko[first_ko]
@@ -269,6 +283,8 @@ def _item(
     why: Sequence[str] = (),
     message: str = "",
     severity: float = 1.0,
+    name: str = "",
+    said: str = "",
 ) -> dict[str, Any]:
     weight = float(sentence.get("w") or 0.5)
     sure = 1.0 if confidence is None or kind == "doubtful" else confidence
@@ -279,6 +295,8 @@ def _item(
         "c": confidence,
         "msg": message,
         "why": list(why),
+        "id": name,
+        "rv": said,
         "rank": round(ITEM_KINDS.get(kind, 0.5) * severity * (0.4 + 0.6 * weight) * (0.5 + 0.5 * sure), 4),
     }
 
@@ -296,6 +314,8 @@ def _finding_item(row: Row, ko: list[dict[str, Any]], en: list[dict[str, Any]]) 
         ko=left,
         en=right,
         message=str(row.get("message", "")),
+        name=str(row.get("id", "")),
+        said=str((row.get("review") or {}).get("verdict", "")),
         severity=float(severity) if isinstance(severity, int | float) else _SEVERITY.get(str(severity), 0.7),
     )
 

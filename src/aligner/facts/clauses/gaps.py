@@ -8,16 +8,15 @@ the facts it states appear nowhere, and the other side of the bead is too short 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import copysign, exp, sqrt
 from typing import TYPE_CHECKING, Any
 
 from aligner.facts.clauses.signs import FEATURES, Beads, ClauseRow, clause_rows
+from aligner.facts.tables import weights
 from aligner.types import Lang
 
 if TYPE_CHECKING:
@@ -82,8 +81,7 @@ class GapWeights:
 @cache
 def gap_weights(side: Lang) -> GapWeights:
     """Return the fitted model for clauses of the Korean (``"ko"``) or of the English (``"en"``), from ``gaps.json``."""
-    text = resources.files("aligner.facts").joinpath("tables/gaps.json").read_text(encoding="utf-8")
-    model: dict[str, Any] = json.loads(text)[side]
+    model: dict[str, Any] = weights("gaps")[side]
     return GapWeights(
         float(model["intercept"]),
         tuple(float(model["weights"][name]) for name in FEATURES),

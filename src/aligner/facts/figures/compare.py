@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 from aligner.facts.figures.dayparts import part_slips
 from aligner.facts.figures.derived import ends, mark_derived, with_zones
@@ -20,11 +21,13 @@ from aligner.facts.figures.strays import (
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin
-from aligner.facts.model import Fact, Moment
+from aligner.facts.judge import logit
+from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import agree
 from aligner.facts.reading.units import PHYSICAL, base, dimension, group
+from aligner.facts.story import Story
 
-__all__ = ["Mismatch", "Placed", "compare_figures", "match_facts", "matched_figures"]
+__all__ = ["Mismatch", "Placed", "check_figures", "compare_figures", "match_facts"]
 
 _ZONES = re.compile(
     r"\bGMT\b|\bUTC\b|local time|Washington time|\bES?T\b|\bPS?T\b|New York time|현지\s?시[간각]|한국\s?시[간각]"
@@ -93,25 +96,18 @@ def compare_figures(
     return out
 
 
-def matched_figures(
-    ko_facts: Sequence[Sequence[Fact]],
-    en_facts: Sequence[Sequence[Fact]],
-    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    story: date | None = None,
-) -> list[tuple[int, Fact, int, Fact]]:
-    """Return the number pairs that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``."""
-    out = []
-    for ko_ids, en_ids in beads:
-        mine = [Placed(i, f) for i in ko_ids for f in ko_facts[i] if f.kind == "number"]
-        other = [Placed(j, f) for j in en_ids for f in en_facts[j] if f.kind == "number"]
-        if mine and other:
-            pairs, _, _ = match_facts(mine, other, story)
-            out += [
-                (mine[i].sentence, mine[i].fact, other[j].sentence, other[j].fact)
-                for i, j, level in pairs
-                if level >= 2
-            ]
-    return out
+def check_figures(story: Story) -> Iterator[Suspect]:
+    """Yield numbers, dates and times in whose place the English has another value."""
+    texts = story.ko.texts, story.en.texts
+    for found in compare_figures(*texts, story.ko.facts, story.en.facts, story.beads, story.date):
+        fact = (found.ko or found.en).fact  # type: ignore[union-attr]
+        if found.status != "wrong":
+            continue
+        kind: Literal["number", "date"] = "number" if fact.kind == "number" else "date"
+        ko, en = (None if place is None else Place.of(place.sentence, place.fact) for place in (found.ko, found.en))
+        digits = ko and en and kind == "number" and power_of_ten(found.ko.fact, found.en.fact)  # type: ignore[union-attr]
+        signs = {"certainty": logit(found.sure), "digits": float(bool(digits))}
+        yield Suspect(kind, kind, "wrong", found.reason, ko, en, signs)
 
 
 def _judge(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.units import MONEY, dimension
+from aligner.facts.tables import table
 
 __all__ = ["ends", "mark_derived", "with_zones"]
 
@@ -17,9 +17,7 @@ __all__ = ["ends", "mark_derived", "with_zones"]
 @lru_cache(maxsize=1)
 def _place_zones() -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
     """The rows of ``zones.tsv``: places and their offsets from UTC in minutes."""
-    text = files("aligner.facts").joinpath("tables/zones.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple((re.compile(places), tuple(int(z) for z in zones.split(","))) for places, zones in rows)
+    return tuple((re.compile(places), tuple(int(z) for z in zones.split(","))) for places, zones in table("zones"))
 
 
 def with_zones(ko_texts: Sequence[str], ko_facts: Sequence[Sequence[Fact]]) -> list[list[Fact]]:

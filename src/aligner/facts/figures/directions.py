@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from aligner.facts.model import Fact
+from aligner.facts.figures.matches import matched_numbers
+from aligner.facts.judge import logit
+from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.reading.units import PHYSICAL, dimension
+from aligner.facts.story import Story
 
-__all__ = ["turned_figures"]
+__all__ = ["check_directions", "turned_figures"]
 
 _UP_KO = re.compile(
-    r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회|↑"
+    r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|(?<!역)성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회|↑"
 )
 _DOWN_KO = re.compile(
-    r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]|↓"
+    r"감소|줄[었어고]|하락|내[려린렸]|급락|급감|떨어|낮[아은]|인하|밑[돌도]|역성장|적[은었]|축소|후퇴|뒷걸음|쪼그라|하회|빠[졌진]|↓"
 )
 _UP_EN = re.compile(
     r"\b(?:rose|ris(?:e|en|es|ing)|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|up|grew|grow\w*|advanc\w+|"
-    r"higher|expand\w*|more|above|rais\w+|swell\w*|leap\w*|spik\w+|add\w*|hik\w+)\b",
+    r"higher|expand\w*|rais\w+|swell\w*|leap\w*|spik\w+|add\w*|hik\w+)\b",
     re.IGNORECASE,
 )
 _DOWN_EN = re.compile(
     r"\b(?:fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|low(?:er|ered)|los(?:t|e|ing)|slip\w*|plung\w*|"
-    r"tumbl\w*|sank|slid|shed|dip\w*|slump\w*|shr[aiu]nk\w*|cut\w*|reduc\w+|less|below|fewer|plummet\w*|"
+    r"tumbl\w*|sank|slid|shed|dip\w*|slump\w*|shr[aiu]nk\w*|cut\w*|reduc\w+|plummet\w*|"
     r"contract\w*)\b",
     re.IGNORECASE,
 )
@@ -31,6 +34,18 @@ _FLOOR = frozenset(("min", "over"))
 _CEILING = frozenset(("under", "max"))
 _COMPARED = re.compile(r"\b(up|down)\s(?:\d[\d.,]*\s\w+\s)?from\b", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[,;]|\band\b|\bbut\b|\bwhile\b|\bwhich\b|\bafter\b|\bfrom\b")
+
+
+def check_directions(story: Story) -> Iterator[Suspect]:
+    """Yield matched figures that rose on one side and fell on the other, and floors that became ceilings."""
+    found = turned_figures(story.ko.texts, story.en.texts, matched_numbers(story))
+    for why, i, mine, j, other, sure in found:
+        places = Place(i, *mine), Place(j, *other)
+        signs = {"certainty": logit(sure)}
+        if why == "polarity":
+            yield Suspect("negation", "negation", "flipped", why, *places, signs)
+        else:
+            yield Suspect("number", "number", "wrong", "bound", *places, signs)
 
 
 def turned_figures(

@@ -55,7 +55,8 @@ def pair_evidence(ko_text: str, en_text: str, *, date: Date | None = None) -> Pa
     ko, en = quantities(ko_text, "ko", date=date), quantities(en_text, "en", date=date)
     numbers, n_weight, n_against = _agreement(ko, en, ("number",), date)
     dates, d_weight, d_against = _agreement(ko, en, ("date", "time"), date)
-    mine, other = evidence_keys(ko_text, "ko"), evidence_keys(en_text, "en")
+    mine = evidence_keys(ko_text, "ko", facts=ko)
+    other = evidence_keys(en_text, "en", facts=en)
     shared = sum(k.startswith(("name:", "latin:")) for k in mine & other)
     expected = sum(k.startswith("name:") for k in other)
     names = min(1.0, shared / max(1.0, 0.4 * expected)) if expected else None

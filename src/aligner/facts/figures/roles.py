@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aligner.facts.figures.matching import Placed
 from aligner.facts.figures.values import same_number
-from aligner.facts.model import Fact
+from aligner.facts.judge import logit
+from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.reading.units import group
+from aligner.facts.story import Story
 
-__all__ = ["RoleSwap", "swapped_roles"]
+__all__ = ["RoleSwap", "check_roles", "swapped_roles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,19 @@ def _assign(
         return None
     span = min(first.start(), pair[0].start), max(second.end(), pair[1].end)
     return (*(pair if ahead else (pair[1], pair[0])), ahead, span)
+
+
+def check_roles(story: Story) -> Iterator[Suspect]:
+    """Yield crossed roles: a wrong number where the figures moved, a flip where the words did."""
+    ko_side, en_side = story.ko, story.en
+    for swap in swapped_roles(ko_side.texts, en_side.texts, ko_side.facts, en_side.facts, story.beads):
+        signs = {"certainty": logit(0.8)}
+        if swap.words:
+            ko, en = Place(swap.ko.sentence, *swap.ko_span), Place(swap.en.sentence, *swap.en_span)
+            yield Suspect("negation", "negation", "flipped", "polarity", ko, en, signs)
+        else:
+            ko, en = (Place.of(place.sentence, place.fact) for place in (swap.ko, swap.en))
+            yield Suspect("number", "number", "wrong", "value", ko, en, signs)
 
 
 def swapped_roles(

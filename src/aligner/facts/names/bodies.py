@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from aligner.facts.names.story import KoreanNames, Name, Story, Suspect, near, sounds_of
 from aligner.facts.names.table import NameTable, builtin_table
+from aligner.facts.tables import table
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 
@@ -44,9 +44,7 @@ class _Part:
 
 @lru_cache(maxsize=1)
 def _parts() -> tuple[_Part, ...]:
-    text = files("aligner.facts").joinpath("tables/bodies.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(_Part(sort == "head", tuple(ko.split("|")), tuple(en.split("|"))) for sort, ko, en in rows)
+    return tuple(_Part(sort == "head", tuple(ko.split("|")), tuple(en.split("|"))) for sort, ko, en in table("bodies"))
 
 
 @lru_cache(maxsize=1)

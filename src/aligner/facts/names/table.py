@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 
 from aligner.errors import InputError, UnsafeInputError
+from aligner.facts.tables import table
 
 __all__ = ["NameEntry", "NameTable", "builtin_table", "read_glossary"]
 
@@ -155,9 +155,7 @@ def _entry(kind: str, ko: str, en: str) -> NameEntry:
 
 @lru_cache(maxsize=1)
 def _builtin_entries() -> tuple[NameEntry, ...]:
-    text = files("aligner.facts").joinpath("tables/names.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(_entry(kind, ko, en) for kind, ko, en in rows)
+    return tuple(_entry(kind, ko, en) for kind, ko, en in table("names"))
 
 
 @lru_cache(maxsize=1)
@@ -167,8 +165,13 @@ def builtin_table() -> NameTable:
 
 
 def with_glossary(entries: Sequence[NameEntry]) -> NameTable:
-    """Return the built-in table with user entries put before it."""
-    return NameTable.of((*entries, *_builtin_entries())) if entries else builtin_table()
+    """Return the built-in table with user entries put before it; made once for a glossary."""
+    return _with_entries(tuple(entries)) if entries else builtin_table()
+
+
+@lru_cache(maxsize=4)
+def _with_entries(entries: tuple[NameEntry, ...]) -> NameTable:
+    return NameTable.of((*entries, *_builtin_entries()))
 
 
 def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:

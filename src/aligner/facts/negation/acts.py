@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 
+from aligner.facts.tables import table
 from aligner.korean.romanise import compose, decompose
 
 __all__ = [
@@ -83,7 +83,7 @@ _IRREGULAR = {
     "uphold": "upholds upheld upholding", "withhold": "withholds withheld", "mistake": "mistakes mistook mistaken",
     "control": "controls controlled controlling", "enroll": "enrolls enrolled enrolling", "regret": "regrets regretted",
 }  # fmt: skip
-_DOUBLING = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+_DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
 
 
 def _inflected(verb: str) -> list[str]:
@@ -93,7 +93,7 @@ def _inflected(verb: str) -> list[str]:
         return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
     if re.search(r"[^aeiou]y$", verb):
         return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
-    stem = verb + verb[-1] if len(verb) <= 4 and _DOUBLING.search(verb) else verb
+    stem = verb + verb[-1] if _DOUBLING.search(verb) else verb
     plural = verb + ("es" if re.search(r"(?:s|x|z|ch|sh)$", verb) else "s")
     return [verb, plural, stem + "ed", stem + "ing"]
 
@@ -113,12 +113,8 @@ def english_forms(lemma: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """The rows of ``predicates.tsv``: Korean keys, and one pattern for all English forms."""
-    text = files("aligner.facts").joinpath("tables/predicates.tsv").read_text(encoding="utf-8")
     rows = []
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        korean, english = line.split("\t")
+    for korean, english in table("predicates"):
         forms = {form for lemma in english.split("|") for form in english_forms(lemma)}
         words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         rows.append((tuple(dict.fromkeys(korean.split("|"))), re.compile(rf"\b(?:{words})\b", re.IGNORECASE)))
@@ -138,10 +134,8 @@ def _by_key() -> dict[str, tuple[int, ...]]:
 def _by_word() -> dict[str, frozenset[int]]:
     """English single words to rows."""
     index: dict[str, set[int]] = {}
-    text = files("aligner.facts").joinpath("tables/predicates.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    for number, line in enumerate(lines):
-        for lemma in line.split("\t")[1].split("|"):
+    for number, (_, english) in enumerate(table("predicates")):
+        for lemma in english.split("|"):
             if " " not in lemma:
                 for form in english_forms(lemma):
                     index.setdefault(form, set()).add(number)

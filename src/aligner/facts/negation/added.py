@@ -1,6 +1,6 @@
 """Added negations: every strong English negation may be one; the signs by which each is judged.
 
-`aligner.facts.negation.model` weighs them. None needs sentence vectors.
+`aligner.facts.negation.model` weighs them.
 """
 
 from __future__ import annotations
@@ -13,14 +13,7 @@ from aligner.facts.negation.acts import affirmed, negated_after, rows_of_english
 from aligner.facts.negation.bead import COMMON, NegationBead, Suspect
 from aligner.facts.negation.words import EN_STRONG, KO_CUES
 
-__all__ = ["ADDED", "added_suspects"]
-
-ADDED = (
-    "act", "affirmed", "negated", "unnamed", "silent", "silent_strong", "spare", "spare_strong", "spare_plain", "fill",
-    "several", "auxiliary", "no", "never", "without", "none", "rhetorical", "share", "ko_cues", "silent_act",
-    "silent_auxiliary", "silent_affirmed", "silent_fits", "act_spare", "silent_auxiliary_fits", "overfull",
-)  # fmt: skip
-"""Signs of an added negation: the act stated or negated in Korean, negative words of both sides, length, form."""
+__all__ = ["added_suspects"]
 
 _USUAL = 1.1
 """Share of the usual length above which an English bead says more than the Korean."""
@@ -41,18 +34,16 @@ _AUXILIARY = frozenset(
 )
 
 
-def added_suspects(
-    ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int], *, ratio: float = 2.4
-) -> list[Suspect]:
+def added_suspects(bead: NegationBead) -> list[Suspect]:
     """Return every strong English negation of a bead with the signs that the Korean lacks it; see `lost_suspects`."""
-    bead = NegationBead(ko, en, ko_ids, en_ids, ratio)
     out = []
     for k, text in enumerate(bead.plain_not):
         for negation in EN_STRONG.finditer(text):
-            act = _affirmed_act(text, negation, ko, ko_ids)
+            act = _affirmed_act(text, negation, bead.ko, bead.ko_ids)
             signs = _added_signs(bead, text, negation, act=act is not None)
-            at, span = act or (ko_ids[-1], None)
-            out.append(Suspect(at, span, en_ids[k], negation.span(), tuple(float(signs[name]) for name in ADDED)))
+            at, span = act or (bead.ko_ids[-1], None)
+            signs = {name: float(sign) for name, sign in signs.items()}
+            out.append(Suspect("added", at, span, bead.en_ids[k], negation.span(), signs))
     return out
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from aligner.facts.lexicon import word_keys
-from aligner.facts.negation.placing import EN_CUT
+from aligner.facts.negation.fields import Pole, Poles, english_poles
 from aligner.facts.negation.words import (
     EN_CUES,
     EN_PLAIN,
@@ -26,13 +26,17 @@ __all__ = ["COMMON", "NegationBead", "Suspect", "strong_negations", "without_wor
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A negation that may have been lost or added, its places, and the signs in the order of its model."""
+    """A negation that may have been lost or added, or a word told by its opposite: its places and its signs.
 
+    `kind` names the model that weighs the signs: ``lost``, ``added`` or ``opposite``.
+    """
+
+    kind: str
     ko_sentence: int
     ko_span: tuple[int, int] | None
     en_sentence: int
     en_span: tuple[int, int] | None
-    signs: tuple[float, ...]
+    signs: Mapping[str, float]
 
 
 def strong_negations(text: str) -> list[tuple[int, int]]:
@@ -96,6 +100,11 @@ class NegationBead:
         return sum(len(EN_STRONG.findall(text)) for text in self.plain_not)
 
     @cached_property
+    def poles(self) -> list[dict[Pole, Poles]]:
+        """The poles that every English sentence names."""
+        return [english_poles(text) for text in self.english]
+
+    @cached_property
     def tokens(self) -> list[list[tuple[int, int, frozenset[str]]]]:
         """Of every English sentence the words: start, end, lexicon key."""
         return [
@@ -114,6 +123,7 @@ class NegationBead:
         return out
 
 
+EN_CUT = re.compile(r"[,;:“”\"]\s?|\s(?:and|but|while|though|although|because|that|which|who)\s", re.IGNORECASE)
 _EN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")
 COMMON = frozenset(
     f"word:{stem}"

@@ -1,57 +1,42 @@
-"""The probability that a suspected negation was really lost or added: three logistic models.
+"""The probability that a suspect is a flip: one logistic model for each kind, over named signs.
 
-``negation.json`` holds their weights with provenance; ``python benchmarks/negation.py --fit`` makes it from the
-hand-made stories and ``--cross`` says what to expect on stories the models have not seen.
+``negation.json`` holds their weights with provenance; ``python benchmarks/negation.py --fit`` makes it and ``--cross``
+says what to expect on text the models have not seen.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from math import exp
-from typing import Any, Literal, TypeAlias
 
-from aligner.facts.negation.added import ADDED
-from aligner.facts.negation.lost import LOST, LOST_VECTORS
+from aligner.facts.judge import sigmoid
+from aligner.facts.tables import weights
 
-__all__ = ["SIGNS", "FlipModel", "Kind", "flip_model"]
-
-Kind: TypeAlias = Literal["lost", "lost_without_vectors", "added"]
-
-SIGNS: dict[Kind, tuple[str, ...]] = {
-    "lost": (*LOST, *LOST_VECTORS),
-    "lost_without_vectors": LOST,
-    "added": ADDED,
-}
-"""The signs of each model, in order."""
+__all__ = ["FlipModel", "flip_model"]
 
 
 @dataclass(frozen=True, slots=True)
 class FlipModel:
     """A logistic model: one unscaled weight a sign.
 
-    ``report_from`` is the probability from which a suspect is reported, set by cross-validation.
+    ``report_from`` is the probability from which a suspect is reported, ``sure_from`` the one from which nine of ten
+    are right; both are set by cross-validation.
     """
 
     intercept: float
-    weights: tuple[float, ...]
+    weights: Mapping[str, float]
     report_from: float
+    sure_from: float
 
-    def probability(self, signs: tuple[float, ...]) -> float:
+    def probability(self, signs: Mapping[str, float]) -> float:
         """Return the probability, in [0, 1], that the suspect is flipped."""
-        odds = self.intercept + sum(w * s for w, s in zip(self.weights, signs, strict=True))
-        return 1 / (1 + exp(-max(-40.0, min(40.0, odds))))
+        odds = self.intercept + sum(weight * signs[name] for name, weight in self.weights.items())
+        return sigmoid(odds)
 
 
 @cache
-def flip_model(kind: Kind) -> FlipModel:
-    """Return the fitted model of ``negation.json``."""
-    text = files("aligner.facts").joinpath("tables/negation.json").read_text(encoding="utf-8")
-    model: dict[str, Any] = json.loads(text)[kind]
-    return FlipModel(
-        float(model["intercept"]),
-        tuple(float(model["weights"][name]) for name in SIGNS[kind]),
-        float(model["report_from"]),
-    )
+def flip_model(kind: str) -> FlipModel:
+    """Return the fitted model of ``negation.json`` for suspects of a kind."""
+    model = weights("negation")[kind]
+    return FlipModel(model["intercept"], model["weights"], model["report_from"], model["sure_from"])

@@ -1,98 +1,120 @@
-"""Words that exclude each other, Korean and English: the rows of ``opposites.tsv`` and the search for crossed ones."""
+"""Opposites as suspects: a Korean word of one pole, an English word of the other; the signs by which each is judged."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Mapping
+from itertools import pairwise
 
-from aligner.facts.negation.words import EN_STRONG, KO_STRONG
+from aligner.facts.clauses.split import split_clauses
+from aligner.facts.lexicon import word_keys
+from aligner.facts.negation.bead import COMMON, NegationBead, Suspect
+from aligner.facts.negation.fields import Place, Pole, Poles, korean_poles
 
-__all__ = ["opposite_words", "opposites"]
+__all__ = ["opposite_suspects"]
 
-
-@lru_cache(maxsize=1)
-def opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
-    """The word pairs of ``opposites.tsv``: Korean A, Korean B, English A, English B."""
-    text = files("aligner.facts").joinpath("tables/opposites.tsv").read_text(encoding="utf-8")
-    text = re.sub(r"\[(?=[가-힣]*[했됐])[가-힣]+\]", _conjugated, text)
-    text = re.sub(r"(?<=[|\t])(?:않|못|없)(?:\||(?=\t))", "", text)  # negations are looked for where the word stands
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(
-        (
-            re.compile(a), re.compile(b.rstrip("|") or "(?!)"), re.compile(rf"\b(?:{c})\b", re.I),
-            re.compile(rf"\b(?:{d})\b", re.I),
-        )
-        for a, b, c, d in rows
-    )  # fmt: skip
+_PIECE = re.compile(r"[,;:“”\"]|\s(?:and|but|while|though|although|because|that|which|who|after|before|as)\s")
+_ACT = re.compile(r"[하한할함합해했되된될됨됩돼됐았었켜켰받]|시[키킨킬켜켰]|[고며면자다]")
+_EXCUSES = ("right_pole", "right_word", "own_pole", "rendered", "explained", "negated_there")
+_FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 
 
-def _conjugated(match: re.Match[str]) -> str:
-    """Let the ending of a row ([했하]) stand for all endings of 하다 and 되다: 반대했다, 반대해 왔다, 반대할."""
-    extra = ("했하한해할함시" if "했" in match[0] else "") + ("됐되된돼될됨" if "됐" in match[0] else "")
-    return "[" + "".join(dict.fromkeys(match[0][1:-1] + extra)) + "]"
+def opposite_suspects(bead: NegationBead) -> list[Suspect]:
+    """Return every crossed pair of a bead with its signs; see `lost_suspects`."""
+    korean = {i: korean_poles(bead.ko[i]) for i in bead.ko_ids}
+    english = dict(enumerate(bead.poles))
+    said, unsaid = _by_place(korean, "plain"), _by_place(korean, "negated")
+    wrong, denied = _by_place(english, "plain"), _by_place(english, "negated")
+    weak = _by_place(english, "answers")
+    out = []
+    for (i, here), poles in said.items():
+        against = {(row, 1 - side) for row, side in poles}
+        crossed = [
+            (at, theirs, False) for at, theirs in wrong.items() if len(theirs & against) > _shared(theirs, poles)
+        ]
+        crossed += [(at, theirs, True) for at, theirs in denied.items() if theirs & poles]  # "failed to agree"
+        for (k, there), theirs, negation in crossed:
+            right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
+            words = sum(bool(other & poles) for at, other in weak.items() if not _overlap(at, (k, there)))
+            owned = sum(bool(other & (against if negation else theirs)) for other in said.values())
+            signs = {
+                "right_pole": right > 0,
+                "right_word": words > 0,
+                "more_right": min(3, right + words) / 3,
+                "own_pole": owned > 0,
+                "surplus": max(-2, min(2, sum(bool(o & against) for o in wrong.values()) - owned)) / 2,
+                "missing": max(-2, min(2, sum(bool(o & poles) for o in said.values()) - right - (words > 0))) / 2,
+                "negated_here": any(other & (poles | against) for other in unsaid.values()),
+                "negated_there": any(other & (poles | against) for at, other in denied.items() if at != (k, there)),
+                "denied": negation,
+                "denied_alone": negation and not bead.negations and not right,
+            } | _about(bead, i, here, k, there)
+            signs["clean"] = not any(signs[name] for name in _EXCUSES)
+            signs = {name: float(sign) for name, sign in signs.items()}
+            out.append(Suspect("opposite", i, here, bead.en_ids[k], there, signs))
+    return out
 
 
-_SEGMENT = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
-_NEGATIVE = re.compile(
-    r"일축|묵살|외면|반박|불필요|부인|거부|거절|반대|기각|금지|철회|무산|취소|중단|실패|불허|무죄|부결|보류"
-)
-_KO_AFTER = 14
-"""Characters behind a word in which its negation stands."""
+def _by_place(side: Mapping[int, Mapping[Pole, Poles]], sort: str) -> dict[tuple[int, Place], set[Pole]]:
+    """Every find of one sort, with all the poles it may stand for."""
+    found: dict[tuple[int, Place], set[Pole]] = {}
+    for number, poles in side.items():
+        for pole, places in poles.items():
+            for place in getattr(places, sort):
+                found.setdefault((number, place), set()).add(pole)
+    return found
 
 
-def _segment(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The piece of an English sentence, between commas and conjunctions, that holds `span`."""
-    start = max((m.end() for m in _SEGMENT.finditer(text, 0, span[0])), default=0)
-    after = _SEGMENT.search(text, span[1])
-    return start, after.start() if after else len(text)
+def _shared(theirs: set[Pole], poles: set[Pole]) -> int:
+    """How many rows, but one, put two words on the same side: 인하 and "raise" are both no freeze."""
+    return max(0, len(theirs & poles) - 1)
 
 
-def _without_far_negations(text: str, span: tuple[int, int]) -> str:
-    """Blank the plain negations of an English sentence that stand in other pieces than the word at `span`."""
-    start, end = _segment(text, span)
-    return EN_STRONG.sub(lambda m: m[0] if start <= m.start() < end else " " * len(m[0]), text)
+def _overlap(one: tuple[int, Place], other: tuple[int, Place]) -> bool:
+    return one[0] == other[0] and one[1][0] < other[1][1] and other[1][0] < one[1][1]
 
 
-def opposite_words(
-    ko: Sequence[str], en: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]
-) -> tuple[int, tuple[int, int], int, tuple[int, int]] | None:
-    """Find a Korean word whose opposite the English bead has, while the right word is nowhere in it.
+def _digits(text: str) -> set[str]:
+    """Figures as bare digits, so that 26만8천 and 268,000 meet: grouping, magnitudes and trailing zeros left out."""
+    return {re.sub(r"\D", "", figure).strip("0") for figure in _FIGURE.findall(text)} - {""}
 
-    Parameters
-    ----------
-    ko, en
-        The sentences.
-    ko_ids, en_ids
-        The sentences of the bead.
 
-    Returns
-    -------
-    tuple or None
-        ``(ko sentence, ko span, en sentence, en span)``.
-    """
-    source = " ".join(ko[i] for i in ko_ids)
-    target = " ".join(en[j] for j in en_ids)
-    negations = len(KO_STRONG.findall(source)), len(EN_STRONG.findall(target))
-    for ko_a, ko_b, en_a, en_b in opposites():
-        if ko_a.search(source) is None or ko_b.search(source) is not None or en_b.search(target) is None:
-            continue
-        for i in ko_ids:
-            here = ko_a.search(ko[i])
-            if here is None or KO_STRONG.search(ko[i], max(0, here.end() - 2), here.end() + _KO_AFTER):
-                continue
-            for j in en_ids:
-                there = en_b.search(en[j])
-                if there is None:
-                    continue
-                clean = {k: EN_STRONG.sub(" ", en[k]) for k in en_ids} | {
-                    j: _without_far_negations(en[j], there.span())
-                }
-                rest = [en_b.sub(" ", text) for text in clean.values()]
-                if any(en_a.search(text) or EN_STRONG.search(text) for text in rest):
-                    continue
-                if negations[0] > negations[1] and not _NEGATIVE.search(here[0]):
-                    continue  # a negation of the Korean may be what the English word stands for
-                return i, here.span(), j, there.span()
-    return None
+def _about(bead: NegationBead, i: int, here: Place, k: int, there: Place) -> dict[str, float]:
+    """Signs of the two places: what else their clause and piece share, and whether negations are left over."""
+    text, other = bead.ko[i], bead.english[k]
+    cuts = [0, *(m.end() for m in _PIECE.finditer(other)), len(other)]
+    start, end = next(((a, b) for a, b in pairwise(cuts) if a <= there[0] < b), (0, len(other)))
+    said = word_keys(other[start:end], "en") - COMMON
+    shared = [
+        (len(said & word_keys(text[a:b], "ko")) / max(1, len(said)), a <= here[0] < b)
+        for a, b in split_clauses(text, "ko")
+    ]
+    word = text[slice(*here)] if here[1] - here[0] > 1 else _word_at(text, here)
+    renderings, mine = word_keys(word, "ko") - COMMON, word_keys(other[slice(*there)], "en") - COMMON
+    rest = word_keys(f"{bead.target.replace(other[slice(*there)], ' ')}", "en")
+    korean = word_keys(bead.source.replace(word, " "), "ko")
+    rendered, explained = bool(renderings & rest), bool(mine & korean)
+    clause = next(((a, b) for a, b in split_clauses(text, "ko") if a <= here[0] < b), (0, len(text)))
+    ours, theirs = _digits(text[slice(*clause)]), _digits(other[start:end])
+    return {
+        "rendered": rendered,
+        "figure": bool(ours & theirs),
+        "other_figure": bool(theirs) and not ours & theirs and bool(theirs & _digits(bead.source)),
+        "acts": _ACT.match(text, here[1]) is not None,
+        "explained": explained,
+        "overlap": max((share for share, mine in shared if mine), default=0.0),
+        "elsewhere": max((share for share, mine in shared if not mine), default=0.0),
+        "denials": max(-2, min(2, len(bead.negations) - bead.strong_cues)) / 2,
+        "several": bead.several,
+        "final": here[1] > len(text) * 0.8,
+        "one_syllable": here[1] - here[0] == 1,
+        "condition": re.search(r"면[\s,]|경우|다면", text) is not None,
+    }
+
+
+def _word_at(text: str, place: Place) -> str:
+    """The whole Korean word, to its end, that begins a find."""
+    end = place[1]
+    while end < len(text) and "가" <= text[end] <= "힣":
+        end += 1
+    return text[place[0] : end]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from aligner.facts.tables import table
 
 __all__ = ["answered_by_word"]
 
@@ -22,9 +23,7 @@ _REACH = 30
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """The rows of ``renderings.tsv``: what Korean negates, English words that say it."""
-    text = files("aligner.facts").joinpath("tables/renderings.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple((re.compile(korean), re.compile(rf"\b(?:{english})\b", re.IGNORECASE)) for korean, english in rows)
+    return tuple((re.compile(ko), re.compile(rf"\b(?:{en})\b", re.IGNORECASE)) for ko, en in table("renderings"))
 
 
 _STILL = re.compile(r"아직|여전히")

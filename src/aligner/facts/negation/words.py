@@ -6,18 +6,15 @@ import re
 
 __all__ = [
     "CONDITIONAL",
-    "DOUBLES",
     "EN_CUES",
     "EN_PLAIN",
     "EN_STRONG",
     "EN_STRONG_IDIOMS",
     "EN_WEAK",
     "IDIOMS",
-    "KEPT",
     "KEPT_FROM",
     "KO_CUES",
     "KO_STRONG",
-    "NEGATED",
     "ONLY_IF",
     "WORDS",
 ]
@@ -113,41 +110,6 @@ KEPT_FROM = re.compile(
     re.IGNORECASE,
 )
 """Turns that say a Korean negation of nearly anything: "kept them from seeing"."""
-NEGATED = re.compile(
-    r"n['’]t\b|\b(?:not|no|cannot|never|nor|neither|refus\w+|without|unable|difficult|hard|impossible|declin\w+|"
-    r"stop\w*)\b",
-    re.IGNORECASE,
-)
-KEPT = re.compile(
-    r"n['’]t\b|\b(?:not|no|never|nor|neither|none|refus\w+|without|unable|declin\w+|stop\w*|reject\w*|"
-    r"keep\w*|kept|retain\w*|spare[ds]?|fail\w*|rather than|instead of|short of|oppos\w+|against|"
-    r"avoid\w*|little|few|den(?:y|ied|ies)|rul\w+)\b",
-    re.IGNORECASE,
-)
-DOUBLES = (
-    (re.compile(r"배제(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
-     re.compile(r"\brul(?:e|es|ed|ing)\b(?:\s\w+){0,4}\sout\b", re.IGNORECASE), NEGATED),
-    (re.compile(r"(?:절대|결코)(?:로)?\s[^.,]{0,24}(?:않|말[라아]|못|없|안\s)"),
-     re.compile(r"\balways\b", re.IGNORECASE), NEGATED),
-    (re.compile(r"부인(?:할\s수(?:는|도)?\s없|하지(?:는|도)?\s않)"),
-     re.compile(r"\b(?:deny|denied|denies|denying)\b", re.IGNORECASE), NEGATED),
-    (re.compile(r"막지(?:는)?\s못"),
-     re.compile(r"\b(?:stopped|prevented|blocked)\b", re.IGNORECASE), NEGATED),
-    (re.compile(r"거부하지(?:는)?\s않"),
-     re.compile(r"\b(?:refused|rejected|refuses|rejects)\b", re.IGNORECASE), NEGATED),
-    (re.compile(r"(?:폐지|철폐)(?:하|되)지(?:는)?\s않"),
-     re.compile(r"\b(?:scrapped|abolished|repealed|scrap|abolish|repeal)\b", re.IGNORECASE), KEPT),
-    (re.compile(r"(?:취소|철회)(?:하|되)지(?:는)?\s않"),
-     re.compile(r"\b(?:cancell?ed|withdrawn|withdrew|revoked|cancel|withdraw|revoke)\b", re.IGNORECASE), KEPT),
-    (re.compile(r"금지(?:하|되)지(?:는)?\s않"),
-     re.compile(r"\b(?:banned|prohibited|barred|forbidden|ban|prohibit)\b", re.IGNORECASE), KEPT),
-    (re.compile(r"반대하지(?:는)?\s않"),
-     re.compile(r"\b(?:opposed|opposes|oppose)\b", re.IGNORECASE), KEPT),
-    (re.compile(r"(?:제외|배제)(?:하|되)지(?:는)?\s않"),
-     re.compile(r"\b(?:excluded|excludes|exclude)\b", re.IGNORECASE), KEPT),
-)  # fmt: skip
-"""A negated negative verb (배제할 수 없다) and its English verb, which must be negated too."""
-
 WORDS = tuple(
     (re.compile(korean), re.compile(rf"\b(?:{english})\b", re.IGNORECASE))
     for korean, english in (

@@ -116,7 +116,9 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
                 raw[-1] = (joined, raw[-1][1], match.end(), raw[-1][3] and soft, raw[-1][4] or lean)
                 continue
         raw.append((moment, match.start(), match.end(), soft, lean))
-    facts += [Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft) for m, s, e, soft, lean in raw]
+    facts += [
+        Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m) for m, s, e, soft, lean in raw
+    ]
     facts.sort(key=lambda fact: fact.start)
     return facts
 

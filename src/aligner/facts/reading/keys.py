@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Literal
 
 from aligner.facts.model import Fact, Moment
@@ -18,7 +17,7 @@ from aligner.facts.reading.units import MONEY, PHYSICAL, base, dimension
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton
 
-__all__ = ["evidence_keys", "rounded_keys"]
+__all__ = ["evidence_keys", "placed_keys", "rounded_keys"]
 
 _HANGUL = re.compile(r"[가-힣]{2,}")
 _KO_LATIN = re.compile(r"[A-Za-z][A-Za-z&]*(?:-[A-Za-z0-9]+|(?<=[A-Za-z0-9&-])[0-9][A-Za-z0-9]*)*")
@@ -35,14 +34,7 @@ _STOP = frozenset(
 _SURNAME_SPELLINGS = frozenset(s for spellings in SURNAMES.values() for s in spellings)
 
 
-@lru_cache(maxsize=4096)
-def _figures(text: str, lang: Literal["ko", "en"]) -> tuple[Fact, ...]:
-    return tuple(quantities(text, lang))
-
-
-# The sentences of a story are asked for by the aligner, the ledger and the checks in turn.
-@lru_cache(maxsize=4096)
-def evidence_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
+def evidence_keys(text: str, lang: Literal["ko", "en"], *, facts: Iterable[Fact] | None = None) -> frozenset[str]:
     """Return the evidence keys of a text.
 
     Parameters
@@ -51,6 +43,8 @@ def evidence_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
         One sentence or a whole story.
     lang
         ``"ko"`` or ``"en"``.
+    facts
+        The facts of `text` where they are read already (any story date), so that it is not parsed again.
 
     Returns
     -------
@@ -59,45 +53,49 @@ def evidence_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
         ``mon:11``, ``day:11-24``, ``year:2025``, ``wd:2``, ``clock:430`` (minute of the day), ``latin:nato`` and
         ``name:KMSK`` (consonant skeletons of at least three classes).
     """
-    keys: set[str] = set()
-    for fact in _figures(text, lang):
-        _fact_keys(fact, keys)
-    if lang == "ko":
-        _korean_names(text, keys)
-    else:
-        _english_names(text, keys)
-    return frozenset(keys)
+    return frozenset(key for _, _, key in placed_keys(text, lang, facts))
 
 
-def _fact_keys(fact: Fact, keys: set[str]) -> None:
-    value = fact.value
+def placed_keys(
+    text: str, lang: Literal["ko", "en"], facts: Iterable[Fact] | None = None
+) -> Iterator[tuple[int, int, str]]:
+    """Yield `evidence_keys` with the half-open character range that each comes from."""
+    for fact in quantities(text, lang) if facts is None else facts:
+        for key in _fact_keys(fact):
+            yield fact.start, fact.end, key
+    for match, key in _korean_names(text) if lang == "ko" else _english_names(text):
+        yield match.start(), match.end(), key
+
+
+def _fact_keys(fact: Fact) -> Iterator[str]:
+    value = fact.value if fact.written is None else fact.written
     if isinstance(value, Moment):
         if value.year:
-            keys.add(f"year:{value.year}")
+            yield f"year:{value.year}"
         if value.month:
-            keys.add(f"mon:{value.month}")
+            yield f"mon:{value.month}"
         if value.day:
-            keys.add(f"dom:{value.day}")
+            yield f"dom:{value.day}"
             if value.month:
-                keys.add(f"day:{value.month:02d}-{value.day:02d}")
+                yield f"day:{value.month:02d}-{value.day:02d}"
         if value.weekday is not None:
-            keys.add(f"wd:{value.weekday}")
+            yield f"wd:{value.weekday}"
         if value.quarter:
-            keys.add(f"quarter:{value.quarter}")
+            yield f"quarter:{value.quarter}"
         if value.minute is not None:
-            keys.add(f"clock:{(value.minute - (540 if value.zone is None else value.zone)) % 720}")
+            yield f"clock:{(value.minute - (540 if value.zone is None else value.zone)) % 720}"
         return
     if fact.bound == "vague":
-        keys.add(f"about:{value:g}")
+        yield f"about:{value:g}"
         return
     if fact.soft and value == 1:
         return
     dim = dimension(fact.unit)
     if dim in ("length", "area", "mass", "speed", "volume", "duration"):
-        keys.add(f"{dim}:{base(value, fact.unit):.2g}")
-    keys.add(f"num:{value:.6g}")
+        yield f"{dim}:{base(value, fact.unit):.2g}"
+    yield f"num:{value:.6g}"
     if fact.high is not None:
-        keys.add(f"num:{fact.high:.6g}")
+        yield f"num:{fact.high:.6g}"
 
 
 def rounded_keys(text: str, lang: Literal["ko", "en"], *, facts: Iterable[Fact] | None = None) -> frozenset[str]:
@@ -125,7 +123,7 @@ def rounded_keys(text: str, lang: Literal["ko", "en"], *, facts: Iterable[Fact] 
         whatever they count); ``age:34``, ``aged:30`` (in one's thirties) and ``match:57`` (minute of a match).
     """
     keys: set[str] = set()
-    for fact in _figures(text, lang) if facts is None else facts:
+    for fact in quantities(text, lang) if facts is None else facts:
         if fact.kind == "number" and fact.bound != "vague":
             keys.update(_meaning(fact))
     return frozenset(keys)
@@ -165,33 +163,33 @@ def _leading(name: str, value: float) -> Iterator[str]:
     yield f"_{name}:{math.floor(digits) * place:.1e}"
 
 
-def _korean_names(text: str, keys: set[str]) -> None:
+def _korean_names(text: str) -> Iterator[tuple[re.Match[str], str]]:
     for match in _KO_LATIN.finditer(text):
         if len(match[0]) > 1:
-            keys.add("latin:" + match[0].lower())
-    for word in _HANGUL.findall(text):
-        stem = strip_particle(word)
+            yield match, "latin:" + match[0].lower()
+    for match in _HANGUL.finditer(text):
+        stem = strip_particle(match[0])
         if len(stem) > 6:
             continue
         skeleton = korean_skeleton(stem)
         if len(skeleton) >= 4 or (len(stem) == 3 and len(skeleton) == 3 and stem[0] in SURNAMES):
-            keys.add("name:" + skeleton)
+            yield match, "name:" + skeleton
 
 
-def _english_names(text: str, keys: set[str]) -> None:
+def _english_names(text: str) -> Iterator[tuple[re.Match[str], str]]:
     for match in _EN_PERSON.finditer(text):
         if match[1].lower() in _SURNAME_SPELLINGS:
             skeleton = english_skeleton(match[1]) + english_skeleton(re.sub("[- ]", "", match[2]))
             skeleton = re.sub(r"(.)\1+", r"\1", skeleton)
             if len(skeleton) >= 3:
-                keys.add("name:" + skeleton)
+                yield match, "name:" + skeleton
     for match in _EN_NAME.finditer(text):
         word = match[0].removesuffix("'s").removesuffix("’s")
         low = word.lower()
         if len(low) < 2 or low in _STOP:
             continue
-        keys.add("latin:" + low)
+        yield match, "latin:" + low
         if not word.isupper():
             skeleton = english_skeleton(word)
             if len(skeleton) >= 4:
-                keys.add("name:" + skeleton)
+                yield match, "name:" + skeleton

@@ -205,7 +205,7 @@ def _fact(moment: Moment, text: str, start: int, end: int, story: date | None, l
     if span is not None and moment.day:
         last = moment.day + (int(span[1]) if span[1] else NATIVE_DAYS[span[2]]) - 1
         moment = replace(moment, through=last) if moment.day < last <= 31 else moment
-    return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft)
+    return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft, written=moment)
 
 
 _ZONE_OF = {

@@ -1,0 +1,138 @@
+"""Text that the judges of names, polarity and clauses are fitted on and measured on, each piece with its mistakes.
+
+Stories of ``corpora/`` and, where the shared data is there, probes, minis and twins. A story or a pair of the probes is
+one `Case`; the wrong and the mended version of a pair share its fold, so that no fold is judged by its twin.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+__all__ = ["CORPORA", "DATA", "FOLDS", "Case", "Mistake", "cases", "sources"]
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPORA = tuple(ROOT / "corpora" / name for name in ("wire", "dev", "heldout"))
+DATA = Path(os.environ.get("ALIGNER_SHARED_DATA", ROOT.parent / "shared" / "data"))
+FOLDS = 10
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A planted mistake: its class, its sentences, and its words where they are known."""
+
+    kind: str
+    ko: int | None
+    en: int | None
+    ko_span: Span | None = None
+    en_span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A story or a pair: `source` names the set; `right` says that whatever is not listed is right."""
+
+    source: str
+    id: str
+    ko: list[str]
+    en: list[str]
+    beads: list[tuple[tuple[int, ...], tuple[int, ...]]]
+    day: date | None
+    mistakes: tuple[Mistake, ...] = ()
+    differences: tuple[Mistake, ...] = field(default=())
+
+    @property
+    def fold(self) -> int:
+        return int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % FOLDS
+
+    def wrong(self, kind: str, bead: tuple[tuple[int, ...], tuple[int, ...]]) -> list[Mistake]:
+        """The mistakes of a class on a bead."""
+        return [m for m in self.mistakes if m.kind == kind and (m.ko in bead[0] or m.en in bead[1])]
+
+
+def _kind(word: str) -> str:
+    return "clause" if word.split(":")[0] == "omission_in_sentence" else word.split(":")[0]
+
+
+def _place(text: str | None, words: str | None) -> Span | None:
+    at = text.find(words) if text and words else -1
+    return (at, at + len(words)) if at >= 0 and words else None
+
+
+def _quoted(note: str) -> str | None:
+    match = re.match(r'"(.*?)" should be "', note or "")
+    return match[1] if match else None
+
+
+def _probes() -> Iterator[Case]:
+    folder = DATA / "probes-dev"
+    for file, source in (("wrong.tsv", "wrong"), ("wrong.mended.tsv", "mended"), ("right.tsv", "right")):
+        with (folder / file).open(encoding="utf-8") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                mistakes: tuple[Mistake, ...] = ()
+                if source == "wrong":
+                    mistakes = (Mistake(_kind(row["type"]), 0, 0, None, _place(row["en"], _quoted(row["note"]))),)
+                day = date.fromisoformat(row["date"])
+                yield Case(source, row["id"], [row["ko"]], [row["en"]], [((0,), (0,))], day, mistakes)
+
+
+def _list(file: Path) -> list[dict[str, Any]]:
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []  # type: ignore[no-any-return]
+
+
+def _story(folder: Path, source: str) -> Case:
+    ko, en = ((folder / f"{side}.sents.txt").read_text(encoding="utf-8").splitlines() for side in ("ko", "en"))
+    beads = []
+    for line in (folder / "gold.align").read_text(encoding="utf-8").splitlines():
+        sides = re.match(r"\[(.*?)\]:\[(.*?)\]", line)
+        if sides is not None:
+            mine, other = (tuple(int(n) for n in side.split(",") if n.strip()) for side in sides.groups())
+            beads.append((mine, other))
+
+    def mistakes(rows: list[dict[str, Any]]) -> tuple[Mistake, ...]:
+        out = []
+        for row in rows:
+            i, j = row.get("ko_index"), row.get("en_index")
+            words = row.get("en_span") or _quoted(row.get("note", ""))
+            mine, other = (None if n is None else texts[n] for texts, n in ((ko, i), (en, j)))
+            out.append(Mistake(_kind(row["type"]), i, j, _place(mine, row.get("ko_span")), _place(other, words)))
+        return tuple(out)
+
+    meta = folder / "meta.json"
+    told = json.loads(meta.read_text(encoding="utf-8")) if meta.is_file() else {}
+    try:
+        day = date.fromisoformat(str(told.get("date", ""))[:10])
+    except ValueError:
+        day = None
+    return Case(
+        source, folder.name, ko, en, beads, day,
+        mistakes(_list(folder / "errors.json")), mistakes(_list(folder / "diffs.json")),
+    )  # fmt: skip
+
+
+def _folders(folder: Path, source: str) -> Iterator[Case]:
+    for gold in sorted(folder.glob("*/gold.align")):
+        yield _story(gold.parent, source)
+
+
+def cases() -> list[Case]:
+    """Every case that is there."""
+    found = [case for folder in CORPORA for case in _folders(folder, folder.name)]
+    if (DATA / "probes-dev" / "right.tsv").is_file():
+        found += [*_probes(), *_folders(DATA / "probes-dev" / "minis", "minis"), *_folders(DATA / "twins-dev", "twins")]
+    return found
+
+
+def sources() -> list[Path]:
+    """The files that `cases` reads, for the signature."""
+    folders, names = (*CORPORA, DATA / "probes-dev", DATA / "twins-dev"), ("**/*.sents.txt", "**/errors.json", "*.tsv")
+    return [file for folder in folders for name in names for file in sorted(folder.glob(name))]

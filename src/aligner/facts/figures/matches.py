@@ -1,0 +1,84 @@
+"""What became of every Korean figure: its place in the English, in its bead or elsewhere, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from aligner.facts.figures.derived import ends, with_zones
+from aligner.facts.figures.matching import Placed, match_facts
+from aligner.facts.figures.values import match_level
+from aligner.facts.model import Fact, Match, Moment, Place
+from aligner.facts.story import Story
+
+__all__ = ["figure_matches", "matched_numbers"]
+
+
+def figure_matches(story: Story, wrong: Mapping[tuple[int, int], Place | None]) -> tuple[Match, ...]:
+    """Return what became of every Korean number, date and time that says something, in story order.
+
+    Parameters
+    ----------
+    story
+        The story.
+    wrong
+        ``(sentence, start)`` of the Korean facts that are told as wrong, and the English place that stands instead.
+    """
+    ko_facts = with_zones(story.ko.texts, story.ko.facts)
+    everywhere = [Placed(j, fact) for j, facts in enumerate(story.en.facts) for fact in facts]
+    partner: dict[tuple[int, int], Placed] = {}
+    for ko_ids, en_ids in story.beads:
+        mine = [Placed(i, fact) for i in ko_ids for fact in ko_facts[i]]
+        other = [place for j in en_ids for place in everywhere if place.sentence == j] if mine else []
+        if mine and other:
+            for a, b, _ in match_facts(mine, other, story.date)[0]:
+                partner[mine[a].sentence, mine[a].fact.start] = other[b]
+    out = []
+    for i, facts in enumerate(ko_facts):
+        bead = story.bead_of.get(("ko", i))
+        here = frozenset(story.beads[bead][1]) if bead is not None else frozenset()
+        for fact in facts:
+            if fact.soft:
+                continue
+            place, key = Place.of(i, fact), (i, fact.start)
+            if key in wrong:
+                out.append(Match(place, wrong[key], "wrong"))
+                continue
+            found = partner.get(key) or _anywhere(fact, everywhere, here, story.date)
+            if found is None:
+                out.append(Match(place, None, "missing"))
+            else:
+                status = "kept" if found.sentence in here else "moved"
+                out.append(Match(place, Place.of(found.sentence, found.fact), status))  # type: ignore[arg-type]
+    return tuple(out)
+
+
+def _anywhere(fact: Fact, everywhere: Sequence[Placed], here: frozenset[int], date: date | None) -> Placed | None:
+    """The English fact that states a Korean one, in its bead rather than elsewhere; of a range each end for itself."""
+    ranked = sorted(everywhere, key=lambda place: place.sentence not in here)
+    for least in (3, 2):
+        for place in ranked:
+            level = match_level(fact, place.fact, date)
+            if level >= least and (level == 3 or not isinstance(fact.value, Moment) or place.sentence in here):
+                return place
+    parts = ends([fact])
+    if len(parts) > 1:
+        found = [_anywhere(part, everywhere, here, date) for part in parts]
+        return found[0] if all(found) else None
+    return None
+
+
+def matched_numbers(story: Story) -> list[tuple[int, Fact, int, Fact]]:
+    """Return the numbers that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``."""
+    out = []
+    for ko_ids, en_ids in story.beads:
+        mine = [Placed(i, f) for i in ko_ids for f in story.ko.facts[i] if f.kind == "number"]
+        other = [Placed(j, f) for j in en_ids for f in story.en.facts[j] if f.kind == "number"]
+        if mine and other:
+            pairs, _, _ = match_facts(mine, other, story.date)
+            out += [
+                (mine[i].sentence, mine[i].fact, other[j].sentence, other[j].fact)
+                for i, j, level in pairs
+                if level >= 2
+            ]
+    return out

@@ -1,0 +1,211 @@
+"""Poles that exclude each other: rise and fall, win and lose, approve and reject, by the rows of ``fields.tsv``.
+
+A row names what both languages call either pole. A Korean word of one pole whose English says only words of the other
+is a suspect; `aligner.facts.negation.model` judges it by the signs of `OPPOSITE`. Words are looked up and never
+searched for one after another, so that thousands of rows cost no more than one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from aligner.facts.negation.acts import english_forms
+from aligner.facts.tables import table
+from aligner.korean.romanise import compose, decompose
+
+__all__ = ["Place", "Pole", "Poles", "english_poles", "field_rows", "korean_poles", "verb_forms"]
+
+Place: TypeAlias = tuple[int, int]
+Pole: TypeAlias = tuple[int, int]
+"""Row of the table, and 0 or 1."""
+
+_CONTRACTED = {"ㅣ": "ㅕ", "ㅜ": "ㅝ", "ㅗ": "ㅘ", "ㅡ": "ㅓ", "ㅚ": "ㅙ"}
+_ENDING = re.compile(
+    r"[다고며면는은을던지자게기어아여었았였으네니나라려러서도만데거요음습까야섰설선갔간갈왔온올버줘줬주준졌진질짐져겠]"
+)
+"""How what follows a verb form in its word begins, if it is one."""
+
+
+def verb_forms(stem: str) -> frozenset[str]:
+    """Return the beginnings of all forms of a Korean verb: 줄이 → 줄이, 줄인, 줄일, 줄임, 줄여, 줄였.
+
+    Examples
+    --------
+    >>> sorted(verb_forms("오르"))
+    ['오르', '오른', '오를', '오름', '올라', '올랐']
+    """
+    body, (initial, vowel, final) = stem[:-1], decompose(stem[-1])
+    if final == "ㅂ":  # 어렵다: 어려운, 어려워; 뽑다 stays
+        soft = {body + compose(initial, vowel) + end for end in ("우", "운", "울", "움", "워", "웠")}
+        return frozenset({stem} | (soft if len(stem) > 1 or stem in "쉽" else set()))
+    if final == "ㄹ":
+        return frozenset({stem} | ({body + compose(initial, vowel, end) for end in ("ㄴ",)} if body else set()))
+    if final:
+        return frozenset({stem})
+    found = {body + compose(initial, vowel, end) for end in ("", "ㄴ", "ㄹ", "ㅁ")}
+    if stem[-1] == "하":
+        found |= {body + "해", body + "했"}
+    elif stem[-1] == "르" and body:
+        start, middle, _ = decompose(body[-1])
+        double = body[:-1] + compose(start, middle, "ㄹ")
+        bright = middle in "ㅏㅗ"
+        found |= {double + ("라" if bright else "러"), double + ("랐" if bright else "렀")}
+    else:
+        changed = _CONTRACTED.get(vowel, vowel)
+        if vowel == "ㅡ" and body and decompose(body[-1])[1] in "ㅏㅗ":
+            changed = "ㅏ"
+        found |= {body + compose(initial, changed, end) for end in ("", "ㅆ")}
+    return frozenset(found)
+
+
+class _Index(NamedTuple):
+    nouns: dict[str, tuple[Pole, ...]]
+    verbs: dict[str, tuple[Pole, ...]]
+    phrases: dict[str, tuple[Pole, ...]]
+    """Two words, written as one: 무릎을꿇."""
+    english: dict[str, tuple[tuple[Pole, bool], ...]]
+    """Words of English → poles, and whether the word may be told as their contrary."""
+    prefixes: dict[str, tuple[Pole, ...]]
+    """Beginnings of English words that only answer."""
+
+
+@cache
+def field_rows() -> tuple[tuple[str, ...], ...]:
+    """The rows of ``fields.tsv``: Korean A, Korean B, English A, English B."""
+    return table("fields")
+
+
+@cache
+def _index() -> _Index:
+    nouns: dict[str, set[Pole]] = {}
+    verbs: dict[str, set[Pole]] = {}
+    phrases: dict[str, set[Pole]] = {}
+    english: dict[str, set[tuple[Pole, bool]]] = {}
+    prefixes: dict[str, set[Pole]] = {}
+    for number, row in enumerate(field_rows()):
+        for pole in (0, 1):
+            at = (number, pole)
+            for word in row[pole].split("|"):
+                shape = phrases if " " in word else verbs if word.endswith("~") else nouns
+                bare = word.rstrip("~").replace(" ", "")
+                for form in verb_forms(bare) if word.endswith("~") else (bare,):
+                    shape.setdefault(form, set()).add(at)
+            for lemma in row[2 + pole].split("|"):
+                bare = lemma.strip("()").lower()
+                for form in english_forms(bare):
+                    english.setdefault(form, set()).add((at, lemma == bare))
+                if lemma != bare and len(bare) >= 5 and " " not in bare:
+                    prefixes.setdefault(bare, set()).add(at)
+    return _Index(
+        {k: tuple(v) for k, v in nouns.items()}, {k: tuple(v) for k, v in verbs.items()},
+        {k: tuple(v) for k, v in phrases.items()},
+        {k: tuple(v) for k, v in english.items()}, {k: tuple(v) for k, v in prefixes.items()},
+    )  # fmt: skip
+
+
+_NOUN_END = re.compile(r"$|[하한할함합해했되된될됨됩돼됐받당를을이가은는도에로의과와적키]|시[키킨킬킵켜켰]|으로|세|폭")
+"""What follows a noun that names an act: 가입했다, 가입을; not 가입자."""
+_HANGUL = re.compile(r"[가-힣]+")
+_NEGATED = re.compile(
+    r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s|"
+    r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)"
+)
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Poles:
+    """Where a text names a pole, plainly and negated; of English also words that only answer it."""
+
+    plain: tuple[Place, ...] = ()
+    negated: tuple[Place, ...] = ()
+    answers: tuple[Place, ...] = ()
+
+
+def _outermost(found: list[tuple[int, int, Pole]]) -> Iterator[tuple[int, int, Pole]]:
+    """Drop what lies inside a longer find: 공개 inside 비공개."""
+    for start, end, pole in found:
+        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in found):
+            yield start, end, pole
+
+
+def korean_poles(text: str) -> dict[Pole, Poles]:
+    """Return where a Korean text names the poles of the table."""
+    index = _index()
+    found: list[tuple[int, int, Pole]] = []
+    words = list(_HANGUL.finditer(text))
+    for left, right in pairwise(words):
+        if right.start() == left.end() + 1 and text[left.end()] == " ":
+            joined, size = left[0] + right[0], len(left[0])
+            for end in range(size + 1, min(len(joined), size + 4) + 1):
+                found += [(left.start(), left.start() + end + 1, pole) for pole in index.phrases.get(joined[:end], ())]
+    for match in words:
+        word, at = match[0], match.start()
+        for start in range(len(word)):
+            for end in range(start + (2 if start else 1), min(len(word), start + _LONGEST) + 1):
+                if word[start:end] in index.nouns and _NOUN_END.match(word, end):
+                    found += [(at + start, at + end, pole) for pole in index.nouns[word[start:end]]]
+        for end in range(1, min(len(word), _LONGEST) + 1):
+            rest = word[end:]
+            if _ENDING.match(rest) is not None if rest else end > 1:
+                found += [(at, at + end, pole) for pole in index.verbs.get(word[:end], ())]
+    return _gather((pole, (s, e), _NEGATED.match(text, e) is not None) for s, e, pole in _outermost(found))
+
+
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_MONEY = re.compile(r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b")
+_DENIED = re.compile(
+    r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
+    r"rather than|instead of|yet to|stop\w* short of|unlikely to)\b", re.IGNORECASE,
+)  # fmt: skip
+_BREAK = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
+
+
+def english_poles(text: str) -> dict[Pole, Poles]:
+    """Return where an English text names the poles of the table."""
+    index = _index()
+    text = _MONEY.sub(lambda m: "_" * len(m[0]), text)
+    tokens = [(m.start(), m.end(), m[0].lower()) for m in _TOKEN.finditer(text)]
+    found: list[tuple[int, int, Pole]] = []
+    answers: dict[Pole, list[Place]] = {}
+    for i, (start, _, word) in enumerate(tokens):
+        for size in (1, 2, 3):
+            if i + size > len(tokens):
+                break
+            end = tokens[i + size - 1][1]
+            phrase = word if size == 1 else " ".join(t[2] for t in tokens[i : i + size])
+            for pole, strong in index.english.get(phrase, ()):
+                if strong:
+                    found.append((start, end, pole))
+                else:
+                    answers.setdefault(pole, []).append((start, end))
+        for size in range(5, len(word) + 1):
+            for pole in index.prefixes.get(word[:size], ()):
+                answers.setdefault(pole, []).append((start, tokens[i][1]))
+    denials = [m.end() for m in _DENIED.finditer(text)]
+    breaks = [m.end() for m in _BREAK.finditer(text)]
+
+    def denied(at: int) -> bool:
+        last = max((d for d in denials if d <= at), default=-1)
+        return last >= 0 and not any(last < b <= at for b in breaks)
+
+    return _gather(((pole, (s, e), denied(s)) for s, e, pole in _outermost(found)), answers)
+
+
+def _gather(
+    places: Iterator[tuple[Pole, Place, bool]], answers: dict[Pole, list[Place]] | None = None
+) -> dict[Pole, Poles]:
+    plain: dict[Pole, list[Place]] = {}
+    negated: dict[Pole, list[Place]] = {}
+    for pole, place, denied in places:
+        (negated if denied else plain).setdefault(pole, []).append(place)
+    weak = answers or {}
+    return {
+        pole: Poles(tuple(plain.get(pole, ())), tuple(negated.get(pole, ())), tuple(weak.get(pole, ())))
+        for pole in {*plain, *negated, *weak}
+    }

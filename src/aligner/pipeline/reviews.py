@@ -1,0 +1,199 @@
+"""Merging what people edited elsewhere into a run's review: workbooks, tables, XLIFF, alignment files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from aligner.artifacts import FileNames, story_of
+from aligner.errors import InputError
+from aligner.evaluation import read_alignment
+from aligner.exporters import read
+from aligner.pairs import ScoredPair
+from aligner.pipeline.corpus import Corpus
+from aligner.pipeline.outputs import refresh_outputs
+from aligner.review import JOURNAL, Entry, Journal, reviewer
+from aligner.review.edits import Edits, Make, alignment_edits, pair_edits
+from aligner.review.entries import active, make_entry
+
+__all__ = ["MergeResult", "import_review"]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What a merge did.
+
+    Attributes
+    ----------
+    read
+        Pairs in the review; beads, for an alignment file.
+    changed
+        Pairs whose status, text or comments the reviewer changed; stories, for alignment files.
+    unchanged
+        Those given back as they were.
+    conflicts
+        Ids that changed in the run after they were given out; the run's version stands, the reviewer's is recorded.
+    unknown
+        Ids that the run does not have; recorded.
+    emptied
+        Ids whose text came back empty; the old text stays.
+    absent
+        Pairs of the run that the review leaves out; they stay as they are.
+    """
+
+    read: int
+    changed: int
+    unchanged: int
+    conflicts: tuple[str, ...]
+    unknown: tuple[str, ...]
+    emptied: tuple[str, ...]
+    absent: int
+
+
+def import_review(review: str | Path, run: str | Path, *, force: bool = False, who: str | None = None) -> MergeResult:
+    """Merge an edited review into the run it was exported from.
+
+    Parameters
+    ----------
+    review
+        A workbook, table, XLIFF or JSONL file of pairs; an alignment file named ``STORY.align``; or the review record
+        of another run (``review.jsonl``), of which the rules of what to ignore are taken.
+    force
+        Take the reviewer's version also where the run has changed since the export.
+    who
+        Name the entries bear; see `aligner.review.reviewer`.
+
+    Raises
+    ------
+    InputError
+        If the review or the run cannot be read, or the review names a status that does not exist.
+    OutputError
+        If the record cannot be written.
+    """
+    path = Path(review)
+    corpus = Corpus.open(run)
+    author = who or reviewer()
+
+    def make(do: str, story: str, data: dict[str, Any]) -> Entry:
+        return make_entry(do, story, who=author, via=path.name, data=data)
+
+    # Two merges at once: the second begins when the first is in the record, and sees what it changed.
+    with corpus.journal.locked():
+        if path.suffix.lower() == ".align":
+            edits = _alignment(corpus, path, make)
+        elif path.name == JOURNAL or _is_record(path):
+            edits = _rules(corpus, path, make)
+        else:
+            edits = _pairs(corpus, path, make, force)
+        corpus.journal.append(edits.entries)
+    if edits.entries:
+        refresh_outputs(corpus)
+    total = 0 if path.suffix.lower() == ".align" else sum(1 for _ in corpus.folder.rows("pairs"))
+    return MergeResult(
+        edits.seen + len(edits.unknown),
+        edits.changed,
+        edits.unchanged,
+        tuple(edits.conflicts),
+        tuple(edits.unknown),
+        tuple(edits.emptied),
+        max(0, total - edits.seen),
+    )
+
+
+def _pairs(corpus: Corpus, path: Path, make: Make, force: bool) -> Edits:
+    edits, entries = Edits(), corpus.entries()
+    rows = _once(read(path), path.name)
+    for story, group in groupby(sorted(rows, key=_story_of), key=_story_of):
+        mine = list(group)
+        if not corpus.has(story):
+            edits.unknown += [back.id for back in mine]
+            edits.entries += [make("conflict", "", {"row": b.to_row(), "why": "unknown"}) for b in mine]
+            continue
+        state, _ = corpus.state_of(corpus.raw(story), entries.get(story, ()))
+        try:
+            pair_edits(state, mine, make, edits, force=force)
+        except InputError as error:
+            raise InputError(error.problem, file=path, hint=error.hint) from error
+    return edits
+
+
+def _story_of(pair: ScoredPair) -> str:
+    return pair.story or pair.id.rpartition("#")[0]
+
+
+def _once(review: Any, source: str) -> list[ScoredPair]:
+    found: dict[str, ScoredPair] = {}
+    for pair in review:
+        before = found.setdefault(pair.id, pair)
+        if before is not pair and before != pair:
+            raise InputError(
+                f"pair {pair.id!r} comes twice with different content", file=source, hint="keep one of them"
+            )
+    return list(found.values())
+
+
+def _alignment(corpus: Corpus, path: Path, make: Make) -> Edits:
+    story, edits = _story_named(corpus, path.name[: -len(path.suffix)]), Edits()
+    if not path.is_file():
+        raise InputError("no such file", file=path, hint="check the path")
+    if not corpus.has(story):
+        raise InputError(
+            f"the run has no story {story!r}", file=path, hint="name the file STORY.align, as in the alignments folder"
+        )
+    state, _ = corpus.state_of(corpus.raw(story), corpus.entries().get(story, ()))
+    alignment_edits(state, read_alignment(path), make, edits, file=str(path))
+    return edits
+
+
+def _story_named(corpus: Corpus, name: str) -> str:
+    """Return the story whose files are called `name`."""
+    if corpus.has(story := story_of(name)):
+        return story
+    names = FileNames()
+    return next((story for story in corpus.names() if names.of(story) == name), name)
+
+
+def _is_record(path: Path) -> bool:
+    """Whether a JSONL file is a review record and no corpus."""
+    if path.suffix.lower() != ".jsonl" or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        head = stream.readline(100_000)
+    return b'"do": "' in head and b'"who": ' in head
+
+
+def _rules(corpus: Corpus, path: Path, make: Make) -> Edits:
+    """Take the rules of another record: the house's list of what to ignore."""
+    edits, journal = Edits(), Journal(path.parent)
+    if path.name != JOURNAL:
+        journal = _RecordFile(path)
+    known = {_rule(e.data) for e in active(corpus.journal.entries()) if e.do == "ignore"}
+    for entry in active(journal.entries()):
+        if entry.do != "ignore":
+            continue
+        edits.seen += 1
+        if _rule(entry.data) in known:
+            edits.unchanged += 1
+        else:
+            edits.changed += 1
+            edits.entries.append(make("ignore", "", dict(entry.data)))
+    return edits
+
+
+class _RecordFile(Journal):
+    """A review record under another name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.parent)
+        self._file = path
+
+    @property
+    def path(self) -> Path:
+        return self._file
+
+
+def _rule(data: Mapping[str, Any]) -> Sequence[str]:
+    return tuple(str(data.get(name, "")) for name in ("kind", "ko", "en"))

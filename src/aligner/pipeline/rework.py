@@ -1,0 +1,212 @@
+"""A story whose links or texts a person changed: scored, checked and covered again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aligner.alignment import align_around, score_links
+from aligner.config import RunConfig
+from aligner.errors import InputError
+from aligner.pairs import ScoredPair
+from aligner.pipeline.story import StoryResult, judge_story
+from aligner.review import BeadState, SentenceState, StoryState
+from aligner.review.entries import fingerprint
+from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
+
+__all__ = ["Rows", "in_order", "lay_over", "numbers", "realign", "rework"]
+
+Row = Mapping[str, Any]
+Link = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a run holds of one story: its rows of ``stories.jsonl``, ``pairs.jsonl`` and ``coverage.jsonl``."""
+
+    story: Row
+    pairs: list[Row]
+    ledger: Row | None
+
+
+def lay_over(rows: Rows, state: StoryState) -> Rows:
+    """Return the rows with the status and comments of a review that changed neither links nor texts."""
+    pairs = [
+        row if bead.pair is None else _judged(bead.pair, bead, {}).to_row() if bead.decided or bead.comments else row
+        for row, bead in zip(rows.pairs, state.beads, strict=True)
+    ]
+    return Rows(rows.story, pairs, rows.ledger)
+
+
+def _judged(pair: ScoredPair, bead: BeadState, before: Mapping[str, str]) -> ScoredPair:
+    """Return `pair` with what a person decided about it."""
+    extra: dict[str, Any] = {}
+    if bead.decided or bead.by == "person" or before:
+        extra["reviewed"] = True
+        extra |= {"reviewer": bead.who, "reviewed_at": bead.when} if bead.who else {}
+    if before:
+        extra["before_review"] = dict(before)
+    notes = (*pair.notes, *(c for c in bead.comments if c not in pair.notes))
+    status = bead.status if bead.decided else pair.status
+    return pair.with_(status=status, notes=notes, extra=extra)
+
+
+def rework(rows: Rows, state: StoryState, encoder: Encoder, config: RunConfig) -> Rows:
+    """Score, check and cover a story anew whose links or texts a person changed."""
+    ko, en = _segmented(rows.story, state, "ko"), _segmented(rows.story, state, "en")
+    texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
+    vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
+    beads = in_order(state)
+    links = numbers(state, beads)
+    fresh = [at for at, bead in enumerate(beads) if not _as_it_was(state, bead)]
+    scored = dict(zip(fresh, score_links(*texts, *vectors, [links[at] for at in fresh]), strict=True))
+    made = [scored.get(at) or _as_scored(bead, links[at]) for at, bead in enumerate(beads)]
+    alignment = Alignment(len(texts[0]), len(texts[1]), tuple(made))
+    pairing = rows.story.get("pairing") or {}
+    pair = DocumentPair(ko.document, en.document, float(pairing.get("score", 1.0)), str(pairing.get("method", "given")))
+    try:
+        result = judge_story(pair, ko, en, alignment, *vectors, encoder, config)
+    except InputError:
+        if config.glossary is None:
+            raise
+        # The run's list of names may lie on another machine: better checked without it than not at all.
+        result = judge_story(pair, ko, en, alignment, *vectors, encoder, replace(config, glossary=None))
+    return _rows_of(rows, state, beads, result, config)
+
+
+def _as_it_was(state: StoryState, bead: BeadState) -> bool:
+    return bead.pair is not None and state.snapshot(bead)[:2] == (bead.pair.ko, bead.pair.en)
+
+
+def _as_scored(bead: BeadState, link: Link) -> Bead:
+    assert bead.pair is not None
+    return Bead(*link, 1.0 if bead.pair.score is None else bead.pair.score, bead.pair.parts)
+
+
+def numbers(state: StoryState, beads: Sequence[BeadState]) -> list[Link]:
+    """Return the sentence numbers of both sides of every bead."""
+    ko, en = state.number("ko"), state.number("en")
+    return [(tuple(ko[k] for k in bead.ko), tuple(en[j] for j in bead.en)) for bead in beads]
+
+
+def in_order(state: StoryState) -> list[BeadState]:
+    """Return the beads in Korean order; an addition follows the bead of the English sentence before it."""
+    links = numbers(state, state.beads)
+    place = {j: ko[0] for ko, en in links if ko for j in en}
+    before, latest = {}, -1
+    for j in sorted(j for _, en in links for j in en):
+        latest = place.get(j, latest)
+        before[j] = latest
+
+    def key(at: int) -> tuple[int, int, int]:
+        ko, en = links[at]
+        return (ko[0], 0, 0) if ko else (before[en[0]], 1, en[0])
+
+    return [state.beads[at] for at in sorted(range(len(links)), key=key)]
+
+
+def _segmented(story: Row, state: StoryState, side: Lang) -> SegmentedDocument:
+    """Return one version in sentences as they stand; what a person inserted has an empty range of the file."""
+    row = story.get(side) or {}
+    now = state.side(side)
+    texts = {s.key: s for s in now}
+    behind: dict[Any, list[SentenceState]] = {}
+    last: Any = None
+    for sentence in now:
+        if isinstance(sentence.key, str):
+            behind.setdefault(last, []).append(sentence)
+        else:
+            last = sentence.key
+    sentences = [_inserted(s, 0, 0) for s in behind.get(None, ())]
+    number = 0
+    for line in row.get("sentences") or ():
+        role = Role(line["role"])
+        text = str(line["text"])
+        start, end, paragraph = int(line.get("start", 0)), int(line.get("end", 0)), int(line.get("paragraph", 0) or 0)
+        if role.aligned:
+            text = texts[number].text
+        sentences.append(Sentence(start, end, text, role, paragraph))
+        if role.aligned:
+            sentences += [_inserted(s, end, paragraph) for s in behind.get(number, ())]
+            number += 1
+    meta = {**(story.get("meta") or {}), **{k: row.get(k) for k in ("sha256", "encoding", "title")}}
+    document = Document(str(story.get("id", "")), side, "", str(row.get("source", "")), meta)
+    return SegmentedDocument(document, tuple(sentences))
+
+
+def _inserted(sentence: SentenceState, at: int, paragraph: int) -> Sentence:
+    return Sentence(at, at, sentence.text, Role.BODY, paragraph)
+
+
+def _rows_of(rows: Rows, state: StoryState, beads: Sequence[BeadState], result: StoryResult, config: RunConfig) -> Rows:
+    base = {side: {s.key: s for s in state.side(side)} for side in ("ko", "en")}
+    pairs: list[Row] = []
+    for bead, pair in zip(beads, result.pairs(config.doubt_below), strict=True):
+        before = {
+            side: " ".join(base[side][k].base or "" for k in getattr(bead, side)).strip()
+            for side in ("ko", "en")
+            if any(base[side][k].edited for k in getattr(bead, side))
+        }
+        offsets = {
+            f"{side}_offsets": tuple(
+                span
+                for span, key in zip(getattr(pair, f"{side}_offsets"), getattr(bead, side), strict=True)
+                if isinstance(key, int)
+            )
+            for side in ("ko", "en")
+        }
+        pair = pair.with_(id=_id(state, bead), ko=state.text("ko", bead.ko), en=state.text("en", bead.en), **offsets)
+        pairs.append(_judged(pair, bead, before).to_row())
+    story = {**rows.story, **result.story_row()}
+    for side in ("ko", "en"):
+        _mark_edits(story[side], state.side(side))
+    return Rows(story, pairs, result.ledger.to_dict())
+
+
+def _id(state: StoryState, bead: BeadState) -> str:
+    """Return the pair's id in the run, or for a bead that a person made one that no later edit changes."""
+    if bead.pair is not None:
+        return bead.pair.id
+    return f"{state.id}#r{fingerprint(repr(bead.ko), repr(bead.en))[:8]}"
+
+
+def _mark_edits(side: Row, sentences: Sequence[SentenceState]) -> None:
+    """Say of every sentence whose text a person changed what the file holds, and of inserted ones that it has none."""
+    aligned = [s for s in side["sentences"] if Role(s["role"]).aligned]
+    for line, sentence in zip(aligned, sentences, strict=True):
+        if sentence.base is None:
+            line["inserted"] = True
+        elif sentence.edited:
+            line["original"] = sentence.base
+
+
+def realign(state: StoryState, encoder: Encoder, config: RunConfig, *, start: int = 0) -> list[dict[str, Any]]:
+    """Return the links that differ when the story is aligned around what a person made or confirmed.
+
+    Parameters
+    ----------
+    start
+        Number of the Korean sentence to begin at: beads that begin before it stay as they are.
+
+    Returns
+    -------
+    list of dict
+        ``beads`` of an entry of the kind ``links``; empty if nothing changes.
+    """
+    beads = in_order(state)
+    links = numbers(state, beads)
+    before = max((en[-1] for ko, en in links if ko and en and ko[0] < start), default=-1)
+    fixed = [
+        link
+        for bead, link in zip(beads, links, strict=True)
+        if bead.anchor or (link[0][0] < start if link[0] else start > 0 and link[1][0] <= before)
+    ]
+    texts = [s.text for s in state.ko], [s.text for s in state.en]
+    vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
+    now = set(links)
+    changed = [b for b in align_around(*texts, *vectors, fixed, config.alignment) if (b.ko, b.en) not in now]
+    return [
+        {side: state.refs(side, [state.side(side)[n].key for n in getattr(bead, side)]) for side in ("ko", "en")}
+        for bead in changed
+    ]

@@ -20,7 +20,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -70,9 +70,7 @@ def ours(documents: Sequence[Document], vectors: VectorStore, config: AlignmentC
     for d in documents:
         ko, en = vectors(d.ko), vectors(d.en)
         began = time.process_time()
-        alignment = align_vectors(
-            d.ko, d.en, ko, en, config, background=background_of(vectors.encoder), day=d.day
-        )
+        alignment = align_vectors(d.ko, d.en, ko, en, config, background=background_of(vectors.encoder), day=d.day)
         run.cpu += time.process_time() - began
         run.preds.append([(bead.ko, bead.en) for bead in alignment.beads])
         run.scores.append([bead.score for bead in alignment.beads])
@@ -204,7 +202,9 @@ def ablation(documents: Sequence[Document], vectors: VectorStore) -> None:
         for chosen in groups.values():
             background = background_of(vectors.encoder)
             found = [
-                align_vectors(d.ko, d.en, vectors(d.ko), vectors(d.en), **{"background": background, "day": d.day, **options})
+                align_vectors(
+                    d.ko, d.en, vectors(d.ko), vectors(d.en), **{"background": background, "day": d.day, **options}
+                )
                 for d in chosen
             ]
             preds = [[(bead.ko, bead.en) for bead in alignment.beads] for alignment in found]

@@ -45,7 +45,7 @@ Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 @dataclass(frozen=True)
 class Document:
-    """A document pair with gold; ``variant`` is a wirebench variant, ``"desk"``, ``"tiny"``, or the folder of a story."""
+    """A document pair with gold; ``variant`` is of wirebench, ``"desk"``, ``"tiny"``, or the folder of a story."""
 
     name: str
     variant: str
@@ -150,7 +150,7 @@ def twins(data: Path) -> list[Document]:
 def tiny(documents: Sequence[Document], seed: int) -> list[Document]:
     """Make stories of one to three sentences, in which little contrasts, of the one-to-one lines of documents.
 
-    A line with its translation, with a stranger, with both; two lines; a sentence in two halves; the same line repeated;
+    A line with its translation, with a stranger, with both; two lines; a sentence in two halves; the same line twice;
     a headline alone.
     """
     rng = random.Random(seed)

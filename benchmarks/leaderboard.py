@@ -1,6 +1,6 @@
 """A table of Korean-English sentence aligners on the same vectors and documents, for anybody to run.
 
-    python benchmarks/leaderboard.py                     # corpora/heldout, and the line-aligned documents where they are
+    python benchmarks/leaderboard.py                     # corpora/heldout, and the shared documents where they are
     python benchmarks/leaderboard.py my-stories          # folders in the format of docs/benchmark.md
     python benchmarks/leaderboard.py --write             # put the table into docs/benchmark.md
     pip install sentweave sentalign galechurch dtwsa     # the aligners of the registry; absent ones are skipped

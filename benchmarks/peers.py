@@ -78,7 +78,7 @@ class Task:
         self.vectors.prepare_texts(text for row in rows for text in row)
 
     def spans(self, side: str, most: int) -> NDArray[np.float32]:
-        """float32 (most, sentences, dim): the span of each size that ends at each sentence, as Vecalign lays them out."""
+        """float32 (most, sentences, dim): the span of each size that ends at each sentence."""
         return np.stack([self.vectors(row) for row in joined(getattr(self, side), most)])
 
 
@@ -91,7 +91,7 @@ def joined(lines: Sequence[str], most: int) -> list[list[str]]:
 
 
 class Peer(NamedTuple):
-    """An aligner: its name in tables, what installs it, what is imported, the function, and the spans it wants encoded."""
+    """An aligner: its name in tables, what installs it, what is imported, the function, the spans it wants encoded."""
 
     name: str
     package: str

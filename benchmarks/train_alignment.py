@@ -47,7 +47,6 @@ from aligner.encoders import load_encoder
 from aligner.evaluation import expected_calibration_error, reliability, score_alignments
 from alignment_data import (
     ROOT,
-    VARIANTS,
     Document,
     VectorStore,
     built,
@@ -66,7 +65,8 @@ STORY_WEIGHT = 8.0
 TINY_WEIGHT = 0.5
 LOOSE_WEIGHT = (0.15, 0.5)
 JUNK = 0.04
-EPOCHS = 14
+EPOCHS = (12, 8)
+"""Rounds of the first fit, and of the second, which begins where the first ended."""
 PENALTY = 1.0
 RATE = 0.1
 PRUNE = 0.05
@@ -134,8 +134,9 @@ def loosen(
 ) -> tuple[Floats, list[frozenset[str]]]:
     """Vectors and keys of the English of a document as if it were told more freely than it is.
 
-    Line-aligned text is translated closely, and what is learned from it alone takes a loose pair for two leftovers. In a
-    share of the sentences, drawn for the document, the vector is mixed with that of a stranger and half of the keys go.
+    Line-aligned text is translated closely, and what is learned from it alone takes a loose pair for two leftovers. In
+    a share of the sentences, drawn for the document, the vector is mixed with that of a stranger and half of
+    the keys go.
     In a text without edits a few sentences have nothing to do with their Korean, as in collections of pairs.
     """
     rng = np.random.default_rng(zlib.crc32(f"{document.variant}/{document.name}".encode()))
@@ -186,7 +187,13 @@ def make_example(
                 spots = spots[:-1]
         steps.append((index[len(ko), len(spots)], ko[0], spots[0]))
     kind = document.variant.split()[0]
-    weight = STORY_WEIGHT if document.story else {"tiny": TINY_WEIGHT, "loose": LOOSE_WEIGHT[document.variant.split()[-1] in ("clean", "merge")]}.get(kind, 1.0)
+    weight = (
+        STORY_WEIGHT
+        if document.story
+        else {"tiny": TINY_WEIGHT, "loose": LOOSE_WEIGHT[document.variant.split()[-1] in ("clean", "merge")]}.get(
+            kind, 1.0
+        )
+    )
     example = Example(document, Context(made), order, (steps, ko_free, en_free), weight)
     fill(example)
     return example
@@ -295,8 +302,9 @@ def fit_crf(examples: Sequence[Example], seed: int, start: Floats | None = None)
     batches = [by_size[at : at + 48] for at in range(0, len(by_size), 48)]
     beads = sum(len(e.document.gold) for e in examples)
     mean, square = np.zeros_like(w), np.zeros_like(w)
-    step, steps = 0, EPOCHS * len(batches)
-    for _ in range(EPOCHS):
+    epochs = EPOCHS[start is not None]
+    step, steps = 0, epochs * len(batches)
+    for _ in range(epochs):
         for at in rng.permutation(len(batches)):
             batch = batches[at]
             _, slope = gradient(batch, w)
@@ -418,7 +426,9 @@ def training_documents(data: Path, seed: int) -> dict[str, list[Document]]:
 def fit_folds(examples: Sequence[Example], folds: int, seed: int) -> list[Weights]:
     """Weights that have not seen each fold, and last those that have seen everything; two processes share the work."""
     parts = [[e for e in examples if fold_of(e.document.name, folds) != fold] for fold in range(folds)]
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork"), initializer=_share, initargs=([*parts, examples],)) as pool:
+    with ProcessPoolExecutor(
+        2, mp_context=multiprocessing.get_context("fork"), initializer=_share, initargs=([*parts, examples],)
+    ) as pool:
         return list(pool.map(_fit_part, range(folds + 1), [seed] * (folds + 1)))
 
 
@@ -437,7 +447,7 @@ def _fit_part(at: int, seed: int) -> Weights:
 def cross_validate(
     examples: Sequence[Example], unseen: Sequence[Example], weights: Sequence[Weights], seed: int
 ) -> list[tuple[Example, Found]]:
-    """Align every example with weights that have not seen it; `unseen` ones, never learned from, a fold each as well."""
+    """Align every example with weights that have not seen it; `unseen` ones, never learned from, a fold each too."""
     predicted = []
     measured = [
         e
@@ -465,7 +475,8 @@ def fit_calibration(predicted: Sequence[tuple[Example, Found]]) -> tuple[dict[st
         errors[f"ece {name}"] = expected_calibration_error(chances[own].tolist(), (y[own] > 0.5).tolist())
     errors = {name: round(value, 4) for name, value in errors.items()}
     errors["reliability"] = [
-        [r.count, round(r.probability, 4), round(r.accuracy, 4)] for r in reliability(chances.tolist(), (y > 0.5).tolist())
+        [r.count, round(r.probability, 4), round(r.accuracy, 4)]
+        for r in reliability(chances.tolist(), (y > 0.5).tolist())
     ]
     return dict(zip(CALIBRATION_NAMES, fit_logistic(x, y, weight).tolist(), strict=True)), errors
 

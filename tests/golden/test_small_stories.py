@@ -20,7 +20,12 @@ NOVEL_KO = "소설가 유다람 씨가 올해 한강문학상 수상자로 선�
 NOVEL_EN = "Novelist Yu Da-ram has been named this year's winner of the Han River Literary Award."
 SHIP_KO = "한라조선이 노르웨이 선사로부터 LNG 운반선 4척을 수주했다."
 SHIP_EN = "Halla Shipbuilding has won an order for four LNG carriers from a Norwegian shipping company."
-BOTH_EN = "Two workers were injured in a fire at a Chungju timber factory, while novelist Yu Da-ram won the Han River award."
+BOTH_EN = (
+    "Two workers were injured in a fire at a Chungju timber factory, while novelist Yu Da-ram won the Han River award."
+)
+
+ONE: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((0,), (0,))]
+NONE: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((0,), ()), ((), (0,))]
 
 CASES: list[tuple[str, list[str], list[str], list[tuple[tuple[int, ...], tuple[int, ...]]]]] = [
     ("one against one", [RATE_KO], [RATE_EN], [((0,), (0,))]),
@@ -35,9 +40,10 @@ CASES: list[tuple[str, list[str], list[str], list[tuple[tuple[int, ...], tuple[i
     ("two against one", [FIRE_KO, NOVEL_KO], [BOTH_EN], [((0, 1), (0,))]),
     ("one against its own and a stranger", [SHIP_KO], [SHIP_EN, FIRE_EN], [((0,), (0,)), ((), (1,))]),
     ("one against a stranger and its own", [SHIP_KO], [NOVEL_EN, SHIP_EN], [((), (0,)), ((0,), (1,))]),
-    ("two against two strangers", [RATE_KO, FIRE_KO], [NOVEL_EN, SHIP_EN], [((0,), ()), ((1,), ()), ((), (0,)), ((), (1,))]),
-    ("a headline alone", ["한은, 기준금리 연 2.5%로 동결"], ["BOK holds key rate at 2.5 percent"], [((0,), (0,))]),
-    ("strange headlines", ["한은, 기준금리 연 2.5%로 동결"], ["Novelist Yu wins Han River award"], [((0,), ()), ((), (0,))]),
+    ("two against two strangers", [RATE_KO, FIRE_KO], [NOVEL_EN, SHIP_EN],
+     [((0,), ()), ((1,), ()), ((), (0,)), ((), (1,))]),
+    ("a headline alone", ["한은, 기준금리 연 2.5%로 동결"], ["BOK holds key rate at 2.5 percent"], ONE),
+    ("strange headlines", ["한은, 기준금리 연 2.5%로 동결"], ["Novelist Yu wins Han River award"], NONE),
     ("the same line twice", [RATE_KO] * 2, [RATE_EN] * 2, [((0,), (0,)), ((1,), (1,))]),
     ("the same line three times", [FIRE_KO] * 3, [FIRE_EN] * 3, [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]),
 ]  # fmt: skip

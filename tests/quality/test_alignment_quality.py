@@ -41,9 +41,7 @@ def _check(group: str, stories: list[Story], encoder: Encoder) -> None:
     golds, preds = [], []
     for _, _, ko, en, gold in stories:
         vectors = encoder.encode([*ko, *en])
-        found = align_vectors(
-            ko, en, vectors[: len(ko)], vectors[len(ko) :], background=background_of(encoder)
-        )
+        found = align_vectors(ko, en, vectors[: len(ko)], vectors[len(ko) :], background=background_of(encoder))
         golds.append(gold)
         preds.append([(bead.ko, bead.en) for bead in found.beads])
     measures = score_alignments(golds, preds)

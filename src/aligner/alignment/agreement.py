@@ -1,4 +1,4 @@
-"""What two spans share: numbers and dates, names, words of the lexicon, and rounded figures, for all beads of a shape."""
+"""What two spans share (numbers, names, words of the lexicon, rounded figures), for all beads of a shape at once."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ class Agreement:
     """Shared keys of a field."""
 
     def __init__(self, field: Field) -> None:
-        self.number, self.name, self.word, self.rounded = (
-            _Kind(field, kind) for kind in (NUMBER, NAME, WORD, ROUNDED)
-        )
+        self.number, self.name, self.word, self.rounded = (_Kind(field, kind) for kind in (NUMBER, NAME, WORD, ROUNDED))
 
     def bead(self, n: int, m: int) -> list[Floats]:
         """Features of all beads n–m in the order of `AGREEMENT_NAMES`; keys of a span count once."""

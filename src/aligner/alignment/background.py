@@ -1,8 +1,8 @@
 """What sentences have in common under an encoder: the scale on which two sentences alone can be called near or far.
 
-In a story the other sentences give the scale. Where nothing contrasts (a headline alone, a one-line flash) it comes from
-a few dozen reference pairs of news sentences, encoded once: their mean vectors, the similarity of the pairs that do not
-belong together, and how much higher that of the others is.
+In a story the other sentences give the scale. Where nothing contrasts (a headline alone, a one-line flash) it comes
+from a few dozen reference pairs of news sentences, encoded once: their mean vectors, the similarity of the
+pairs that do not belong together, and how much higher that of the others is.
 """
 
 from __future__ import annotations

@@ -276,7 +276,9 @@ def _beads(found: Found, posterior: Mapping[Numbers, float], weights: Weights, c
     """Beads with their probabilities and parts; those below ``min_score`` dissolved."""
     scores = calibrate(np.array(bead_facts(found, posterior)), weights.calibration)
     beads = []
-    for (ko, en), score, parts in zip(found.beads, scores, _parts(found, weights.second_of(found.context.field.free)), strict=True):
+    for (ko, en), score, parts in zip(
+        found.beads, scores, _parts(found, weights.second_of(found.context.field.free)), strict=True
+    ):
         if ko and en and score < config.min_score:
             beads += [Bead((i,), (), 1.0 - float(score)) for i in ko] + [Bead((), (j,), 1.0 - float(score)) for j in en]
         else:

@@ -158,8 +158,9 @@ def evidence_matrices(
     Returns
     -------
     ko, en
-        float64 0/1 (N, V) and (M, V). Latin tokens, names, words and rounded figures count only where both sides have them (an English
-        text is all Latin tokens); numbers and dates count always, so that a number without counterpart shows.
+        float64 0/1 (N, V) and (M, V). Latin tokens, names, words and rounded figures count only where both sides have
+        them (an English text is all Latin tokens); numbers and dates count always, so that a number without
+        counterpart shows.
     weights
         float64 (V,): inverse document frequency ``1 / max(ko count, en count, 1)``, so that a key found in one sentence
         of each side weighs 1 and one that is everywhere weighs little; for words, times their `specificity`.

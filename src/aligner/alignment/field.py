@@ -95,8 +95,8 @@ class Field:
 def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], blocks: Blocks) -> Field:
     """Return the field with what a first alignment says of the document.
 
-    That is skip rates, tightness, length ratio, the share of linked sentences that are linked one to one, how much more of
-    it than usual is not (``free``, about -0.4 to 0.6), and how far it looks like a line-by-line translation: as many
+    That is skip rates, tightness, length ratio, the share of linked sentences that are linked one to one, how much more
+    than usual is not (``free``, about -0.4 to 0.6), and how far it looks like a line-by-line translation: as many
     sentences on both sides, most at their equal place. Each is shrunk towards its usual value with the weight of a few
     sentences, so that short documents stay put.
     """
@@ -232,9 +232,10 @@ def make_field(
 
     Notes
     -----
-    The mean vector of each side is taken out, wholly or in part (:func:`common_part`). What all sentences have in common says
-    nothing of which belongs to which, and is most of the cosine of an anisotropic encoder: with half of it left in,
-    multilingual-e5-small lost .04 strict F1 under weights learned with another encoder, without it less than .02.
+    The mean vector of each side is taken out, wholly or in part (:func:`common_part`). What all sentences have
+    in common says nothing of which belongs to which, and is most of the cosine of an anisotropic encoder: with half of
+    it left in, multilingual-e5-small lost .04 strict F1 under weights learned with another encoder, without it less
+    than .02.
     """
     ko_len, en_len = _length(ko_texts), _length(en_texts)
     ko = np.asarray(ko_vectors, dtype=np.float64)
@@ -256,8 +257,8 @@ def make_field(
 def common_part(vectors: Floats, usual: Floats | None = None) -> Floats:
     """What to take out of every vector: the mean of the side, of which `usual` is worth `PRIOR_SENTENCES`.
 
-    Half of it for an even encoder (mean of length 0.5), all for a lopsided one (0.8 on). Without a usual mean never more
-    than ``n / (n + 1)``, or a lone sentence would vanish.
+    Half of it for an even encoder (mean of length 0.5), all for a lopsided one (0.8 on). Without a usual mean never
+    more than ``n / (n + 1)``, or a lone sentence would vanish.
     """
     count = len(vectors)
     if usual is None:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from aligner.facts.names.table import NameTable, short_countries
 from aligner.korean.particles import strip_particle
-from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
+from aligner.korean.romanise import (
+    SURNAMES,
+    english_skeleton,
+    korean_skeleton,
+    looks_korean,
+    pronounced,
+    spells,
+    syllable_spellings,
+)
 
 __all__ = [
     "SPELLINGS",
@@ -80,6 +89,7 @@ class KoreanNames:
         self.skeletons = {korean_skeleton(stem) for stem in self.stems}
         self.latin = {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
         self.people: dict[str, set[str]] = {}
+        self._known: dict[str, bool] = {}
         for word in words:
             if word[0] in SURNAMES:
                 for size in (2, 3, 4):
@@ -119,7 +129,7 @@ class KoreanNames:
         letters = re.sub(r"[^a-z]", "", word.lower())
         if letters in self.latin or word.lower() in self.latin:
             return True
-        if looks_korean(letters) and any(self._spelled_inside(letters, w) for w in self.words):
+        if looks_korean(letters) and self._spelled(letters):
             return True
         sound = english_skeleton(word)
         if len(sound) <= 1:
@@ -141,15 +151,33 @@ class KoreanNames:
     def has_romanised(self, word: str) -> bool:
         """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
         letters = re.sub(r"[^a-z-]", "", re.sub(r"\s+", "-", word.lower()))
-        return letters.replace("-", "") in self.latin or any(self._spelled_inside(letters, w) for w in self.words)
+        return letters.replace("-", "") in self.latin or self._spelled(letters)
 
-    @staticmethod
-    def _spelled_inside(letters: str, word: str) -> bool:
-        for at in range(len(word)):
-            for size in range(2, min(6, len(word) - at) + 1):
-                if spells(letters, word[at : at + size]):
-                    return True
-        return False
+    def _spelled(self, letters: str) -> bool:
+        """Whether lower-case letters spell a stretch of two to six syllables of some word."""
+        if letters not in self._known:
+            begun = {stretch for size in range(1, 8) for stretch in self._stretches.get(letters[:size], ())}
+            self._known[letters] = any(spells(letters, stretch) for stretch in begun)
+        return self._known[letters]
+
+    @cached_property
+    def _stretches(self) -> dict[str, set[str]]:
+        """The stretches by every spelling of their first syllable, as written and as heard.
+
+        Asking all words of a story about every name of it would grow with the square of its length.
+        """
+        syllables: dict[str, set[str]] = {}
+        for word in self.words:
+            for at in range(len(word)):
+                for size in range(2, min(6, len(word) - at) + 1):
+                    stretch = word[at : at + size]
+                    for first in {stretch[0], pronounced(stretch)[0]}:
+                        syllables.setdefault(first, set()).add(stretch)
+        spelled: dict[str, set[str]] = {}
+        for first, stretches in syllables.items():
+            for spelling in syllable_spellings(first):
+                spelled.setdefault(spelling, set()).update(stretches)
+        return spelled
 
 
 Suspect = tuple[int, Name, int, Name, float]

@@ -61,7 +61,7 @@ from alignment_data import (
 )
 
 STEP_BACK = 3.5
-STORY_WEIGHT = 8.0
+STORY_WEIGHT = 10.0
 TINY_WEIGHT = 0.5
 LOOSE_WEIGHT = (0.15, 0.5)
 JUNK = 0.04

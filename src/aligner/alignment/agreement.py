@@ -19,10 +19,10 @@ AGREEMENT_NAMES = (
     "name.shared", "name.any", "name.ko.away", "name.en.away",
     "word.shared", "word.any", "word.ko.away", "word.en.away",
     "word.ko.part", "word.en.part", "word.ko.least", "word.en.least",
-    "round.shared", "round.any", "round.ko.away", "round.en.away",
+    "round.shared",
 )  # fmt: skip
 SKIP_AGREEMENT_NAMES = ("number.shared", "number.gone", "name.shared", "word.shared", "word.best")
-MOST = {NUMBER: (3.0, 2.0), NAME: (3.0, 2.0), WORD: (5.0, 4.0), ROUNDED: (4.0, 4.0)}
+MOST = {NUMBER: (3.0, 2.0), NAME: (3.0, 2.0), WORD: (5.0, 4.0), ROUNDED: (3.0, 0.0)}
 """Weight of shared keys, and of keys whose counterpart lies elsewhere, beyond which more of them say nothing new."""
 
 
@@ -63,7 +63,7 @@ class Agreement:
     def bead(self, n: int, m: int) -> list[Floats]:
         """Features of all beads n–m in the order of `AGREEMENT_NAMES`; keys of a span count once."""
         out = []
-        for kind in (self.number, self.name, self.word, self.rounded):
+        for kind in (self.number, self.name, self.word):
             _, ko, ko_mass = kind.spans("ko", n)
             en, en_weighed, en_mass = kind.spans("en", m)
             shared = ko @ en.T
@@ -80,7 +80,9 @@ class Agreement:
                 ]
             if kind is self.word:
                 out += [shared / (ko_mass + 0.5)[:, None], shared / (en_mass + 0.5)[None], *self._least(n, m)]
-        return out
+        # Rounded figures vote for a bead only: most that lie elsewhere are chance.
+        rounded = self.rounded.spans("ko", n)[1] @ self.rounded.spans("en", m)[0].T
+        return [*out, np.minimum(rounded, self.rounded.most)]
 
     def _least(self, n: int, m: int) -> list[Floats]:
         """Words that the poorest sentence of either side shares with all of the other side."""

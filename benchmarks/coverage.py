@@ -1,7 +1,6 @@
 """Coverage: omissions, additions, moves and clauses left out, against the hand-made stories.
 
     python benchmarks/coverage.py                # figures with the shipped weights, which saw these stories
-    python benchmarks/coverage.py --cross        # the stories in five parts, each by the other four
     python benchmarks/coverage.py --fit          # fit the shipped weights anew
     python benchmarks/coverage.py --folder DIR   # totals of other stories, such as held-out ones
 
@@ -26,13 +25,12 @@ from aligner.evaluation import expected_calibration_error
 from aligner.facts.clauses import gaps as gap_module
 from aligner.types import Alignment, Bead, EncoderInfo, Role, Sentence
 from coverage_data import Story, labelled_rows, wire_stories, with_drops
-from coverage_fit import FOLDS, fit, fold, gold_sets, judged, rows_of, use
+from coverage_fit import fit, gold_sets, judged
 from signature import corpus_hash, signature
 
 ROOT = Path(__file__).resolve().parents[1]
 WIRE, DEV = ROOT / "corpora" / "wire", ROOT / "corpora" / "dev"
 CORPUS = ("*/*.sents.txt", "*/errors.json")
-GAPS = ROOT / "src" / "aligner" / "facts" / "tables" / "gaps.json"
 WEIGHTS = ROOT / "src" / "aligner" / "coverage" / "weights.json"
 SEED = 6
 Encode = Callable[[Sequence[str]], np.ndarray]
@@ -189,28 +187,15 @@ def made(stories: Sequence[Story], encode: Encode) -> dict[str, Any]:
                 if label and row.sentence not in {i for i, _, _ in story.planted}:
                     total += 1
                     model = gap_module.gap_weights(side)  # type: ignore[arg-type]
-                    odds = model.intercept + float(np.dot(model.weights, row.features))
-                    hit += gap_module.probability(odds, row.elsewhere) >= model.suspect_from  # type: ignore[arg-type]
+                    odds = model.intercept + sum(weight * row.signs[sign] for sign, weight in model.weights.items())
+                    hit += gap_module.probability(odds, row.elsewhere) >= model.suspect_from
         counts[side] = f"{hit}/{total}"
     return {"found_of_clauses_dropped_from_en": counts["ko"], "found_of_clauses_dropped_from_ko": counts["en"]}
 
 
-def crossed(stories: list[Story], encode: Encode, *, gold: bool, config: CoverageConfig) -> dict[str, Any]:
-    """Return the figures of every story with numbers fitted on the stories of the other folds."""
-    rows = {story.id: rows_of(story, SEED, encode) for story in stories}
-    ledgers: list[Judged] = []
-    for part in range(FOLDS):
-        fitted = fit([s for s in stories if fold(s) != part], rows, encode)
-        use(fitted)
-        mine = [s for s in stories if fold(s) == part]
-        ledgers += [(s, *ledger_of(s, encode, gold=gold, config=config), surely()) for s in mine]
-    return figures(ledgers)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fit", action="store_true", help="write gaps.json and weights.json")
-    parser.add_argument("--cross", action="store_true", help=f"the stories in {FOLDS} parts, each by the others")
+    parser.add_argument("--fit", action="store_true", help="write weights.json (clauses: benchmarks/clauses.py)")
     parser.add_argument("--gold", action="store_true", help="take the gold beads: what the clause check alone can do")
     parser.add_argument("--raw", action="store_true", help="also from ko.txt, ko.html and ko.page.txt")
     parser.add_argument("--threshold", type=float, help="report clauses from this probability on")
@@ -229,26 +214,22 @@ def main() -> None:
         config=config,
     )
     if args.fit:
-        fitted = fit(stories, {story.id: rows_of(story, SEED, encode) for story in stories}, encode)
-        for path, part in ((GAPS, fitted["gaps"]), (WEIGHTS, {"confidence": fitted["confidence"]})):
-            path.write_text(json.dumps({"signature": stamp, **part}, indent=1) + "\n", encoding="utf-8")
-            print(f"wrote {path}")
+        value = {"signature": stamp, "confidence": fit(stories, encode)}
+        WEIGHTS.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+        print(f"wrote {WEIGHTS}")
         return
     results: dict[str, dict[str, Any]] = {}
-    if args.cross:
-        results["cross-validated"] = crossed(stories, encode, gold=args.gold, config=config)
-    else:
-        groups = {"seen": stories}
-        if args.folder:
-            groups = {folder.name: list(wire_stories(folder)) for folder in args.folder}
-        for name, group in groups.items():
-            ledgers = [(s, *ledger_of(s, encode, gold=args.gold, config=config), surely()) for s in group]
-            results[name] = figures(ledgers) | made(group, encode)
+    groups = {"seen": stories}
+    if args.folder:
+        groups = {folder.name: list(wire_stories(folder)) for folder in args.folder}
+    for name, group in groups.items():
+        ledgers = [(s, *ledger_of(s, encode, gold=args.gold, config=config), surely()) for s in group]
+        results[name] = figures(ledgers) | made(group, encode)
     if args.raw:
         for name in ("txt", "html", "page.txt"):
             results[f"wire, raw {name}"] = raw_figures(wire, name, encode)
     for name, result in results.items():
-        if not args.show or name not in ("seen", "cross-validated"):
+        if not args.show or name != "seen":
             result.pop("misses", None), result.pop("alarms", None)
     print(json.dumps({"signature": stamp, **results}, ensure_ascii=False, indent=1))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.facts.clauses.signs import ClauseRow, clause_rows
+from aligner.facts.clauses.signs import Clause, clause_signs
 from aligner.facts.clauses.split import clause_core, split_clauses
 
 __all__ = ["Beads", "Story", "labelled_rows", "shaken", "wire_stories", "with_drops"]
@@ -119,17 +119,25 @@ def _without(text: str, start: int, end: int) -> str:
     return rest if rest[-1:] in '.?!"”' else rest + "."
 
 
-def labelled_rows(story: Story, side: str, encode: object) -> list[tuple[ClauseRow, int]]:
+def labelled_rows(story: Story, side: str, encode: object) -> list[tuple[Clause, int]]:
     """Return the clauses of `side` with 1 where the other version lacks them, 0 where it has them; unsure ones not."""
     skip = frozenset({0}) if story.headline else frozenset()
-    both = clause_rows(story.ko, story.en, story.beads, encode=encode, skip_ko=skip, skip_en=skip)  # type: ignore[arg-type]
+    both = clause_signs(
+        story.ko,
+        story.en,
+        story.beads,
+        gate=lambda *_: True,
+        encode=encode,  # type: ignore[arg-type]
+        skip_ko=skip,
+        skip_en=skip,
+    )
     rows = both[0 if side == "ko" else 1]
     texts = story.ko if side == "ko" else story.en
     bead_of = {i: at for at, bead in enumerate(story.beads) for i in bead[0 if side == "ko" else 1]}
-    by_bead: dict[int, list[ClauseRow]] = {}
+    by_bead: dict[int, list[Clause]] = {}
     for row in rows:
         by_bead.setdefault(bead_of[row.sentence], []).append(row)
-    labelled: list[tuple[ClauseRow, int]] = []
+    labelled: list[tuple[Clause, int]] = []
     for at, group in by_bead.items():
         if at in story.dropped:
             labelled += _nearest_to_drop(group, texts, story.dropped[at], encode)
@@ -138,9 +146,7 @@ def labelled_rows(story: Story, side: str, encode: object) -> list[tuple[ClauseR
     return labelled
 
 
-def _nearest_to_drop(
-    group: list[ClauseRow], texts: list[str], dropped: str, encode: object
-) -> list[tuple[ClauseRow, int]]:
+def _nearest_to_drop(group: list[Clause], texts: list[str], dropped: str, encode: object) -> list[tuple[Clause, int]]:
     vectors = encode([texts[r.sentence][r.start : r.end] for r in group] + [dropped])  # type: ignore[operator]
     nearness = vectors[:-1] @ vectors[-1]
     order = np.argsort(-nearness)
@@ -152,7 +158,7 @@ def _nearest_to_drop(
     return [(group[order[0]], 1), *far]
 
 
-def _planted_label(row: ClauseRow, story: Story, side: str) -> int | None:
+def _planted_label(row: Clause, story: Story, side: str) -> int | None:
     if side == "en":
         return 0
     for sentence, start, end in story.planted:

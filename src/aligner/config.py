@@ -84,6 +84,8 @@ class RunConfig:
         ``"name"``: stories are paired by file name or manifest; ``"auto"``: by their content.
     doubt_below
         Two-sided beads less probable than this are marked ``doubtful``, 0 to 1.
+    checks
+        Look for facts and clauses that went wrong and keep the coverage ledger; without: pairs only.
     glossary
         File of names and terms for the fact checker (TSV or TBX).
     report_lang
@@ -95,6 +97,7 @@ class RunConfig:
     pre_split: bool = False
     pair: Literal["name", "auto"] = "name"
     doubt_below: float = 0.5
+    checks: bool = True
     glossary: str | None = None
     report_lang: Literal["ko", "en"] = "en"
 

@@ -182,6 +182,15 @@ def test_headlines(lang: Lang, line: str, title: str) -> None:
     assert [s.text for s in side.sentences if s.role == "headline"] == [title]
 
 
+def test_the_lead_is_never_a_pull_quote_or_a_repeated_headline() -> None:
+    text = "해솔대교 내달 개통\n\n" + KO_BODY + "\n\n시장은 다시 말했다. " + KO[0] + ". 그는 웃었다.\n"
+    assert aligned(text, "ko").startswith(f"해솔대교 내달 개통 {KO[0]}.")
+    flash = f"{KO[0]}\n\n{KO[0]}.\n"
+    assert f"{KO[0]}." in aligned(flash, "ko")
+    caption = f"해솔대교 내달 개통\n\n{KO[0]}. 새솔통신\n\n{KO_BODY}\n"
+    assert aligned(caption, "ko") == "해솔대교 내달 개통 " + " ".join(line + "." for line in KO)
+
+
 def test_a_caption_repeated_above_is_no_headline() -> None:
     text = f"Vendor at a stall in Haesol\nFILE PHOTO: Vendor at a stall in Haesol. (Norae News)\n\n{EN_BODY}\n"
     assert aligned(text, "en").startswith(EN[0])
@@ -250,5 +259,7 @@ def test_the_first_publication_counts(stamp: str, day: str) -> None:
 def test_english_stamps_and_the_dateline_decide() -> None:
     page = "Haesol Bridge to Open\nPublished: 19 Mar. 2026, 11:20 Updated: 20 Mar. 2026, 13:05\n\n" + EN_BODY
     assert story_date(read(KO_BODY, "ko"), read(page, "en")) == date(2026, 3, 19)
+    page = "Haesol Bridge to Open\nDate: 12/3/2025\n\nHAESOL, March 12 (Norae) -- " + EN_BODY
+    assert story_date(read(KO_BODY, "ko"), read(page, "en")) == date(2025, 3, 12)
     page = "Haesol Bridge to Open\nUpdated: 20 Mar. 2026, 13:05\n\nHAESOL, March 19 (Norae) -- " + EN_BODY
     assert story_date(read(KO_BODY, "ko"), read(page, "en")) == date(2026, 3, 19)

@@ -14,10 +14,10 @@ from aligner.facts import (
     compare,
     evidence_keys,
     pair_evidence,
-    read_glossary,
     split_clauses,
 )
 from aligner.facts.explain import explain
+from aligner.pipeline.glossary import read_glossary
 
 
 def check(ko: list[str] | str, en: list[str] | str, **options: object) -> Comparison:

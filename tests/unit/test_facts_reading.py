@@ -1,7 +1,7 @@
 """Whole families of figures as desks write them: text, first value, unit, bound, upper end of a range.
 
-Families come from public bug reports of number readers (ranges with one magnitude, "half-point", leading magnitudes,
-negative words, spoken decimals), from real copy and from the neighbours of both; every sentence here is our own.
+Families come from the issue, from real copy, from public bug reports (named where they are) and from the
+neighbours of all these; every sentence here is our own.
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ KO = [
     ("지지율이 40% 대에", 40, "percent", "band", None),
     ("환율은 1,300원대에서", 1300, "krw", "band", None),
     ("취업자 증가 폭이 10만명대를", 1e5, "person", "band", None),
+    ("실제 세율이 0%대라고 했다", 0, "percent", "band", None),
+    ("5억원대의 대출을", 5e8, "krw", "band", None),
+    ("5억원대출을", 5e8, "krw", "", None),
     ("5억원 대출을 받았다", 5e8, "krw", "", None),
     ("30명이 넘게 다쳤다", 30, "person", "over", None),
     ("30명을 넘지 않는다", 30, "person", "max", None),
@@ -105,6 +108,10 @@ KO = [
     ("과제 5개를 내놨다", 5, "", "", None),
     ("경제 5단체는", 5, "", "", None),
     ("제3차 회의", 3, "ordinal", "", None),
+    ("헌법 9조를 고치자", 9, "ordinal", "", None),
+    ("민법 750조에 따라", 750, "ordinal", "", None),
+    ("제9조를 고치자", 9, "ordinal", "", None),
+    ("새 법 9조원 예산", 9e12, "krw", "", None),
     ("제 3차 회의", 3, "ordinal", "", None),
 ]  # fmt: skip
 EN = [
@@ -113,7 +120,7 @@ EN = [
     ("between $3 and $4 billion", 3e9, "usd", "", 4e9),
     ("between 300 and 400 people", 300, "person", "", 400),
     ("between two and three hundred people", 200, "person", "", 300),
-    ("a thousand-odd people", 1000, "", "about", None),
+    ("a thousand-odd people", 1000, "person", "about", None),
     ("the six millionth visitor", 6e6, "ordinal", "", None),
     ("its 10-millionth car", 1e7, "ordinal", "", None),
     ("one-thousandth of a second", 1e-3, "fraction", "", None),
@@ -179,3 +186,60 @@ def _check(fact: Fact, value: float, unit: str, bound: str, high: float | None) 
 )
 def test_what_is_no_range(text: str, lang: str, values: list[tuple[float, str]]) -> None:
     assert [(f.value, f.unit) for f in extract(text, lang) if f.kind == "number"] == values  # type: ignore[arg-type]
+
+
+# Inputs after public bug reports, each with neighbours: quantulum3 #40, #189 (and a half), text2digits #21 and
+# text2num #63 (millionth), w2n #27, #61 (eighty-two thousand, thirty-four hundred), sublee/korean #16 (십일만),
+# Recognizers-Text #2863 (오늘 내일 holds no one), #2835 (minus in words), #2047 (5k-20k).
+REPORTED = [
+    ("en", "one and one-half miles east", [(1.5, "mile")]),
+    ("en", "two and a half months", [(2.5, "month")]),
+    ("en", "five and a quarter hours", [(5.25, "hour")]),
+    ("en", "she was the two-thousandth", [(2000, "ordinal")]),
+    ("en", "the millionth customer", [(1e6, "ordinal")]),
+    ("en", "one million eighty two thousand", [(1_082_000, "")]),
+    ("en", "thirty-four hundred and fifty people", [(3450, "person")]),
+    ("en", "the first seven cows", [(1, "ordinal"), (7, "")]),
+    ("en", "5k-20k", [(5000, ""), (20_000, "")]),
+    ("en", "1/3 of voters", [(1 / 3, "fraction")]),
+    ("en", "it is a mix", []),
+    ("ko", "십일만삼천삼백팔십육 명", [(113_386, "person")]),
+    ("ko", "오늘 내일 중으로", []),
+    ("ko", "삼십 세 이상", [(30, "age")]),
+    ("ko", "마이너스 10점에서 15점 사이", [(-10, "score")]),
+    # spoken decimals, as broadcasters write them
+    ("en", "29-point-32 points, or one-point-12 percent, to two-thousand-649-point-64",
+     [(29.32, "score"), (1.12, "percent"), (2649.64, "")]),
+    ("en", "up point-31 percentage points", [(0.31, "point")]),
+    ("en", "238-thousand-500 people", [(238_500, "person")]),
+    ("en", "to the point 3 people made", [(3, "person")]),
+    ("en", "about half a percent lower", [(0.5, "percent")]),
+    # joined stretches of time
+    ("en", "one minute, 44.75 seconds", [(104.75, "second")]),
+    ("en", "two hours and 10-odd minutes", [(130, "minute")]),
+    ("en", "in an hour and 16 minutes", [(76, "minute")]),
+    ("en", "at $5 an hour 16 minutes later", [(5, "usd"), (1, "hour"), (16, "minute")]),
+    ("ko", "20·30대 여성", [(20, "age"), (30, "age")]),
+    ("ko", "1천분의 1 확률", [(1e-3, "fraction")]),
+    ("ko", "석탄 3천여t", [(3000, "ton")]),
+    ("ko", "제 2의 도시", [(2, "ordinal")]),
+    ("ko", "규모 5.4의 지진", [(5.4, "")]),
+    ("ko", "1시간 30∼40분", [(90, "minute")]),
+    ("ko", "2년, 3년, 5개월이든", [(2, "year"), (3, "year"), (5, "month")]),
+    ("ko", "시속 120km에서 약 150km", [(120, "kmh"), (150, "kmh")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "values"), REPORTED)
+def test_reported_families(lang: str, text: str, values: list[tuple[float, str]]) -> None:
+    found = [(f.value, f.unit) for f in extract(text, lang) if f.kind == "number"]  # type: ignore[arg-type]
+    assert found == [(pytest.approx(value), unit) for value, unit in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("후반 8분과 21분에", [53, 66]), ("전반 18분 선제골과 37분 추가골", [18, 37]), ("종료 5분을 남기고", [85]),
+     ("후반 12분부터 5분간", [57]), ("30대 후반 남성이 5분 만에", [])],
+)  # fmt: skip
+def test_minutes_of_a_match(text: str, minutes: list[float]) -> None:
+    assert [m for f in extract(text, "ko") for m in f.alternatives] == minutes

@@ -305,3 +305,16 @@ def test_large_runs_are_paged_into_files(page: Any, tmp_path: Path) -> None:
     # A smaller run written over it leaves no old pages behind.
     write(tmp_path / "report.html", names[:4], page_stories=3)
     assert sorted(p.name for p in (tmp_path / "report").iterdir()) == ["0001.html", "0002.html"]
+
+
+def test_what_was_set_aside_is_in_a_fold_with_its_roles(page: Any, tmp_path: Path) -> None:
+    rows = story_rows("missile")
+    line = {"text": "가람 기자", "role": "byline", "start": 0, "end": 0, "paragraph": 9}
+    rows["story"]["ko"]["sentences"].append(line)
+    run = ReportRun({"version": "0"}, [rows["story"]], rows["pairs"], [rows["coverage"]], title="wire")
+    write_report(tmp_path / "report.html", run)
+    page.goto((tmp_path / "report.html").as_uri() + "#story=missile")
+    fold = page.locator("#st-aside")
+    fold.locator("summary").click()
+    assert "(byline 3)" in fold.locator("summary").inner_text()
+    assert "가람 기자" in fold.locator("ol").inner_text()

@@ -57,8 +57,13 @@ class RunFolder:
 
     @property
     def work(self) -> Path:
-        """Where a run in progress keeps its shards; gone when it is complete."""
+        """Where a run in progress keeps what it has worked out; gone when it is complete."""
         return self.path / ".run"
+
+    @property
+    def kept(self) -> Path:
+        """Where a complete run keeps its results story by story, for the next one to use."""
+        return self.path / ".results"
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:

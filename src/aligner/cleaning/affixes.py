@@ -55,6 +55,8 @@ _EN_DISTRIBUTOR = re.compile(
 _EN_REPORTER = re.compile(
     r"\s*[(\[【](?=[^()\[\]【】]{0,80}\b(?:[Rr]eporters?|[Cc]orrespondents?|[Ss]taff [Ww]riter|[Jj]ournalist)\b)[A-Z][^()\[\]【】]{4,80}[)\]】]\s*(?:[=:–—-]\s*)?"
 )
+# (평양 10월 11일발 조선중앙통신)
+_KO_PYONGYANG = re.compile(r"\s*[(（\[][가-힣]{2,6}\s\d{1,2}월\s?\d{1,2}일발\s[가-힣]{2,10}[)）\]]\s*")
 # By Kim Cheol-su The ministry …: a given name with a hyphen tells where the name ends.
 _EN_BY = re.compile(
     r"\s*By\s(?:[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+)(?:(?:,|\sand)\s[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+){0,3}"
@@ -109,6 +111,9 @@ def dateline_end(text: str, begin: int = 0) -> tuple[int, int]:
         inner = _EN_DATELINE.match(text, match.end())
         end = inner.end() if inner and inner.end() <= match.end() + 140 else match.end()
         return end, end
+    match = _KO_PYONGYANG.match(text, begin)
+    if match:
+        return match.end(), match.end()
     match = _KO_BRACKET.match(text, begin)
     if match and match.end() > begin + 3 and _NAMES_OUTLET.search(match.group()):
         byline = _KO_BYLINE.match(text, match.end())

@@ -123,7 +123,8 @@ def _wording(text: str, lang: Lang) -> float:
     if lang == "ko":
         if _SHOWN_KO.search(text[-400:]):
             return 1.5
-        if not text.endswith((".", "?", "!", "”", '"')) and not reads_as_sentence(text, lang):
+        # "…에 앉은 시민." is no sentence for all its stop.
+        if not text.endswith(("?", "!", "”", '"')) and not reads_as_sentence(text.rstrip(". "), lang):
             return 1.0
         return -1.0
     if _SHOWN_EN.search(text[:400]):

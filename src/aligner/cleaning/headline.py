@@ -9,8 +9,10 @@ from aligner.cleaning.lines import TextLine
 from aligner.korean.normalise import fold
 from aligner.types import Lang
 
-__all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "repeats_headline"]
+__all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "repeats_headline", "taken_up"]
 
+_GOOD = 0.4
+"""Share of the best score from which an earlier line is the headline."""
 LEAST_SCORE = 0.12
 """A line of which the story takes up less than this is not its headline."""
 
@@ -42,19 +44,34 @@ def choose_headline(lines: Sequence[TextLine], candidates: Sequence[int], body: 
     keys = [fold(line.text) for line in lines]
     units = _units(body)
     scores = {i: _score(lines[i].text, keys[i], keys, units, lang) for i in candidates}
-    # The file's first line is its headline unless it is a stub or has nothing to do with the story.
-    if candidates[0] == 0 and len(keys[0]) >= 8:
-        scores[0] += 0.25
+    # The file's first line is its headline unless it is a stub, a name told elsewhere on the page, or has nothing to do
+    # with the story.
+    known = scores[candidates[0]] > 0 or not any(keys[0] in key for key in keys[1:])
+    first = candidates[0] == 0 and len(keys[0]) >= 8 and known
+    length = min(1.0, len(keys[0]) / (14 if lang == "ko" else 25))
+    lead = scores[candidates[0]] + 0.25 * length if first else 0.0
     best = max(scores.values())
-    if best < LEAST_SCORE:
-        return candidates[0] if candidates[0] == 0 and len(candidates) <= 3 else None
-    return next(i for i in candidates if scores[i] >= 0.7 * best)
+    if max(best, lead) < LEAST_SCORE:
+        if candidates[0] > 0 or len(candidates) > 3:
+            return None
+        # Below the name of the paper and its motto stands the headline.
+        return candidates[0] if known else candidates[-1]
+    if first and lead >= 0.7 * max(best, lead):
+        return candidates[0]
+    # Decks below the headline take words from the story too, so that the first good line is it.
+    return next(i for i in candidates if scores[i] >= _GOOD * best)
 
 
 def headline_score(lines: Sequence[TextLine], number: int, body: str, lang: Lang) -> float:
     """Return how much of a line the story takes up, in [0, 1.3]; higher is better."""
     keys = [fold(line.text) for line in lines]
     return _score(lines[number].text, keys[number], keys, _units(body), lang)
+
+
+def taken_up(text: str, other: str) -> float:
+    """Return the share of the words of `text` that `other` has too, in [0, 1]."""
+    units = _units(text[:3000])
+    return len(units & _units(other[:20000])) / len(units) if units else 0.0
 
 
 def _score(text: str, key: str, keys: Sequence[str], seen: set[str], lang: Lang) -> float:

@@ -131,6 +131,7 @@ _CONTROL_LINE = _any(
     r"(?:previous|next|prev)(?:\s(?:article|story|page|photo|post))?|load\smore.{0,16}|(?:show|read|view|see)\smore.{0,16}|learn\smore",
     r"(?:sign|log)[\s-]?(?:in|up|out)(?:\s/\s.{1,20})?|register(?:\snow)?|subscribe(?:\s(?:now|today|to.{0,40}))?|my\s(?:page|account|news)|create\s(?:an\s)?account|become\sa\smember",
     r"follow(?:ing)?(?:\s(?:us|me|\w+|@\w+|on|the\s(?:author|reporter)))*|unfollow|get\s(?:our|the)\s(?:app|newsletter).{0,24}|download\s(?:our|the)\sapp.{0,24}",
+    r"ready\sfor\smore\W{0,2}|(?:share|discuss(?:ion)?\sabout)\sthis\spost",
     r"dark\smode|light\smode|korean|english|한국어|영어|日本語|中文|русский|español|français|عربي|arabic|language.{0,12}|.{0,12}edition",
     r"(?:leave|post|write|add|view|read|join|0|no)\s(?:a\s|the\s|your\s)?(?:comments?|conversation|discussion|reply).{0,16}|be\sthe\sfirst\sto\scomment.{0,8}",
     r"advert(?:isement|ising|orial)?s?(?:\s-.{0,24})?|sponsored(?:\s(?:content|by.{0,24}))?|promoted(?:\scontent)?|광고(?:\s?(?:문의|안내|보기|닫기|건너뛰기))?|AD",
@@ -238,6 +239,7 @@ _EN_CAPTION = _any(
     r"[.]\s(?:Photo|Image|Picture|Courtesy|Credit|Graphic)s?\s?(?:by|of|courtesy of|credit|:|/)\s?.{2,60}$",
 )
 
+_OWNED_PICTURE = re.compile(r"^[^(\[<〈ⓒ©]{6,200}[(\[<〈]\s?(?:ⓒ|©|\(c\)|저작권)[^()\[\]]{2,60}[)\]>〉]\s*$")
 # What a line can say only of a picture, wherever it stands.
 _CERTAIN_CAPTION = _any(
     r"재판매\s?및\s?DB\s?금지",
@@ -270,19 +272,19 @@ _TO_READER = _any(
 )
 _PAGE_KO = re.compile(
     r"글자|글씨|폰트|크기|본문|브라우저|기기|동그라미|슬라이드|버튼|클릭|터치|설정|재생|듣기|음성|번역|요약|원문|로그인|페이지|화면|"
-    r"접속|구독|알림|읽어주기|기능|크롬|사용|이용|확대|이미지|공유|댓글|기사|뉴스|소식|서비스|작동|표시|안내|저작권|콘텐츠|줄거리|맥락|인공지능|ai|속보|채널|홈페이지"
+    r"보도자료|제공|만족|누리집|접속|구독|알림|읽어주기|기능|크롬|사용|이용|확대|이미지|공유|댓글|기사|뉴스|소식|서비스|작동|표시|안내|저작권|콘텐츠|줄거리|맥락|인공지능|ai|속보|채널|홈페이지"
 )
 _PAGE_EN = re.compile(
     r"\b(?:text|font|page|browser|article|button|click|translat\w+|summar\w+|audio|listen|share|subscrib\w+|newsletter|site|website|"
     r"app|account|cookies?|ai|generated|content|comments?|feedback|editors?|device|javascript|version|original)\b"
 )
 _PAGE_STRONG = re.compile(
-    r"글자|글씨|폰트|본문|브라우저|동그라미|버튼|클릭|터치|듣기|읽어주기|재생|요약|원문|로그인|페이지|댓글|구독|저작권|줄거리|기사|드립니다|"
+    r"글자|글씨|폰트|본문|브라우저|동그라미|버튼|클릭|터치|듣기|읽어주기|재생|요약|원문|보도자료|로그인|페이지|댓글|구독|저작권|줄거리|기사|드립니다|"
     r"\b(?:text size|font|page|browser|article|button|click|translat\w+|summar\w+|listen|newsletter|cookies?|comments?|javascript)\b"
 )
 # The manner of a notice: present tense or a request, never what was done.
 _NOTICE = re.compile(
-    r"(?:(?<![가-힣])수\s?(?:있|없)습니다|[합됩입갑랍옵립집깁닙]니다|[높낮같많좋않]습니다|세요|십시오|바람|기기의|요망)[.!]?\s*\Z"
+    r"(?:(?<![가-힣])수\s?(?:있|없)습니다|[합됩입갑랍옵립집깁닙]니다|[높낮같많좋않]습니다|세요|십시오|[십습합됩]니까|바람|기기의|요망)[.!?]?\s*\Z"
     r"|^(?!.*\b(?:said|announced|launched|unveiled|[A-Z][a-z]+day)\b)(?:this|the|please|you|we|your|to|for|some|if|all|click|tap)\b.{10,}[.!]?\s*\Z",
     re.I | re.S,
 )
@@ -314,9 +316,13 @@ def mark_of(text: str) -> Mark | None:
         return None
     # A headline with its photo credit ends like a caption; a sentence of the story does not.
     if _KO_CAPTION.search(text) or _EN_CAPTION.search(text):
-        return _FINAL if _LEGAL.search(text) and "DB" not in text and len(text) < 40 else _CAPTION
+        # "사진 설명. (ⓒ노래통신, 무단 전재 금지)" is a caption; the bracket alone is the page's copyright.
+        legal = text[0] in "(<[〈（ⓒ©" and "DB" not in text and len(text) < 40 and _LEGAL.search(text)
+        return _FINAL if legal else _CAPTION
     if "@" in text and _is_mail_line(text):
         return _FINAL
+    if _OWNED_PICTURE.search(text):
+        return _CAPTION
     if _LEGAL.search(text):
         return _FINAL
     if _TIP.search(text):
@@ -352,8 +358,9 @@ def mark_of(text: str) -> Mark | None:
 
 def talks_of_the_page(text: str) -> bool:
     """Tell whether a line at the edge of a page speaks of the page: two of its words, and the manner of a notice."""
-    if len(text) > 160 or _QUOTED.search(text):
+    if len(text) > 160 or _QUOTED.search(text[1:-1]):
         return False
+    text = text.strip('"“”')
     if not _PAGE_STRONG.search(text.lower()):
         return False
     words = {word for pattern in (_PAGE_KO, _PAGE_EN) for word in pattern.findall(text.lower())}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from aligner.cleaning.affixes import dateline_end, prefix_end, tail_start
 from aligner.cleaning.captions import captions, credit_start
 from aligner.cleaning.endings import bare_end, like_a_title, reads_as_sentence, stopped
-from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline
+from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline, taken_up
 from aligner.cleaning.lines import TextLine
 from aligner.cleaning.patterns import End, Mark, certain_caption, mark_of, talks_of_the_page
 from aligner.korean.normalise import fold
@@ -35,6 +35,8 @@ _SHORTEST_REPEAT = {"ko": 12, "en": 25}
 _MOST_FOR_QUOTES = 300
 """A story has fewer paragraphs; a longer text is a collection, in which lines may repeat."""
 _SHORTEST = {"ko": 8, "en": 15}
+_SAME_STORY = 0.25
+"""Share of words below an end mark that stand above it too from which both are one story."""
 _TELLING = {"ko": 45, "en": 80}
 """A line this long would end with a stop if its page uses them."""
 
@@ -211,11 +213,25 @@ class _Judge:
         size_after = sum(len(self.lines[i].text) for i in after)
         if final is None:
             # A whole story after what looked like its end: the mark stood in its head.
-            return size_after > 2 * size_before and self._in_a_row(after) >= 3
+            if size_after > 2 * size_before and self._in_a_row(after) >= 3:
+                return True
+            return self._same_story(at, start, sentences)
         # Blurbs of other stories alternate with their titles; paragraphs of this one follow each other.
         later = [i for i in final if i > at]
         inside = [i for i in after if not later or i < later[0]]
         return self._in_a_row(inside) >= 2 or any(self._stands_apart(i, at) for i in inside if later)
+
+    def _same_story(self, at: int, start: int, sentences: list[bool]) -> bool:
+        """Tell whether the lines right below an end mark are sentences in a row about what stands above it."""
+        below: list[int] = []
+        for i in range(at + 1, len(self.lines)):
+            if not sentences[i]:
+                break
+            below.append(i)
+        if len(below) < 2:
+            return False
+        above = " ".join(self._core(i) for i in range(start, at) if sentences[i])
+        return taken_up(" ".join(self._core(i) for i in below), above) >= _SAME_STORY
 
     def _stands_apart(self, i: int, heading: int) -> bool:
         """Tell whether line `i` is a paragraph after a box without blank lines, with the story's end right below it."""
@@ -244,11 +260,12 @@ class _Judge:
             near = range(max(0, start - 8), start)
             candidates = [i for i in near if self.marks[i] is None and len(self.lines[i].text) >= 8]
         else:
-            candidates = [
-                i
-                for i in (*range(min(start, _NEAR)), *range(max(_NEAR, start - _NEAR), start))
-                if self._open(i) and len(self.lines[i].text) >= 4 and (not sentences[i] or self._titled(i, start))
-            ]
+            above = (*range(min(start, _NEAR)), *range(max(_NEAR, start - _NEAR), start))
+            free = [i for i in above if self._open(i) and len(self.lines[i].text) >= 4]
+            # A line that ends with a full stop is a headline only where nothing else may be.
+            candidates = [i for i in free if not sentences[i]] or [i for i in free if self._titled(i, start)]
+            candidates += [i for i in free if i not in candidates and self._titled(i, start) and self._exclaims(i)]
+            candidates.sort()
             if self._asks(start) and (candidates or not self._first_is_headline(start, end)):
                 candidates.append(start)
             elif not candidates and self._first_is_headline(start, end):
@@ -264,6 +281,9 @@ class _Judge:
         text = self.lines[i + 1].text
         key, below = fold(self.lines[i].text), fold(text)
         return certain_caption(text[:30]) and key in below and len(below) <= len(key) + 40
+
+    def _exclaims(self, i: int) -> bool:
+        return not re.search(r"[.．。][\"'”’)\]]*\Z", self.lines[i].text)
 
     def _titled(self, i: int, start: int) -> bool:
         """Tell whether a finished line before the dateline may be a headline all the same ("What next?")."""
@@ -354,7 +374,10 @@ class _Judge:
         if headline is None:
             return
         title = self.lines[headline].text
+        first = next((i for i, role in enumerate(roles) if role is Role.BODY), None)
         for i, line in enumerate(self.lines):
+            if i == first and self._finished(i) and line.text.rstrip("\"'”’)").endswith("."):
+                continue  # The lead of a flash may be its headline with a stop.
             if (
                 i != headline
                 and roles[i] in (Role.BODY, Role.SUBHEAD, Role.HEADLINE)
@@ -368,8 +391,10 @@ class _Judge:
         if len(body) > _MOST_FOR_QUOTES:
             return
         keys = {i: fold(self._core(i)) for i in body}
+        # A lead with the story right below it is no summary, though a later paragraph repeats it.
+        lead = body[0] if len(body) > 1 and body[1] == body[0] + 1 and keys[body[0]] not in keys[body[1]] else None
         for i in body:
-            if len(keys[i]) < _SHORTEST_REPEAT[self.lang]:
+            if len(keys[i]) < _SHORTEST_REPEAT[self.lang] or i == lead:
                 continue
             longer = any(keys[i] in keys[j] and len(keys[j]) > len(keys[i]) for j in body)
             before = any(keys[j] == keys[i] and roles[j] is Role.BODY for j in body if j < i)

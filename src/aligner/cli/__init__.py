@@ -6,7 +6,9 @@ Commands live one a file and are imported on use, so that ``aligner --help`` cos
 from __future__ import annotations
 
 import io
+import signal
 import sys
+import threading
 from importlib import import_module
 from typing import Any
 
@@ -55,6 +57,12 @@ class LazyGroup(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
+        if threading.current_thread() is threading.main_thread():
+            for name in ("SIGTERM", "SIGHUP"):
+                number = getattr(signal, name, None)
+                # Where someone (nohup) has it ignored, it stays ignored.
+                if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                    signal.signal(number, _stop)
         return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -62,6 +70,10 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except AlignerError as error:
             _fail(error)
+        except KeyboardInterrupt:
+            _stopped(ctx, signal.SIGINT)
+        except _StoppedError as stopped:
+            _stopped(ctx, stopped.number)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -70,6 +82,27 @@ class LazyGroup(click.Group):
         except MemoryError:
             _fail(AlignerError("not enough memory", hint="run again with --workers 1, or on fewer stories at once"))
         return None
+
+
+class _StoppedError(BaseException):
+    """A signal asks the command to end; what is being written is cleaned up on the way out."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def _stop(number: int, frame: object) -> None:
+    raise _StoppedError(number)
+
+
+def _stopped(ctx: click.Context, number: int) -> None:
+    """Say how to go on, and exit as a shell expects of a command that a signal ended."""
+    if ctx.invoked_subcommand == "run":
+        how = "the same command goes on where it was"
+    else:
+        how = "no file is half written; run the same command again"
+    click.echo(f"aligner: stopped; {how}", err=True)
+    sys.exit(128 + number)
 
 
 def _fail(error: AlignerError) -> None:

@@ -59,18 +59,23 @@ def command(
 
     day = _day(date)
     failed: dict[str, str] = {}
+    warned: dict[str, list[dict[str, str]]] = {}
     if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
         from aligner.pipeline.corpus import Corpus
 
-        stories = _from_run(Corpus.open(inputs[0], reviewed=not unreviewed), day, lang, glossary)
+        stories = _from_run(Corpus.open(inputs[0], reviewed=not unreviewed), day, lang, glossary, warned)
     else:
         config = RunConfig().with_flags(pre_split=pre_split, glossary=glossary, report_lang=lang)
-        stories = _from_files(inputs, config, day, failed)
+        stories = _from_files(inputs, config, day, failed, warned)
     hits = 0
     rows: list[dict[str, Any]] = []
     checked = 0
     for story, findings in stories:
         checked += 1
+        for warning in warned.get(story, ()):
+            hits += bool(fail_on) and warning["code"] == "unrelated"
+            if not as_json:
+                click.secho(f"{story}: warning: {warning['message']}", fg="yellow", err=True)
         for finding in findings:
             if wanted and finding["type"] not in wanted:
                 continue
@@ -81,7 +86,7 @@ def command(
     if as_json:
         import json
 
-        click.echo(json.dumps({"findings": rows}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"warnings": warned, "findings": rows}, ensure_ascii=False, indent=2))
     else:
         click.echo(_summary(rows, checked), err=True)
     for story, reason in failed.items():
@@ -105,14 +110,18 @@ def _day(text: str | None) -> Any:
 
 
 def _from_files(
-    inputs: tuple[str, ...], config: RunConfig, day: Any, failed: dict[str, str]
+    inputs: tuple[str, ...],
+    config: RunConfig,
+    day: Any,
+    failed: dict[str, str],
+    warned: dict[str, list[dict[str, str]]],
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     import tempfile
     from dataclasses import replace
 
     from aligner.encoders import load_encoder
     from aligner.errors import InputError
-    from aligner.facts import read_glossary
+    from aligner.pipeline.glossary import read_glossary
     from aligner.pipeline.inputs import find_stories
     from aligner.readers import read_pair
 
@@ -127,20 +136,25 @@ def _from_files(
                 pair = read_pair(task.files, pre_split=config.pre_split)
                 if day is not None:
                     pair = replace(pair, ko=replace(pair.ko, meta={**pair.ko.meta, "date": day.isoformat()}))
-                findings = _check_pair(pair, encoder, config, names)
+                findings, warnings = _check_pair(pair, encoder, config, names)
             except InputError as error:
                 if len(found.tasks) == 1:
                     raise
                 failed[task.files.id] = str(error)
                 continue
+            if warnings:
+                warned[pair.id] = warnings
             yield pair.id, findings
 
 
-def _check_pair(pair: Any, encoder: Any, config: RunConfig, names: Any) -> list[dict[str, Any]]:
+def _check_pair(
+    pair: Any, encoder: Any, config: RunConfig, names: Any
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     """Align one story and compare its facts: the pipeline without the ledger, which a check does not show."""
     from aligner.alignment import align_vectors, background_of
     from aligner.pipeline.dates import story_date
     from aligner.pipeline.story import check_story, segment_pair
+    from aligner.pipeline.warnings import UNRELATED, story_warnings
 
     ko, en = segment_pair(pair, config)
     left, right = ([s.text for s in side.aligned] for side in (ko, en))
@@ -148,22 +162,29 @@ def _check_pair(pair: Any, encoder: Any, config: RunConfig, names: Any) -> list[
     alignment = align_vectors(
         left, right, *vectors, config.alignment, background=background_of(encoder), day=story_date(ko, en)
     )
+    warnings = story_warnings(pair, ko, en, *vectors, alignment, config, story_date(ko, en))
+    said = [warning.as_dict() for warning in warnings]
+    if any(warning.code == UNRELATED for warning in warnings):
+        return [], said
     found, _ = check_story(ko, en, alignment, *vectors, encoder, lang=config.report_lang, names=names)
-    return [finding.as_dict() for finding in found]
+    return [finding.as_dict() for finding in found], said
 
 
 def _from_run(
-    corpus: Corpus, day: Any, lang: str | None, glossary: str | None
+    corpus: Corpus, day: Any, lang: str | None, glossary: str | None, warned: dict[str, list[dict[str, str]]]
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The findings of a run as they are, or worked out anew when the day, the language or the names are given."""
     if day is None and lang is None and glossary is None:
         for rows in corpus.rows():
+            if rows.story.get("warnings"):
+                warned[rows.story["id"]] = rows.story["warnings"]
             yield rows.story["id"], list(rows.story.get("findings", ()))
         return
     from dataclasses import replace
 
-    from aligner.facts import compare, find_gaps, read_glossary
+    from aligner.facts import compare, find_gaps
     from aligner.pipeline.dates import parse_date
+    from aligner.pipeline.glossary import read_glossary
 
     names = read_glossary(glossary) if glossary else None
     encoder = corpus.encoder

@@ -144,7 +144,7 @@ def _from_files(inputs: tuple[str, ...], config: RunConfig, failed: dict[str, st
                 failed[task.files.id] = str(error)
                 continue
             rows: list[Mapping[str, Any]] = [row.to_row() for row in result.pairs(config.doubt_below)]
-            yield result.story_row(), rows, result.ledger.to_dict()
+            yield result.story_row(), rows, result.ledger.to_dict() if result.ledger else {}
 
 
 def _print(view: Any, lang: str, top: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--monotone", is_flag=True, default=None, help="Forbid crossing beads.")
 @click.option("--max-bead", type=int, help="Most sentences of one bead, both sides together (default 5).")
 @click.option("--min-score", type=float, help="Dissolve beads less probable than this (default 0).")
+@click.option("--checks/--no-checks", default=None, help="Check facts and keep the coverage ledger, or pairs only.")
 @click.option("--glossary", type=click.Path(), help="Names and terms for the fact checker: TSV or TBX.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
@@ -81,6 +83,7 @@ def command(
             fresh=not resume,
             progress=progress,
         )
+    _print_warnings(summary)
     if as_json:
         _print_json(summary)
     if not quiet:
@@ -99,13 +102,14 @@ _SETTINGS = {
     "monotone": "alignment.monotone",
     "max_bead": "alignment.max_bead",
     "min_score": "alignment.min_score",
+    "checks": "checks",
     "glossary": "glossary",
     "lang": "report_lang",
 }
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+def _progress(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]:
     if quiet:
         yield None
         return
@@ -118,10 +122,29 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+_WARNINGS = {
+    "no_date": "{} without a date: relative days are compared only where both sides say them",
+    "bad_date": "{} with a date that cannot be read; write it like 2025-12-24",
+    "blank_lines": "{} with blank lines, which count as sentences without a counterpart",
+}
+
+
+def _print_warnings(summary: RunSummary) -> None:
+    """Say before anything else what makes the rest doubtful."""
+    for name, message in summary.unrelated.items():
+        click.secho(f"aligner: warning: story {name}: {message}", err=True, fg="yellow", bold=True)
+    for code, text in _WARNINGS.items():
+        if count := summary.warnings.get(code):
+            stories = "1 story" if count == 1 else f"{count} stories"
+            click.echo(f"aligner: warning: {text.format(stories)}", err=True)
+
+
 def _print_json(summary: RunSummary) -> None:
     import json
 
     data = {
+        "unrelated": dict(summary.unrelated),
+        "warnings": dict(summary.warnings),
         "out": str(summary.out),
         "counts": dict(summary.counts),
         "coverage": summary.coverage,
@@ -129,6 +152,13 @@ def _print_json(summary: RunSummary) -> None:
         "unpaired": dict(summary.unpaired),
     }
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _roles(counts: Mapping[str, int]) -> str:
+    """Say how many lines of each role are not aligned."""
+    prefix = "set_aside_"
+    roles = {name.removeprefix(prefix): n for name, n in counts.items() if name.startswith(prefix) and n}
+    return "lines" + (f" ({', '.join(f'{role} {n}' for role, n in roles.items())})" if roles else "")
 
 
 def _print_table(summary: RunSummary) -> None:
@@ -143,10 +173,16 @@ def _print_table(summary: RunSummary) -> None:
     rows = [
         ("stories", counts["stories"], f"{counts['failed']} failed" if counts["failed"] else ""),
         ("sentences", counts["ko_sentences"], f"Korean, {counts['en_sentences']} English"),
+        *(
+            [("unrelated", counts["unrelated"], "the two sides are not one story: see above")]
+            if counts.get("unrelated")
+            else []
+        ),
         ("pairs", counts["pairs"], f"{counts['doubtful']} doubtful, {counts['moved']} moved"),
         ("covered", "–" if coverage is None else f"{coverage:.1%}", "of the Korean sentences are in the English"),
         ("left out", counts["omitted"], "Korean sentences without English"),
         ("added", counts["added"], "English sentences without Korean"),
+        ("set aside", counts.get("set_aside", 0), _roles(counts)),
         ("findings", counts["findings"], "numbers, dates, names, negations and clauses to look at"),
     ]
     for name, value, note in rows:

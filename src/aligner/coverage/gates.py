@@ -56,6 +56,8 @@ def failures(
     forbidden
         Verdicts that must not occur, from `GATE_WORDS`.
     """
+    if (least is not None or forbidden) and any(entry["verdict"] == KoVerdict.DOUBTFUL for entry in row.get("ko", ())):
+        return ["the two sides are not versions of one story"]
     found: list[str] = []
     rate = (row.get("coverage") or {}).get(by)
     if least is not None and rate is not None and rate < least:

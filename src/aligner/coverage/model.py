@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from aligner.errors import InputError
-from aligner.types import Lang
+from aligner.types import Alignment, Lang
 
 __all__ = [
     "ClauseEntry",
@@ -31,6 +31,8 @@ class KoVerdict(StrEnum):
     CONDENSED = "condensed"
     MOVED = "moved"
     OMITTED = "omitted"
+    DOUBTFUL = "doubtful"
+    """The two sides are not versions of one story: nothing is said of any sentence."""
 
 
 class EnVerdict(StrEnum):
@@ -41,6 +43,7 @@ class EnVerdict(StrEnum):
     MOVED = "moved"
     DERIVED = "derived"
     ADDED = "added"
+    DOUBTFUL = "doubtful"
 
 
 class FactStatus(StrEnum):
@@ -250,6 +253,16 @@ class Ledger:
     en: tuple[SentenceEntry, ...]
     facts: tuple[FactEntry, ...]
     rates: Rates
+
+    @classmethod
+    def withheld(cls, story: str, alignment: Alignment) -> Ledger:
+        """Return the ledger of a story whose sides do not belong together: every verdict is ``doubtful``."""
+        sides: dict[Lang, list[SentenceEntry]] = {"ko": [], "en": []}
+        for at, bead in enumerate(alignment):
+            sides["ko"] += [SentenceEntry(i, "doubtful", 0.5, 0.5, bead=at) for i in bead.ko]
+            sides["en"] += [SentenceEntry(i, "doubtful", 0.5, 0.5, bead=at) for i in bead.en]
+        ko, en = (tuple(sorted(side, key=lambda entry: entry.sentence)) for side in sides.values())
+        return cls(story, ko, en, (), Rates(None, None, None))
 
     def count(self, side: Lang, verdict: str) -> int:
         """Return how many sentences of `side` have `verdict`."""

@@ -21,15 +21,18 @@ SELECTION = "selection"
 def info_of(manifest: Mapping[str, Any], name: str) -> CorpusInfo:
     """Return what the manifest of a run says about all its pairs."""
     encoder = manifest.get("encoder") or {}
+    # Before 0.2 a manifest had an entry a story.
     inputs = [item for item in manifest.get("inputs") or () if isinstance(item, Mapping)]
+    licenses = {*(manifest.get("licenses") or ()), *(item.get("license") for item in inputs)}
+    sources = {*(manifest.get("sources") or ()), *(item.get("source") for item in inputs)}
     return CorpusInfo(
         name=name,
         version=str(manifest.get("version", "")),
         encoder=str(encoder.get("fingerprint", "")) if isinstance(encoder, Mapping) else str(encoder),
         config=str(manifest.get("config_fingerprint", "")),
         run=str(manifest.get("run", "")),
-        licenses=tuple(sorted({str(item["license"]) for item in inputs if item.get("license")})),
-        sources=tuple(sorted({str(item["source"]) for item in inputs if item.get("source")})),
+        licenses=tuple(sorted({str(name) for name in licenses if name})),
+        sources=tuple(sorted({str(name) for name in sources if name})),
     )
 
 

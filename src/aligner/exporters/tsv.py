@@ -18,6 +18,7 @@ from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import guard_formula, one_line, unguard_formula
 from aligner.exporters.model import EVERYTHING, PROVENANCE, ExportOptions, ExportResult, Tally
+from aligner.korean.languages import language_of_header
 from aligner.pairs import ScoredPair
 
 __all__ = ["COLUMNS", "read", "write"]
@@ -69,7 +70,8 @@ def read(path: Path) -> Iterator[ScoredPair]:
     """Yield the pairs of a TSV or CSV file.
 
     It may be in UTF-8, in UTF-16 with its mark, or in CP949, as Korean spreadsheets save tables. A header is
-    recognised by the columns ``ko`` and ``en`` (also ``source`` and ``target``); without one the first two
+    recognised by the columns ``ko`` and ``en`` (also ``source`` and ``target``, 한국어 and 영어, 원문 and 번역; see
+    `aligner.korean.languages`); without one the first two
     columns are the two sides and a third, if it is a number, the score. Files written without quoting (Moses-like
     tables where ``"`` is an ordinary character) are told by quotation marks that do not pair up as csv wants.
 
@@ -135,15 +137,13 @@ def _quoted(lines: Iterable[str], delimiter: str) -> bool:
     return True
 
 
-_SIDES = {"ko": ("ko", "source", "src", "korean"), "en": ("en", "target", "tgt", "english")}
-
-
 def _pairs(rows: Iterator[list[str]], path: Path) -> Iterator[ScoredPair]:
     first = next(rows, None)
     if first is None:
         return
     names = [cell.strip().lower() for cell in first]
-    found = {side: next((names.index(n) for n in known if n in names), None) for side, known in _SIDES.items()}
+    sides = [language_of_header(name) for name in names]
+    found = {side: sides.index(side) if side in sides else None for side in ("ko", "en")}
     if None not in found.values():
         for side, at in found.items():
             names[at or 0] = side

@@ -164,6 +164,30 @@ def read(path: Path) -> Iterator[ScoredPair]:
     InputError
         If it is no workbook or no sheet has the two columns.
     """
+    found = False
+    for _, rows in sheets(path):
+        names = [str(cell or "").strip().lower() for cell in next(rows, ())]
+        if not {"ko", "en"} <= set(names):
+            continue
+        found = True
+        for number, cells in enumerate(rows, start=2):
+            row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+            if row.get("ko") or row.get("en"):
+                yield _pair(row, path, number)
+    if not found:
+        raise InputError("no sheet has the columns ko and en", file=path, hint="name them in the first row")
+
+
+def sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+    """Yield every sheet of a workbook that someone else made: its name, and its rows as they come.
+
+    Raises
+    ------
+    UnsafeInputError
+        If the file is a zip bomb or its XML declares entities.
+    InputError
+        If it is no workbook.
+    """
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -172,24 +196,13 @@ def read(path: Path) -> Iterator[ScoredPair]:
         book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except (InvalidFileException, KeyError, ValueError) as error:
         raise InputError(f"is not a readable workbook: {error}", file=path, hint="save it as .xlsx again") from error
-    found = False
     try:
         for sheet in book.worksheets:
             # A file may claim any size for a sheet; without the claim the rows are read as they come.
             sheet.reset_dimensions()
-            rows = sheet.iter_rows(values_only=True, max_col=64)
-            names = [str(cell or "").strip().lower() for cell in next(rows, ())]
-            if not {"ko", "en"} <= set(names):
-                continue
-            found = True
-            for number, cells in enumerate(rows, start=2):
-                row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
-                if row.get("ko") or row.get("en"):
-                    yield _pair(row, path, number)
+            yield sheet.title, sheet.iter_rows(values_only=True, max_col=64)
     finally:
         book.close()
-    if not found:
-        raise InputError("no sheet has the columns ko and en", file=path, hint="name them in the first row")
 
 
 def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:

@@ -6,7 +6,7 @@ from aligner.facts.compare import compare, compare_story
 from aligner.facts.figures.evidence import PairEvidence, pair_evidence
 from aligner.facts.lexicon import specificity, word_keys
 from aligner.facts.model import Comparison, Fact, Finding, Match, Moment, Place, Suspect
-from aligner.facts.names.table import NameEntry, read_glossary
+from aligner.facts.names.table import NameEntry
 from aligner.facts.reading.extract import extract
 from aligner.facts.reading.keys import evidence_keys, rounded_keys
 from aligner.facts.story import Side, Story
@@ -32,7 +32,6 @@ __all__ = [
     "find_gaps",
     "headline_lines",
     "pair_evidence",
-    "read_glossary",
     "rounded_keys",
     "specificity",
     "split_clauses",

@@ -99,7 +99,7 @@ def compare(
     lang
         Language of the explanations.
     glossary
-        The user's names and terms (`read_glossary`); they win over the built-in table.
+        The user's names and terms (`aligner.pipeline.glossary`); they win over the built-in table.
     encode
         Sentence vectors (float32 (n, dim), unit rows), evidence for negations and for clauses left out; optional.
     gaps

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 Kind = Literal["number", "date", "time", "name"]
-FindingType = Literal["number", "date", "name", "negation", "clause"]
+FindingType = Literal["number", "date", "name", "negation", "clause", "term", "style"]
 Severity = Literal["error", "warning"]
 Status = Literal["wrong", "missing", "added", "inconsistent", "flipped"]
 MatchStatus = Literal["kept", "moved", "missing", "wrong"]
@@ -111,7 +111,8 @@ class Fact:
     unit
         Name of the unit (``"person"``, ``"krw"``, ``"percent"``, …, see `aligner.facts.reading.units`), ``""`` if none.
     bound
-        ``""`` exact, ``"about"``, ``"over"``, ``"under"``, ``"min"``, ``"max"``, ``"vague"`` (수백, hundreds).
+        ``""`` exact, ``"about"``, ``"over"``, ``"under"``, ``"min"``, ``"max"``, ``"nearly"``, ``"band"`` (1%대: from 1
+        up to, not including, 2), ``"vague"`` (수백, hundreds); of a clock time ``"about"``.
     step
         Place value of the last digit written: how exact the figure is.
     high
@@ -217,7 +218,7 @@ class Finding:
     Attributes
     ----------
     type
-        ``number``, ``date``, ``name``, ``negation`` or ``clause``.
+        ``number``, ``date``, ``name``, ``negation`` or ``clause``; ``term`` and ``style`` from `aligner.qa`.
     status
         ``wrong`` (another value stands in its place), ``missing`` (a clause that is nowhere in the version), ``added``
         (not in the original), ``inconsistent`` (one person, two spellings), ``flipped``.

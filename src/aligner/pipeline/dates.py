@@ -15,7 +15,8 @@ __all__ = ["parse_date", "story_date"]
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(1[0-2]|0?[1-9])"
 _DAY = r"(3[01]|[12]\d|0?[1-9])"
-_FULL = re.compile(rf"(?<!\d){_YEAR}\s*[-./년]\s*{_MONTH}\s*[-./월]\s*{_DAY}(?!\d)")
+# "주체115(2026)년 10월 11일" is how Pyongyang dates.
+_FULL = re.compile(rf"(?<!\d){_YEAR}\)?\s*[-./년]\s*{_MONTH}\s*[-./월]\s*{_DAY}(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?=\d{4}(?:\d\d)?(?!\d)|T|(?!\d))")
 _MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NAME = (

@@ -48,6 +48,11 @@ class Inputs:
     unpaired: Mapping[str, str] = field(default_factory=dict)
     skipped: int = 0
 
+    @property
+    def total(self) -> int | None:
+        """How many stories there are, None while that is not known."""
+        return len(self.tasks)
+
 
 def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, cache: Path | None = None) -> Inputs:
     """Return the stories that `inputs` hold.

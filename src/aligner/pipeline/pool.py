@@ -1,105 +1,76 @@
-"""Map `process_shard` over processes, one model each; a worker that dies costs its story, not the run."""
+"""How many workers a run gets, on which devices, and how many stories they are handed at a time."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from aligner.artifacts import atomic_text
-from aligner.pipeline.shards import Shard, ShardSetup, process_shard, read_shard
+from aligner.config import RunConfig
+from aligner.encoders import available_cores
+from aligner.engines import Died, Processes, in_this_process
+from aligner.errors import ConfigError
+from aligner.pipeline.shards import MOST_STORIES, Shard, ShardWorker
+from aligner.pipeline.work import Answer, Engine
 
-__all__ = ["map_shards"]
+__all__ = ["WorkerPlan", "devices_of", "plan_workers"]
 
-Progress = Callable[[int, int], None]
+_SHARDS_A_WORKER = 4
 
 
-def map_shards(
-    shards: Sequence[Shard], setup: ShardSetup, workers: int, progress: Progress | None = None
-) -> list[Path]:
-    """Process the shards that are not done yet and return all results in order.
+@dataclass(frozen=True, slots=True)
+class WorkerPlan:
+    """What `plan_workers` decided; `devices` has one entry a worker, None for the model's own choice."""
+
+    workers: int
+    shard: int
+    devices: tuple[str | None, ...]
+
+    def engine(self, worker: ShardWorker) -> Engine:
+        """Return what maps the worker: this process for one worker, else processes that are replaced when they die."""
+        own = [replace(worker, device=device) for device in self.devices]
+        if self.workers == 1:
+            return lambda shards: in_this_process(own[0], shards)
+        pool: Processes[Shard, Answer] = Processes(own, Shard.split)
+
+        def run(shards: Iterable[Shard]) -> Iterator[tuple[Shard, Answer | Died]]:
+            return pool.map(shards)
+
+        return run
+
+
+def devices_of(device: str | None) -> tuple[str | None, ...]:
+    """Return the devices that ``--device`` names: ``cuda:0,1`` are two.
+
+    Raises
+    ------
+    ConfigError
+        If a number is none.
+    """
+    if device is None or "," not in device:
+        return (device,)
+    kind, _, numbers = device.partition(":")
+    names = [number.strip().removeprefix(f"{kind}:") for number in numbers.split(",")]
+    if not kind or not all(name.isdigit() for name in names) or len(set(names)) < len(names):
+        raise ConfigError(f"device is {device!r}", hint="give one device, or several of a kind such as cuda:0,1")
+    return tuple(f"{kind}:{name}" for name in names)
+
+
+def plan_workers(config: RunConfig, workers: int | None, stories: int | None) -> WorkerPlan:
+    """Decide on workers and shards.
 
     Parameters
     ----------
     workers
-        Processes. 1 works in this process.
-    progress
-        Called with (stories done, stories in all): at the start and after every shard.
+        As many as the user asked for; None: all cores, but one process a device for a model on a GPU, which wants
+        large batches and a memory of its own.
+    stories
+        How many there are, None if that is not known.
     """
-    total = sum(len(shard.stories) for shard in shards)
-    paths = [setup.path(shard) for shard in shards]
-    todo = [shard for shard, path in zip(shards, paths, strict=True) if not path.exists()]
-    done = total - sum(len(shard.stories) for shard in todo)
-    report = progress or (lambda done, total: None)
-    report(done, total)
-    for shard in _process(todo, setup, min(workers, len(todo))):
-        done += len(shard.stories)
-        report(done, total)
-    return paths
-
-
-def _process(todo: Sequence[Shard], setup: ShardSetup, workers: int) -> Iterator[Shard]:
-    """Yield every shard when its result is on disk."""
-    if workers <= 1:
-        for shard in todo:
-            process_shard(shard, setup)
-            yield shard
-        return
-    left = {shard.number: shard for shard in todo}
-    try:
-        for shard in _in_pool(todo, setup, workers):
-            del left[shard.number]
-            yield shard
-    except BrokenProcessPool:
-        # Which shard killed its worker is not known: each of the rest gets a pool of its own.
-        for shard in left.values():
-            _alone(shard, setup)
-            yield shard
-
-
-def _in_pool(todo: Sequence[Shard], setup: ShardSetup, workers: int) -> Iterator[Shard]:
-    # loky starts fresh processes, since a forked one inherits the locks of BLAS and torch threads, and unlike the
-    # standard library's spawn it never runs the caller's script again in them.
-    from loky import ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(workers)
-    try:
-        waiting: dict[Future[Path], Shard] = {}
-        ahead = iter(todo)
-        while True:
-            # A few shards ahead keep the workers busy; a million queued at once would cost memory.
-            for shard in ahead:
-                waiting[pool.submit(process_shard, shard, setup)] = shard
-                if len(waiting) >= 3 * workers:
-                    break
-            if not waiting:
-                return
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                shard = waiting.pop(future)
-                future.result()
-                yield shard
-    finally:
-        pool.shutdown(wait=True, kill_workers=True)
-
-
-def _alone(shard: Shard, setup: ShardSetup) -> None:
-    """Process a shard in a pool of one; if its worker dies, story by story, so that only the fatal story is lost."""
-    try:
-        for _ in _in_pool([shard], setup, 1):
-            return
-    except BrokenProcessPool:
-        pass
-    rows: list[dict[str, object]] = []
-    for task in shard.stories:
-        single = Shard(shard.number, (task,))
-        try:
-            for _ in _in_pool([single], setup, 1):
-                rows += read_shard(setup.path(single))
-        except BrokenProcessPool:
-            reason = "its worker process died (out of memory?); run this story alone to see why"
-            rows.append({"failed": task.files.id, "reason": reason})
-    with atomic_text(setup.path(shard)) as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+    devices = devices_of(config.encoder.device)
+    on_gpu = devices[0] is not None and not devices[0].startswith("cpu")
+    count = max(len(devices), workers or (len(devices) if on_gpu else available_cores()))
+    if stories is not None and len(devices) == 1:
+        count = max(1, min(count, stories))
+    most = MOST_STORIES * (4 if on_gpu else 1)
+    size = most if stories is None else min(most, max(1, -(-stories // (_SHARDS_A_WORKER * count))))
+    return WorkerPlan(count, size, tuple(devices[i % len(devices)] for i in range(count)))

@@ -161,7 +161,7 @@ def _rows_of(rows: Rows, state: StoryState, beads: Sequence[BeadState], result: 
     story = {**rows.story, **result.story_row()}
     for side in ("ko", "en"):
         _mark_edits(story[side], state.side(side))
-    return Rows(story, pairs, result.ledger.to_dict())
+    return Rows(story, pairs, result.ledger.to_dict() if result.ledger else None)
 
 
 def _id(state: StoryState, bead: BeadState) -> str:

@@ -1,28 +1,29 @@
-"""Shards: the unit of work that is done whole or not at all, on any machine, in any order.
+"""Shards: a few stories that go through the stages together, on any machine, in any order.
 
-`process_shard` is the function a run maps, over a process pool here and over a cluster's workers elsewhere: it takes a
-`Shard` and a `ShardSetup`, writes one file and returns its digest. Files are named by what goes into them (settings,
-encoder, the bytes of the stories), so finding one is knowing that it is right.
+`ShardWorker` is what an engine maps, over processes here and over a cluster's workers elsewhere: a picklable function
+from a `Shard` to its outcomes, with no side effect but what it remembers: one model a process.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aligner import __version__
-from aligner.artifacts import atomic_text
+from aligner.artifacts.results import KEY_BYTES
 from aligner.config import EncoderConfig, RunConfig
-from aligner.encoders import load_encoder
+from aligner.encoders import CachedEncoder, CheckedEncoder, load_encoder
 from aligner.errors import AlignerError, InputError
 from aligner.pipeline.inputs import StoryTask
+from aligner.pipeline.records import StoryRecord
 from aligner.pipeline.story import StoryResult, finish_story, segment_pair
 from aligner.readers import read_pair
 from aligner.types import DocumentPair, Encoder, SegmentedDocument
@@ -32,94 +33,165 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Shard", "ShardSetup", "make_shards", "process_shard", "read_shard"]
+__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "story_key"]
 
-_MOST_STORIES = 32
-_FEWEST_SHARDS = 64
+MOST_STORIES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Some stories, in the order of the run."""
+    """Some stories with their places in the run, and the key under which each result is kept."""
 
-    number: int
+    places: tuple[int, ...]
+    keys: tuple[bytes, ...]
     stories: tuple[StoryTask, ...]
+
+    def split(self) -> list[Shard]:
+        """Return a shard a story."""
+        return [Shard((p,), (k,), (s,)) for p, k, s in zip(self.places, self.keys, self.stories, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
-class ShardSetup:
-    """What every shard of a run shares."""
+class Outcome:
+    """What became of one story: a packed `StoryRecord`, or the reason why there is none."""
+
+    record: bytes | None
+    reason: str = ""
+
+
+class Stopwatch:
+    """CPU seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._at = time.process_time()
+
+    def __call__(self, stage: str) -> None:
+        """Book the time since the last call on `stage`."""
+        now = time.process_time()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._at
+        self._at = now
+
+
+def cut_shards(stories: Iterable[tuple[int, bytes, StoryTask]], size: int = MOST_STORIES) -> Iterator[Shard]:
+    """Cut a stream of (place, key, story) into shards."""
+    stream = iter(stories)
+    while batch := list(islice(stream, size)):
+        places, keys, tasks = zip(*batch, strict=True)
+        yield Shard(places, keys, tasks)
+
+
+def story_key(task: StoryTask, settings: str) -> bytes:
+    """Return the digest of everything that decides a story's result: version, settings, what is known, its bytes.
+
+    Parameters
+    ----------
+    settings
+        `settings_key` of the run.
+    """
+    digest = hashlib.sha256(settings.encode())
+    story = task.files
+    known = [story.id, dict(story.meta), task.score, task.method]
+    digest.update(json.dumps(known, default=str, sort_keys=True).encode("utf-8", "surrogatepass"))
+    for name in (story.first, story.second):
+        digest.update(f"\n{name}\n{_content_digest(name)}".encode("utf-8", "surrogatepass"))
+    return digest.digest()[:KEY_BYTES]
+
+
+# These change where or when a story is worked on, or what is read from its result: not the result.
+_NO_MATTER = {"doubt_below", "pair"}
+_NO_MATTER_OF_ENCODER = {"device", "batch_size"}
+
+
+def settings_key(config: RunConfig, encoder: str) -> str:
+    """Return what of the settings decides a story's result, with the encoder's fingerprint and the glossary's bytes."""
+    settings = {k: v for k, v in asdict(config).items() if k not in _NO_MATTER}
+    settings["encoder"] = {k: v for k, v in settings["encoder"].items() if k not in _NO_MATTER_OF_ENCODER}
+    glossary = "" if config.glossary is None else _content_digest(config.glossary)
+    return json.dumps([__version__, settings, encoder, glossary], sort_keys=True)
+
+
+@dataclass(frozen=True)
+class ShardWorker:
+    """Puts the stories of a shard through the stages.
+
+    Parameters
+    ----------
+    config
+        Settings of the run.
+    cache
+        Folder that remembers vectors; None: none.
+    threads
+        Threads of the encoder.
+    encoder
+        A user's own encoder in the place of the one that `config` names.
+    device
+        Where the model runs, if not where `config` says.
+    """
 
     config: RunConfig
-    work: Path
     cache: Path | None = None
     threads: int = 1
+    encoder: Encoder | None = None
+    device: str | None = None
 
-    def path(self, shard: Shard) -> Path:
-        """Return where the shard's result goes: a name that changes with anything that changes the result."""
-        digest = hashlib.sha256(f"{__version__}\n{self.config.fingerprint}\n".encode())
-        for task in shard.stories:
-            files = task.files
-            digest.update(json.dumps([files.id, dict(files.meta), task.score, task.method], default=str).encode())
-            for name in (files.first, files.second):
-                digest.update(f"{name}\n{_content_digest(name)}\n".encode())
-        return self.work / f"shard-{shard.number:06d}-{digest.hexdigest()[:16]}.jsonl"
+    def __call__(self, shard: Shard) -> tuple[list[Outcome], Mapping[str, float]]:
+        """Return an outcome a story, in order, and CPU seconds by stage.
 
+        A story that cannot be used stops no other.
 
-def make_shards(tasks: Sequence[StoryTask]) -> list[Shard]:
-    """Cut the run into shards; how depends on the stories alone, so that any number of workers makes the same ones."""
-    size = min(_MOST_STORIES, max(1, len(tasks) // _FEWEST_SHARDS))
-    return [Shard(i, tuple(tasks[start : start + size])) for i, start in enumerate(range(0, len(tasks), size))]
+        Raises
+        ------
+        EncoderError
+            If the model cannot be loaded.
+        """
+        watch = Stopwatch()
+        outcomes = [
+            Outcome(None, row["reason"]) if isinstance(row, dict) else Outcome(row.pack())
+            for row in self.records(shard.stories, watch)
+        ]
+        watch("pack")
+        return outcomes, watch.seconds
 
+    def records(
+        self, stories: Iterable[StoryTask], watch: Stopwatch | None = None
+    ) -> Iterator[StoryRecord | dict[str, Any]]:
+        """Yield a record, or ``{"failed", "reason"}``, for every story."""
+        for result in self.results(stories, watch or Stopwatch()):
+            yield result if isinstance(result, dict) else _record(result, self.config)
 
-def process_shard(shard: Shard, setup: ShardSetup) -> Path:
-    """Put every story of the shard through the stages and write the result, unless it is there already.
+    def results(self, stories: Iterable[StoryTask], watch: Stopwatch) -> Iterator[StoryResult | dict[str, Any]]:
+        """Yield the result, or ``{"failed", "reason"}``, of every story."""
+        encoder = self.model()
+        watch("start")
+        prepared = [_guarded(task.files.id, partial(_prepare, task, self.config)) for task in stories]
+        watch("read")
+        ready = [item for item in prepared if not isinstance(item, dict)]
+        # One call for the whole shard: a GPU wants large batches.
+        vectors = iter(encoder.encode([s.text for _, ko, en in ready for side in (ko, en) for s in side.aligned]))
+        watch("encode")
+        for item in prepared:
+            if isinstance(item, dict):
+                yield item
+                continue
+            pair, ko, en = item
+            ko_vectors, en_vectors = (_take(vectors, len(side.aligned), encoder) for side in (ko, en))
+            yield _guarded(
+                pair.id, partial(finish_story, pair, ko, en, ko_vectors, en_vectors, encoder, self.config, watch)
+            )
 
-    A story that cannot be used is recorded with its reason and stops no other.
-
-    Raises
-    ------
-    OutputError
-        If the result cannot be written.
-    EncoderError
-        If the model cannot be loaded.
-    """
-    path = setup.path(shard)
-    if not path.exists():
-        encoder = _encoder(setup.config.encoder, setup.threads, setup.cache)
-        with atomic_text(path) as file:
-            for row in _process(shard, setup.config, encoder):
-                file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
-    return path
-
-
-def read_shard(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a shard's result: ``{"story", "pairs", "ledger"}`` or ``{"failed", "reason"}``."""
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
+    def model(self) -> Encoder:
+        """Return the encoder, one a process however many shards it works on."""
+        if self.encoder is not None:
+            own = CheckedEncoder(self.encoder)
+            return own if self.cache is None else CachedEncoder(own, self.cache)
+        config = self.config.encoder
+        return _model(replace(config, device=self.device or config.device), self.threads, self.cache)
 
 
 @cache
-def _encoder(config: EncoderConfig, threads: int, folder: Path | None) -> Encoder:
-    """One model a process, however many shards it works on."""
+def _model(config: EncoderConfig, threads: int, folder: Path | None) -> Encoder:
     return load_encoder(config, threads=threads, cache=folder)
-
-
-def _process(shard: Shard, config: RunConfig, encoder: Encoder) -> Iterator[dict[str, Any]]:
-    prepared = [_guarded(task.files.id, partial(_prepare, task, config)) for task in shard.stories]
-    ready = [item for item in prepared if not isinstance(item, dict)]
-    # One call for the whole shard: a GPU wants large batches.
-    vectors = iter(encoder.encode([s.text for _, ko, en in ready for side in (ko, en) for s in side.aligned]))
-    for item in prepared:
-        if isinstance(item, dict):
-            yield item
-            continue
-        pair, ko, en = item
-        ko_vectors, en_vectors = (_take(vectors, len(side.aligned), encoder) for side in (ko, en))
-        finish = partial(finish_story, pair, ko, en, ko_vectors, en_vectors, encoder, config)
-        result = _guarded(pair.id, finish)
-        yield result if isinstance(result, dict) else _row(result, config)
 
 
 def _prepare(task: StoryTask, config: RunConfig) -> tuple[DocumentPair, SegmentedDocument, SegmentedDocument]:
@@ -151,12 +223,10 @@ def _take(vectors: Iterator[Any], count: int, encoder: Encoder) -> Vectors:
     return np.array(list(islice(vectors, count)), dtype=np.float32).reshape(count, encoder.info.dim)
 
 
-def _row(result: StoryResult, config: RunConfig) -> dict[str, Any]:
-    return {
-        "story": result.story_row(),
-        "pairs": [pair.to_row() for pair in result.pairs(config.doubt_below)],
-        "ledger": result.ledger.to_dict(),
-    }
+def _record(result: StoryResult, config: RunConfig) -> StoryRecord:
+    pairs = (pair.to_row() for pair in result.pairs(config.doubt_below))
+    ledger = None if result.ledger is None else result.ledger.to_dict()
+    return StoryRecord.of(result.story_row(), pairs, ledger, config.doubt_below)
 
 
 def _content_digest(path: str) -> str:
@@ -164,5 +234,5 @@ def _content_digest(path: str) -> str:
     try:
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         return str(error)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.alignment import align_vectors, background_of
@@ -13,9 +12,11 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps, read_glossary
+from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import story_date
+from aligner.pipeline.glossary import glossary_of
+from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
 
@@ -53,6 +54,8 @@ def align(
     ------
     EncoderError
         If the model cannot be loaded, or gives vectors that are not finite or not of unit length.
+    InputError
+        If a side is one text instead of a list of sentences.
 
     Examples
     --------
@@ -61,6 +64,11 @@ def align(
     >>> [(bead.ko, bead.en) for bead in found]
     [((0,), (0,))]
     """
+    for name, side in (("ko_sentences", ko_sentences), ("en_sentences", en_sentences)):
+        if isinstance(side, str):
+            raise InputError(
+                f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
+            )
     encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
     background = background_of(encoder)
@@ -77,8 +85,9 @@ class StoryResult:
     ko: SegmentedDocument
     en: SegmentedDocument
     alignment: Alignment
-    findings: tuple[Finding, ...]
-    ledger: Ledger
+    findings: tuple[Finding, ...] = ()
+    ledger: Ledger | None = None
+    warnings: tuple[StoryWarning, ...] = ()
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
@@ -124,6 +133,7 @@ class StoryResult:
             "en": _side_row(self.en),
             "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE},
             "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
+            "warnings": [warning.as_dict() for warning in self.warnings],
             "findings": [finding.as_dict() for finding in self.findings],
         }
 
@@ -169,6 +179,7 @@ def finish_story(
     en_vectors: Vectors,
     encoder: Encoder,
     config: RunConfig,
+    done: Callable[[str], None] = lambda stage: None,
 ) -> StoryResult:
     """Align, check and cover a story whose sentences are encoded.
 
@@ -178,6 +189,8 @@ def finish_story(
         float32 (sentences, dim), unit rows, one a sentence of ``ko.aligned`` and ``en.aligned``.
     encoder
         For the clauses inside sentences.
+    done
+        Called with the name of each stage when it is over.
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     alignment = align_vectors(
@@ -189,7 +202,10 @@ def finish_story(
         background=background_of(encoder),
         day=story_date(ko, en),
     )
-    return judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    done("align")
+    result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    done("check")
+    return result
 
 
 def judge_story(
@@ -203,8 +219,13 @@ def judge_story(
     config: RunConfig,
 ) -> StoryResult:
     """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
+    warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, story_date(ko, en))
+    if any(warning.code == UNRELATED for warning in warnings):
+        return StoryResult(pair, ko, en, alignment, (), Ledger.withheld(pair.id, alignment), warnings)
+    if not config.checks:
+        return StoryResult(pair, ko, en, alignment, warnings=warnings)
     findings, gaps = check_story(
-        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=_glossary(config.glossary)
+        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=glossary_of(config.glossary)
     )
     ledger = build_ledger(
         ko.aligned,
@@ -218,7 +239,7 @@ def judge_story(
         date=story_date(ko, en),
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger)
+    return StoryResult(pair, ko, en, alignment, findings, ledger, warnings)
 
 
 def check_story(
@@ -264,11 +285,6 @@ def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
 
 # Meta of one file, not of the story.
 _OF_A_FILE = ("sha256", "encoding", "title")
-
-
-@cache
-def _glossary(path: str | None) -> tuple[NameEntry, ...] | None:
-    return None if path is None else read_glossary(path)
 
 
 def _status(bead: Bead, doubt_below: float) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from aligner.errors import InputError
 from aligner.readers.encoding import decode
-from aligner.readers.language import tell_language
+from aligner.readers.oddities import story_language
 from aligner.types import Document, Lang, Role
 
 __all__ = ["MAX_FILE_BYTES", "MAX_LINE_CHARS", "MAX_PAGE_BYTES", "STDIN", "read_bytes", "read_document"]
@@ -91,7 +91,7 @@ def read_document(
         story = "\n".join(page.text[s:e] for s, e, role in page.hints if role is Role.BODY)
         return Document(
             id=doc_id or _stem(name),
-            lang=lang or tell_language(story or page.text, source=name),
+            lang=lang or story_language(story or page.text, source=name),
             text=page.text,
             source=name,
             meta={**page.meta, **found, **(meta or {})},
@@ -101,7 +101,7 @@ def read_document(
     _check_lines(text, name)
     return Document(
         id=doc_id or _stem(name),
-        lang=lang or tell_language(text, source=name),
+        lang=lang or story_language(text, source=name),
         text=text,
         source=name,
         meta={**found, **(meta or {})},

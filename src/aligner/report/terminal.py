@@ -56,6 +56,9 @@ def print_story(console: Console, view: StoryView, *, lang: str = "en", top: int
     from rich.text import Text
 
     words = strings(lang)
+    for code, message in view.data["warnings"]:
+        style = "bold red" if code == "unrelated" else "yellow"
+        console.print(Text(f"{view.row.id}: ⚠ {words.get(f'warn_{code}', message)}", style=style))
     console.print(_head(view, words))
     items = list(view.data["items"])
     shown = items if top is None else items[:top]

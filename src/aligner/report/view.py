@@ -96,6 +96,9 @@ def view_story(story: Row, pairs: Sequence[Row], coverage: Row | None) -> StoryV
     meta = story.get("meta", {}) or {}
     rates = {name: (ledger.get("coverage") or {}).get(name) for name in ("sentence", "character", "fact")}
     title = next((s["t"] for s in ko if s["h"]), ko[0]["t"] if ko else "")
+    warnings = [[str(w.get("code")), str(w.get("message"))] for w in story.get("warnings") or ()]
+    if any(code == "unrelated" for code, _ in warnings):
+        title = f"⚠ {title}"
     verdicts = Counter(s["v"] for s in ko) + Counter({"added": sum(s["v"] == "added" for s in en)})
     scores = [b["s"] for b in beads if b["ko"] and b["en"] and b["s"] is not None]
     row = OverviewRow(
@@ -119,8 +122,19 @@ def view_story(story: Row, pairs: Sequence[Row], coverage: Row | None) -> StoryV
         "beads": beads,
         "facts": facts,
         "items": items,
+        "aside": [entry for side in ("ko", "en") for entry in _set_aside(side, story.get(side) or {})],
+        "warnings": warnings,
     }
     return StoryView(row, data)
+
+
+def _set_aside(side: str, row: Row) -> list[list[str]]:
+    """Return ``[side, role, text]`` of every line that is not aligned."""
+    return [
+        [side, str(s["role"]), str(s.get("text", ""))]
+        for s in row.get("sentences", ())
+        if s.get("role", "body") not in _ALIGNED_ROLES
+    ]
 
 
 def _sentences(side: Row) -> list[dict[str, Any]]:

@@ -2,8 +2,8 @@
 
 The one place where a clause is called left out (or, of the English, added): `aligner check` and the coverage ledger
 both report what is found here. Several signs are combined: no passage of the other version means what the clause means,
-the facts it states appear nowhere, and the other side of the bead is too short to hold it. A logistic model, fitted by
-``benchmarks/coverage.py --fit``, turns them into a probability.
+the facts it states appear nowhere, and the other side of the bead is too short to hold it. Two logistic models,
+fitted by ``benchmarks/clauses.py --fit``, turn them into a probability.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from math import copysign, exp, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from aligner.facts.clauses.signs import FEATURES, Beads, ClauseRow, clause_rows
+from aligner.facts.clauses.signs import Beads, Clause, clause_signs
 from aligner.facts.tables import weights
 from aligner.types import Lang
 
@@ -65,29 +65,35 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class GapWeights:
-    """A logistic model over `aligner.facts.clauses.signs.FEATURES`: one weight a feature, unscaled.
+    """Two logistic models over named signs of a clause: by `cheap` signs a suspect, by all of them lost.
 
     ``suspect_from`` is the probability from which the ledger calls a sentence partly covered, ``report_from`` the one
     from which `aligner check` reports a clause: both set by cross-validation at a number of false alarms a hundred
-    sentences.
+    sentences. ``look_from`` is the probability, by the cheap signs, from which a clause is encoded.
     """
 
+    cheap_intercept: float
+    cheap: Mapping[str, float]
+    look_from: float
     intercept: float
-    weights: tuple[float, ...]
+    weights: Mapping[str, float]
     suspect_from: float
     report_from: float
+
+    def looks(self, signs: Mapping[str, float]) -> bool:
+        """Whether the signs that need no vectors make a clause a suspect."""
+        return probability(_odds(self.cheap_intercept, self.cheap, signs), False) >= self.look_from
+
+
+def _odds(intercept: float, weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
+    return intercept + sum(weight * signs[name] for name, weight in weights.items())
 
 
 @cache
 def gap_weights(side: Lang) -> GapWeights:
-    """Return the fitted model for clauses of the Korean (``"ko"``) or of the English (``"en"``), from ``gaps.json``."""
-    model: dict[str, Any] = weights("gaps")[side]
-    return GapWeights(
-        float(model["intercept"]),
-        tuple(float(model["weights"][name]) for name in FEATURES),
-        float(model["suspect_from"]),
-        float(model["report_from"]),
-    )
+    """Return the fitted models for clauses of the Korean (``"ko"``) or the English (``"en"``), from ``gaps.json``."""
+    model = weights("gaps")[side]
+    return GapWeights(**{name: model[name] for name in GapWeights.__dataclass_fields__})
 
 
 _KO_SENTENCE_END = re.compile(r"(?:다|요|까|라|자|죠)[.?!\"”’)\s]*$")
@@ -126,17 +132,18 @@ def find_gaps(
     skip_ko, skip_en
         Sentences to leave alone: headlines are rewritten freely. None: what `headline_lines` takes for one.
     """
-    rows = clause_rows(
+    ko, en = clause_signs(
         ko_texts,
         en_texts,
         beads,
+        gate=lambda side, signs: gap_weights(side).looks(signs),
         encode=encode,
         ko_vectors=ko_vectors,
         en_vectors=en_vectors,
         skip_ko=headline_lines(ko_texts, "ko") if skip_ko is None else skip_ko,
         skip_en=headline_lines(en_texts, "en") if skip_en is None else skip_en,
     )
-    return Gaps(_judge(rows[0], "ko"), _judge(rows[1], "en"))
+    return Gaps(_judge(ko, "ko"), _judge(en, "en"))
 
 
 def probability(odds: float, elsewhere: bool) -> float:
@@ -144,23 +151,23 @@ def probability(odds: float, elsewhere: bool) -> float:
     return (_SAID_ELSEWHERE if elsewhere else 1.0) / (1 + exp(-min(max(odds, -30.0), 30.0)))
 
 
-def _judge(rows: Sequence[ClauseRow], side: Lang) -> dict[int, tuple[ClauseGap, ...]]:
+def _judge(clauses: Sequence[Clause], side: Lang) -> dict[int, tuple[ClauseGap, ...]]:
     model = gap_weights(side)
     gaps: dict[int, list[ClauseGap]] = {}
-    for row in rows:
-        terms = [weight * value for weight, value in zip(model.weights, row.features, strict=True)]
-        p = probability(model.intercept + sum(terms), row.elsewhere)
-        gaps.setdefault(row.sentence, []).append(
-            ClauseGap(row.start, row.end, p, p >= model.suspect_from, p >= model.report_from, _reasons(row.features))
-        )
+    for clause in clauses:
+        p = 0.0
+        if clause.encoded:
+            p = probability(_odds(model.intercept, model.weights, clause.signs), clause.elsewhere)
+        gap = ClauseGap(clause.start, clause.end, p, p >= model.suspect_from, p >= model.report_from, _reasons(clause))
+        gaps.setdefault(clause.sentence, []).append(gap)
     return {sentence: tuple(found) for sentence, found in gaps.items()}
 
 
-def _reasons(features: Sequence[float]) -> tuple[str, ...]:
-    value = dict(zip(FEATURES, features, strict=True))
-    margin = copysign(sqrt(abs(value["margin_bend"])), value["margin_bend"])
+def _reasons(clause: Clause) -> tuple[str, ...]:
+    value = clause.signs
+    bend = value.get("margin_bend", 0.0)
     signs = {
-        "meaning": max(0.3 - margin, value["words_lost"] / 8),
+        "meaning": max(0.3 - copysign(sqrt(abs(bend)), bend), value["words_lost"] / 8) if clause.encoded else 0.0,
         "facts": value["facts_lost"] / 4,
         "length": max(value["short_fit"], -value["short"] / 2),
     }

@@ -1,19 +1,21 @@
-"""The signs by which a clause without a counterpart is told: one row of features a clause.
+"""The signs by which a clause without a counterpart is told: words, figures and lengths of every clause, and vectors.
 
-Only clauses of sentences with two or more are encoded, and with each its sentence without it: if leaving a clause out
-brings the sentence nearer to its bead, the bead never had it.
+Words, figures and lengths cost little and are looked at for every clause; a first small model (`aligner.facts.clauses.
+model`) tells by them which clauses are suspects. Only for these anything is encoded: the clause, its sentence without
+it (if leaving a clause out brings the sentence nearer to its bead, the bead never had it), and the clauses of the
+other side of its bead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.facts.clauses.split import Encode, clause_core, split_clauses
-from aligner.facts.clauses.words import WORD_SIGNS, Word, WordIndex, word_signs, words_of
+from aligner.facts.clauses.split import Encode, clause_core, ends_relative, split_clauses
+from aligner.facts.clauses.words import WordIndex, word_signs, words_of
 from aligner.facts.reading.keys import evidence_keys
 from aligner.types import Lang
 
@@ -25,28 +27,11 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["FEATURES", "Beads", "ClauseRow", "clause_rows"]
+__all__ = ["Beads", "Clause", "clause_signs"]
 
 Beads = Sequence[tuple[Sequence[int], Sequence[int]]]
-
-FEATURES = (
-    "in_bead",  # best cosine with a passage of the bead
-    "gain",  # cosine of the sentence without the clause with the bead, less that of the whole sentence
-    "gain_bend",  # gain²: a bend says what a straight line cannot
-    "rivalry",  # over the bead's passages: cosine with the clause less the best cosine of its siblings, at best
-    "distance",  # margin below 0 (best cosine with the bead less the mean one with near passages outside)
-    "margin_bend",  # margin², with its sign
-    "mine",  # cosine with a passage outside the bead above what that passage's own bead explains, at best
-    "bead_fit",  # cosine of the sentence with the bead
-    "short",  # log of the bead's length against the length its Korean foretells
-    "short_fit",  # how much better the lengths fit without the clause: |short| − |short without it|
-    "share",  # the clause's share of the letters of its side of the bead
-    "log_size",  # log of the clause's letters
-    "facts_lost",  # figures and acronyms of the clause that are nowhere in the other version
-    "facts_kept",  # figures and acronyms of the clause that its bead has
-    "names_kept",  # consonant skeletons of its nouns that its bead has
-    *WORD_SIGNS,
-)
+Gate: TypeAlias = Callable[[Lang, Mapping[str, float]], bool]
+"""Whether the cheap signs of a clause make it a suspect."""
 
 # Keys that must survive translation as they are; a day of the month may become a weekday, a skeleton is a guess.
 _HARD_KEYS = ("num:", "latin:", "year:", "day:", "clock:")
@@ -65,41 +50,31 @@ _REACH = 400
 _NOISE = slice(2, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseRow:
-    """A clause with its features, in the order of `FEATURES`.
+@dataclass
+class Clause:
+    """A clause ``[start, end)`` of a sentence with its signs.
 
-    ``elsewhere`` says whether a passage outside the bead says it: near to the clause, and nearer than to its own bead.
+    `encoded` says whether its signs are complete; ``elsewhere`` whether a passage outside its bead says it: near to
+    the clause, and nearer than to its own bead.
     """
 
     sentence: int
     start: int
     end: int
-    features: tuple[float, ...]
+    signs: dict[str, float]
+    encoded: bool = False
     elsewhere: bool = False
-
-
-class _Near(NamedTuple):
-    """How near the passages of its bead and of the rest come to a clause."""
-
-    in_bead: float
-    gain: float
-    rivalry: float
-    margin: float
-    mine: float
-    fit: float
 
 
 @dataclass
 class _Side:
-    """One version: its sentences and clauses, and the vectors of both (set by `_encode`)."""
+    """One version: its sentences, clauses and words, and the vectors that were asked for."""
 
     lang: Lang
     texts: Sequence[str]
     skip: Set[int]
-    sentence_vectors: Matrix = field(init=False)
-    clause_vectors: dict[int, Matrix] = field(default_factory=dict)
-    rest_vectors: dict[int, Matrix] = field(default_factory=dict)
+    vectors: dict[tuple[int, int, int], Matrix] = field(default_factory=dict)
+    """Vectors of clauses, by place."""
 
     @cached_property
     def clauses(self) -> list[tuple[tuple[int, int], ...]]:
@@ -114,78 +89,89 @@ class _Side:
         return [evidence_keys(text, self.lang) for text in self.texts]
 
     @cached_property
-    def passages(self) -> tuple[Matrix, NDArray[np.int64]]:
-        """Vectors of all sentences and of the clauses that were encoded, and the sentence each belongs to."""
-        import numpy as np
-
-        blocks, owner = [self.sentence_vectors], list(range(len(self.texts)))
-        for i, vectors in self.clause_vectors.items():
-            blocks.append(vectors)
-            owner += [i] * len(vectors)
-        return np.concatenate(blocks), np.array(owner, dtype=np.int64)
-
-    @cached_property
     def words(self) -> WordIndex:
         return WordIndex(self.texts, self.lang)
 
-    @property
-    def looked_into(self) -> list[int]:
-        return [i for i, clauses in enumerate(self.clauses) if len(clauses) > 1 and i not in self.skip]
+    def core(self, sentence: int, start: int, end: int) -> str:
+        """What a clause says: without speaker, topic and verb of saying."""
+        text = self.texts[sentence][start:end]
+        return text[slice(*clause_core(text, self.lang))]
+
+    def without(self, sentence: int, start: int, end: int) -> str:
+        text = self.texts[sentence]
+        return f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
 
 
-def clause_rows(
+def clause_signs(
     ko_texts: Sequence[str],
     en_texts: Sequence[str],
     beads: Beads,
     *,
+    gate: Gate,
     encode: Encode,
     ko_vectors: Vectors | None = None,
     en_vectors: Vectors | None = None,
     skip_ko: Set[int] = frozenset(),
     skip_en: Set[int] = frozenset(),
-) -> tuple[list[ClauseRow], list[ClauseRow]]:
-    """Return the clauses of either side that were looked into, Korean and English, with their features.
+) -> tuple[list[Clause], list[Clause]]:
+    """Return the clauses of either side that were looked into, Korean and English, with their signs.
 
     Sentences of one clause, those of one-sided beads, and those in `skip_ko` and `skip_en` are not looked into, and a
-    clause that only tells who spoke or where (`clause_core`) has no row. The
-    rest is as in `aligner.facts.clauses.gaps.find_gaps`.
+    clause that only tells who spoke or where (`clause_core`) is left out. Clauses that `gate` lets pass have all signs,
+    the others only those that need no vectors. The rest is as in `aligner.facts.clauses.gaps.find_gaps`.
     """
     if not ko_texts or not en_texts:
         return [], []
     ko, en = _Side("ko", ko_texts, skip_ko), _Side("en", en_texts, skip_en)
-    _encode(ko, en, encode, ko_vectors, en_vectors)
     ratio = _length_ratio(ko, en, beads)
     swapped = [(right, left) for left, right in beads]
-    return _Looker(ko, en, beads, ratio).rows(), _Looker(en, ko, swapped, 1 / ratio).rows()
+    found = _cheap(ko, en, beads, ratio), _cheap(en, ko, swapped, 1 / ratio)
+    suspects = [
+        [(at, clause) for at, clause in mine if gate(side.lang, clause.signs)]
+        for side, mine in ((ko, found[0]), (en, found[1]))
+    ]
+    if any(suspects):
+        if ko_vectors is None or en_vectors is None:
+            every = encode([*ko_texts, *en_texts])
+            ko_vectors, en_vectors = every[: len(ko_texts)], every[len(ko_texts) :]
+        rest = _encode((ko, en), suspects, beads, encode)
+        _Nearness(ko, en, beads, ko_vectors, en_vectors).tell(suspects[0], rest[0])
+        _Nearness(en, ko, swapped, en_vectors, ko_vectors).tell(suspects[1], rest[1])
+    return [clause for _, clause in found[0]], [clause for _, clause in found[1]]
 
 
-def _encode(ko: _Side, en: _Side, encode: Encode, ko_vectors: Vectors | None, en_vectors: Vectors | None) -> None:
-    """Encode everything in one call: clauses, sentences without a clause, and sentences if not given."""
-    texts: list[str] = []
-    for side in (ko, en):
-        for i in side.looked_into:
-            text, clauses = side.texts[i], side.clauses[i]
-            texts += [_core(text[a:b], side.lang) or text[a:b] for a, b in clauses]
-            texts += [f"{text[:a].rstrip()} {text[b:].lstrip()}".strip() for a, b in clauses]
-    if ko_vectors is None or en_vectors is None:
-        texts += [*ko.texts, *en.texts]
-    vectors = encode(texts) if texts else None
-    at = 0
-    for side in (ko, en):
-        for i in side.looked_into:
-            assert vectors is not None
-            n = len(side.clauses[i])
-            side.clause_vectors[i] = vectors[at : at + n]
-            side.rest_vectors[i] = vectors[at + n : at + 2 * n]
-            at += 2 * n
-    if ko_vectors is None or en_vectors is None:
-        assert vectors is not None
-        ko_vectors, en_vectors = vectors[at : at + len(ko.texts)], vectors[at + len(ko.texts) :]
-    ko.sentence_vectors, en.sentence_vectors = ko_vectors, en_vectors
+Placed: TypeAlias = list[tuple[int, Clause]]
+"""Clauses with the number of their bead."""
 
 
-def _core(text: str, lang: Lang) -> str:
-    return text[slice(*clause_core(text, lang))]
+def _cheap(side: _Side, other: _Side, beads: Beads, ratio: float) -> Placed:
+    """The clauses of a side with the signs that need no vectors."""
+    found: Placed = []
+    everywhere: Set[str] | None = None
+    for at, (mine, theirs) in enumerate(beads):
+        inside = [i for i in mine if i not in side.skip and len(side.clauses[i]) > 1] if theirs else []
+        if not inside:
+            continue
+        if everywhere is None:
+            everywhere = frozenset().union(*other.sentence_keys)
+        own_size, bead_size = sum(side.sizes[i] for i in mine), sum(other.sizes[j] for j in theirs)
+        bead_keys: Set[str] = frozenset().union(*(other.sentence_keys[j] for j in theirs))
+        words = {
+            (i, place): words_of(side.core(i, *place), side.lang) for i in mine for place in side.clauses[i]
+        }  # fmt: skip
+        for i in inside:
+            for start, end in side.clauses[i]:
+                core = side.core(i, start, end)
+                if not core:
+                    continue
+                siblings = [word for there, its in words.items() if there != (i, (start, end)) for word in its]
+                signs = _lengths(_letters(core), own_size, bead_size, ratio)
+                signs |= _facts(evidence_keys(core, side.lang), bead_keys, everywhere)
+                signs |= word_signs(words[i, (start, end)], siblings, theirs, other.words)
+                signs["last"] = float((start, end) == side.clauses[i][-1])
+                signs["relative"] = float(side.lang == "ko" and ends_relative(side.texts[i][start:end]))
+                found.append((at, Clause(i, start, end, signs)))
+    return found
 
 
 def _letters(text: str) -> int:
@@ -205,6 +191,52 @@ def _length_ratio(ko: _Side, en: _Side, beads: Beads) -> float:
     return ratios[len(ratios) // 2] or _USUAL_RATIO
 
 
+def _lengths(size: int, own_size: int, bead_size: int, ratio: float) -> dict[str, float]:
+    """How long the clause is, and how much better the lengths of its bead fit without it."""
+    short = log((bead_size + _LENGTH_SLACK) / (ratio * own_size + _LENGTH_SLACK))
+    rest = ratio * max(own_size - size, 1) + _LENGTH_SLACK
+    short_without = log((bead_size + _LENGTH_SLACK) / rest)
+    return {
+        "short": short,
+        "short_fit": abs(short) - abs(short_without),
+        "share": size / max(own_size, 1),
+        "log_size": log(size + 1),
+    }
+
+
+def _facts(keys: Set[str], bead_keys: Set[str], everywhere: Set[str]) -> dict[str, float]:
+    """Figures and acronyms of a clause that are nowhere in the other version, and keys that its bead has."""
+    hard = {key for key in keys if key.startswith(_HARD_KEYS)}
+    return {
+        "facts_lost": float(min(len(hard - everywhere), 2)),
+        "facts_kept": float(min(len(hard & bead_keys), 2)),
+        "names_kept": float(min(len((keys - hard) & bead_keys), 2)),
+    }
+
+
+def _encode(
+    sides: tuple[_Side, _Side], suspects: Sequence[Placed], beads: Beads, encode: Encode
+) -> tuple[Matrix, Matrix]:
+    """Encode in one call what suspects need; return the vectors of their sentences without them."""
+    places: list[tuple[_Side, tuple[int, int, int]]] = []
+    for at, side in enumerate(sides):
+        other = sides[1 - at]
+        places += [(side, (c.sentence, c.start, c.end)) for _, c in suspects[at]]
+        for bead in dict.fromkeys(number for number, _ in suspects[at]):
+            for j in beads[bead][1 - at]:
+                places += [(other, (j, a, b)) for a, b in other.clauses[j]] if len(other.clauses[j]) > 1 else []
+    places = list({(side.lang, place): (side, place) for side, place in places}.values())
+    texts = [side.core(*place) or side.texts[place[0]][place[1] : place[2]] for side, place in places]
+    rests = [
+        [side.without(c.sentence, c.start, c.end) for _, c in mine] for side, mine in zip(sides, suspects, strict=True)
+    ]
+    vectors = encode([*texts, *rests[0], *rests[1]])
+    for (side, place), vector in zip(places, vectors, strict=False):
+        side.vectors[place] = vector
+    first = len(texts) + len(rests[0])
+    return vectors[len(texts) : first], vectors[first:]
+
+
 def _grouped(labels: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
     """Return the positions of each label 0 … count − 1."""
     import numpy as np
@@ -214,142 +246,57 @@ def _grouped(labels: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
     return [order[edges[k] : edges[k + 1]] for k in range(count)]
 
 
-def _nearest(cosines: Matrix, most: int) -> Matrix:
-    """Return the `most` largest values of each row, falling."""
-    import numpy as np
+class _Nearness:
+    """How near the passages of a bead and of the rest of the other version come to clauses of `side`."""
 
-    if cosines.shape[1] > most:
-        cosines = np.partition(cosines, -most, axis=1)[:, -most:]
-    return np.sort(cosines, axis=1)[:, ::-1]
-
-
-class _Looker:
-    """Looks into the sentences of `side`, whose counterparts are in `other`; beads are (side, other)."""
-
-    def __init__(self, side: _Side, other: _Side, beads: Beads, ratio: float) -> None:
+    def __init__(
+        self, side: _Side, other: _Side, beads: Beads, side_vectors: Vectors, other_vectors: Vectors
+    ) -> None:  # fmt: skip
         import numpy as np
 
-        self.side, self.other, self.beads, self.ratio = side, other, beads, ratio
-        self.everywhere: Set[str] = set().union(*other.sentence_keys)
-        self.vectors, self.owner = other.passages
-        own_vectors, own_owner = side.passages
-        bead_of_other, bead_of_side = np.full(len(other.texts), -1), np.full(len(side.texts), -1)
-        for at, (mine, theirs) in enumerate(beads):
-            bead_of_side[list(mine)] = at
+        self.side, self.beads, self.sentences, self.other_sentences = side, beads, side_vectors, other_vectors
+        self.owner = np.array([*range(len(other.texts)), *(place[0] for place in other.vectors)], dtype=np.int64)
+        self.vectors = np.concatenate([other_vectors, *(v[None] for v in other.vectors.values())])
+        bead_of_other = np.full(len(other.texts), -1)
+        for at, (_, theirs) in enumerate(beads):
             bead_of_other[list(theirs)] = at
         self.bead_of = bead_of_other[self.owner]
-        # For every passage of the other side the best cosine with the passages of its own bead: 0 for an addition.
+        # For every passage of the other side the best cosine with the sentences of its own bead: 0 for an addition.
         # Bead by bead: a story of ten thousand sentences would not fit into one matrix.
         self.explained = np.zeros(len(self.vectors), np.float32)
-        own_bead = bead_of_side[own_owner]
-        passages_of, own_passages_of = _grouped(self.bead_of, len(beads)), _grouped(own_bead, len(beads))
-        for there, here in zip(passages_of, own_passages_of, strict=True):
-            if len(there) and len(here):
-                self.explained[there] = (self.vectors[there] @ own_vectors[here].T).max(axis=1)
+        for there, (mine, _) in zip(_grouped(self.bead_of, len(beads)), beads, strict=True):
+            if len(there) and mine:
+                self.explained[there] = (self.vectors[there] @ side_vectors[list(mine)].T).max(axis=1)
 
-    def rows(self) -> list[ClauseRow]:
-        return [
-            row
-            for at, (mine, theirs) in enumerate(self.beads)
-            if mine and theirs
-            for row in self._bead(at, mine, theirs)
-        ]
-
-    def _bead(self, at: int, mine: Sequence[int], theirs: Sequence[int]) -> list[ClauseRow]:
+    def tell(self, suspects: Placed, rests: Matrix) -> None:
+        """Add the signs of nearness to suspects; `rests` are the vectors of their sentences without them."""
         import numpy as np
 
-        side, other = self.side, self.other
-        passages = self._around(theirs)
-        whole = other.sentence_vectors[list(theirs)].sum(axis=0)
-        whole = whole / max(float(np.linalg.norm(whole)), 1e-9)
-        own_size, bead_size = sum(side.sizes[i] for i in mine), sum(other.sizes[j] for j in theirs)
-        bead_keys: Set[str] = set().union(*(other.sentence_keys[j] for j in theirs))
-        words = self._words(mine, theirs)
-        rows: list[ClauseRow] = []
-        for i in mine:
-            if i not in side.clause_vectors:
-                continue
-            near, elsewhere = self._nearness(i, passages, self.bead_of[passages] == at, whole)
-            for c, (start, end) in enumerate(side.clauses[i]):
-                text = side.texts[i][start:end]
-                if not _core(text, side.lang):
-                    continue
-                features = (
-                    *_bent(*near[c]),
-                    *self._lengths(_letters(text), own_size, bead_size),
-                    *self._facts(text, bead_keys),
-                    *words[i, c],
-                )
-                rows.append(ClauseRow(i, start, end, features, elsewhere[c]))
-        return rows
-
-    def _words(self, mine: Sequence[int], theirs: Sequence[int]) -> dict[tuple[int, int], tuple[float, ...]]:
-        """Return the signs of `WORD_SIGNS` for every clause (sentence, number) of the bead."""
-        side, other = self.side, self.other
-        words: dict[tuple[int, int], list[Word]] = {
-            (i, c): words_of(side.texts[i][start:end], side.lang)
-            for i in mine
-            for c, (start, end) in enumerate(side.clauses[i])
-        }
-        signs = {}
-        for place, clause in words.items():
-            siblings = [word for there, found in words.items() if there != place for word in found]
-            signs[place] = word_signs(clause, siblings, theirs, other.words)
-        return signs
-
-    def _around(self, theirs: Sequence[int]) -> slice | NDArray[np.int64]:
-        """Return which passages of the other side are in reach of a bead: all of them but in very long texts."""
-        import numpy as np
-
-        if len(self.other.texts) <= _REACH:
-            return slice(None)
-        return np.flatnonzero(abs(self.owner - theirs[len(theirs) // 2]) <= _REACH)
-
-    def _nearness(
-        self, i: int, passages: slice | NDArray[np.int64], inside: NDArray[np.bool_], whole: Matrix
-    ) -> tuple[list[_Near], list[bool]]:
-        """Return how near the bead and the rest come to each clause of sentence `i`, and if the clause is elsewhere."""
-        import numpy as np
-
-        vectors = self.side.clause_vectors[i]
-        cosines = vectors @ self.vectors[passages].T
-        inner, outer = cosines[:, inside], cosines[:, ~inside]
-        explained = self.explained[passages][~inside]
-        if not outer.shape[1]:
-            outer, explained = np.zeros((len(vectors), 1), np.float32), np.ones(1, np.float32)
-        elsewhere = np.any((outer >= _SAYS_IT) & (outer - explained >= _MINE), axis=1).tolist()
-        mine = np.clip(outer - np.maximum(explained, _STORY), 0, None).max(axis=1)
-        noise = _nearest(outer, _NOISE.stop)
-        noise = noise[:, _NOISE] if noise.shape[1] > _NOISE.start else noise[:, -1:]
-        best = inner.max(axis=1)
-        fit = float(self.side.sentence_vectors[i] @ whole)
-        gain = self.side.rest_vectors[i] @ whole - fit
-        found: list[_Near] = []
-        for c in range(len(vectors)):
-            siblings = np.delete(np.arange(len(vectors)), c)
-            rivalry = float((inner[c] - inner[siblings].max(axis=0)).max())
-            margin = float(best[c] - noise[c].mean())
-            found.append(_Near(float(best[c]), float(gain[c]), rivalry, margin, float(mine[c]), fit))
-        return found, elsewhere
-
-    def _lengths(self, size: int, own_size: int, bead_size: int) -> tuple[float, ...]:
-        """Return short, short_fit, share and log_size."""
-        short = log((bead_size + _LENGTH_SLACK) / (self.ratio * own_size + _LENGTH_SLACK))
-        rest = self.ratio * max(own_size - size, 1) + _LENGTH_SLACK
-        short_without = log((bead_size + _LENGTH_SLACK) / rest)
-        return short, abs(short) - abs(short_without), size / max(own_size, 1), log(size + 1)
-
-    def _facts(self, text: str, bead_keys: Set[str]) -> tuple[float, ...]:
-        """Return facts_lost, facts_kept and names_kept."""
-        keys = evidence_keys(text, self.side.lang)
-        hard = {key for key in keys if key.startswith(_HARD_KEYS)}
-        return (
-            float(min(len(hard - self.everywhere), 2)),
-            float(min(len(hard & bead_keys), 2)),
-            float(min(len((keys - hard) & bead_keys), 2)),
-        )
-
-
-def _bent(in_bead: float, gain: float, rivalry: float, margin: float, mine: float, fit: float) -> tuple[float, ...]:
-    """Return the features of a `_Near`, in the order of `FEATURES`."""
-    return in_bead, gain, gain**2, rivalry, min(margin, 0.0), margin * abs(margin), mine, fit
+        for (at, clause), rest in zip(suspects, rests, strict=True):
+            theirs = self.beads[at][1]
+            around: NDArray[np.int64] | slice = slice(None)
+            if len(self.other_sentences) > _REACH:
+                around = np.flatnonzero(abs(self.owner - theirs[len(theirs) // 2]) <= _REACH)
+            vector = self.side.vectors[clause.sentence, clause.start, clause.end]
+            cosines, inside = self.vectors[around] @ vector, self.bead_of[around] == at
+            outer, explained = cosines[~inside], self.explained[around][~inside]
+            if not len(outer):
+                outer, explained = np.zeros(1, np.float32), np.ones(1, np.float32)
+            whole = self.other_sentences[list(theirs)].sum(axis=0)
+            whole = whole / max(float(np.linalg.norm(whole)), 1e-9)
+            fit = float(self.sentences[clause.sentence] @ whole)
+            best, gain = float(cosines[inside].max()), float(rest @ whole) - fit
+            noise = np.sort(outer)[::-1]
+            noise = noise[_NOISE] if len(noise) > _NOISE.start else noise[-1:]
+            margin = best - float(noise.mean())
+            clause.signs |= {
+                "in_bead": best,
+                "gain": gain,
+                "gain_bend": gain**2,
+                "distance": min(margin, 0.0),
+                "margin_bend": margin * abs(margin),
+                "mine": float(np.clip(outer - np.maximum(explained, _STORY), 0, None).max()),
+                "bead_fit": fit,
+            }
+            clause.elsewhere = bool(np.any((outer >= _SAYS_IT) & (outer - explained >= _MINE)))
+            clause.encoded = True

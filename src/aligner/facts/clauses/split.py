@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Encode: TypeAlias = "Callable[[Sequence[str]], NDArray[np.float32]]"
 """Texts to float32 (n, dim), unit rows."""
 
-__all__ = ["Encode", "clause_core", "split_clauses"]
+__all__ = ["Encode", "clause_core", "ends_relative", "split_clauses"]
 
 # Words that end in what would be a connective ending and are nouns, adverbs or particles.
 _NOT_VERBS = frozenset(
@@ -31,13 +31,13 @@ _NOT_VERBS = frozenset(
         "하면 그러면 이러면 반면 측면 화면 전면 국면 표면 정면 이면 장면 수면 지면 도면 라면 "
         "냉면 방면 당면 직면 외면 내면 면 도록 기록 목록 등록 수록 회의록 고 며 데 지만 "
         "면서 서면서 그래서 따라서 혼자 과자 투자 환자 기자 남자 여자 학자 적자 흑자 피해자 "
-        "당사자 "
+        "당사자 관리자 승리자 대리자 거주자 입주자 이주자 소비자 의자 이자 바다가 누구나 보고서 "
     ).split()
 )
 # A connective ending at the end of a word.
 _KO_ENDING = re.compile(
-    r"(?:면서도?|으며|[가-힣]며|[가-힣]지만|는데|은데|던데|데다가?|인데|한데|된데|[가-힣]고|으나|했으나|거나|더니|으므로|니까|도록|려고"
-    r"|(?:[으하되이지가오나보]|[가-힣]다)면|자마자|(?:되|하|지|나|오|서|르|리|치|키|이)자|(?:있|없|않|해|돼|져|여|워|라|어|아|려)서"
+    r"(?:면서도?|으며|[가-힣]며|[가-힣]지만|는데|은데|던데|데다가?|느라|더라도|길래|(?<!바)다가|인데|한데|된데|[가-힣]고|으나|했으나|거나|더니|으므로|니까|도록|려고"
+    r"|(?:[으하되이지가오나보]|[가-힣]다)면|자마자|(?:내려|올라|다|나아|들어|돌아|빠져|넘어)가자|(?:되|하|지|나|오|서|르|리|치|키|이|들|풀|놓|주|추|내|뜨|없|있|않)자|(?:있|없|않|해|돼|져|여|워|라|어|아|려|러|겨|혀|쳐|켜|와|춰|와|펴)서"
     r"|(?:있|없|않|했|됐|였|았|었)어)$"
 )
 # After -고 these make one verb with it (보고 있다, 하고 싶다), or end reported speech without saying anything new.
@@ -45,7 +45,28 @@ _KO_AUXILIARY = re.compile(r"^[,\s]*(?:보면|볼\s|있|싶|나서|나면|말았
 # -다고, -라고 without a comma leads on to the verb of saying or thinking it belongs to.
 _KO_REPORTED = re.compile(r"[다라냐자]고$")
 # Nouns that end a clause only after a verb: 끝난 뒤, 하기 위해, 함에 따라; not 경기 뒤, 승계를 위해.
-_KO_BOUND = re.compile(r"^(?:뒤|후|채|탓에|가운데|대신|반면|때문에|만큼|위해|위하여|따라)$")
+_KO_BOUND = re.compile(
+    r"^(?:뒤|후|이후|채|탓에|가운데|대신|반면|한편|때문에|만큼|위해|위하여|따라|중|중에|도중|사이|동안|직후|바람에|덕분에|결과|"
+    r"이어|전|전에|앞서)$"
+)
+_KO_LASTING = frozenset(("동안", "사이", "중", "중에", "도중", "이후", "결과"))
+_KO_AFTER_GI = frozenset(("위해", "위하여", "때문에", "전", "전에", "앞서"))
+# A relative clause: an adnominal verb form, with enough before it to say something, and no bound noun after it.
+_KO_ADNOMINAL = re.compile(
+    r"(?:[가-힣](?:한|된|던|했던|됐던)|(?:하|되|있|없|않|지|리|르|오|이|치|키|내|나|주|받|맞|막|찾|얻|겪|넘|다니|만드|여기|마치|앓)는"
+    r"|[받맞입잃얻겪남찾앉갚낳넣닫묶죽적잡묻끊쏟쌓닿놓않없맡늙]은|[가-힣](?:진|린|킨|친|든|낸|춘|힌|긴|뜬|룬|운|셴|뒀던|했단))$"
+)
+_KO_NOT_ADNOMINAL = re.compile(
+    r"(?:^|\s)(?:북한|남한|대한|권한|제한|기한|무한|또한|유한|최소한|최대한|가능한|한|이른바|사진|추진|전진|선진|고진|직진|정진|취임한|의한|관한|위한|인한"
+    r"|모든|힘든|무슨|어떤|같은|다른|새로운|젊은|많은|적은|높은|낮은|좋은|큰|작은|긴|지난|오는|이런|그런|있는|없는|어린|\S*(?:시간|기간|년간|월간|일간|주간|분간|순간))$"
+)
+_KO_HEADLESS = re.compile(
+    r"^\s*(?:것|(?:수|적|바|등|중|뒤|후|채|데|줄|점|만큼|대로|듯|가운데|반면|대신|한편|때|전|이후|동안|사이|직후|상태|사실|뜻)(?![가-힣]{2}))"
+)
+_KO_TOPIC_FIRST = re.compile(
+    r"^(?:[^\s\"“”]+\s){0,3}?[^\s\"“”]*[가-힣)](?:은|는)(?<!있는)(?<!없는)(?<!하는)(?<!되는)(?<!받은)(?<!같은)(?<!많은),?\s(?=\S)"
+)
+_MIN_RELATIVE = 12
 _KO_COUNTED = re.compile(r"(?:\d\S*|직전|얼마|(?:열|스물|서른|마흔|쉰)한)$")
 _KO_CITED = re.compile(r"(?:따르면|만큼)$")
 # A comma after a noun cuts a list; it divides clauses only if a new topic follows.
@@ -166,16 +187,34 @@ def _korean_cuts(text: str) -> list[int]:
         if word.group().endswith(",") and _divides(text, word.start(), core, rest):
             cuts.add(end)
         before = text[: word.start()].rstrip()
+        if _KO_BOUND.match(core) and _ends_a_verb(before, core):
+            cuts.add(end)
+            continue
         if core in _NOT_VERBS and not (core == "하지만" and before.endswith(("야", "려", "도", "는"))):
             continue
         if _KO_ENDING.search(core):
             if not _leads_on(bare, core, rest):
                 cuts.add(end)
-        elif _KO_CITED.search(core) or (_KO_BOUND.match(core) and _ends_a_verb(before, core)):
+        elif _is_relative(text, core, end, max(cuts, default=0)):
+            cuts.add(end)
+        elif _KO_CITED.search(core):
             cuts.add(end)
     cuts.update(_quotation_edges(text))
     # "…다고 말했다": the verb of saying alone is not a clause.
     return sorted(c for c in cuts if 0 < c < len(text) and not _KO_SAYING.match(text[c:]))
+
+
+def ends_relative(clause: str) -> bool:
+    """Whether a Korean clause ends in an adnominal verb form."""
+    last = clause.split()[-1:] or [""]
+    return bool(_KO_ADNOMINAL.search(last[0])) and not _KO_NOT_ADNOMINAL.search(last[0])
+
+
+def _is_relative(text: str, core: str, end: int, since: int) -> bool:
+    """Whether an adnominal verb form ends a relative clause that says something of its own."""
+    if not _KO_ADNOMINAL.search(core) or _KO_NOT_ADNOMINAL.search(core) or _KO_HEADLESS.match(text[end:]):
+        return False
+    return _size(text[since:end]) >= _MIN_RELATIVE and text[since:end].count(" ") >= 2
 
 
 def _leads_on(bare: str, core: str, rest: str) -> bool:
@@ -189,11 +228,15 @@ def _ends_a_verb(before: str, noun: str) -> bool:
     """Whether the text before a bound noun ends in a verb form that takes it."""
     if not before or not "가" <= before[-1] <= "힣" or _KO_COUNTED.search(before):
         return False
-    if noun in ("위해", "위하여", "때문에") and before[-1] == "기":
-        return True
+    if noun in _KO_AFTER_GI:
+        return before[-1] == "기" or (noun == "앞서" and before.endswith("기에"))
     if noun == "따라":
         return before[-1] == "에" and len(before) > 1 and (ord(before[-2]) - 0xAC00) % 28 == _FINAL_M
-    return noun not in ("위해", "위하여", "따라") and (ord(before[-1]) - 0xAC00) % 28 == _FINAL_N
+    if noun == "이어":
+        return before.endswith(" 데") and (ord(before[-3]) - 0xAC00) % 28 == _FINAL_N
+    if noun in _KO_LASTING and not before.endswith(("는", "던", "은", "한", "된", "인")):
+        return False  # 세 시즌 동안
+    return (ord(before[-1]) - 0xAC00) % 28 == _FINAL_N and not _KO_NOT_ADNOMINAL.search(before)
 
 
 def _divides(text: str, start: int, core: str, rest: str) -> bool:
@@ -223,6 +266,9 @@ def clause_core(text: str, lang: Lang) -> tuple[int, int]:
     if not opening and not closing and words <= 4 and _KO_SAYS.search(text) and not _KO_OBJECT.search(text):
         return 0, 0
     start = opening.end() if opening else 0
+    topic = _KO_TOPIC_FIRST.match(text) if not opening and not text.rstrip('"”’ ').endswith(".") else None
+    if topic and _size(text[topic.end() :]) >= _MIN_CORE + 2:
+        start = topic.end()  # the topic of the sentence belongs to its main clause
     end = closing.start() if closing else len(text)
     if _size(text[start:end]) >= _MIN_CORE:
         return start, end

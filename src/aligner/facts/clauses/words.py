@@ -15,14 +15,7 @@ from typing import NamedTuple, TypeAlias
 from aligner.facts.lexicon import is_rendering, specificity, word_keys
 from aligner.types import Lang
 
-__all__ = ["WORD_SIGNS", "Word", "WordIndex", "word_signs", "words_of"]
-
-WORD_SIGNS = (
-    "words_kept",  # share of the clause's words that its bead has
-    "words_lost",  # log of the weight of words that its bead lacks
-    "words_nowhere",  # log of the weight of words that the other version lacks altogether
-    "words_free",  # share of the bead's other side that no sibling clause explains
-)
+__all__ = ["Word", "WordIndex", "word_signs", "words_of"]
 
 _WORD = {"ko": re.compile(r"[가-힣]+|[一-龥]"), "en": re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")}
 # One word of the usual fate is added to every share, so that a single word does not decide it.
@@ -64,8 +57,8 @@ class WordIndex:
         return frozenset().union(*self.keys)
 
 
-def word_signs(clause: Words, siblings: Words, bead: Iterable[int], other: WordIndex) -> tuple[float, ...]:
-    """Return the signs of `WORD_SIGNS`.
+def word_signs(clause: Words, siblings: Words, bead: Iterable[int], other: WordIndex) -> dict[str, float]:
+    """Return how many words of a clause its bead and the other version have, and what else the bead says.
 
     Parameters
     ----------
@@ -82,12 +75,12 @@ def word_signs(clause: Words, siblings: Words, bead: Iterable[int], other: WordI
     kept = _weight(word for word in clause if word.keys & bead_keys)
     nowhere = _weight(word for word in clause if not word.keys & other.everywhere)
     free = _weight(word for word in theirs if not word.keys & sibling_keys)
-    return (
-        (kept + _USUAL) / (total + 1),
-        log(1 + total - kept),
-        log(1 + nowhere),
-        free / (_weight(theirs) + 1),
-    )
+    return {
+        "words_kept": (kept + _USUAL) / (total + 1),
+        "words_lost": log(1 + total - kept),
+        "words_nowhere": log(1 + nowhere),
+        "words_free": free / (_weight(theirs) + 1),
+    }
 
 
 def _keys(words: Iterable[Word]) -> frozenset[str]:

@@ -59,6 +59,8 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
     hundreds) any figure of its magnitude; Korean ages may be one or two years ahead before the law of June 2023.
     """
     ko_dim, en_dim = dimension(ko.unit), dimension(en.unit)
+    if {ko.unit, en.unit} == {"gbp", "lb"}:
+        return bool(ko.value == en.value)  # 파운드 and "pounds" are money and weight
     if (ko_dim in MONEY or en_dim in MONEY) and ko_dim != en_dim and not (ko_dim == "" or en_dim == ""):
         return False
     if "vague" in (ko.bound, en.bound):
@@ -80,11 +82,32 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) <= 1.0
     if "model" in (ko_dim, en_dim):
         return (ko_dim == en_dim and ko.value == en.value) or ((ko_dim == "" or en_dim == "") and ko.value == en.value)
+    if "band" in (ko.bound, en.bound) and _in_band(ko, en):
+        return True
+    if ko.value != en.value and _next_whole(ko, en):
+        return True
     for mine in (ko.value, *ko.alternatives):
         for other in (en.value, *en.alternatives):
             if _close(mine, other, ko, en):
                 return _ranges(ko, en)
     return "age" in (ko_dim, en_dim) and _ages(ko, en, story)
+
+
+def _in_band(ko: Fact, en: Fact) -> bool:
+    """1%대 is any value from 1 up to 2: "1.4 percent", "the 1-percent range", 0%대 "less than 1 percent"."""
+    band, other = (ko, en) if ko.bound == "band" else (en, ko)
+    top = band.value + _last_digit(band.value, band.step)
+    if other.bound in ("under", "nearly", "max") and other.value == top:
+        return True
+    return bool(band.value <= other.value < top)
+
+
+def _next_whole(ko: Fact, en: Fact) -> bool:
+    """Whether whole figures say one bound: fewer than five is four or fewer, more than five is six or more."""
+    if ko.step < 1 or en.step < 1 or group(ko.unit) not in ("count", "age") or abs(ko.value - en.value) != 1:
+        return False
+    low, high = (ko, en) if ko.value < en.value else (en, ko)
+    return (low.bound, high.bound) in (("max", "under"), ("over", "min"))
 
 
 def _close(mine: float, other: float, ko: Fact, en: Fact) -> bool:
@@ -161,8 +184,24 @@ def _elsewhere(ko: Fact, en: Fact) -> bool:
         return ko.value.zone is None and any(
             agree(replace(ko.value, zone=int(z)), en.value) == "match" for z in ko.alternatives
         )
+    if en.value.relative == "local" and not ko.alternatives:
+        return bool((ko.value.minute - en.value.minute) % 60 == 0)  # nobody says where: whole hours apart
     if ko.value.zone is not None or en.value.relative == "local":
         return any(agree(ko.value, replace(en.value, zone=int(z))) == "match" for z in ko.alternatives)
+    return False
+
+
+def _about_then(ko: Fact, en: Fact) -> bool:
+    """Whether one clock time is the other, told roughly: 3시 42분께 is "about 3:40", 오후 2시 58분 "around 3 p.m."."""
+    for fine, coarse in ((ko, en), (en, ko)):
+        if coarse.bound != "about":
+            continue
+        slack = next((near for grid, near in ((30, 5), (10, 4), (5, 2)) if coarse.value.minute % grid == 0), 0)
+        if any(
+            agree(replace(fine.value, minute=(fine.value.minute + off) % 1440), coarse.value) == "match"
+            for off in range(-slack, slack + 1)
+        ):
+            return True
     return False
 
 
@@ -180,7 +219,7 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
     if ko.kind in ("date", "time"):
         verdict = agree(ko.value, en.value, story, slack=slack)
         if verdict == "conflict" and ko.kind == "time":
-            return 2 if _elsewhere(ko, en) else 0
+            return 2 if _elsewhere(ko, en) or _about_then(ko, en) else 0
         if verdict != "match" or not _in_reach(ko.value, en.value, story):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2

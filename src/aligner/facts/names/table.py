@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from os import PathLike
-from pathlib import Path
 
-from aligner.errors import InputError, UnsafeInputError
 from aligner.facts.tables import table
 
-__all__ = ["NameEntry", "NameTable", "builtin_table", "read_glossary"]
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+__all__ = ["NameEntry", "NameTable", "builtin_table", "with_glossary"]
 
 _KINDS = frozenset(("person", "place", "country", "org", "term"))
 _SHORT = re.compile(
@@ -46,13 +44,29 @@ _PLACE_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """One name: its kind, its Korean and English forms, and forms that only support a match (metonyms, short forms)."""
+    """One name or term.
+
+    Attributes
+    ----------
+    kind
+        ``person``, ``place``, ``country``, ``org`` or ``term``.
+    ko, en
+        Its Korean forms and their English renderings.
+    ko_support, en_support
+        Forms that only support a match (metonyms, short forms).
+    forbidden
+        English renderings that the house does not want.
+    case
+        Whether a rendering's capitals must be kept.
+    """
 
     kind: str
     ko: tuple[str, ...]
     en: tuple[str, ...]
     ko_support: tuple[str, ...] = ()
     en_support: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    case: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,80 +186,3 @@ def with_glossary(entries: Sequence[NameEntry]) -> NameTable:
 @lru_cache(maxsize=4)
 def _with_entries(entries: tuple[NameEntry, ...]) -> NameTable:
     return NameTable.of((*entries, *_builtin_entries()))
-
-
-def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
-    """Read a user glossary.
-
-    Parameters
-    ----------
-    path
-        ``.tsv``/``.txt``: ``Korean<TAB>English[<TAB>kind]``, alternatives separated by ``|``, ``#`` comments;
-        ``.tbx``/``.xml``: TermBase eXchange, version 2 (martif) or 3 (ISO 30042:2019), languages ko and en.
-
-    Raises
-    ------
-    InputError
-        If the file is missing, not UTF-8, a row has fewer than two columns, or a TBX holds no Korean–English term.
-    UnsafeInputError
-        If a TBX declares entities.
-    """
-    file = Path(path)
-    try:
-        if file.suffix.lower() in (".tbx", ".xml"):
-            return _read_tbx(file)
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"glossary is not UTF-8 (byte {error.start})", file=file, hint="save it as UTF-8") from error
-    except OSError as error:
-        raise InputError(f"glossary cannot be read: {error.strerror}", file=file, hint="check the path") from error
-    entries = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise InputError(
-                f"line {number}: {line[:40]!r} has no English column", file=file, hint="write Korean<TAB>English"
-            )
-        kind = cells[2].lower() if len(cells) > 2 and cells[2] else "term"
-        if kind not in _KINDS:
-            raise InputError(
-                f"line {number}: kind {kind!r} is unknown", file=file, hint=f"use one of {', '.join(sorted(_KINDS))}"
-            )
-        if (
-            number == 1
-            and cells[0].lower() in ("ko", "korean", "source")
-            and cells[1].lower() in ("en", "english", "target")
-        ):
-            continue
-        entries.append(_entry(kind, cells[0], cells[1]))
-    return tuple(entries)
-
-
-def _read_tbx(file: Path) -> tuple[NameEntry, ...]:
-    from lxml import etree
-
-    data = file.read_bytes()
-    if b"<!ENTITY" in data:
-        raise UnsafeInputError("the TBX declares XML entities", file=file, hint="remove the <!ENTITY> lines")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"not well-formed XML: {error.msg}", file=file, hint="check the export") from error
-    entries = []
-    lang_key = "{http://www.w3.org/XML/1998/namespace}lang"
-    for concept in root.iter("{*}termEntry", "{*}conceptEntry"):
-        terms: dict[str, list[str]] = {"ko": [], "en": []}
-        for section in concept.iter("{*}langSet", "{*}langSec"):
-            lang = (section.get(lang_key) or section.get("lang") or "").lower().split("-")[0]
-            if lang in terms:
-                terms[lang] += ["".join(t.itertext()).strip() for t in section.iter("{*}term")]
-        if terms["ko"] and terms["en"]:
-            entries.append(NameEntry("term", tuple(terms["ko"]), tuple(terms["en"])))
-    if not entries:
-        raise InputError(
-            "the TBX has no entry with both a ko and an en term", file=file, hint="check xml:lang of its langSets"
-        )
-    return tuple(entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +10,18 @@ from typing import Literal
 
 from aligner.facts.model import Fact, Moment
 
-__all__ = ["KST", "Verdict", "agree", "anchored", "blank", "full_day", "resolve", "weekday_of", "zone_offset"]
+__all__ = [
+    "KST",
+    "Verdict",
+    "agree",
+    "anchored",
+    "blank",
+    "full_day",
+    "join_days",
+    "resolve",
+    "weekday_of",
+    "zone_offset",
+]
 
 KST = 540
 """Minutes Korea is ahead of UTC."""
@@ -48,30 +60,74 @@ def _sunday(year: int, month: int, day: int) -> date:
     return first + timedelta(days=6 - first.weekday())
 
 
-def anchored(facts: Sequence[Fact], story: date | None, before: Collection[str], after: Collection[str]) -> list[Fact]:
-    """Count 전날 and 이튿날, "the previous day" and "the next day" from the day told before them in the sentence.
-
-    Without such a day the day before is the story's eve, as wires have it, and the day after stays open: a story tells
-    what happened, so that the day after is hardly tomorrow.
-    """
+def join_days(text: str, facts: list[Fact], gap: str, after: str) -> list[Fact]:
+    """Make one stretch of days of two ends in one month: 25일부터 31일까지, May 25 to May 31."""
+    if gap not in text:
+        return facts
     out: list[Fact] = []
-    told: date | None = None
     for fact in facts:
-        word = fact.text.lower()
-        steps = -1 if word in before else 1 if word in after else 0
-        if fact.kind == "date" and steps and isinstance(fact.value, Moment):
-            if told is not None:
-                day = told + timedelta(days=steps)
-                moment = replace(fact.value, year=day.year, month=day.month, day=day.day, relative="")
-                fact = replace(fact, value=moment)
-            elif steps > 0 and fact.value.day:
-                fact = replace(fact, value=Moment(relative="day:1"))
-        elif fact.kind == "date" and fact.value.day and not fact.value.through:
-            day_told = full_day(fact.value, story)
-            if day_told is not None and (story is None or timedelta(0) <= story - day_told <= timedelta(days=30)):
-                told = day_told
-        out.append(fact)
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.kind == fact.kind == "date"
+            and text[last.end : fact.start] == gap
+            and text.startswith(after, fact.end)
+            and not (last.value.through or fact.value.through)
+            and last.value.day
+            and fact.value.day
+            and last.value.day < fact.value.day
+            and (fact.value.month == last.value.month or fact.text[0].isdigit())
+            and (fact.value.year or last.value.year) == last.value.year
+        ):
+            moment = replace(last.value, through=fact.value.day)
+            out[-1] = replace(last, value=moment, end=fact.end, text=text[last.start : fact.end])
+        else:
+            out.append(fact)
     return out
+
+
+def anchored(
+    facts: Sequence[Fact], story: date | None, before: Collection[str], after: Collection[str], announced: int = -1
+) -> list[Fact]:
+    """Count 전날 and 이튿날, "the previous day" and "the next day" from the day that the sentence tells.
+
+    That is the day told before them, else the day of the announcement, which Korean tells last (`announced`: where it
+    stands; 이튿날부터 검사한다고 6일 통보했다), else the story's own. 다음 달 after a later month than the
+    story's is the month after that one.
+    """
+    if not any(f.text.lower() in before or f.text.lower() in after or _MONTH_AFTER.match(f.text) for f in facts):
+        return list(facts)
+    days = [(f.start, day) for f in facts if (day := _told(f, story)) is not None]
+    return [_anchor(fact, days, story, facts, before, after, announced) for fact in facts]
+
+
+_MONTH_AFTER = re.compile(r"다음\s?달|[Tt]he following month|[Nn]ext month")
+
+
+def _told(fact: Fact, story: date | None) -> date | None:
+    """The day a fact states by its number, if the story can have happened around it."""
+    if fact.kind != "date" or not fact.value.day or fact.value.through or not any(c.isdigit() for c in fact.text):
+        return None
+    day = full_day(fact.value, story)
+    near = day is not None and (story is None or timedelta(-1) <= story - day <= timedelta(days=30))
+    return day if near else None
+
+
+def _anchor(
+    fact: Fact, days: Sequence[tuple[int, date]], story: date | None, facts: Sequence[Fact], before: Collection[str],
+    after: Collection[str], announced: int
+) -> Fact:  # fmt: skip
+    word = fact.text.lower()
+    steps = -1 if word in before else 1 if word in after else 0
+    told = next((day for at, day in reversed(days) if steps and (at < fact.start or at == announced)), None)
+    if fact.kind == "date" and told is not None:
+        day = told + timedelta(days=steps)
+        return replace(fact, value=replace(fact.value, year=day.year, month=day.month, day=day.day, relative=""))
+    if fact.kind == "date" and story is not None and _MONTH_AFTER.match(fact.text):
+        months = [f.value.month for f in facts if f.start < fact.start and f.kind == "date" and "월" in f.text]
+        if months and months[-1] and months[-1] > story.month and months[-1] < 12:
+            return replace(fact, value=replace(fact.value, month=months[-1] + 1))
+    return fact
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import KST, resolve
+from aligner.facts.reading.calendar import KST, anchored, join_days, resolve, zone_offset
 
 __all__ = ["en_dates"]
 
@@ -21,33 +21,42 @@ _FULL = "January|February|March|April|May|June|July|August|September|October|Nov
 _ABBR = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[3-9]|20|21)\d\d"
-_ZONES = {
+_FIXED_ZONES = {
     "GMT": 0,
     "UTC": 0,
     "KST": KST,
     "JST": KST,
     "EST": -300,
     "EDT": -240,
-    "ET": -300,
     "PST": -480,
     "PDT": -420,
     "CET": 60,
     "BST": 60,
 }
+_PLACE_ZONES = {
+    "korea": "KST", "korean": "KST", "seoul": "KST", "pyongyang": "KST", "japan": "KST", "japanese": "KST",
+    "tokyo": "KST", "beijing": "China", "china": "China", "moscow": "Moscow", "london": "London", "paris": "Paris",
+    "berlin": "Paris", "washington": "Eastern", "eastern": "Eastern", "york": "Eastern", "u.s.": "Eastern",
+    "et": "Eastern", "central": "Central", "mountain": "Mountain", "pacific": "Pacific",
+}  # fmt: skip
 _ZONE = (
     r"(?P<{0}>GMT|UTC|KST|JST|EST|EDT|ET|PST|PDT|CET|BST|"
-    r"(?:Korea(?:n|\sStandard)?|Seoul|Pyongyang)\s(?:standard\s)?[Tt]ime|local\stime)"
+    r"(?:Korean?|Seoul|Pyongyang|Japan(?:ese)?|Tokyo|Beijing|China|Moscow|London|Paris|Berlin|Washington|New\sYork|"
+    r"U\.S\.|(?:U\.S\.\s)?(?:Eastern|Central|Mountain|Pacific))\s(?:[Ss]tandard\s|[Dd]aylight\s)?[Tt]ime|"
+    r"[Ll]ocal\s[Tt]ime)"
 )
 _ATOM = re.compile(
     rf"""
-    (?<!\w)(?=[\d'’A-Zaceflmnopsty])(?:
+    (?<!\w)(?=[\d'’A-Zacefhlmnopqsty])(?:
     \b(?P<mon>(?:{_FULL})\b|{_ABBR})(?:\s(?P<d>{_DAY})(?!\d|,\d{{3}}|\.\d|\s?(?:percent|million|billion|people
             |%))(?:(?:\s?[-–~]\s?|\sto\s|\sand\s|\sthrough\s)(?P<d2>{_DAY})(?!\d
             |\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
   | \b(?P<bd>{_DAY})(?:\s?[-–]\s?(?P<bd2>{_DAY}))?\s(?:of\s)?(?P<bmon>(?:{_FULL})\b|{_ABBR})(?:,?\s(?P<by>{_YEAR})\b)?
-  | \b[Oo]n\sthe\s(?P<nth>(?:3[01]|[12]\d|0?[1-9]))(?:st|nd|rd|th)(?=\sof\s(?:last|this|next|the)\smonth|[.,;)]|$)
+  | \b[Oo]n\sthe\s(?P<nth>(?:3[01]|[12]\d|0?[1-9]))(?:st|nd|rd|th)(?=\sof\s(?:last|this|next|the)\smonth|[.,;)]|$
+          |\s(?:and|that|to|in|at|for|after|when|but|by|from|local|with|as)\s)
   | \b(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)\b
-  | (?<![\w.,$€£₩'’/-])(?P<year>(?:1[5-9]|20|21)\d\d)(?:[-–/](?P<y2>(?:19|20)\d\d|\d\d)(?!\d))?(?P<dec>s\b)?(?![\d%]
+  | (?:(?<![\w.,$€£₩'’/-])|(?<=[Mm]id-))(?P<year>(?:1[5-9]|20|21)\d\d)
+      (?:[-–/](?P<y2>(?:19|20)\d\d|\d\d)(?!\d))?(?P<dec>s\b)?(?![\d%]
           |,\d{{3}}|\.\d|-year|\s(?:won|dollars|people|percent|million|billion|troops|GMT|UTC|KST|hours|miles
           |kilometers|km|meters|feet|pounds|euros|yen|points|votes|others|jobs|homes)\b)
   | (?<![\w])['’](?P<sdec>[1-9]0)s\b | \b(?P<fysh>FY)\s?(?P<fyear>(?:19|20)\d\d|\d\d)\b
@@ -67,14 +76,17 @@ _ATOM = re.compile(
   | (?<![\d.,])(?P<mil>(?:[01]\d|2[0-3]):?[0-5]\d)\s?(?:hours\s)?\(?{_ZONE.format("z2")}\b
   | (?<![\d.:-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:|\.\d)(?:\s?{_ZONE.format("z3")}\b)?(?=\s(?:on|in\sthe|at
           |local)|\.|,|$|\s\()
+  | \b(?P<past>half|quarter)\s(?P<way>past|to)\s(?P<phour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
+          |1[0-2]|[1-9])\b(?![.:]?\d)
   | \b(?P<word>[Nn]oon|[Mm]idnight|[Mm]idday)\b
   | \b(?P<hword>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\s?o['’]clock
+  | \b{_ZONE.format("zone")}\b
   | \b(?P<holiday>Christmas\sEve|Christmas\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve|Liberation\sDay)\b
     )""",
     re.VERBOSE,
 )
 _FAST = re.compile(
-    r"\d|(?:day|month|year|week|quarter|half)|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Christmas|[Nn]oon|[Mm]idnight|o.clock|[Tt]o(?:night|morrow)"
+    r"\d|(?:day|month|year|week|quarter|half)|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Christmas|[Nn]oon|past|quarter|[Mm]idnight|o.clock|[Tt]o(?:night|morrow)"
 )
 _AMBIGUOUS = {"may", "march"}
 _MONTH_BEFORE = re.compile(
@@ -98,8 +110,11 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
     facts: list[Fact] = []
     raw: list[tuple[Moment, int, int, bool, str]] = []
     for match in _ATOM.finditer(text):
-        if match["h"] or match["mil"] or match["ch"] or match["word"] or match["hword"]:
-            facts.append(_clock(match))
+        if match["h"] or match["mil"] or match["ch"] or match["word"] or match["hword"] or match["past"]:
+            facts.append(_clock(match, story))
+            continue
+        if match["zone"]:
+            _zone_behind(facts, raw, match, story)
             continue
         atom = _atom(match, text)
         if atom is None:
@@ -120,7 +135,50 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
         Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m) for m, s, e, soft, lean in raw
     ]
     facts.sort(key=lambda fact: fact.start)
-    return facts
+    for gap in (" to ", " through ", " until "):
+        facts = join_days(text, facts, gap, "")
+    return anchored(facts, story, _BEFORE_IT, _AFTER_IT)
+
+
+_BEFORE_IT = frozenset(("the previous day", "the day before", "a day before", "a day earlier", "one day before",
+                        "one day earlier", "the day earlier"))  # fmt: skip
+_AFTER_IT = frozenset(("the following day", "the next day", "the day after", "a day after", "a day later",
+                       "one day after", "one day later"))  # fmt: skip
+_ZONE_REACH = 32
+
+
+def _zone_behind(facts: list[Fact], raw: list[tuple[Moment, int, int, bool, str]], match: re.Match[str],
+                 story: date | None) -> None:  # fmt: skip
+    """A zone after the day it belongs to (8 p.m. Tuesday Korea time) is the last clock time's."""
+    last = facts[-1] if facts and facts[-1].kind == "time" else None
+    if last is None or last.value.zone is not None or match.start() - last.end > _ZONE_REACH:
+        return
+    told = sum(end - start for _, start, end, _, _ in raw if start >= last.end)
+    if match.start() - last.end - told > 8:
+        return
+    zone, local = _zone(match["zone"], story)
+    if zone is not None or local:
+        moment = replace(last.value, zone=zone, relative="local" if local else last.value.relative)
+        facts[-1] = replace(last, value=moment)
+
+
+def _zone(word: str, story: date | None) -> tuple[int | None, bool]:
+    """Offset of a zone as it is named, and whether it is only called local."""
+    if not word:
+        return None, False
+    fixed = _FIXED_ZONES.get(word)
+    if fixed is not None:
+        return fixed, False
+    words = word.lower().split()
+    if words[0] == "local":
+        return None, True
+    name = next((_PLACE_ZONES[w] for w in reversed(words) if w in _PLACE_ZONES), None)
+    return (zone_offset(name, story) if name else None), False
+
+
+_HEDGED = re.compile(
+    r"\b(?:about|around|roughly|approximately|shortly (?:after|before)|just (?:after|before)|nearly)\s$"
+)
 
 
 def _month(word: str) -> int:
@@ -231,12 +289,9 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
     return Moment(**values, relative=first.relative or second.relative, through=first.through or second.through)
 
 
-def _clock(match: re.Match[str]) -> Fact:
-    zone_word = match["z1"] or match["z2"] or match["z3"] or ""
-    zone = _ZONES.get(zone_word)
-    if zone is None and re.match("Korea|Seoul|Pyong", zone_word):
-        zone = KST
-    relative = "local" if zone_word == "local time" else ""
+def _clock(match: re.Match[str], story: date | None) -> Fact:
+    zone, local = _zone(match["z1"] or match["z2"] or match["z3"] or "", story)
+    relative = "local" if local else ""
     if match["h"]:
         hour, minute = int(match["h"]) % 12, int(match["min"] or 0)
         if match["ap"][0] in "pP":
@@ -247,6 +302,10 @@ def _clock(match: re.Match[str]) -> Fact:
     elif match["ch"]:
         hour, minute = int(match["ch"]), int(match["cm"])
         relative = "12h" if hour <= 12 else relative
+    elif match["past"]:
+        hour = (_HOURS.get(match["phour"]) or int(match["phour"])) - (match["way"] == "to")
+        minute = 30 if match["past"] == "half" else 45 if match["way"] == "to" else 15
+        relative = "12h"
     elif match["word"]:
         hour, minute = (0, 0) if match["word"].lower() == "midnight" else (12, 0)
     else:
@@ -258,4 +317,5 @@ def _clock(match: re.Match[str]) -> Fact:
         match.start(),
         match.end(),
         match.group(),
+        bound="about" if _HEDGED.search(match.string, max(0, match.start() - 18), match.start()) else "",
     )

@@ -88,20 +88,21 @@ PRE = re.compile(
     r"slightly under|within|exceeding|exceeded|surpassed|topped|above)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"-(?:odd|plus)\b")
 POST = re.compile(
     r",? or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b|[- ]odd\b|-plus\b|\+|"
     r"[- ]range\b| (?:[a-z]{1,15} )?or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b"
 )
 GAP = (
-    r"(?:[\s-](?:u\.s\.|(?:us|south\skorean|korean|american|japanese|chinese|british|more|additional|other|full|straight|"
+    r"(?:[\s-](?:u\.s\.|(?:us|south\skorean|korean|american|japanese|chinese|british|more|additional|other|full|straight|odd|plus|"
     r"consecutive|calendar|whole|young|new|south|north)\b))?"
 )
-SPOKEN_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)"
-POINT = rf"[\s-]point[\s-](?={SPOKEN_DIGIT}\b)"
+SPOKEN_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d{1,6})"
+POINT = rf"point[\s-](?={SPOKEN_DIGIT}\b)"
 BIGTH = r"(?:thousand|million|billion)ths?\b"
 _STARTERS = (
-    *ONES, *TENS, *MULTIPLES, *WORDS_SOFT, *ORDINALS, *"half per every each several few tens hundreds dozens scores "
-    "thousands millions billions trillions decades".split()
+    "point", *ONES, *TENS, *MULTIPLES, *WORDS_SOFT, *ORDINALS, *"half per every each several few tens hundreds dozens "
+    "scores thousands millions billions trillions decades".split()
 )  # fmt: skip
 _TAILS: dict[str, set[str]] = {}
 for _word in _STARTERS:
@@ -132,24 +133,31 @@ TOKEN = re.compile(
           (?P<racesec>[0-5]\d\.\d{{1,3}}|(?<=:\d\d:)[0-5]\d)(?!\d)
   | (?<![\d.,\w-])(?P<left>\d{{1,3}})(?:-|–|\sto\s|:|x(?=\d)|×)(?P<right>\d{{1,3}})(?![\d]|\s?(?:out\sof)|[-–]\d
           |,\d{{3}}|\.\d|\s?(?:{UNIT}|{MAG}|a\.m|p\.m)\b|-[a-z]|\s?%)
-  | (?P<minus>(?<![\w)])[-−])?(?<![\d.])(?P<num>{D})(?!{POINT}|[\s-]{BIGTH})(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d
+  | (?P<minus>(?<![\w)])[-−])?(?<![\d.])(?P<num>{D})
+      (?![\s-]{POINT}|[\s-](?:thousand|hundred|million)-\d|[\s-]{BIGTH}|/[2-9]0?\sof\b)(?P<ordsuf>(?:st|nd|rd|th)\b)?(?!\d
           |(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
       (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{D})(?!\.\d|,\d{{3}}))?
       (?:[\s-]?(?P<mag>{MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|tln|[KMB])\b)?
-      (?P<nmore>\sand\sa\s(?:half|quarter)\b|½)?{GAP}(?:[\s-]{{0,2}}(?P<unit>{UNIT})(?![a-z]))?
+      (?P<nmore>\sand\s(?:a|one)[\s-](?:half|quarter)\b|[½¼¾])?{GAP}(?:[\s-]{{0,2}}(?P<unit>{UNIT})(?![a-z]))?
     )) | \b(?={STARTS})(?:
-    (?P<pint>{D}|{SMALLWORD}){POINT}(?P<pdec>{SPOKEN_DIGIT}(?:[\s-]{SPOKEN_DIGIT}\b){{0,5}})(?:[\s-](?P<pmag>{MAG})\b)?
+    (?:(?P<pint>(?:{D}(?:[\s-](?:thousand|hundred|million))?|{WORDS})(?:-\d{{1,3}})?)[\s-])?
+      (?P<point>(?(pint){POINT}|point-(?={SPOKEN_DIGIT}\b)))
+      (?P<pdec>{SPOKEN_DIGIT}(?:[\s-]{SPOKEN_DIGIT}\b){{0,5}})(?:[\s-](?P<pmag>{MAG})\b)?
       {GAP}(?:[\s-]{{0,2}}(?P<punit>{UNIT})(?![a-z]))?
+  | (?P<mixed>(?:{D}[\s-](?:thousand|hundred|million)|{WORDS}(?<=sand|dred|lion))-\d{{1,3}}(?![\d,.-]))
+      {GAP}(?:[\s-]{{0,2}}(?P<munit>{UNIT})(?![a-z]))?
   | (?:(?P<bign>an?|{D}|{SMALLWORD})[\s-])?(?P<bigth>{BIGTH})
   | \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
             |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?P<wpoint>[\s-](?:of\sa\s)?(?:percentage[\s-])?points?\b)?(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
             |time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
+  | \b(?P<fnum>[1-9])/(?P<fden>[2-9]|10)(?=\sof\b)
   | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million
           |billion|trillion|century|decade|hour|year|day|percentage\spoint|percent|point)|-(?P<hpoint>(?:percentage[\s-])?point)\b)?
   | \b(?P<oneIn>one)\s(?:in|out\sof)(?:\severy)?\s(?P<inN>{D}|{SMALLWORD})\b
   | \b(?P<ordword>{"|".join(ORDINALS)}|(?:{TEN_PAT})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b
-  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s|-to-)(?P<words2>{WORDS})\b)?(?P<wmore>[\s-]and[\s-]a[\s-](?:half
-          |quarter)\b)?{GAP}(?:[\s-]{{0,2}}(?P<wunit>{UNIT})(?![a-z]))?
+  | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s|-to-)(?P<words2>{WORDS})\b)?
+      (?P<wmore>[\s-]and[\s-](?:a|one)[\s-](?:half|quarter)\b)?
+      {GAP}(?:[\s-]{{0,2}}(?P<wunit>{UNIT})(?![a-z]))?
   | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade
           |century|fortnight)\b(?!-old)
   | \b(?P<multiple>{"|".join(MULTIPLES)})\b
@@ -216,6 +224,9 @@ def bound_around(text: str, start: int, end: int) -> str:
         if any(word in low for word in ("more", "above", "over", "higher", "old")):
             return "min"
         return "about" if "so" in low or "odd" in low else "over" if low in ("+", "-plus") else "max"
+    inside = _INSIDE.search(text, start, end)
+    if inside is not None:
+        return "about" if inside[0] == "-odd" else "over"
     pre = PRE.search(text, max(0, start - 26), start)
     return BOUNDS.get(pre[1].lower(), "") if pre is not None else ""
 

@@ -92,7 +92,7 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     if g["ordsuf"] and unit != "minute":
         unit = "ordinal"
     if g["nmore"]:
-        value, step = value + (0.25 if "quarter" in g["nmore"] else 0.5), 0.1
+        value, step = value + _half_more(g["nmore"]), 0.1
     if g["minus"] or _MINUS.search(match.string, max(0, start - 9), start):
         value = -value
     if (
@@ -155,6 +155,16 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
                0.01 if g["wpoint"] else 1e-3, soft=up == 1 and not g["wpoint"])  # fmt: skip
 
 
+def _half_more(words: str) -> float:
+    return 0.75 if "¾" in words else 0.25 if "¼" in words or "quarter" in words.lower() else 0.5
+
+
+def _slashed(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    up, down = int(g["fnum"] or 0), int(g["fden"] or 1)
+    if up < down:
+        yield Fact("number", up / down, match.start(), match.end(), match.group(), "fraction", "", 1e-3)
+
+
 def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["hmag"] or g["hpoint"] or "").lower()
     start = match.start("halfof")
@@ -175,7 +185,7 @@ def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             start,
             match.end(),
             text,
-            "point" if word else "fraction",
+            "percent" if word == "percent" else "point" if word else "fraction",
             bound_around(match.string, start, match.end()),
             1e-3,
             soft=True,
@@ -219,7 +229,7 @@ def _words(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         high = None
     step = size if high is not None else 1.0
     if g["wmore"]:
-        value, step = value + (0.25 if "quarter" in g["wmore"].lower() else 0.5), 0.1
+        value, step = value + _half_more(g["wmore"]), 0.1
     vague = "dozen" in word.lower()
     bound = bound_around(match.string, start, end) or ("about" if vague else "")
     soft = (value == 1 and unit not in ("percent", "point")) or value == 0
@@ -247,10 +257,23 @@ def _shared_size(low: str, high: str) -> float:
     return read_magnitude(shared[1]) if shared and not re.search(r"[\s-]", low) else 1.0
 
 
+_MIXED = re.compile(r"([\d,.]+|[a-z][a-z\s-]*?[a-z])(?:[\s-](hundred|thousand|million))?(?:-(\d{1,3}))?", re.IGNORECASE)
+
+
+def _spoken(text: str) -> float | None:
+    """The value of a figure as broadcasters write it: 31, two-thousand-649, 238-thousand-500."""
+    parts = _MIXED.fullmatch(text)
+    if parts is None:
+        return None
+    head = read_number(parts[1])[0] if parts[1][0].isdigit() else parse_english(parts[1])
+    if head is None:
+        return None
+    return head * read_magnitude(parts[2]) + float(parts[3] or 0)
+
+
 def _point(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    """A decimal spelled as it is spoken: three-point-six percent, 31-point-four trillion won."""
-    word = g["pint"] or ""
-    whole = read_number(word)[0] if word[0].isdigit() else parse_english(word)
+    """A decimal spelled as it is spoken: three-point-six percent, 31-point-four trillion won, point-31 points."""
+    whole = _spoken(g["pint"]) if g["pint"] else 0.0
     if whole is None:
         return
     digits = "".join(
@@ -259,9 +282,19 @@ def _point(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     )
     size = read_magnitude(g["pmag"])
     step = 10.0 ** -len(digits)
-    start, end = match.start("pint"), match.end(next(name for name in ("punit", "pmag", "pdec") if g[name]))
+    start = match.start("pint" if g["pint"] else "point")
+    end = match.end(next(name for name in ("punit", "pmag", "pdec") if g[name]))
     yield Fact("number", _tidy((whole + int(digits) * step) * size), start, end, match.string[start:end],
                unit_named(g["punit"]), bound_around(match.string, start, end), step * size)  # fmt: skip
+
+
+def _mixed(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """A figure of words and digits: five-thousand-649 won."""
+    value = _spoken(g["mixed"] or "")
+    if value is not None:
+        start, end = match.start("mixed"), match.end("munit" if g["munit"] else "mixed")
+        yield Fact("number", value, start, end, match.string[start:end], unit_named(g["munit"]),
+                   bound_around(match.string, start, end))  # fmt: skip
 
 
 def _bigth(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -358,7 +391,7 @@ def _race(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 _HANDLERS = (
     ("cnum", _currency), ("num", _figure), ("words", _words), ("model", _model), ("race", _race), ("tens", _tens_age),
-    ("left", _scores), ("pint", _point), ("bigth", _bigth),
+    ("left", _scores), ("point", _point), ("mixed", _mixed), ("bigth", _bigth), ("fnum", _slashed),
     ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("aper", _article),
     ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague), ("soft", _soft), ("roman", _roman),
 )  # fmt: skip

@@ -49,7 +49,11 @@ _JOINABLE = {
     ("minute", "second"): 60, ("foot", "inch"): 12,
 }  # fmt: skip
 _RATE = re.compile(r"하루|(?:an?|per|each|every)\s", re.IGNORECASE)
-_BETWEEN = frozenset(("", " ", " and "))
+
+
+def _joins(gap: str, unit: str) -> bool:
+    """Whether two stretches of time stand together: "one minute, 44.75 seconds", but not "two years, three months"."""
+    return gap in ("", " ", " and ") or (gap in (", ", ", and ") and unit in ("minute", "second"))
 
 
 def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
@@ -61,10 +65,10 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
         if (
             last is None
             or factor is None
-            or _RATE.match(last.text)
+            or (_RATE.match(last.text) and not (text[last.end : fact.start] == " and " and last.text[0] in "aA"))
             or last.high
-            or fact.high
-            or text[last.end : fact.start] not in _BETWEEN
+            or (fact.high and last.unit == "year")
+            or not _joins(text[last.end : fact.start], fact.unit)
         ):
             out.append(fact)
             continue
@@ -72,6 +76,7 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
         out[-1] = replace(
             fact,
             value=value,
+            high=None if fact.high is None else last.value * factor + fact.high,
             start=last.start,
             text=text[last.start : fact.end],
             bound=fact.bound or last.bound,

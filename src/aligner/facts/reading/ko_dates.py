@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import anchored, resolve, zone_offset
+from aligner.facts.reading.calendar import anchored, join_days, resolve, zone_offset
 from aligner.korean.numerals import NATIVE, NATIVE_DAYS
 
 __all__ = ["ko_dates"]
@@ -19,7 +19,8 @@ _REL = {
     "지난달": "month:-1", "지난 달": "month:-1", "이달": "month:0", "이번 달": "month:0", "이번달": "month:0",
     "다음 달": "month:1", "다음달": "month:1", "내달": "month:1", "전월": "month:-1", "전달": "month:-1",
     "지난주": "week:-1", "지난 주": "week:-1", "이번 주": "week:0", "이번주": "week:0", "금주": "week:0",
-    "다음 주": "week:1", "다음주": "week:1", "내주": "week:1", "오늘": "day:0", "이날": "day:0", "당일": "day:0",
+    "다음 주": "week:1", "다음주": "week:1", "내주": "week:1", "오늘": "day:0", "금일": "day:0", "작일": "day:-1",
+    "명일": "day:1", "이날": "day:0", "당일": "day:0",
     "어제": "day:-1", "전날": "day:-1", "어젯밤": "day:-1", "그제": "day:-2", "그저께": "day:-2", "내일": "day:1",
     "다음 날": "day:1", "다음날": "day:1", "이튿날": "day:1", "모레": "day:2", "엊그제": "day:-2", "엊그저께": "day:-2",
     "그끄제": "day:-3", "그끄저께": "day:-3", "글피": "day:3", "그글피": "day:4", "지지난달": "month:-2",
@@ -63,19 +64,21 @@ _HEADS = "".join(
         )
     )
 )
+_AFTER_CLOCK = r"(?=\s|께|경|쯤|무렵|즈음|부터|까지|[에를을은는가이로의]|정각|보다|전후|,|\.|\)|[~∼-]|\(|$)"
 _ATOM = re.compile(
     rf"""
     (?=[\d'’‘(GUK{_HEADS}])(?:
     (?<![\d.,])(?P<fy>(?:19|20)\d\d)(?:\.\s?(?P<fm>\d{{1,2}})\.\s?(?P<fd>\d{{1,2}})\b\.?|-(?P<im>\d\d)-(?P<id>\d\d)\b
             |/(?P<sm>\d{{1,2}})/(?P<sd>\d{{1,2}})\b|\.(?P<om>1[0-2]|0?[1-9])(?![\d%.]|[가-힣]))
-  | (?<![\d,.])(?P<y>(?:1[3-9]|20|21)\d\d|['’‘]\d\d)(?:\s?[∼~〜～–-]\s?(?P<y2>(?:19|20|21)\d\d
+  | (?<![\d,.])(?P<y>(?:19|20|21)\d\d|1[3-8]\d\d(?!년\s?전\b)|['’‘]\d\d)(?:\s?[∼~〜～–-]\s?(?P<y2>(?:19|20|21)\d\d
           |\d\d))?\s?(?:학년도|년)(?P<dec>대(?=\s|$|[,.)]|에|의|부|까|초|중|후|말|와|는|가))?(?!간|\s동안|여)(?:도(?=\s|의|에|부
           |까|는|분))?
   | (?<![\d,.])(?P<decade>[1-9]0)년대
   | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
   | (?<![\d,.])(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월|(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일
           |[월화수목금토일]요일))
-  | (?<![\d,.:·])(?P<d>3[01]|[12]\d|0?[1-9])(?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
+  | (?<![\d,.:·])(?<!\d박)(?<!\d박\s)(?P<d>3[01]|[12]\d|0?[1-9])
+      (?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
       (?!{_NO_DAY})
   | (?<![\d.,])(?P<ey>(?:19|20)\d\d)(?=\s[^\d\n]{{0,24}}?(?:{_SEASON}))
   | (?P<wd>[{_WEEK}])요일 | (?<=일)\s?\((?P<wdb>[{_WEEK}])\)
@@ -83,19 +86,20 @@ _ATOM = re.compile(
   | (?<![\d.])(?P<q>[1-4]|[일이삼사])(?:[/·]4)?\s?(?:사분기|분기)(?!\s?(?:연속|만에|째)) | (?P<half>상|하)반기
   | (?<![가-힣])(?P<part>새벽|오전|오후|아침|저녁|밤|낮|정오|자정)(?:\s(?=\d|열|[한두세네]\s?시|다섯|여섯|일곱|여덟
           |아홉))?
-  | (?<![\d,.가-힣])(?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?(?=\s|께|경
-          |쯤|부터|까지|에|정각|를|가|로|,|\.|\)|이후|이전|[~∼-]|의|\(|$)
+  | (?<![\d,.가-힣])(?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?{_AFTER_CLOCK}
   | (?<![가-힣])(?P<nh>열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s시(?:\s?(?P<nm>[0-5]?\d)\s?분
-          |\s?(?P<nhh>반))?(?=\s|께|경|쯤|부터|까지|에|정각|를|,|\.|$)
+          |\s?(?P<nhh>반))?{_AFTER_CLOCK}
+  | (?<=[전후벽침녁밤낮]\s)(?P<dh>1[0-2]|[1-9])\.(?P<dm>[0-5]\d)(?![\d%.]|[가-힣]*(?:퍼센트|포인트|도|배|명|초|㎞))
   | (?<![\d:.-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:?\d)
-  | (?<![\d.])(?P<am>1[0-2]|[1-9])[·‧ㆍ](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
+  | (?<![\d.])(?P<am>1[0-2]|[1-9])(?:[·‧ㆍ](?P<ad>3[01]|[12]\d|[1-9])(?=[가-힣]?\s?['‘"“]?(?:{_EVENTS}))
+          |\.(?P<ad2>3[01]|[12]\d|[1-9])(?=\s?(?:남북|운동|민주|항쟁|혁명|공동|선언|절|합의|총선|대선|지방선거)))
   | (?<![가-힣])(?P<holiday>삼일절|3[·.]1절|현충일|제헌절|광복절|개천절|한글날|성탄절|크리스마스(?!\s?이브))
   | (?P<zone>{_ZONE_WORDS})
     )    """,
     re.VERBOSE,
 )
 _FAST = re.compile(
-    r"\d|요일|반기|올|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|엊그|그끄|글피|지지난|다다음|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
+    r"\d|요일|반기|올|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|[금작명]일|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|엊그|그끄|글피|지지난|다다음|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
 )
 _GAP = re.compile(r"^\s?\(?$|^의 $")
 # by the last two syllables, which tell them apart however the first are written (삼일절, 3·1절)
@@ -139,7 +143,7 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
             else:
                 part, part_at = word, match.start()
             continue
-        if match["h"] or match["nh"] or match["ch"]:
+        if match["h"] or match["nh"] or match["ch"] or match["dh"]:
             moment, begin = _clock(match, part if part and match.start() - part_at <= len(part) + 1 else "", part_at)
             part = ""
             if moment is not None:
@@ -176,9 +180,11 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     if current is not None:
         facts.append(_fact(current, text, start, end, story, lean, soft))
     facts.sort(key=lambda fact: fact.start)
-    return anchored(facts, story, _BEFORE_IT, _AFTER_IT)
+    announced = next((f.start for f in reversed(facts) if f.kind == "date" and _ANNOUNCED.match(text, f.end)), -1)
+    return anchored(join_days(text, facts, "부터 ", "까지"), story, _BEFORE_IT, _AFTER_IT, announced)
 
 
+_ANNOUNCED = re.compile(r"\s(?:밝|말했|전했|통보|발표|공시|보도|알렸|주장|설명|공개|내놨)")
 _BEFORE_IT = frozenset(("전날",))
 _AFTER_IT = frozenset(("다음 날", "다음날", "이튿날"))
 _ZONE_REACH = 24
@@ -264,7 +270,7 @@ def _atom(match: re.Match[str]) -> tuple[Moment | None, int, bool]:
         month, day = _HOLIDAYS[match["holiday"][-2:]]
         return Moment(month=month, day=day), 3, False
     if match["am"]:
-        return Moment(month=int(match["am"]), day=int(match["ad"])), 3, True
+        return Moment(month=int(match["am"]), day=int(match["ad"] or match["ad2"])), 3, True
     return None, 0, False
 
 
@@ -291,6 +297,8 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
 def _clock(match: re.Match[str], part: str, part_at: int) -> tuple[Moment | None, int]:
     if match["ch"]:
         hour, minute = int(match["ch"]), int(match["cm"])
+    elif match["dh"]:
+        hour, minute = int(match["dh"]), int(match["dm"])
     elif match["h"]:
         hour, minute = int(match["h"]), int(match["min"] or (30 if match["hh"] else 0))
     else:

@@ -38,7 +38,7 @@ LEADING = (
 )
 NUMERAL = rf"(?:{DIGITS}|{LEADING})(?:(?:{SPACED}|{YEO_INSIDE})?{UNIT_CHAIN}+{NEXT_GROUP}?(?:{DIGITS})?)*"
 # 10∼20만, 10-20만, 10에서 20만; 3, 4만 and 2·3천 only from a single digit to the next
-RANGE = r"(?:\s?[∼~〜～–-]\s?|에서\s|(?<![\d.,]\d)(?:,\s?|[·ㆍ‧])(?=[1-9](?![\d.])))"
+RANGE = r"(?:\s?[∼~〜～–-]\s?|에서\s|(?<![\d.,]\d)(?:,\s?|[·ㆍ‧])(?=[1-9](?![\d.]))|[·ㆍ‧](?=[1-9]0대))"
 CURRENCY = (
     "|".join(sorted((re.escape(sign) for sign in SIGNS), key=len, reverse=True))
     + rf"|(?<![A-Za-z])(?:{'|'.join(CODES)})"
@@ -89,18 +89,18 @@ TOKEN = re.compile(
     (?:(?=[\dA-Za-z−△–{SIGN_HEADS}{"".join(HANJA_DIGITS)}-])|(?<![가-힣\d])(?=[{HEADS}]))(?:
     (?P<model>(?<![A-Za-z])(?!(?:{CURRENCY})\d)[A-Za-z]+[-‐–]?\d[\dA-Za-z-]*
           |(?<=[가-힣])-\d{{1,3}}(?:[형호A-Z]|(?![\d명원%.])))
-  | (?P<denominator>{DIGITS}|{SINO})\s?분의\s?(?P<numerator>{DIGITS}|{SINO}(?![가-힣]{{2}}))
+  | (?P<denominator>{DIGITS}[백천만]{{0,2}}|{SINO})\s?분의\s?(?P<numerator>{DIGITS}|{SINO}(?![가-힣]{{2}}))
   | (?<![\d.])(?P<left>\d{{1,3}})\s?대\s?(?P<right>\d{{1,3}})(?![\d,.]?\d|\s?(?:명|곳|개|건|월|일|년|차|[만천억]|시|%
           |대))
   | (?<![\d.\-–A-Za-z])(?P<sleft>\d{{1,3}})\s?[-–—:：×x]\s?(?P<sright>\d{{1,3}})
           (?![\d.\-–]|\s?(?:{UNITS}|[만억조천])|\s?(?:{COUNTERS}){END}|,\d{{3}})
   | (?<![\d.])(?P<clocked>\d{{1,2}})초(?P<hundredths>\d{{1,3}})(?!\d)
-  | (?:(?P<ordmark>제)(?:\s(?=\d+\s?(?:차|회|호|조|항|기|대|위|장|절|과|부|세대|국|공화국|금융권)))?)?
+  | (?:(?P<ordmark>제)(?:\s(?=\d+\s?(?:차|회|호|조|항|기|대|위|장|절|과|부|세대|국|공화국|금융권|의|공장|롯데)))?)?
       (?P<minus>(?<![\d½가-힣A-Za-z)])[-−]|(?<![^\s(])[–△](?=\d+(?:\.\d+)?\s?(?:%|℃|도))
           |영하\s?(?:약\s)?|마이너스\s?(?:\([-−]\)\s?)?)?
       (?:(?P<cur>{CURRENCY})\s?(?=\d))?(?P<digits>{NUMERAL})
       (?:(?P<range>{RANGE})(?P<digits2>{NUMERAL}))?
-      (?:\s?(?P<yeo>여(?=\s|명|건|개|년|일|원|달|곳|대|회|차|분|시|㎞|k|표|점|만|명|척|발|가)|남짓))?
+      (?:\s?(?P<yeo>여(?=\s|명|건|개|년|일|원|달|곳|대|회|차|분|시|㎞|k|t|㎏|㎡|㏊|%|톤|채|석|쪽|표|점|만|명|척|발|가)|남짓))?
       (?:\s?(?P<unit>{UNITS})(?=(?P<unit2>\s?[가-힣]{{0,12}}))|\s?(?:{COUNTERS}){END})?
   | (?P<ordnat>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:번째|째|번\s째)
   | (?P<pair_tens>열|스물|서른|마흔|쉰)?(?P<pair>{NATIVE_PAIR})\s?

@@ -43,9 +43,15 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     if parsed is None:
         yield from _pieces(match, written)
         return
-    if match.string[match.end() : match.end() + 1] in _CAPITALS and not g["unit"]:
+    if not g["unit"] and _CAPITAL.match(match.string, match.end()):
         return  # 5G, 4K, 3D: names
     value, step = parsed
+    if (
+        not g["unit"]
+        and _ARTICLE.fullmatch(written)
+        and (g["ordmark"] or _LAW.search(match.string, max(0, match.start() - 8), match.start()))
+    ):
+        value, step = value / 1e12, 1.0  # 헌법 9조, 제9조: an article
     start = match.start(next(name for name in ("ordmark", "minus", "cur", "digits") if g[name]))
     word, end = _unit_word(match, g)
     unit = KO_UNITS.get(word, "") or _currency(g["cur"])
@@ -145,6 +151,12 @@ def _apart(
     unit: str, end: int
 ) -> Iterator[Fact]:  # fmt: skip
     """Two figures of which only the second names the unit: 1, 2위; 3-2 승리."""
+    if upper is not None and value in _DECADES and upper[0] in _DECADES and g["unit"] == "대":
+        for name, decade in (("digits", value), ("digits2", upper[0])):  # 20·30대: two decades of age
+            last = match.end("unit") if name == "digits2" else match.end(name)
+            yield Fact("number", decade, match.start(name), last, match.string[match.start(name) : last], "age",
+                       high=decade + 9)  # fmt: skip
+        return
     score = not unit and (g["range"] or "").strip() in ("-", "–")
     unit = "score" if score else unit
     yield Fact("number", value, match.start("digits"), match.end("digits"), g["digits"] or "",
@@ -160,7 +172,7 @@ def _special_unit(
     value: float, high: float | None
 ) -> str:  # fmt: skip
     """The unit after what stands around the figure: ages by the decade, speeds, ordinals, groups, indexes, degrees."""
-    if g["ordmark"]:
+    if g["ordmark"] or (_ARTICLE.fullmatch(g["digits"] or "") and value < 1e4):
         return "ordinal"
     if word == "대" and value in _DECADES:
         if high:
@@ -188,13 +200,13 @@ def _special_unit(
     return ""
 
 
-_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_CAPITAL = re.compile(r"(?<=\d)[A-Z](?![A-Za-z])")
 _SPEEDS = {"km": "kmh", "m": "mps", "mile": "mph"}
 _PER_TIME = re.compile(
-    r"(?:시속|초속|풍속)\s?(?:약|최고|최대|평균)?\s?(?:[\d.,]{1,6}\s?(?:㎞|km|m|킬로미터|킬로|마일|미터)?(?:에서|\s?[~∼〜～–-]|보다)\s?)?$"
+    r"(?:시속|초속|풍속|(?:제한\s?)?속도[가를은는]?|속력[이을은])\s?(?:약|최고|최대|평균)?\s?(?:[\d.,]{1,6}\s?(?:㎞|km|m|킬로미터|킬로|마일|미터)?(?:에서|\s?[~∼〜～–-]|보다)\s?(?:약\s)?)?$"
 )
 _SCALE = re.compile(r"(화씨|섭씨)\s?(?:약|영상|최고|최저|평균)?\s?(?:[\d.]{1,5}도?(?:에서|\s?[~∼〜～–-])\s?)?$")
-_BAND = re.compile(r"대(?:(?![가-힣])|(?=(?:[의로에를가는도인와까]|초반|중반|후반|이하|이상)(?!출|금)))")
+_BAND = re.compile(r"대(?:(?![가-힣])|(?=(?:[의로에를가는도인와까라였이나며고다만뿐보수중안]|초반|후반)(?!출|금)))")
 _BAND_PERCENT = re.compile(r"\s대(?![가-힣])|\s대(?=[의로에를가는](?!출|금))")
 # 30대 counts machines after the word for them, and names a list of the biggest before another; else it is an age.
 _MACHINES = re.compile(
@@ -208,6 +220,8 @@ _TOP = re.compile(
     r"가\s(?:동원|배치|투입|출동|파손|침수|불에|추돌|부딪|충돌)|를\s(?:팔|판매|생산|동원|배치|투입|도입|수출|보유|구매|구입|인도|지원))"
 )
 _GROUP_TAIL = re.compile(r"\s?(?:경기|예선|[1-9]위|조별|에\s?(?:속|편성|배정)|선수|팀|선두|최종전|[1-9]차전|리그)")
+_ARTICLE = re.compile(r"\d{1,4}조")
+_LAW = re.compile(r"(?:법|법률|조례|규칙|규정|시행령|협약|조약|헌장|협정|강령|당헌|당규)\s?$")
 _COURT = re.compile(r"심(?!각|하|화|장|리)")
 _INDEX = re.compile(r"(?:코스피|코스닥|다우(?:존스)?|닛케이|니케이|유로스톡스|러셀|나스닥|CSI|KRX|FTSE|STOXX|S&P)\s?$")
 _INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 600, 1000, 2000))
@@ -216,14 +230,25 @@ _AGE_BRACKET = re.compile(r"[가-힣A-Z]\(\d{1,2}[),·]")
 _DECADES = (10, 20, 30, 40, 50, 60, 70, 80, 90)
 _HALF_MORE = re.compile(r"\s반(?![가-힣])|½")
 _HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minute"))
-_PERIOD = re.compile(r"(연장\s?)?(전반|후반)\s?$")
+_PERIOD = re.compile(r"(연장\s?)?(?<!대\s)(전반|후반)(?=\s|[에의]|$)")
+_LENGTH = re.compile(r"\d+분(?:간|\s?(?:동안|뒤|후\b|만에|전\b|여))")
+_TO_GO_BEFORE = re.compile(r"종료\s?(?:약\s)?$")
+_TO_GO = re.compile(r"\d+분(?:여)?\s?(?:전|을\s남|남)")
 
 
 def _match_minute(text: str, start: int, value: float) -> tuple[float, ...]:
-    """Minutes of a match: 후반 21분 is the 66th minute, 연장 전반 5분 the 95th, 전반 7분 the 7th."""
-    period = _PERIOD.search(text, max(0, start - 8), start)
-    if period is None:
+    """Minutes of a match: 후반 21분 is the 66th minute, 연장 전반 5분 the 95th, 종료 5분 전 the 85th.
+
+    A later minute of the sentence is in the period told last (후반 18분과 37분), unless it is a length (5분간).
+    """
+    if _TO_GO_BEFORE.search(text, max(0, start - 5), start) and _TO_GO.match(text, start):
+        return (90 - value,)
+    if _LENGTH.match(text, start):
         return ()
+    periods = list(_PERIOD.finditer(text, max(0, start - 80), start))
+    if not periods:
+        return ()
+    period = periods[-1]
     before = (90 if period[1] else 0) + (0 if period[2] == "전반" else 15 if period[1] else 45)
     return (value + before,)
 

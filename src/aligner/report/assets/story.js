@@ -24,15 +24,27 @@ function openStory(at) {
 function drawStory() {
   $("st-title").textContent = story.ko.find((sentence) => sentence.h)?.t ?? story.ko[0]?.t ?? story.id;
   $("st-meta").textContent = [story.id, story.date, story.sources.filter(Boolean).join(" ↔ ")].filter(Boolean).join(" · ");
+  $("st-warn").replaceChildren(...story.warnings.map(([code]) => el("p", { class: "w-" + code, text: "⚠ " + T("warn_" + code) })));
   $("st-rates").replaceChildren(...["sentence", "character", "fact"].map((key) =>
     el("div", {}, el("dt", { text: T("by_" + key) }), el("dd", { text: percent(story.rates[key]) }))));
   for (const side of ["ko", "en"]) {
     $("list-" + side).replaceChildren(...story[side].map((_, i) => drawSentence(side, i, side + "-" + i)));
   }
+  drawAside();
   drawChips();
   drawItems();
   drawCards();
   requestAnimationFrame(measure);
+}
+
+function drawAside() {
+  const fold = $("st-aside");
+  const counts = new Map();
+  for (const [, role] of story.aside) counts.set(role, (counts.get(role) ?? 0) + 1);
+  fold.hidden = !story.aside.length;
+  fold.firstElementChild.textContent = `${T("set_aside")}: ${story.aside.length} (${[...counts].map(([role, n]) => `${T("role_" + role)} ${n}`).join(", ")})`;
+  fold.lastElementChild.replaceChildren(...story.aside.map(([side, role, text]) =>
+    el("li", { lang: side }, el("span", { class: "role", text: T("role_" + role) }), " ", text)));
 }
 
 function factTip(fact) {

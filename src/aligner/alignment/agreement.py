@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -59,11 +60,12 @@ class Agreement:
 
     def __init__(self, field: Field) -> None:
         self.number, self.name, self.word, self.rounded = (_Kind(field, kind) for kind in (NUMBER, NAME, WORD, ROUNDED))
+        self._exact = (self.number, self.name, self.word)
 
     def bead(self, n: int, m: int) -> list[Floats]:
         """Features of all beads n–m in the order of `AGREEMENT_NAMES`; keys of a span count once."""
         out = []
-        for kind in (self.number, self.name, self.word):
+        for kind in self._exact:
             _, ko, ko_mass = kind.spans("ko", n)
             en, en_weighed, en_mass = kind.spans("en", m)
             shared = ko @ en.T
@@ -95,11 +97,18 @@ class Agreement:
         least_en = lowest([from_en[:, b : b + columns] for b in range(m)])
         return [np.minimum(least_ko, 2.0), np.minimum(least_en, 2.0)]
 
+    def shared(self, ko: Sequence[int], en: Sequence[int]) -> float:
+        """Weight of the numbers, names and words that two sets of sentences share."""
+        if not ko or not en:
+            return 0.0
+        own = ((kind.ko[list(ko)].max(0), kind.en[list(en)].max(0), kind.weights) for kind in self._exact)
+        return float(sum((left * right) @ weights for left, right, weights in own))
+
     def skip(self, side: str) -> list[Floats]:
         """Features of leaving each sentence alone in the order of `SKIP_AGREEMENT_NAMES`."""
         ko = side == "ko"
         masses = []
-        for kind in (self.number, self.name, self.word):
+        for kind in self._exact:
             own, known = (kind.ko, kind.ko_known) if ko else (kind.en, kind.en_known)
             masses.append((own @ kind.weights, known @ kind.weights))
         (number, number_known), (name, _), (_, word_known) = masses

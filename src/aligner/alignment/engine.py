@@ -174,6 +174,7 @@ def bead_facts(found: Found, posterior: Mapping[Numbers, float] | None = None) -
             match=field.match,
             skips=skips,
             doubt=doubt,
+            shared=found.context.agreement.shared(ko, en),
         )
         rows.append(facts)
     return rows

@@ -88,6 +88,8 @@ class RunConfig:
         Look for facts and clauses that went wrong and keep the coverage ledger; without: pairs only.
     glossary
         File of names and terms for the fact checker (TSV or TBX).
+    date
+        Day of the stories (``YYYY-MM-DD``), which wins over what the files tell; None: each story's own.
     report_lang
         Language of explanations in the findings and of the report.
     """
@@ -99,6 +101,7 @@ class RunConfig:
     doubt_below: float = 0.5
     checks: bool = True
     glossary: str | None = None
+    date: str | None = None
     report_lang: Literal["ko", "en"] = "en"
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from aligner.errors import ConfigError, InputError
+from aligner.errors import AlignerError, ConfigError, InputError
 from aligner.exporters.model import ExportOptions, ExportResult
 from aligner.pairs import ScoredPair, as_pairs
 
@@ -166,3 +166,9 @@ def read(path: str | Path, format: str | None = None) -> Iterator[ScoredPair]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"cannot be read: {reason}", file=path, hint="check the path") from error
+    except AlignerError:
+        raise
+    except (Exception, RecursionError) as error:
+        # The libraries behind these formats raise whatever their depths raise: zlib, struct, XML, Arrow, openpyxl …
+        reason = f"{type(error).__name__}: {error}"
+        raise InputError(f"is damaged or no {spec.name}: {reason}", file=path, hint="export it again") from error

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
 from aligner.errors import InputError, UnsafeInputError
 
-__all__ = ["LANG", "clear", "local_name", "parse_elements"]
+__all__ = ["LANG", "clear", "code_text", "local_name", "parse_elements"]
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -17,6 +18,20 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def local_name(element: Any) -> str:
     """Return the tag without its namespace; ``""`` for comments and processing instructions."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+_BREAK = re.compile(r"&lt;br|<br|\\n|\n|line ?break|\blb\b|x-?br|newline|softreturn", re.I)
+
+_CODE_NAMES = ("ctype", "type", "subType", "equiv", "disp", "dispStart", "x")
+
+
+def code_text(code: Any, before: str, after: str | None) -> str:
+    """Return what stands for an inline code that is dropped: a blank where a line break stood between two words."""
+    if not isinstance(code.tag, str):
+        return ""
+    said = " ".join([code.text or "", *(str(code.get(key) or "") for key in _CODE_NAMES)])
+    glued = before and not before[-1].isspace() and after and not after[0].isspace()
+    return " " if glued and _BREAK.search(said) else ""
 
 
 def clear(element: Any) -> None:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -78,9 +78,12 @@ class Corpus:
     def config(self) -> RunConfig:
         """Settings of the run; those of a setting that this version does not know are the defaults."""
         try:
-            return RunConfig.from_dict(self.folder.manifest.get("config") or {})
+            config = RunConfig.from_dict(self.folder.manifest.get("config") or {})
         except AlignerError:
             return RunConfig()
+        # A date that was given stands in every story's row. The list of names is the run's own copy.
+        names = self.folder.manifest.get("glossary")
+        return replace(config, date=None, glossary=str(self.path / names) if names else config.glossary)
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from aligner.cleaning import clean
 from aligner.errors import AlignerError, InputError
+from aligner.korean.encoding import decode
 from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
 from aligner.pairing import PairingConfig, Story, StoryPair, pair_stories
 from aligner.readers import hangul_share, read_document
-from aligner.readers.encoding import decode
 from aligner.segmentation import segment
 from aligner.types import Role, SegmentedDocument
 

@@ -15,7 +15,7 @@ from aligner.review import BeadState, SentenceState, StoryState
 from aligner.review.entries import fingerprint
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
 
-__all__ = ["Rows", "in_order", "lay_over", "numbers", "realign", "rework"]
+__all__ = ["Rows", "in_order", "lay_over", "numbers", "realign", "rejudge", "rework"]
 
 Row = Mapping[str, Any]
 Link = tuple[tuple[int, ...], tuple[int, ...]]
@@ -75,6 +75,30 @@ def rework(rows: Rows, state: StoryState, encoder: Encoder, config: RunConfig) -
     return _rows_of(rows, state, beads, result, config)
 
 
+def rejudge(rows: Rows, encoder: Encoder, config: RunConfig) -> Rows:
+    """Check and cover a story of a run anew, its links and texts as they stand.
+
+    A date that `config` does not give is the one on record.
+    """
+    state = StoryState.of_rows(rows.story, rows.pairs)
+    ko, en = _segmented(rows.story, state, "ko"), _segmented(rows.story, state, "en")
+    vectors = encoder.encode([s.text for s in ko.aligned]), encoder.encode([s.text for s in en.aligned])
+    beads = [
+        Bead(
+            tuple(row["ko_sentences"]),
+            tuple(row["en_sentences"]),
+            1.0 if row.get("score") is None else float(row["score"]),
+            row.get("parts") or {},
+        )
+        for row in rows.pairs
+    ]
+    alignment = Alignment(len(vectors[0]), len(vectors[1]), tuple(beads))
+    result = judge_story(DocumentPair(ko.document, en.document), ko, en, alignment, *vectors, encoder, config)
+    made = result.story_row()
+    ledger = result.ledger.to_dict() if result.ledger else rows.ledger
+    return Rows({**rows.story, **{name: made[name] for name in ("findings", "date", "warnings")}}, rows.pairs, ledger)
+
+
 def _as_it_was(state: StoryState, bead: BeadState) -> bool:
     return bead.pair is not None and state.snapshot(bead)[:2] == (bead.pair.ko, bead.pair.en)
 
@@ -131,6 +155,8 @@ def _segmented(story: Row, state: StoryState, side: Lang) -> SegmentedDocument:
             sentences += [_inserted(s, end, paragraph) for s in behind.get(number, ())]
             number += 1
     meta = {**(story.get("meta") or {}), **{k: row.get(k) for k in ("sha256", "encoding", "title")}}
+    if "date" in story:  # as it was found: nothing outside the story can tell it a second time
+        meta |= {"date": story["date"]["value"], "date_from": story["date"]["from"]}
     document = Document(str(story.get("id", "")), side, "", str(row.get("source", "")), meta)
     return SegmentedDocument(document, tuple(sentences))
 

@@ -18,6 +18,7 @@ from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir,
 from aligner.errors import ConfigError
 from aligner.exporters import FORMATS
 from aligner.pipeline.corpus import Corpus
+from aligner.pipeline.dates import given_date
 from aligner.pipeline.inputs import Inputs, find_stories
 from aligner.pipeline.merging import files_of, write_outputs
 from aligner.pipeline.outputs import refresh_outputs
@@ -125,6 +126,7 @@ def run(
     EncoderError
         If the model cannot be loaded.
     """
+    given_date((config or RunConfig()).date)
     started = time.perf_counter()
     config = config or RunConfig()
     unknown = [name for name in formats if name not in RUN_FORMATS]

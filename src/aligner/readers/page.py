@@ -53,6 +53,7 @@ def read_page(html: str) -> ReadPage:
     judged = _Judge(page, html, facts)
     hints = judged.hints()
     meta = {key: value for key, value in (("title", facts.title), ("date", facts.date), ("site", facts.site)) if value}
+    meta |= {"date_from": "page"} if facts.date else {}
     kept = sum(end - start for start, end, role in hints if role is Role.BODY)
     if kept < _SHORT_STORY and (hidden := embedded_story(page, html)) is not None:
         story = parse_page(hidden.html)

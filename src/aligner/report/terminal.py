@@ -97,6 +97,8 @@ def _head(view: StoryView, words: Mapping[str, str]) -> Any:
             style = "green" if rate >= 0.9 else "yellow" if rate >= 0.75 else "red"
             head.append(f"   {words[f'by_{key}']} ", style="dim").append(f"{100 * rate:.0f}%", style=style)
     head.append(f"   {view.row.ko_count} → {view.row.en_count}", style="dim")
+    if view.row.date:
+        head.append(f"   {view.row.date}", style="dim")
     return head
 
 

@@ -103,7 +103,7 @@ def view_story(story: Row, pairs: Sequence[Row], coverage: Row | None) -> StoryV
     scores = [b["s"] for b in beads if b["ko"] and b["en"] and b["s"] is not None]
     row = OverviewRow(
         id=str(story.get("id", "")),
-        date=str(meta.get("date") or ""),
+        date=str((story.get("date") or {}).get("value") or meta.get("date") or ""),
         title=title,
         ko_count=len(ko),
         en_count=len(en),

@@ -134,7 +134,7 @@ def _free(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) 
 
 
 def _level(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> float:
-    """How far the text looks like a line-by-line translation: 0 up to half of the sentences, towards 1 for all of many."""
+    """How far the text looks like a line-by-line translation: 0 up to half of the sentences, towards 1 for all."""
     if len(field.ko_len) != len(field.en_len):
         return 0.0
     level = sum(ko == en and len(ko) == 1 for ko, en in two)

@@ -203,7 +203,7 @@ def finish_story(
         en_vectors,
         config.alignment,
         background=background_of(encoder),
-        day=story_date(ko, en),
+        day=told_date(ko, en, config.date).value,
     )
     done("align")
     result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)

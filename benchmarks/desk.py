@@ -38,16 +38,16 @@ class Edited(NamedTuple):
     gold: list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 
-def _cuts(text: str, lang: str, first: float = 0.28, last: float = 0.72) -> list[tuple[int, int]]:
-    """Places where a clause ends between two shares of the sentence, as (end, next start)."""
+def _cuts(text: str, lang: str) -> list[tuple[int, int]]:
+    """Places where a clause ends in the middle of the sentence, as (end, next start)."""
     pattern = _KO_CLAUSE if lang == "ko" else _EN_CLAUSE
     size = len(text)
-    return [m.span() for m in pattern.finditer(text) if first * size < m.start() < last * size]
+    return [m.span() for m in pattern.finditer(text) if 0.28 * size < m.start() < 0.72 * size]
 
 
 def split_sentence(rng: random.Random, text: str, lang: str) -> tuple[str, str] | None:
-    """Make two sentences of one at a clause, the second a short tail now and then; None where there is no place."""
-    cuts = _cuts(text, lang, 0.65, 0.88) if rng.random() < 0.3 else _cuts(text, lang)
+    """Make two sentences of one at a clause, or None where there is no place."""
+    cuts = _cuts(text, lang)
     if not cuts or len(text) < (40 if lang == "ko" else 80):
         return None
     end, start = rng.choice(cuts)
@@ -121,17 +121,6 @@ def _take_into_lead(rng: random.Random, en: list[Line]) -> list[Line]:
     return [merged if i == lead else line for i, line in enumerate(en) if i != later]
 
 
-def _leftovers(rng: random.Random, ko: list[Line], en: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Leave a Korean sentence without its English, and put in its place one on the same subject that has no Korean."""
-    both = sorted({line.units[0] for line in ko} & {line.units[0] for line in en})
-    if len(both) < 5:
-        return ko, en
-    lost, added = rng.sample(both[1:], 2)
-    new = next(line for line in en if line.units[0] == added)
-    placed = [new if line.units[0] == lost else line for line in en if line.units[0] != added]
-    return [line for line in ko if line.units[0] != added], placed
-
-
 def _move(rng: random.Random, en: list[Line]) -> list[Line]:
     """Move a block of one to four sentences, without cutting a bead of neighbours."""
     if len(en) < 5:
@@ -190,8 +179,6 @@ def edit_document(pairs: Sequence[tuple[str, str]], foreign: Sequence[str], rng:
     end = len(en) - (rng.randrange(max(len(en) // 3, 1)) if tail else 0)
     kept_en = [line for line in en[:end] if line.units[0] == 0 or rng.random() >= drop_en]
     kept_ko = [line for line in ko if line.units[0] == 0 or rng.random() >= drop_ko]
-    for _ in range(rng.choice([0, 0, 1, 1, 2])):
-        kept_ko, kept_en = _leftovers(rng, kept_ko, kept_en)
     ko = _split_some(rng, _join_runs(rng, kept_ko, "ko", join_ko, stops, shorten_ko), "ko", split_ko)
     en = _join_runs(rng, kept_en, "en", join_en, stops, shorten_en)
     en = [line if rng.random() >= shorten_en else Line(_shorten(rng, line.text, "en"), line.units) for line in en]

@@ -138,7 +138,7 @@ def _level(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]])
     if len(field.ko_len) != len(field.en_len):
         return 0.0
     level = sum(ko == en and len(ko) == 1 for ko, en in two)
-    return max(2.0 * level / (len(field.ko_len) + 6.0) - 1.0, 0.0)
+    return max(2.0 * level / (len(field.ko_len) + 4.0) - 1.0, 0.0)
 
 
 def mean_statistics(fields: Sequence[Field]) -> Field:

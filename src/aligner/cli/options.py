@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
 
-__all__ = ["ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options"]
+__all__ = ["ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag"]
 
 
 _ORIGINS = {
@@ -60,6 +60,11 @@ _OPTIONS = (
     click.option("--precision", type=click.Choice(["float32", "float16", "bfloat16"]), help="Of that model's weights."),
     click.option("--backend", type=click.Choice(["torch", "onnx", "openvino"]), help="What that model runs on."),
     click.option("--batch-size", type=click.IntRange(1), help="Sentences a forward pass of that model (default 64)."),
+)
+
+
+qa_flag = click.option(
+    "--no-qa", metavar="KINDS", help="Mechanical remarks not to make, separated by commas, or all; see docs/facts.md."
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EXCHANGE, PROVENANCE, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import EXCHANGE, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import LANG, clear, code_text, local_name, parse_elements
 from aligner.korean.languages import language_of_code
 from aligner.pairs import ScoredPair
@@ -89,7 +89,7 @@ def pair_props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
         yield "reason", reason
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the Korean–English units of a TMX file of any maker; inline codes (``bpt``, ``ph`` …) are dropped.
 
     Raises
@@ -101,12 +101,14 @@ def read(path: Path) -> Iterator[ScoredPair]:
     """
     number = 0
     known: dict[str, str] = {}
-    for _, unit in parse_elements(path, root="tmx", starts=frozenset(), ends=frozenset({"tu", "header"})):
+    for _, unit in parse_elements(path, root="tmx", starts=frozenset(), ends=frozenset({"tu", "header"}), bad=bad):
         if local_name(unit) == "tu":
             number += 1
             pair = _pair(unit, f"{path.name}#{number}", known)
             if pair is not None:
                 yield pair
+            elif bad is not None:
+                bad.add(f"unit {number}", "has neither Korean nor English text")
         else:
             known = {name: text for name, text in _props(unit) if name in PROVENANCE}
         clear(unit)

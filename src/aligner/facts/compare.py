@@ -133,7 +133,7 @@ def compare_story(story: Story, *, lang: Lang = "en") -> Comparison:
     """
     if story.gaps is None and story.encode is not None:
         story.gaps = find_gaps(
-            story.ko.texts, story.en.texts, story.beads, encode=story.encode,
+            story.ko.texts, story.en.texts, story.beads, read=(story.ko, story.en), encode=story.encode,
             ko_vectors=story.ko.vectors, en_vectors=story.en.vectors,
             skip_ko=story.ko.headlines, skip_en=story.en.headlines,
         )  # fmt: skip

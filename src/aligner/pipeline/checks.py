@@ -10,6 +10,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from aligner import qa
 from aligner.config import RunConfig
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
@@ -91,7 +92,7 @@ def _retold(rows: Rows, lang: Lang) -> Rows:
     words: dict[str, str] = {}
     findings = []
     for finding in rows.story.get("findings", ()):
-        new = retold(finding, lang)
+        new = (qa.retold if finding.get("reason") in qa.QA_KINDS else retold)(finding, lang)
         words[finding["message"]] = new["message"]
         findings.append(new)
     pairs: list[Any] = [

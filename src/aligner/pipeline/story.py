@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.alignment import align_vectors, background_of
@@ -12,12 +13,13 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Comparison, Side, Story, compare_story
+from aligner.facts import Comparison, Finding, Side, Story, compare_story
 from aligner.facts.names.table import with_glossary
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import StoryDate, told_date
 from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
+from aligner.qa import inspect
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Role, SegmentedDocument, Sentence
 
@@ -70,12 +72,18 @@ def align(
             raise InputError(
                 f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
             )
-    encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
+    encoder = _named(encoder) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
     background = background_of(encoder)
     return align_vectors(
         ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig(), background=background
     )
+
+
+@cache
+def _named(name: str) -> Encoder:
+    """Keep the model between calls: loading it takes a second."""
+    return load_encoder(EncoderConfig(name=name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +254,24 @@ def judge_story(
         findings=findings,
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger, warnings, date)
+    told = Comparison((*findings, *_remarks(read, en, config)), findings.matches)
+    return StoryResult(pair, ko, en, alignment, told, ledger, warnings, date)
+
+
+def _remarks(read: Story, en: SegmentedDocument, config: RunConfig) -> tuple[Finding, ...]:
+    """Return the mechanical faults of the English and the glossary's broken promises."""
+    raw = None if config.pre_split else [en.document.text[s.start : s.end] for s in en.aligned]
+    return inspect(
+        read.ko.texts,
+        read.en.texts,
+        read.beads,
+        glossary=glossary_of(config.glossary) or (),
+        lang=config.report_lang,
+        paragraphs=[s.paragraph for s in en.aligned],
+        raw=raw,
+        headlines=_headlines(en) or (),
+        off=config.qa_off,
+    )
 
 
 def _headlines(side: SegmentedDocument) -> frozenset[int] | None:

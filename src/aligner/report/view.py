@@ -17,6 +17,8 @@ ITEM_KINDS: dict[str, float] = {
     "date": 1.0,
     "name": 0.95,
     "negation": 1.0,
+    "term": 0.5,
+    "style": 0.3,
     "omitted": 0.8,
     "partly_covered": 0.75,
     "added": 0.35,

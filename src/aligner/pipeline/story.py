@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aligner.alignment import align_vectors
+from aligner.alignment import align_vectors, background_of
 from aligner.cleaning import clean
 from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
@@ -74,7 +74,10 @@ def align(
             )
     encoder = _named(encoder) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
-    return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
+    background = background_of(encoder)
+    return align_vectors(
+        ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig(), background=background
+    )
 
 
 @cache
@@ -207,7 +210,15 @@ def finish_story(
         Called with the name of each stage when it is over.
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
-    alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    alignment = align_vectors(
+        ko_texts,
+        en_texts,
+        ko_vectors,
+        en_vectors,
+        config.alignment,
+        background=background_of(encoder),
+        day=told_date(ko, en, config.date).value,
+    )
     done("align")
     result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
     done("check")

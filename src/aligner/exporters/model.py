@@ -13,6 +13,7 @@ from pathlib import Path
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
 
 __all__ = [
+    "ABOUT",
     "EVERYTHING",
     "EXCHANGE",
     "PROVENANCE",
@@ -32,6 +33,8 @@ TRAINING = frozenset({"accepted"})
 
 PROVENANCE = ("ko_file", "en_file", "encoder", "config", "run")
 """Columns that say where a pair came from, in formats that keep no such record beside their pairs."""
+ABOUT = ("date", "source", "license", "url")
+"""Columns of a manifest that formats without room for any column carry with every pair that has them."""
 
 
 def _no_story(_: str) -> StoryInfo:

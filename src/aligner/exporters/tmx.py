@@ -10,7 +10,7 @@ from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EXCHANGE, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import ABOUT, EXCHANGE, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import LANG, clear, code_text, local_name, parse_elements
 from aligner.korean.languages import language_of_code
 from aligner.pairs import ScoredPair
@@ -92,6 +92,9 @@ def pair_props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
         yield "story", pair.story
     yield "type", pair.type
     yield "status", pair.status
+    for name in ABOUT:
+        if pair.extra.get(name):
+            yield name, str(pair.extra[name])
     if pair.score is not None:
         yield "score", repr(pair.score)
     for name, value in pair.parts.items():
@@ -193,7 +196,7 @@ def take_prop(row: dict[str, Any], name: str, text: str) -> None:
             row["moved"] = text == "true"
         elif name == "reason":
             row["reasons"].append(text)
-        elif name in ("story", "type", "status", "tier", "split"):
+        elif name in ("story", "type", "status", "tier", "split", *ABOUT):
             row[name] = text
     except ValueError:
         return

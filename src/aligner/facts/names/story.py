@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from aligner.facts.names.table import NameTable, short_countries
 from aligner.korean.particles import strip_particle
-from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
+from aligner.korean.romanise import (
+    SURNAMES,
+    english_skeleton,
+    korean_skeleton,
+    looks_korean,
+    spells,
+    syllable_spellings,
+)
 
 __all__ = [
     "SPELLINGS",
@@ -119,7 +127,7 @@ class KoreanNames:
         letters = re.sub(r"[^a-z]", "", word.lower())
         if letters in self.latin or word.lower() in self.latin:
             return True
-        if looks_korean(letters) and any(self._spelled_inside(letters, w) for w in self.words):
+        if looks_korean(letters) and self._spelled_inside(letters):
             return True
         sound = english_skeleton(word)
         if len(sound) <= 1:
@@ -141,15 +149,26 @@ class KoreanNames:
     def has_romanised(self, word: str) -> bool:
         """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
         letters = re.sub(r"[^a-z-]", "", re.sub(r"\s+", "-", word.lower()))
-        return letters.replace("-", "") in self.latin or any(self._spelled_inside(letters, w) for w in self.words)
+        return letters.replace("-", "") in self.latin or self._spelled_inside(letters)
 
-    @staticmethod
-    def _spelled_inside(letters: str, word: str) -> bool:
-        for at in range(len(word)):
-            for size in range(2, min(6, len(word) - at) + 1):
-                if spells(letters, word[at : at + size]):
-                    return True
-        return False
+    @cached_property
+    def _stretches(self) -> dict[str, list[str]]:
+        """Stretches of two to six syllables of the story's words, by the letters that they may begin with."""
+        found: dict[str, list[str]] = {}
+        parts = {word[at : at + n] for word in self.words for at in range(len(word)) for n in range(2, 7)}
+        for part in sorted(parts):
+            if len(part) > 1:
+                for letter in {spelling[0] for spelling in syllable_spellings(part[0])}:
+                    found.setdefault(letter, []).append(part)
+        return found
+
+    def _spelled_inside(self, letters: str) -> bool:
+        """Whether lower-case letters spell a stretch of some word of the story."""
+        size = len(letters.replace("-", ""))
+        return any(
+            2 * len(part) - 2 <= size <= 7 * len(part) and spells(letters, part)
+            for part in self._stretches.get(letters[:1], ())
+        )
 
 
 Suspect = tuple[int, Name, int, Name, float]
@@ -186,6 +205,22 @@ class Story:
         self.ko_texts, self.en_texts, self.table = ko_texts, en_texts, table
         self.small = [(ko, en) for ko, en in beads if 0 < len(ko) <= 3 and 0 < len(en) <= 3]
         self.korean = KoreanNames(ko_texts, table)
+        self._heard: dict[str, bool] = {}
+        self._hits: dict[str, list[tuple[int, int, tuple[int, ...]]]] = {}
+
+    def heard(self, word: str) -> bool:
+        """Whether the Korean story has an English word by romanisation or by sound."""
+        if word not in self._heard:
+            soft = "Y" + word[1:] if word.startswith("J") else word  # Jens is 옌스
+            korean = self.korean
+            self._heard[word] = korean.has_romanised(word) or korean.has_sound(word) or korean.has_sound(soft)
+        return self._heard[word]
+
+    def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+        """The names of the table in an English sentence: see `NameTable.in_english`."""
+        if text not in self._hits:
+            self._hits[text] = self.table.in_english(text)
+        return self._hits[text]
 
 
 def given_name(text: str, surname: str) -> str:

@@ -101,3 +101,36 @@ def test_two_digits_in_another_order_are_no_slip_of_scale() -> None:
 )
 def test_names_that_no_rule_connects(ko: str, en: str, found: set[str]) -> None:
     assert _types([ko], [en], [((0,), (0,))]) == found
+
+
+@pytest.mark.parametrize(
+    ("ko", "right", "wrong", "kind"),
+    [
+        ("지원금은 3조원에 육박했다.", "Aid came to nearly 3 trillion won.",
+         "Aid came to over 3 trillion won.", "number"),
+        ("면적이 60㎡를 초과하는 집은 뺀다.", "Homes larger than 60 square meters are left out.",
+         "Homes of 60 square meters or less are left out.", "number"),
+        ("10인 미만 식당에만 준다.", "Only restaurants with nine or fewer workers get it.",
+         "Only restaurants with 10 or fewer workers get it.", "number"),
+        ("최소 9명이 다쳤다.", "At least nine people were hurt.", "No more than nine people were hurt.", "number"),
+        ("점유율이 15%에서 22%로 올랐다.", "Its share rose by 7 percentage points to 22 percent from 15 percent.",
+         "Its share rose by 7 percent to 22 percent from 15 percent.", "number"),
+        ("수출은 1.4배로 늘었다.", "Exports rose 40 percent.", "Exports rose 140 percent.", "number"),
+        ("응답자 4명 중 1명이 반대했다.", "A quarter of those polled were opposed.",
+         "A third of those polled were opposed.", "number"),
+        ("순위는 12위로 5계단 올랐다.", "It climbed five notches to 12th.",
+         "It climbed 12 notches to fifth.", "number"),
+        ("계약액은 5억달러(약 7천억원)다.", "The deal is worth $500 million, or about 700 billion won.",
+         "The deal is worth $500 million, or about 70 billion won.", "number"),
+        ("제32대 총장에 뽑혔다.", "He was elected its 32nd president.", "He was elected its 23rd president.", "number"),
+        ("이 안은 나흘 뒤 표결에 부친다.", "The bill will be put to a vote on Dec. 28.",
+         "The bill will be put to a vote on Dec. 29.", "date"),
+        ("두 주 전 문을 열었다.", "It opened on Dec. 10.", "It opened on Dec. 3.", "date"),
+        ("오전 6시 30분에 쐈다.", "It was fired at 6:30 a.m., or 2130 GMT.",
+         "It was fired at 6:30 a.m., or 0930 GMT.", "date"),
+    ],
+)  # fmt: skip
+def test_bounds_and_what_follows_from_other_figures(ko: str, right: str, wrong: str, kind: str) -> None:
+    day = date(2025, 12, 24)
+    assert [f.message for f in compare([ko], [right], date=day)] == []
+    assert {f.type for f in compare([ko], [wrong], date=day)} == {kind}

@@ -98,6 +98,14 @@ def _declared() -> str:
     return _page(f"<h1>{TITLE}</h1><div class='grid'>{boxes}</div>", head)
 
 
+def _live() -> str:
+    updates = [{"@type": "BlogPosting", "headline": f"Entry {n}", "articleBody": text} for n, text in enumerate(BODY)]
+    data = json.dumps({"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": updates})
+    head = f"<script type='application/ld+json'>{data}</script>"
+    posts = "".join(f"<div class='ticker update'><p>{text}</p></div>" for text in BODY)
+    return _page(f"<h1>{TITLE}</h1><div class='latest'>{posts}</div>", head)
+
+
 LAYOUTS: dict[str, tuple[Callable[[], str], str, list[str]]] = {
     "gallery": (_gallery, TITLE, BODY),
     "paywall": (_paywall, TITLE, BODY),
@@ -108,6 +116,7 @@ LAYOUTS: dict[str, tuple[Callable[[], str], str, list[str]]] = {
     "state in a script": (_state, TITLE, BODY),
     "template in a script": (_template, TITLE, BODY),
     "JSON-LD against class names": (_declared, TITLE, BODY),
+    "live page": (_live, TITLE, BODY),
 }
 
 

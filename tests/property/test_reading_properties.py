@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aligner.cleaning import clean
+from aligner.korean.encoding import decode
 from aligner.korean.normalise import ZERO_WIDTH, fold, readable, trim, view
-from aligner.readers.encoding import decode
 from aligner.readers.markup import parse_page
 from aligner.readers.page import read_page
 from aligner.segmentation import segment, split_text

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from aligner.errors import InputError
-from aligner.readers.encoding import decode
+from aligner.korean.encoding import decode
 
 KO = "정부는 24일 예산안을 의결했다.\n(서울=노래통신) 한가을 기자 = 국회도 동의했다.\n"
 EN = "The government approved the budget (예산안) on Dec. 24.\nLawmakers agreed.\n"

@@ -24,7 +24,7 @@ DE = "Die Regierung hat am Mittwoch bei einer Sitzung den Haushalt beschlossen. 
 
 ODDITIES = {
     "German": DE * 4,
-    "RTF control words": r"{\rtf1\ansi\ansicpg949{\fonttbl{\f0 Batang;}}\f0\fs20 \u51221?\u48512?\u45716? 24" * 3,
+    "RTF control words": r"\pard\plain\f0\fs20 \u51221?\u48512?\u45716? 24\u51068? \par " * 6,
     "decoded wrongly": KO.encode().decode("latin-1"),
     "decoded wrongly ": KO.encode("cp949").decode("latin-1"),
     "HTML entities": "".join(f"&#{ord(c)};" if ord(c) > 127 else c for c in KO),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import gzip
 import io
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from aligner.errors import OutputError
+from aligner.errors import InputError, OutputError
 
 __all__ = ["atomic_binary", "atomic_folder", "atomic_text", "cannot_write", "open_text", "sibling"]
 
@@ -118,15 +120,45 @@ def atomic_text(path: Path, *, compress: bool = False) -> Iterator[IO[str]]:
 
 @contextmanager
 def open_text(path: Path) -> Iterator[IO[str]]:
-    """Open a plain or gzipped UTF-8 text file for reading; a BOM is skipped, line ends are kept as they are."""
+    """Open a plain or gzipped text file for reading; a BOM is skipped, line ends are kept as they are.
+
+    It is UTF-8, UTF-16 with its mark, or CP949, as Korean Windows saves files: told by the first megabytes.
+
+    Raises
+    ------
+    InputError
+        While it is read, if a gzip file ends too early or is damaged.
+    """
     with path.open("rb") as probe:
-        packed = probe.read(2) == b"\x1f\x8b"
-    if packed:
-        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as stream:
-            yield cast(IO[str], stream)
-    else:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield stream
+        head = probe.read(_PROBE)
+    packed = head[:2] == b"\x1f\x8b"
+    try:
+        if packed:
+            with gzip.open(path, "rb") as inside:
+                encoding = _encoding_of(inside.read(_PROBE))
+            with gzip.open(path, "rt", encoding=encoding, newline="") as stream:
+                yield cast(IO[str], stream)
+        else:
+            with path.open(encoding=_encoding_of(head), newline="") as stream:
+                yield stream
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise InputError(f"is a damaged gzip file ({error})"[:200], file=path, hint="copy or pack it again") from error
+
+
+_PROBE = 1 << 20
+
+
+def _encoding_of(head: bytes) -> str:
+    """Return the encoding of a file by its beginning, whose last character may be cut."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    for encoding in ("utf-8", "cp949"):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        return "utf-8-sig" if encoding == "utf-8" else encoding
+    return "utf-8-sig"
 
 
 @contextmanager

@@ -88,14 +88,18 @@ class RunFolder:
         """
         path = self.path / f"{name}.jsonl"
         try:
-            with path.open(encoding="utf-8") as file:
+            with path.open("rb") as file:
                 for number, line in enumerate(file, 1):
                     try:
-                        row = json.loads(line)
-                    except ValueError as error:
+                        row = json.loads(line)  # bytes that are no UTF-8 are a ValueError too
+                    except (ValueError, RecursionError) as error:
                         raise InputError(
                             f"line {number} is not JSON", file=path, hint="make the run again: aligner run --fresh"
                         ) from error
+                    if not isinstance(row, dict):
+                        raise InputError(
+                            f"line {number} is no object", file=path, hint="make the run again: aligner run --fresh"
+                        )
                     yield row
         except FileNotFoundError as error:
             raise InputError(

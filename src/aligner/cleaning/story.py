@@ -327,6 +327,8 @@ class _Judge:
         if i >= end:
             return Role.FURNITURE
         if i < start:
+            if line.hint is Role.BODY and headline is not None and i > headline and not self.datelines[start]:
+                return Role.BODY
             return self._role_before(i, headline)
         return self._role_inside(i)
 

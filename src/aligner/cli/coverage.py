@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import OUT
+from aligner.cli.options import OUT, qa_flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aligner.config import RunConfig
     from aligner.coverage.gates import Measure
+    from aligner.pipeline.rework import Rows
     from aligner.report import StoryView
-
-    # A story's rows as a run folder holds them: of stories.jsonl, of pairs.jsonl, of coverage.jsonl.
-    Rows = tuple[Mapping[str, Any], list[Mapping[str, Any]], Mapping[str, Any] | None]
+    from aligner.types import Lang
 
 
 @click.command("coverage")
@@ -37,6 +35,9 @@ if TYPE_CHECKING:
 )
 @click.option("--fail-on", metavar="VERDICTS", help="Exit with 3 on any of these, separated by commas; see below.")
 @click.option("--pre-split", is_flag=True, help="One sentence a line: keep the lines exactly.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The story's date; wins over what the files tell.")
+@click.option("--glossary", type=click.Path(), help="Names and terms: TSV, CSV, XLSX (Korean, English, kind) or TBX.")
+@qa_flag
 @click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the words.")
 @click.option("--unreviewed", is_flag=True, help="For a run: leave out of account what people decided.")
 @click.option("--all", "show_all", is_flag=True, help="Print every finding, not only the dozen that weigh most.")
@@ -49,7 +50,10 @@ def command(
     by: Measure,
     fail_on: str | None,
     pre_split: bool,
-    lang: str,
+    date: str | None,
+    glossary: str | None,
+    no_qa: str | None,
+    lang: Lang,
     unreviewed: bool,
     show_all: bool,
 ) -> None:
@@ -67,6 +71,7 @@ def command(
     from aligner.artifacts import RunFolder
     from aligner.config import RunConfig
     from aligner.coverage.gates import failures, parse_gate
+    from aligner.pipeline.checks import rows_of_files, rows_of_run
     from aligner.report import ReportWriter, view_story, write_spreadsheet
 
     forbidden = parse_gate(fail_on)
@@ -80,20 +85,24 @@ def command(
 
         corpus = Corpus.open(inputs[0], reviewed=not unreviewed)
         manifest, title = corpus.folder.manifest, corpus.path.resolve().name
-        stories = ((rows.story, rows.pairs, rows.ledger) for rows in corpus.rows())
+        stories = rows_of_run(corpus, date=date, glossary=glossary, lang=lang)
     else:
-        stories = _from_files(inputs, RunConfig().with_flags(pre_split=pre_split, report_lang=lang), failed)
+        config = RunConfig().with_flags(
+            pre_split=pre_split, report_lang=lang, date=date, glossary=glossary, no_qa=no_qa
+        )
+        stories = rows_of_files(inputs, config, failed)
     writer = ReportWriter(html, manifest, title=title, lang=lang) if html else None
     ledgers = _JsonList(single=len(inputs) == 2) if as_json else None
 
     def views() -> Iterator[StoryView]:
-        for story, pairs, ledger in stories:
-            view = view_story(story, pairs, ledger)
+        for rows in stories:
+            ledger = rows.ledger
+            view = view_story(rows.story, rows.pairs, ledger)
             if not as_json:
                 _print(view, lang, None if show_all else 12)
             if ledger is not None:
                 found = failures(ledger, least=min_coverage, by=by, forbidden=forbidden)
-                held.extend(f"{story['id']}: {reason}" for reason in found)
+                held.extend(f"{rows.story['id']}: {reason}" for reason in found)
                 if ledgers:
                     ledgers.add(ledger)
             if writer:
@@ -118,33 +127,6 @@ def command(
         sys.exit(3)
     if failed:
         sys.exit(1)
-
-
-def _from_files(inputs: tuple[str, ...], config: RunConfig, failed: dict[str, str]) -> Iterator[Rows]:
-    import tempfile
-
-    from aligner.encoders import load_encoder
-    from aligner.errors import InputError
-    from aligner.pipeline import process_story
-    from aligner.pipeline.inputs import find_stories
-    from aligner.readers import read_pair
-
-    with tempfile.TemporaryDirectory() as work:
-        found = find_stories(inputs, config, Path(work))
-        failed.update(found.failed)
-        failed.update({story: f"{path} has no other side" for story, path in found.unpaired.items()})
-        encoder = load_encoder(config.encoder)
-        for task in found.tasks:
-            try:
-                pair = read_pair(task.files, pre_split=config.pre_split)
-                result = process_story(pair, encoder, config)
-            except InputError as error:
-                if len(found.tasks) == 1:
-                    raise
-                failed[task.files.id] = str(error)
-                continue
-            rows: list[Mapping[str, Any]] = [row.to_row() for row in result.pairs(config.doubt_below)]
-            yield result.story_row(), rows, result.ledger.to_dict() if result.ledger else {}
 
 
 def _print(view: Any, lang: str, top: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,20 @@ import click
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
 
-__all__ = ["ENCODER_SETTINGS", "OUT", "encoder_config", "encoder_flags", "encoder_options"]
+__all__ = ["ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag"]
+
+
+_ORIGINS = {
+    "option": "given", "manifest": "from the manifest", "page": "from the page", "text": "from a line of the file",
+    "dateline": "from the dateline",
+}  # fmt: skip
+
+
+def date_in_words(date: Mapping[str, Any] | None) -> str:
+    """Return which date of a story was used and where it was found, or that there was none."""
+    if not date or not date.get("value"):
+        return "no date known"
+    return f"{date['value']}, {_ORIGINS.get(str(date['from']), str(date['from']))}"
 
 
 class _OutPath(click.Path):
@@ -47,6 +60,11 @@ _OPTIONS = (
     click.option("--precision", type=click.Choice(["float32", "float16", "bfloat16"]), help="Of that model's weights."),
     click.option("--backend", type=click.Choice(["torch", "onnx", "openvino"]), help="What that model runs on."),
     click.option("--batch-size", type=click.IntRange(1), help="Sentences a forward pass of that model (default 64)."),
+)
+
+
+qa_flag = click.option(
+    "--no-qa", metavar="KINDS", help="Mechanical remarks not to make, separated by commas, or all; see docs/facts.md."
 )
 
 

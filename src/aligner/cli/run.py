@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import ENCODER_SETTINGS, OUT, encoder_flags
+from aligner.cli.options import ENCODER_SETTINGS, OUT, encoder_flags, qa_flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("run")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--out", required=True, type=OUT, help="Folder for the results.")
+@click.option("--out", type=OUT, help="Folder for the results (default: NAME.aligned beside the input).")
 @click.option("--pre-split", is_flag=True, default=None, help="One sentence a line: keep the lines exactly.")
 @click.option(
     "--pair",
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 @click.option("--max-bead", type=int, help="Most sentences of one bead, both sides together (default 5).")
 @click.option("--min-score", type=float, help="Dissolve beads less probable than this (default 0).")
 @click.option("--checks/--no-checks", default=None, help="Check facts and keep the coverage ledger, or pairs only.")
-@click.option("--glossary", type=click.Path(), help="Names and terms for the fact checker: TSV or TBX.")
+@click.option("--glossary", type=click.Path(), help="Names and terms: TSV, CSV, XLSX (Korean, English, kind) or TBX.")
+@qa_flag
+@click.option("--date", metavar="YYYY-MM-DD", help="The date of all these stories; wins over what the files tell.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
 @click.option("--workers", type=click.IntRange(1), help="Processes (default: all cores).")
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 def command(
     inputs: tuple[str, ...],
-    out: Path,
+    out: Path | None,
     formats: str | None,
     config_file: str | None,
     workers: int | None,
@@ -69,7 +71,11 @@ def command(
     """
     from aligner.config import RunConfig
     from aligner.pipeline import DEFAULT_FORMATS, run
+    from aligner.pipeline.inputs import default_out
 
+    if out is None:
+        out = default_out(inputs)
+        click.echo(f"aligner: writing to {out}", err=True)
     config = RunConfig.from_toml(config_file) if config_file else RunConfig()
     config = config.with_flags(**{_SETTINGS[name]: value for name, value in flags.items()})
     with _progress(quiet) as progress:
@@ -104,6 +110,8 @@ _SETTINGS = {
     "min_score": "alignment.min_score",
     "checks": "checks",
     "glossary": "glossary",
+    "no_qa": "no_qa",
+    "date": "date",
     "lang": "report_lang",
 }
 
@@ -123,7 +131,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]
 
 
 _WARNINGS = {
-    "no_date": "{} without a date: relative days are compared only where both sides say them",
+    "no_date": "{} without a date: days and weekdays go unchecked there (--date)",
     "bad_date": "{} with a date that cannot be read; write it like 2025-12-24",
     "blank_lines": "{} with blank lines, which count as sentences without a counterpart",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aligner.coverage.calibration import calibrate
 from aligner.coverage.facts import fact_entries
@@ -21,7 +21,8 @@ from aligner.coverage.model import (
     SentenceEntry,
 )
 from aligner.coverage.weight import news_weight
-from aligner.facts.clauses.gaps import ClauseGap, Gaps, find_gaps, headline_lines
+from aligner.facts import Comparison, Story, compare_story
+from aligner.facts.clauses.gaps import ClauseGap, Gaps, headline_lines
 from aligner.types import Alignment, Lang, Role, Sentence
 
 if TYPE_CHECKING:
@@ -66,12 +67,9 @@ def build_ledger(
     alignment: Alignment,
     *,
     story: str = "",
-    findings: Sequence[Any] = (),
+    read: Story | None = None,
+    findings: Comparison | None = None,
     encode: Encode | None = None,
-    gaps: Gaps | None = None,
-    ko_vectors: Vectors | None = None,
-    en_vectors: Vectors | None = None,
-    date: Any = None,
     config: CoverageConfig = CoverageConfig(),
 ) -> Ledger:
     """Return what became of every sentence and fact of a story.
@@ -82,17 +80,13 @@ def build_ledger(
         The aligned sentences (headline and body; furniture never counts), in the order the alignment numbers them.
     alignment
         Every sentence in exactly one bead, with calibrated bead scores.
+    read
+        The same sentences as the checks read them, if the caller has them; else they are read here, without a date.
     findings
-        What `aligner.facts.compare` found in the same sentences.
+        What `aligner.facts.compare` says of the same sentences, if the caller has it; else they are compared here.
     encode
-        Texts → float32 (n, dim), unit rows. Used for the clauses of sentences with several; with None sentences are
-        not looked into.
-    gaps
-        What `aligner.facts.find_gaps` says about the clauses, if the caller has it; else it is asked here.
-    ko_vectors, en_vectors
-        The sentence vectors, if the caller has them: float32 (len(ko), dim) and (len(en), dim), unit rows.
-    date
-        The story's date, for relative dates.
+        Texts → float32 (n, dim), unit rows, where `read` is not given. Used for the clauses of sentences with several;
+        with None sentences are not looked into.
 
     Raises
     ------
@@ -104,34 +98,17 @@ def build_ledger(
             f"alignment of {alignment.ko_count}:{alignment.en_count} sentences for {len(ko)}:{len(en)} given"
         )
     ko_side, en_side = _side(ko, "ko"), _side(en, "en")
-    if encode is not None and ko_vectors is None:
-        ko_vectors, en_vectors = encode(ko_side.texts), encode(en_side.texts)
-    if not config.clauses:
-        gaps = Gaps({}, {})
-    elif gaps is None and encode is not None:
-        gaps = find_gaps(
-            ko_side.texts,
-            en_side.texts,
-            [(b.ko, b.en) for b in alignment],
-            encode=encode,
-            ko_vectors=ko_vectors,
-            en_vectors=en_vectors,
-            skip_ko=ko_side.headlines,
-            skip_en=en_side.headlines,
-        )
-    gaps = gaps or Gaps({}, {})
-    nearest = _nearest(alignment, ko_vectors, en_vectors)
+    if read is None:
+        read = Story.of(ko_side.texts, en_side.texts, [(b.ko, b.en) for b in alignment], encode=encode)
+        read.ko.headlines, read.en.headlines = ko_side.headlines, en_side.headlines
+    if findings is None:
+        read.gaps = None if config.clauses else Gaps({}, {})
+        findings = compare_story(read, lang=config.lang)
+    gaps = read.gaps if read.gaps is not None and config.clauses else Gaps({}, {})
+    nearest = _nearest(alignment, read.ko.vectors, read.en.vectors)
     ko_entries = _entries(ko_side, en_side, alignment, gaps, nearest, config)
     en_entries = _entries(en_side, ko_side, alignment, gaps, nearest, config)
-    facts = fact_entries(
-        ko_side.texts,
-        en_side.texts,
-        [(b.ko, b.en) for b in alignment],
-        findings,
-        ko_weights=ko_side.weights,
-        en_weights=en_side.weights,
-        date=date,
-    )
+    facts = fact_entries(read, findings, ko_weights=ko_side.weights, en_weights=en_side.weights)
     return Ledger(story, ko_entries, en_entries, facts, _rates(ko_side, ko_entries, facts))
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
 
-__all__ = ["EVERYTHING", "EXCHANGE", "PROVENANCE", "TRAINING", "ExportOptions", "ExportResult", "Tally", "license_of"]
+__all__ = [
+    "EVERYTHING",
+    "EXCHANGE",
+    "PROVENANCE",
+    "TRAINING",
+    "BadUnits",
+    "ExportOptions",
+    "ExportResult",
+    "Tally",
+    "license_of",
+]
 
 EVERYTHING = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
 EXCHANGE = frozenset({"accepted", "doubtful"})
@@ -70,6 +80,17 @@ class ExportOptions:
 def license_of(pair: ScoredPair, options: ExportOptions) -> str:
     """Return the licence that the pair's own row or its story names, ``""`` if neither does."""
     return str(pair.extra.get("license") or options.story(pair.story).meta.get("license") or "")
+
+
+@dataclass(slots=True)
+class BadUnits:
+    """Units of a corpus that could not be read, for readers that are to skip them: where each is, and why."""
+
+    found: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, where: str, why: str) -> None:
+        """Note a unit."""
+        self.found.append((where, " ".join(why.split())[:200]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from aligner.errors import ConfigError, InputError
-from aligner.exporters.model import ExportOptions, ExportResult
+from aligner.errors import AlignerError, ConfigError, InputError
+from aligner.exporters.model import BadUnits, ExportOptions, ExportResult
 from aligner.pairs import ScoredPair, as_pairs
 
 __all__ = ["FORMATS", "Format", "format_of", "read", "write"]
@@ -142,8 +142,18 @@ def format_of(path: str | Path) -> Format:
     raise ConfigError(f"the format of {path.name!r} cannot be told", hint=f"use --format or an ending of {endings}")
 
 
-def read(path: str | Path, format: str | None = None) -> Iterator[ScoredPair]:
+TOLERANT = ("tsv", "tmx", "xliff")
+"""Formats whose bad units can be skipped."""
+
+
+def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a ready-made corpus, one at a time.
+
+    Parameters
+    ----------
+    bad
+        Takes the units that cannot be read, which are skipped (`TOLERANT` formats only); without it the first is an
+        error.
 
     Raises
     ------
@@ -157,12 +167,20 @@ def read(path: str | Path, format: str | None = None) -> Iterator[ScoredPair]:
     if spec is None or not spec.readable:
         can = ", ".join(name for name, f in FORMATS.items() if f.readable)
         raise ConfigError(f"format {format or (spec and spec.name)!r} cannot be read", hint=f"choose from {can}")
+    if bad is not None and spec.name not in TOLERANT:
+        raise ConfigError(f"bad units of {spec.name} cannot be skipped", hint=f"it is for {', '.join(TOLERANT)}")
     module = import_module(f"aligner.exporters.{spec.module}")
     reader = getattr(module, f"read_{spec.name}", None) or module.read
     try:
-        yield from reader(path)
+        yield from reader(path) if bad is None else reader(path, bad)
     except UnicodeDecodeError as error:
         raise InputError(f"is not UTF-8: {error}", file=path, hint="convert it to UTF-8 first") from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"cannot be read: {reason}", file=path, hint="check the path") from error
+    except AlignerError:
+        raise
+    except (Exception, RecursionError) as error:
+        # The libraries behind these formats raise whatever their depths raise: zlib, struct, XML, Arrow, openpyxl …
+        reason = f"{type(error).__name__}: {error}"
+        raise InputError(f"is damaged or no {spec.name}: {reason}", file=path, hint="export it again") from error

@@ -9,8 +9,9 @@ from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EXCHANGE, PROVENANCE, ExportOptions, ExportResult, Tally
-from aligner.exporters.safe_xml import LANG, clear, local_name, parse_elements
+from aligner.exporters.model import EXCHANGE, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
+from aligner.exporters.safe_xml import LANG, clear, code_text, local_name, parse_elements
+from aligner.korean.languages import language_of_code
 from aligner.pairs import ScoredPair
 
 __all__ = ["pair_props", "read", "take_prop", "write"]
@@ -88,7 +89,7 @@ def pair_props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
         yield "reason", reason
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the Korean–English units of a TMX file of any maker; inline codes (``bpt``, ``ph`` …) are dropped.
 
     Raises
@@ -100,12 +101,14 @@ def read(path: Path) -> Iterator[ScoredPair]:
     """
     number = 0
     known: dict[str, str] = {}
-    for _, unit in parse_elements(path, root="tmx", starts=frozenset(), ends=frozenset({"tu", "header"})):
+    for _, unit in parse_elements(path, root="tmx", starts=frozenset(), ends=frozenset({"tu", "header"}), bad=bad):
         if local_name(unit) == "tu":
             number += 1
             pair = _pair(unit, f"{path.name}#{number}", known)
             if pair is not None:
                 yield pair
+            elif bad is not None:
+                bad.add(f"unit {number}", "has neither Korean nor English text")
         else:
             known = {name: text for name, text in _props(unit) if name in PROVENANCE}
         clear(unit)
@@ -123,9 +126,10 @@ def _pair(unit: Any, fallback: str, known: Mapping[str, str]) -> ScoredPair | No
     texts: dict[str, str] = {}
     files: dict[str, str] = {}
     for tuv in unit.iterchildren("tuv"):
-        lang = (tuv.get(LANG) or tuv.get("lang") or "").lower().replace("_", "-").split("-")[0]
+        lang = language_of_code(tuv.get(LANG) or tuv.get("lang"))
         seg = tuv.find("seg")
-        if lang in ("ko", "en") and lang not in texts and seg is not None:
+        # Of several variants of a language (en-US, en-GB) the first that says something stands.
+        if lang is not None and not texts.get(lang) and seg is not None:
             texts[lang] = _seg_text(seg)
             files |= {f"{lang}_file": text for name, text in _props(tuv) if name == "file"}
     if not texts:
@@ -147,6 +151,8 @@ def _seg_text(seg: Any) -> str:
     for child in seg:
         if local_name(child) and local_name(child) not in _CODES:
             parts.append(_seg_text(child))
+        else:
+            parts.append(code_text(child, parts[-1], child.tail))
         parts.append(child.tail or "")
     return "".join(parts)
 

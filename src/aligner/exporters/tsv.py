@@ -17,7 +17,7 @@ from typing import IO, Any
 from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import guard_formula, one_line, unguard_formula
-from aligner.exporters.model import EVERYTHING, PROVENANCE, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import EVERYTHING, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
 from aligner.korean.languages import language_of_header
 from aligner.pairs import ScoredPair
 
@@ -66,7 +66,7 @@ def _cell(name: str, value: Any, guard: bool, changed: Counter[str]) -> str:
     return guard_formula(text, changed) if guard else text
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a TSV or CSV file.
 
     It may be in UTF-8, in UTF-16 with its mark, or in CP949, as Korean spreadsheets save tables. A header is
@@ -87,10 +87,13 @@ def read(path: Path) -> Iterator[ScoredPair]:
         csv.field_size_limit(_CELL_LIMIT)
         quoting = delimiter == "," or _quoted(head, delimiter)
         rows = csv.reader(
-            stream, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE, strict=quoting
+            stream,
+            delimiter=delimiter,
+            quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
+            strict=quoting and bad is None,
         )
         try:
-            yield from _pairs(rows, path)
+            yield from _pairs(rows, path, bad)
         except csv.Error as error:
             raise InputError(f"line {rows.line_num}: {error}", file=path, hint="check the quoting") from error
 
@@ -137,7 +140,7 @@ def _quoted(lines: Iterable[str], delimiter: str) -> bool:
     return True
 
 
-def _pairs(rows: Iterator[list[str]], path: Path) -> Iterator[ScoredPair]:
+def _pairs(rows: Iterator[list[str]], path: Path, bad: BadUnits | None) -> Iterator[ScoredPair]:
     first = next(rows, None)
     if first is None:
         return
@@ -157,8 +160,16 @@ def _pairs(rows: Iterator[list[str]], path: Path) -> Iterator[ScoredPair]:
         numbered = enumerate(_chain(first, rows), start=1)
         make = lambda n, row: _bare(row, path, n)  # noqa: E731
     for number, row in numbered:
-        if row and any(row):
-            yield make(number, row)
+        if not any(row):
+            continue
+        try:
+            pair = make(number, row)
+        except InputError as error:
+            if bad is None:
+                raise
+            bad.add(f"line {number}", error.problem)
+            continue
+        yield pair
 
 
 def _chain(first: list[str], rest: Iterator[list[str]]) -> Iterator[list[str]]:

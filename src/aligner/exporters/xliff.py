@@ -14,9 +14,10 @@ from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EVERYTHING, PROVENANCE, ExportOptions, ExportResult, Tally
-from aligner.exporters.safe_xml import clear, local_name, parse_elements
+from aligner.exporters.model import EVERYTHING, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
+from aligner.exporters.safe_xml import clear, code_text, local_name, parse_elements
 from aligner.exporters.tmx import pair_props, take_prop
+from aligner.korean.languages import language_of_code
 from aligner.pairs import ScoredPair
 
 __all__ = ["read", "write"]
@@ -102,7 +103,7 @@ def _content(text: str, changed: Counter[str]) -> str:
     return "".join([*pieces, xml_text(text[last:], changed)])
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the units of an XLIFF 2.x or 1.2 file; several segments of a unit are joined, inline codes dropped.
 
     For a file of our own that a reviewer has edited: a state of ``final`` or ``reviewed`` makes a two-sided pair
@@ -120,7 +121,7 @@ def read(path: Path) -> Iterator[ScoredPair]:
     known: dict[str, str] = {}
     names = frozenset({"xliff", "file"})
     for event, element in parse_elements(
-        path, root="xliff", starts=names, ends=frozenset({"unit", "trans-unit", "file", "metadata"})
+        path, root="xliff", starts=names, ends=frozenset({"unit", "trans-unit", "file", "metadata"}), bad=bad
     ):
         name = local_name(element)
         if event == "start" and name == "xliff":
@@ -138,14 +139,19 @@ def read(path: Path) -> Iterator[ScoredPair]:
             if name != "file":
                 number += 1
                 make = _pair if name == "unit" else _old_pair
-                pair = make(element, known, langs, f"{path.name}#{number}")
+                fallback = f"{path.name}#{number}"
+                split = _segments(element, known, langs, fallback) if name == "trans-unit" else []
+                pair = None if split else make(element, known, langs, fallback)
+                yield from split
                 if pair is not None:
                     yield pair
+                elif not split and bad is not None:
+                    bad.add(f"unit {number}", "has neither Korean nor English text")
             clear(element)
 
 
 def _lang(code: str | None, default: str) -> str:
-    return (code or default).lower().split("-")[0]
+    return language_of_code(code) or (code or default).lower().split("-")[0]
 
 
 def _metas(element: Any) -> Iterator[tuple[str, str]]:
@@ -181,6 +187,25 @@ def _pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback:
     return ScoredPair.from_row(row)
 
 
+def _segments(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback: str) -> list[ScoredPair]:
+    """Return the segments of a ``trans-unit`` that a tool has split (SDLXLIFF, MQXLIFF): ``mrk`` by its ``mid``."""
+    sides: list[dict[str, str]] = []
+    for names in (("seg-source", "source"), ("target",)):
+        holder = next((found for name in names if (found := unit.find("{*}" + name)) is not None), None)
+        marks = [] if holder is None else [m for m in holder.iter("{*}mrk") if m.get("mtype") == "seg"]
+        sides.append({str(mark.get("mid")): _text(mark).strip() for mark in marks})
+    # One segment is the whole unit.
+    if len({**sides[0], **sides[1]}) < 2 or not {"ko", "en"} <= set(langs):
+        return []
+    pairs = []
+    for mid in dict.fromkeys([*sides[0], *sides[1]]):
+        texts = dict(zip(langs, (side.get(mid, "") for side in sides), strict=True))
+        if any(texts.values()):
+            row = {name: text for name, text in known.items() if text}
+            pairs.append(ScoredPair.from_row({**row, "id": f"{fallback}.{mid}", "ko": texts["ko"], "en": texts["en"]}))
+    return pairs
+
+
 def _old_pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback: str) -> ScoredPair | None:
     """Return a ``trans-unit`` of XLIFF 1.2; its id counts within a file only, so the fallback takes its place."""
     source, target = unit.find("{*}source"), unit.find("{*}target")
@@ -213,6 +238,10 @@ def _text(element: Any) -> str:
             parts.append(_code_point(child.get("hex") or ""))
         elif local_name(child) and local_name(child) not in _CODES:
             parts.append(_text(child))
+            if not parts[-1]:
+                parts.append(code_text(child, parts[-2], child.tail))
+        else:
+            parts.append(code_text(child, parts[-1], child.tail))
         parts.append(child.tail or "")
     return "".join(parts)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import sibling
-from aligner.errors import InputError
+from aligner.errors import InputError, UnsafeInputError
 from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_zip import check_zip
 from aligner.pairs import STATUSES, ScoredPair
@@ -200,9 +200,20 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
         for sheet in book.worksheets:
             # A file may claim any size for a sheet; without the claim the rows are read as they come.
             sheet.reset_dimensions()
-            yield sheet.title, sheet.iter_rows(values_only=True, max_col=64)
+            yield sheet.title, _counted(sheet.iter_rows(values_only=True, max_col=64), path)
     finally:
         book.close()
+
+
+_MOST_ROWS = 1_048_576
+"""Rows that a sheet can have; one that claims a higher number would be filled up with empty rows for ever."""
+
+
+def _counted(rows: Iterator[tuple[Any, ...]], path: Path) -> Iterator[tuple[Any, ...]]:
+    for number, row in enumerate(rows):
+        if number >= _MOST_ROWS:
+            raise UnsafeInputError("refused: more rows than a sheet can have", file=path, hint="split the sheet")
+        yield row
 
 
 def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:

@@ -13,9 +13,11 @@ from typing import TypeAlias
 from aligner.facts.clauses.gaps import Gaps, find_gaps
 from aligner.facts.clauses.split import Encode
 from aligner.facts.explain import finding_of
+from aligner.facts.figures.bounds import check_bounds
 from aligner.facts.figures.compare import check_figures
 from aligner.facts.figures.directions import check_directions
 from aligner.facts.figures.matches import figure_matches
+from aligner.facts.figures.reckoned import check_reckoned
 from aligner.facts.figures.roles import check_roles
 from aligner.facts.judge import logit, verdict
 from aligner.facts.model import Comparison, Match, Place, Severity, Suspect
@@ -51,6 +53,8 @@ def check_clauses(story: Story) -> Iterator[Suspect]:
 CHECKS: tuple[Check, ...] = (
     check_figures,
     check_roles,
+    check_bounds,
+    check_reckoned,
     check_directions,
     check_names,
     check_polarity,
@@ -113,7 +117,7 @@ def compare_story(story: Story, *, lang: Lang = "en") -> Comparison:
     """
     if story.gaps is None and story.encode is not None:
         story.gaps = find_gaps(
-            story.ko.texts, story.en.texts, story.beads, encode=story.encode,
+            story.ko.texts, story.en.texts, story.beads, read=(story.ko, story.en), encode=story.encode,
             ko_vectors=story.ko.vectors, en_vectors=story.en.vectors,
             skip_ko=story.ko.headlines, skip_en=story.en.headlines,
         )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 from aligner.facts.model import Fact, Finding, Moment, Place, Severity, Suspect
 from aligner.korean.particles import attach
@@ -11,7 +12,7 @@ from aligner.types import Lang
 if TYPE_CHECKING:
     from aligner.facts.story import Story
 
-__all__ = ["explain", "finding_of", "value_text"]
+__all__ = ["explain", "finding_of", "retold", "value_text"]
 
 _UNITS_EN = {
     "krw": "won", "usd": "dollars", "jpy": "yen", "cny": "yuan", "eur": "euros", "gbp": "pounds",
@@ -200,6 +201,21 @@ def finding_of(suspect: Suspect, probability: float, severity: Severity, story: 
         ko_fact=ko.fact if ko else None,
         en_fact=en.fact if en else None,
     )
+
+
+def retold(row: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+    """Return a finding's row (`Finding.as_dict`) with its values and its explanation in another language."""
+    if row.get("reason") not in _TEXT:  # of a version that did not keep it
+        return dict(row)
+    values = dict(row["values"])
+    for side, plain in (row.get("facts") or {}).items():
+        if plain is not None:
+            fact = Fact(plain["kind"], plain["value"], 0, 0, "", plain["unit"], high=plain["high"])
+            values[side] = value_text(fact, lang)
+    first, _, second = values["en"].partition(" / ") if row["reason"] == "inconsistent" else ("", "", "")
+    told = {"ko_value": first or values["ko"], "en_value": second or values["en"]}
+    message = explain(row["reason"], lang, ko=row["ko_text"], en=row["en_text"], **told)
+    return {**row, "values": values, "message": message}
 
 
 def _value(place: Place | None, words: str, lang: Lang) -> str:

@@ -270,12 +270,20 @@ class Finding:
             "ko_span": list(self.ko_span) if self.ko_span else None,
             "en_span": list(self.en_span) if self.en_span else None,
             "values": {"ko": self.ko_value, "en": self.en_value},
+            "facts": {"ko": _plain(self.ko_fact), "en": _plain(self.en_fact)},
             "ko_text": self.ko_text,
             "en_text": self.en_text,
             "score": round(self.score, 3),
             "reason": self.reason,
             "message": self.message,
         }
+
+
+def _plain(fact: Fact | None) -> dict[str, Any] | None:
+    if fact is None:
+        return None
+    value = fact.value if isinstance(fact.value, int | float) else str(fact.value)
+    return {"kind": fact.kind, "value": value, "high": fact.high, "unit": fact.unit, "bound": fact.bound}
 
 
 class Comparison(tuple[Finding, ...]):

@@ -13,7 +13,7 @@ from aligner.artifacts import atomic_folder, atomic_text
 from aligner.dataset.figures import contradictions
 from aligner.dataset.selection import Selection, SelectionSettings, select
 from aligner.errors import InputError
-from aligner.exporters import ExportOptions, ExportResult, format_of, read, write
+from aligner.exporters import BadUnits, ExportOptions, ExportResult, format_of, read, write
 from aligner.pairs import CorpusInfo, ScoredPair
 from aligner.pipeline.corpus import Corpus
 from aligner.scoring import score_bitext
@@ -127,8 +127,14 @@ def convert(
     source_format: str | None = None,
     target_format: str | None = None,
     options: ExportOptions | None = None,
+    bad: BadUnits | None = None,
 ) -> ExportResult:
     """Write a ready-made corpus in another format.
+
+    Parameters
+    ----------
+    bad
+        Takes the units that cannot be read, which are skipped; without it the first of them is an error.
 
     Every two-sided pair is written, whatever its status; one-sided ones where the format holds them.
 
@@ -145,7 +151,7 @@ def convert(
         options = replace(options, statuses=frozenset({"accepted", "doubtful", "omitted", "added", "rejected"}))
     if options.info == CorpusInfo():
         options = replace(options, info=CorpusInfo(name=Path(source).name.split(".")[0], version=__version__))
-    rows = read(source, source_format)
+    rows = read(source, source_format, bad=bad)
     first = next(rows, None)
     if first is None:
         raise InputError("holds no pair", file=source, hint="check its format and languages")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
 
+from aligner.errors import ConfigError
 from aligner.types import Lang, Role, SegmentedDocument
 
-__all__ = ["parse_date", "story_date"]
+__all__ = ["StoryDate", "given_date", "parse_date", "story_date", "told_date"]
 
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(1[0-2]|0?[1-9])"
@@ -71,28 +72,79 @@ def parse_date(value: object, lang: Lang = "en") -> Date | None:
     return next((day for _, day in _days(str(value or ""), lang)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class StoryDate:
+    """The day a story was filed and where it was found.
+
+    Attributes
+    ----------
+    value
+        None if nothing tells it: then days and weekdays go unchecked.
+    origin
+        ``"option"`` (``--date``), ``"manifest"``, ``"page"`` (its markup), ``"text"`` (a line outside headline and
+        body), ``"dateline"`` (with the year of a line outside the story), or ``""``.
+    """
+
+    value: Date | None = None
+    origin: str = ""
+
+    def to_row(self) -> dict[str, str | None]:
+        """Return ``{"value": "2025-12-24", "from": "page"}``; both None where no date is known."""
+        return {"value": self.value.isoformat() if self.value else None, "from": self.origin or None}
+
+
+def given_date(text: str | None) -> Date | None:
+    """Return the day that ``--date`` names.
+
+    Raises
+    ------
+    ConfigError
+        If it names none.
+    """
+    if text is None:
+        return None
+    day = parse_date(text)
+    if day is None:
+        raise ConfigError(f"--date {text!r} is no day", hint="write it like 2025-12-24")
+    return day
+
+
 def story_date(ko: SegmentedDocument, en: SegmentedDocument) -> Date | None:
-    """Return the story's date: the manifest's or page's, else the one its furniture or dateline tells, else None.
+    """Return the day of `told_date`."""
+    return told_date(ko, en).value
+
+
+def told_date(ko: SegmentedDocument, en: SegmentedDocument, given: str | None = None) -> StoryDate:
+    """Return the story's date: as given, else the manifest's or page's, else what its furniture or dateline tells.
 
     Of several dates outside the story the first publication counts before a change, and that before any other; the
     month and day of the English dateline decide between them.
+
+    Raises
+    ------
+    ConfigError
+        If `given` names no day.
     """
+    if (option := given_date(given)) is not None:
+        return StoryDate(option, "option")
     for side in (ko, en):
-        if told := parse_date(side.document.meta.get("date"), side.document.lang):
-            return told
+        meta = side.document.meta
+        if told := parse_date(meta.get("date"), side.document.lang):
+            return StoryDate(told, str(meta.get("date_from") or "manifest"))
     candidates = sorted((*_outside(ko), *_outside(en)), key=lambda found: found.rank)
     month_day = _dateline(en)
     if month_day is None:
-        return candidates[0].day if candidates else None
+        return StoryDate(candidates[0].day, "text") if candidates else StoryDate()
     for found in candidates:
         if (found.day.month, found.day.day) == month_day:
-            return found.day
+            return StoryDate(found.day, "text")
     for found in candidates:
         for year in (found.day.year, found.day.year - 1, found.day.year + 1):
             near = _day(year, *month_day)
             if near is not None and abs(near - found.day) <= _FAR:
-                return near
-    return _day(candidates[0].day.year, *month_day) if candidates else None
+                return StoryDate(near, "dateline")
+    day = _day(candidates[0].day.year, *month_day) if candidates else None
+    return StoryDate(day, "dateline") if day else StoryDate()
 
 
 def _outside(side: SegmentedDocument) -> Iterator[_Found]:

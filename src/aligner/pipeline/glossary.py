@@ -13,9 +13,9 @@ from typing import Literal
 from aligner.errors import InputError, UnsafeInputError
 from aligner.exporters.xlsx import sheets
 from aligner.facts import NameEntry
+from aligner.korean.encoding import decode
 from aligner.korean.languages import language_of_code, language_of_header
 from aligner.korean.scripts import measure
-from aligner.readers.encoding import decode
 
 __all__ = ["glossary_of", "read_glossary"]
 

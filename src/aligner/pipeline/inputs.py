@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
@@ -13,9 +12,12 @@ from aligner.config import RunConfig
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
 from aligner.readers import StoryFiles, discover
-from aligner.readers.ids import check_id
+from aligner.readers.document import read_bytes
+from aligner.readers.ids import check_id, shown_name
+from aligner.readers.manifest import MANIFEST_SUFFIXES
+from aligner.readers.stories import common_id
 
-__all__ = ["Inputs", "StoryTask", "find_stories"]
+__all__ = ["Inputs", "StoryTask", "default_out", "find_stories"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,28 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, ca
     )
 
 
+def default_out(inputs: Sequence[str | Path]) -> Path:
+    """Return the run folder of inputs for which none is named: ``NAME.aligned`` beside the first of them.
+
+    Raises
+    ------
+    InputError
+        If the only input is standard input, which has no place.
+    """
+    named = [str(name) for name in inputs if str(name) != "-"]
+    if not named:
+        raise InputError("standard input has no folder beside it", file="-", hint="name a folder with --out")
+    first = Path(named[0]).absolute()
+    if first.is_dir():
+        return first.with_name(f"{first.name}.aligned")
+    name = common_id(*map(shown_name, named[:2])) if len(named) > 1 and not _is_table(first) else first.stem
+    return first.with_name(f"{name}.aligned")
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in MANIFEST_SUFFIXES
+
+
 def _paired_by_content(names: Sequence[str], config: RunConfig, cache: Path | None) -> Inputs:
     """Pair the stories of one folder that holds both languages, or of a Korean and an English folder."""
     if len(names) > 2 or not all(Path(name).is_dir() for name in names):
@@ -123,7 +147,7 @@ def _own_id(path: str, taken: Container[str]) -> str:
 
 
 def _kept_stdin(work: Path) -> str:
-    data = sys.stdin.buffer.read()
+    data = read_bytes("-")
     if not data.strip():
         raise InputError("holds nothing", file="-", hint="pipe a story into the command, or name two files")
     path = work / "stdin.txt"

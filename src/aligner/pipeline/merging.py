@@ -60,8 +60,13 @@ def write_outputs(
         "encoder": {**asdict(model), "fingerprint": model.fingerprint},
         **about,
     }
+    if config.glossary is not None:  # so that whoever checks this run anew has the names it was made with
+        names = folder.path / f"glossary{Path(config.glossary).suffix.lower()}"
+        with atomic_binary(names) as copy:
+            copy.write(Path(config.glossary).read_bytes())
+        manifest["glossary"] = names.name
     info = info_of(manifest, folder.path.resolve().name)
-    options = ExportOptions(info=info, story=StoryIndex(folder.path / "stories.jsonl"))
+    options = ExportOptions(info=info, story=StoryIndex(folder.path / "stories.jsonl"), project=True)
     written: dict[str, Any] = {"jsonl": "pairs.jsonl"}
     outputs = _outputs(folder, formats)
     for name, places in stale.items():

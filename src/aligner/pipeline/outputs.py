@@ -40,7 +40,8 @@ def refresh_outputs(corpus: Corpus) -> list[str]:
         elif name == "report":
             write_reviewed_report(corpus, path, lang=corpus.config.report_lang)
         elif name in FORMATS and name != "jsonl":
-            options = ExportOptions(info=corpus.info, story=corpus.stories)
+            # A run is never lost to a format: beads that a ladder cannot hold are cut down to the longest chain.
+            options = ExportOptions(info=corpus.info, story=corpus.stories, project=True)
             write_rows(name, exchange_pairs(corpus, name), path, options, CardSettings(corpus.config.to_dict()))
         else:
             continue

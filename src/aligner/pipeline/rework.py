@@ -9,16 +9,21 @@ from typing import Any
 from aligner.alignment import align_around, score_links
 from aligner.config import RunConfig
 from aligner.errors import InputError
+from aligner.facts import Side, Story, compare_story
+from aligner.facts.names.table import with_glossary
 from aligner.pairs import ScoredPair
+from aligner.pipeline.dates import told_date
+from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.story import StoryResult, judge_story
 from aligner.review import BeadState, SentenceState, StoryState
 from aligner.review.entries import fingerprint
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
 
-__all__ = ["Rows", "in_order", "lay_over", "numbers", "realign", "rework"]
+__all__ = ["Rows", "check_texts", "in_order", "lay_over", "numbers", "realign", "rejudge", "rework"]
 
 Row = Mapping[str, Any]
 Link = tuple[tuple[int, ...], tuple[int, ...]]
+LANGS: tuple[Lang, Lang] = ("ko", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,18 @@ class Rows:
     ledger: Row | None
 
 
-def lay_over(rows: Rows, state: StoryState) -> Rows:
-    """Return the rows with the status and comments of a review that changed neither links nor texts."""
-    pairs = [
-        row if bead.pair is None else _judged(bead.pair, bead, {}).to_row() if bead.decided or bead.comments else row
-        for row, bead in zip(rows.pairs, state.beads, strict=True)
-    ]
+def lay_over(rows: Rows, state: StoryState, beads: Sequence[BeadState]) -> Rows:
+    """Return the rows with what a person decided about each pair; `beads` are in the order of the pairs."""
+    base = {side: {s.key: s for s in state.side(side)} for side in LANGS}
+    pairs = []
+    for row, bead in zip(rows.pairs, beads, strict=True):
+        before: dict[str, str] = {
+            side: " ".join(base[side][k].base or "" for k in getattr(bead, side)).strip()
+            for side in LANGS
+            if any(base[side][k].edited for k in getattr(bead, side))
+        }
+        touched = bead.decided or bead.comments or bead.by == "person" or before
+        pairs.append(_judged(ScoredPair.from_row(row), bead, before).to_row() if touched else row)
     return Rows(rows.story, pairs, rows.ledger)
 
 
@@ -53,7 +64,7 @@ def _judged(pair: ScoredPair, bead: BeadState, before: Mapping[str, str]) -> Sco
 
 
 def rework(rows: Rows, state: StoryState, encoder: Encoder, config: RunConfig) -> Rows:
-    """Score, check and cover a story anew whose links or texts a person changed."""
+    """Score, check and cover a story anew whose links or texts a person changed; `lay_over` comes after."""
     ko, en = _segmented(rows.story, state, "ko"), _segmented(rows.story, state, "en")
     texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
@@ -73,6 +84,30 @@ def rework(rows: Rows, state: StoryState, encoder: Encoder, config: RunConfig) -
         # The run's list of names may lie on another machine: better checked without it than not at all.
         result = judge_story(pair, ko, en, alignment, *vectors, encoder, replace(config, glossary=None))
     return _rows_of(rows, state, beads, result, config)
+
+
+def rejudge(rows: Rows, encoder: Encoder, config: RunConfig) -> Rows:
+    """Check and cover a story of a run anew, its links and texts as they stand.
+
+    A date that `config` does not give is the one on record.
+    """
+    state = StoryState.of_rows(rows.story, rows.pairs)
+    ko, en = _segmented(rows.story, state, "ko"), _segmented(rows.story, state, "en")
+    vectors = encoder.encode([s.text for s in ko.aligned]), encoder.encode([s.text for s in en.aligned])
+    beads = [
+        Bead(
+            tuple(row["ko_sentences"]),
+            tuple(row["en_sentences"]),
+            1.0 if row.get("score") is None else float(row["score"]),
+            row.get("parts") or {},
+        )
+        for row in rows.pairs
+    ]
+    alignment = Alignment(len(vectors[0]), len(vectors[1]), tuple(beads))
+    result = judge_story(DocumentPair(ko.document, en.document), ko, en, alignment, *vectors, encoder, config)
+    made = result.story_row()
+    ledger = result.ledger.to_dict() if result.ledger else rows.ledger
+    return Rows({**rows.story, **{name: made[name] for name in ("findings", "date", "warnings")}}, rows.pairs, ledger)
 
 
 def _as_it_was(state: StoryState, bead: BeadState) -> bool:
@@ -131,6 +166,8 @@ def _segmented(story: Row, state: StoryState, side: Lang) -> SegmentedDocument:
             sentences += [_inserted(s, end, paragraph) for s in behind.get(number, ())]
             number += 1
     meta = {**(story.get("meta") or {}), **{k: row.get(k) for k in ("sha256", "encoding", "title")}}
+    if "date" in story:  # as it was found: nothing outside the story can tell it a second time
+        meta |= {"date": story["date"]["value"], "date_from": story["date"]["from"]}
     document = Document(str(story.get("id", "")), side, "", str(row.get("source", "")), meta)
     return SegmentedDocument(document, tuple(sentences))
 
@@ -140,14 +177,8 @@ def _inserted(sentence: SentenceState, at: int, paragraph: int) -> Sentence:
 
 
 def _rows_of(rows: Rows, state: StoryState, beads: Sequence[BeadState], result: StoryResult, config: RunConfig) -> Rows:
-    base = {side: {s.key: s for s in state.side(side)} for side in ("ko", "en")}
     pairs: list[Row] = []
     for bead, pair in zip(beads, result.pairs(config.doubt_below), strict=True):
-        before = {
-            side: " ".join(base[side][k].base or "" for k in getattr(bead, side)).strip()
-            for side in ("ko", "en")
-            if any(base[side][k].edited for k in getattr(bead, side))
-        }
         offsets = {
             f"{side}_offsets": tuple(
                 span
@@ -157,7 +188,7 @@ def _rows_of(rows: Rows, state: StoryState, beads: Sequence[BeadState], result: 
             for side in ("ko", "en")
         }
         pair = pair.with_(id=_id(state, bead), ko=state.text("ko", bead.ko), en=state.text("en", bead.en), **offsets)
-        pairs.append(_judged(pair, bead, before).to_row())
+        pairs.append(pair.to_row())
     story = {**rows.story, **result.story_row()}
     for side in ("ko", "en"):
         _mark_edits(story[side], state.side(side))
@@ -210,3 +241,35 @@ def realign(state: StoryState, encoder: Encoder, config: RunConfig, *, start: in
         {side: state.refs(side, [state.side(side)[n].key for n in getattr(bead, side)]) for side in ("ko", "en")}
         for bead in changed
     ]
+
+
+def check_texts(
+    ko: Sequence[str],
+    en: Sequence[str],
+    links: Sequence[tuple[Sequence[int], Sequence[int]]],
+    story: Row,
+    encoder: Encoder,
+    config: RunConfig,
+) -> list[dict[str, Any]]:
+    """Return the findings of a few linked sentences, as ``as_dict`` gives them: what a person is typing just now.
+
+    Parameters
+    ----------
+    ko, en
+        Sentences of one story.
+    links
+        Numbers of `ko` and `en`, a pair a bead.
+    story
+        The row of the story they are from, for its date.
+    """
+    state = StoryState.of_rows(story, ())
+    date = told_date(_segmented(story, state, "ko"), _segmented(story, state, "en"), None).value
+    none = frozenset[int]()
+    read = Story(
+        Side("ko", list(ko), date, none, encoder.encode(list(ko))),
+        Side("en", list(en), date, none, encoder.encode(list(en))),
+        [(tuple(left), tuple(right)) for left, right in links],
+        with_glossary(glossary_of(config.glossary) or ()),
+        encoder.encode,
+    )
+    return [finding.as_dict() for finding in compare_story(read, lang=config.report_lang)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.alignment import align_vectors
@@ -12,18 +13,20 @@ from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Finding, Gaps, NameEntry, compare, find_gaps
+from aligner.facts import Comparison, Finding, Side, Story, compare_story
+from aligner.facts.names.table import with_glossary
 from aligner.pairs import ScoredPair
-from aligner.pipeline.dates import story_date
+from aligner.pipeline.dates import StoryDate, told_date
 from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
+from aligner.qa import inspect
 from aligner.segmentation import segment
-from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
+from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Role, SegmentedDocument, Sentence
 
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["StoryResult", "align", "check_story", "finish_story", "judge_story", "process_story", "segment_pair"]
+__all__ = ["StoryResult", "align", "finish_story", "judge_story", "process_story", "segment_pair"]
 
 
 def align(
@@ -69,9 +72,15 @@ def align(
             raise InputError(
                 f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
             )
-    encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
+    encoder = _named(encoder) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
     return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
+
+
+@cache
+def _named(name: str) -> Encoder:
+    """Keep the model between calls: loading it takes a second."""
+    return load_encoder(EncoderConfig(name=name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +91,10 @@ class StoryResult:
     ko: SegmentedDocument
     en: SegmentedDocument
     alignment: Alignment
-    findings: tuple[Finding, ...] = ()
+    findings: Comparison = field(default_factory=Comparison)
     ledger: Ledger | None = None
     warnings: tuple[StoryWarning, ...] = ()
+    date: StoryDate = field(default_factory=StoryDate)
 
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
@@ -128,7 +138,8 @@ class StoryResult:
             "id": self.pair.id,
             "ko": _side_row(self.ko),
             "en": _side_row(self.en),
-            "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE},
+            "meta": {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _NOT_OF_THE_STORY},
+            "date": self.date.to_row(),
             "pairing": {"score": round(self.pair.score, 4), "method": self.pair.method},
             "warnings": [warning.as_dict() for warning in self.warnings],
             "findings": [finding.as_dict() for finding in self.findings],
@@ -208,63 +219,48 @@ def judge_story(
     config: RunConfig,
 ) -> StoryResult:
     """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
-    warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, story_date(ko, en))
+    date = told_date(ko, en, config.date)
+    warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, date.value)
     if any(warning.code == UNRELATED for warning in warnings):
-        return StoryResult(pair, ko, en, alignment, (), Ledger.withheld(pair.id, alignment), warnings)
+        nothing = Ledger.withheld(pair.id, alignment)
+        return StoryResult(pair, ko, en, alignment, Comparison(), nothing, warnings, date)
     if not config.checks:
-        return StoryResult(pair, ko, en, alignment, warnings=warnings)
-    findings, gaps = check_story(
-        ko, en, alignment, ko_vectors, en_vectors, encoder, lang=config.report_lang, names=glossary_of(config.glossary)
+        return StoryResult(pair, ko, en, alignment, warnings=warnings, date=date)
+    read = Story(
+        Side("ko", [s.text for s in ko.aligned], date.value, _headlines(ko), ko_vectors),
+        Side("en", [s.text for s in en.aligned], date.value, _headlines(en), en_vectors),
+        [(bead.ko, bead.en) for bead in alignment],
+        with_glossary(glossary_of(config.glossary) or ()),
+        encoder.encode,
     )
+    findings = compare_story(read, lang=config.report_lang)
     ledger = build_ledger(
         ko.aligned,
         en.aligned,
         alignment,
         story=pair.id,
+        read=read,
         findings=findings,
-        gaps=gaps,
-        ko_vectors=ko_vectors,
-        en_vectors=en_vectors,
-        date=story_date(ko, en),
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger, warnings)
+    told = Comparison((*findings, *_remarks(read, en, config)), findings.matches)
+    return StoryResult(pair, ko, en, alignment, told, ledger, warnings, date)
 
 
-def check_story(
-    ko: SegmentedDocument,
-    en: SegmentedDocument,
-    alignment: Alignment,
-    ko_vectors: Vectors,
-    en_vectors: Vectors,
-    encoder: Encoder,
-    *,
-    lang: Lang = "en",
-    names: Sequence[NameEntry] | None = None,
-) -> tuple[tuple[Finding, ...], Gaps]:
-    """Return the findings of an aligned story, and what became of the clauses inside its sentences.
-
-    Parameters
-    ----------
-    ko_vectors, en_vectors
-        As for `finish_story`.
-    encoder
-        For the clauses inside sentences.
-    lang
-        Language of the explanations.
-    names
-        The user's glossary.
-    """
-    ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
-    beads = [(bead.ko, bead.en) for bead in alignment]
-    gaps = find_gaps(
-        ko_texts, en_texts, beads, encode=encoder.encode, ko_vectors=ko_vectors, en_vectors=en_vectors,
-        skip_ko=_headlines(ko), skip_en=_headlines(en),
-    )  # fmt: skip
-    findings = compare(
-        ko_texts, en_texts, beads, date=story_date(ko, en), lang=lang, glossary=names, encode=encoder.encode, gaps=gaps,
-    )  # fmt: skip
-    return findings, gaps
+def _remarks(read: Story, en: SegmentedDocument, config: RunConfig) -> tuple[Finding, ...]:
+    """Return the mechanical faults of the English and the glossary's broken promises."""
+    raw = None if config.pre_split else [en.document.text[s.start : s.end] for s in en.aligned]
+    return inspect(
+        read.ko.texts,
+        read.en.texts,
+        read.beads,
+        glossary=glossary_of(config.glossary) or (),
+        lang=config.report_lang,
+        paragraphs=[s.paragraph for s in en.aligned],
+        raw=raw,
+        headlines=_headlines(en) or (),
+        off=config.qa_off,
+    )
 
 
 def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
@@ -274,6 +270,7 @@ def _headlines(side: SegmentedDocument) -> frozenset[int] | None:
 
 # Meta of one file, not of the story.
 _OF_A_FILE = ("sha256", "encoding", "title")
+_NOT_OF_THE_STORY = (*_OF_A_FILE, "date_from")
 
 
 def _status(bead: Bead, doubt_below: float) -> str:

@@ -98,7 +98,7 @@ def story_warnings(
         found.append(
             StoryWarning(
                 "no_date",
-                "no date of the story was found, so relative days are compared only where both sides say them",
+                "no date of the story is known: days and weekdays go unchecked (give --date)",
             )
         )
     if config.pre_split and (blank := sum(not s.text.strip() for side in (ko, en) for s in side.aligned)):

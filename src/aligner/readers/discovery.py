@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from aligner.errors import AlignerError, InputError
+from aligner.korean.languages import language_of_header
 from aligner.readers.document import STDIN
-from aligner.readers.ids import check_id
+from aligner.readers.documents import DOCUMENT_SUFFIXES
+from aligner.readers.ids import check_id, shown_name
 from aligner.readers.manifest import MANIFEST_SUFFIXES, read_manifest
 from aligner.readers.stories import Discovery, Failure, OneSided, StoryFiles, common_id
 from aligner.types import Lang
 
 __all__ = ["discover"]
 
-_TEXT = (".txt", ".text", "", ".html", ".htm", ".xhtml", ".shtml", ".md")
+_TEXT = (".txt", ".text", "", ".html", ".htm", ".xhtml", ".shtml", ".md", *DOCUMENT_SUFFIXES)
 """Suffixes of stories, the one preferred first when a side has several."""
 _NOT_STORIES = frozenset(
     ".align .gold .json .jsonl .ndjson .xml .tsv .csv .xlsx .xls .tmx .xliff .xlf .toml .yaml .yml .ini .log .bak .tmp "
@@ -27,6 +31,13 @@ _NOT_STORIES = frozenset(
     ".js .css .woff .woff2 .parquet .db .sqlite .npy .npz .bin .pyc .docids".split()
 )
 _SIDES: tuple[Lang, Lang] = ("ko", "en")
+_NO_SIDES = frozenset({"source", "target", "src", "tgt", "번역"})
+"""Words that name a column, but no file or folder."""
+_SIDE_AT_END = re.compile(
+    r"(?P<name>.*?[^\s_(\[-])[\s_-]*[_\s(\[-](?P<side>ko[-_]kr|en[-_](?:us|gb)|ko|en|kr|kor|eng|korean|english"
+    r"|국문|한글|한국어|영문|영어)[)\]]?",
+    re.I,
+)
 
 
 def discover(inputs: Sequence[str | PathLike[str]], *, pre_split: bool = False) -> Discovery:
@@ -37,7 +48,8 @@ def discover(inputs: Sequence[str | PathLike[str]], *, pre_split: bool = False) 
     inputs
         Two files, in either order, one of which may be ``"-"``; or any number of folders and manifests (TSV, CSV,
         JSONL). In a folder a story is told by name: ``ko/NAME.*`` with ``en/NAME.*``; ``NAME.ko`` or ``NAME.ko.*``
-        with ``NAME.en`` or ``NAME.en.*``; ``NAME/ko.*`` with ``NAME/en.*``, where a ``NAME/meta.json`` gives the
+        with ``NAME.en`` or ``NAME.en.*``, also ``NAME_ko.docx`` and ``NAME-kor.txt``; two files of any names where
+        there is nothing else; ``NAME/ko.*`` with ``NAME/en.*``, where a ``NAME/meta.json`` gives the
         story's date, license and whatever else a manifest's columns would.
     pre_split
         Prefer ``*.sents.txt`` files; without it they are left alone.
@@ -68,8 +80,10 @@ def _is_manifest(name: str) -> bool:
 
 def _two_files(files: list[str], names: list[str]) -> Discovery:
     for name in files:
-        if name != STDIN and not Path(name).exists():
+        if name != STDIN and not _exists(name):
             raise InputError("no such file or folder", file=name, hint="check the path")
+        if name != STDIN and not Path(name).is_file():
+            raise InputError("it is no regular file", file=name, hint="give the story's file, or - for standard input")
     if len(files) != len(names):
         raise InputError(
             f"a single file stands beside a folder or manifest ({', '.join(names[:4])})",
@@ -86,8 +100,15 @@ def _two_files(files: list[str], names: list[str]) -> Discovery:
         )
     if files[0] == files[1]:
         raise InputError("both sides are the same file", file=files[0], hint="give one Korean and one English file")
-    name = check_id(common_id(files[0], files[1]), file=files[0])
+    name = check_id(common_id(*map(shown_name, files)), file=shown_name(files[0]))
     return Discovery((StoryFiles(name, files[0], files[1]),))
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _manifest(path: Path) -> Discovery:
@@ -127,7 +148,7 @@ class _Candidate:
 
 def _folder(folder: Path, pre_split: bool) -> Discovery:
     try:
-        candidates, skipped = _candidates(folder, pre_split)
+        candidates, skipped, unreadable = _candidates(folder, pre_split)
     except OSError as error:
         raise InputError(
             f"cannot be listed ({error.strerror})", file=str(folder), hint="check its access rights"
@@ -138,12 +159,16 @@ def _folder(folder: Path, pre_split: bool) -> Discovery:
             skipped.append(candidate.path)
     stories: list[StoryFiles] = []
     one_sided: list[OneSided] = []
-    failures: list[Failure] = []
+    failures = [Failure(shown_name(error.file or folder), error) for error in unreadable]
+    loose = _loose_pair(best, skipped, folder)
+    if loose is not None:
+        skipped = [path for path in skipped if str(path) not in (loose.first, loose.second)]
+        return Discovery((loose,), (), tuple(failures), tuple(map(shown_name, sorted(skipped))))
     for name in sorted({story for story, _ in best}):
         sides = {side: best[name, side] for side in _SIDES if (name, side) in best}
         if len(sides) == 1:
             side, candidate = next(iter(sides.items()))
-            one_sided.append(OneSided(name, side, str(candidate.path)))
+            one_sided.append(OneSided(name, side, shown_name(candidate.path)))
             continue
         try:
             story_id = check_id(name, file=str(sides["ko"].path))
@@ -158,13 +183,30 @@ def _folder(folder: Path, pre_split: bool) -> Discovery:
             continue
         skipped = [path for path in skipped if path != card]
         stories.append(StoryFiles(story_id, str(sides["ko"].path), str(sides["en"].path), meta))
-    return Discovery(tuple(stories), tuple(one_sided), tuple(failures), tuple(map(str, sorted(skipped))))
+    return Discovery(tuple(stories), tuple(one_sided), tuple(failures), tuple(map(shown_name, sorted(skipped))))
+
+
+def _loose_pair(
+    best: Mapping[tuple[str, Lang], _Candidate], skipped: Sequence[Path], folder: Path
+) -> StoryFiles | None:
+    """Return the story of a folder that holds two texts and no other, whatever they are called.
+
+    Which of them is the Korean one, and whether one is, the texts tell when they are read.
+    """
+    if any((story, "ko") in best and (story, "en") in best for story, _ in best):
+        return None
+    named = {candidate.path for candidate in best.values()}
+    texts = sorted(named | {path for path in skipped if path.suffix and _rank(path.suffix, False) is not None})
+    if len(texts) != 2 or any(path.parent != folder or path.name.startswith(".") for path in texts):
+        return None
+    name = common_id(shown_name(texts[0]), shown_name(texts[1]))
+    return StoryFiles(check_id(name, file=shown_name(texts[0])), str(texts[0]), str(texts[1]))
 
 
 def _card(ko: Path) -> Path | None:
     """Return the ``meta.json`` of a story that has a folder of its own."""
     card = ko.parent / "meta.json"
-    return card if ko.name.split(".", 1)[0].lower() == "ko" and card.is_file() else None
+    return card if _side(ko.name.split(".", 1)[0]) == "ko" and card.is_file() else None
 
 
 def _read_card(path: Path) -> dict[str, Any]:
@@ -178,21 +220,26 @@ def _read_card(path: Path) -> dict[str, Any]:
     return {key: value for key, value in data.items() if isinstance(value, str | int | float) and key != "id"}
 
 
-def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[Path]]:
-    """Return the files of `folder` that may be one side of a story, and the others."""
+def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[Path], list[InputError]]:
+    """Return the files of `folder` that may be one side of a story, the others, and the subfolders not to be read."""
     found: list[_Candidate] = []
     skipped: list[Path] = []
+    unreadable: list[InputError] = []
     for entry in sorted(folder.iterdir()):
         if entry.is_dir():
+            if (entry / "run.json").is_file():
+                # What a run wrote beside its stories.
+                continue
             side = _side(entry.name)
-            for file in _files(entry):
+            for file in _files(entry, unreadable):
                 candidate = (
                     _in_side_folder(file, side, pre_split) if side else _in_story_folder(file, entry.name, pre_split)
                 )
                 _sort_in(candidate, file, found, skipped)
-        else:
+        elif entry.is_file():
             _sort_in(_beside_each_other(entry, pre_split), entry, found, skipped)
-    return found, skipped
+        # A pipe or device among the files is nobody's story, and is never opened.
+    return found, skipped, unreadable
 
 
 def _sort_in(candidate: _Candidate | None, file: Path, found: list[_Candidate], skipped: list[Path]) -> None:
@@ -200,16 +247,23 @@ def _sort_in(candidate: _Candidate | None, file: Path, found: list[_Candidate], 
         skipped.append(file)
     else:
         # File systems differ in whether Hangul in names is composed; the two sides may come from two of them.
-        found.append(replace(candidate, story=unicodedata.normalize("NFC", candidate.story)))
+        found.append(replace(candidate, story=unicodedata.normalize("NFC", shown_name(candidate.story))))
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def _files(folder: Path, unreadable: list[InputError]) -> Iterable[Path]:
+    """Return the regular files below `folder`; note the folders that cannot be listed."""
+
+    def note(error: OSError) -> None:
+        unreadable.append(
+            InputError(f"cannot be listed ({error.strerror})", file=error.filename, hint="check its access rights")
+        )
+
+    found = [Path(place, name) for place, _, names in os.walk(folder, onerror=note) for name in names]
+    return sorted(path for path in found if path.is_file())
 
 
 def _side(name: str) -> Lang | None:
-    low = name.lower()
-    return next((side for side in _SIDES if side == low), None)
+    return language_of_header(name) if name.lower() not in _NO_SIDES else None
 
 
 def _rank(rest: str, pre_split: bool) -> int | None:
@@ -228,12 +282,14 @@ def _rank(rest: str, pre_split: bool) -> int | None:
 
 
 def _in_side_folder(file: Path, side: Lang, pre_split: bool) -> _Candidate | None:
-    if file.parent.name.lower() != side or file.name.startswith("."):
+    if _side(file.parent.name) != side or file.name.startswith("."):
         return None
     name, rest = _split_name(file.name)
     rank = _rank(rest, pre_split)
     if name.lower().endswith(f".{side}"):
         name = name[: -len(side) - 1]
+    elif (match := _SIDE_AT_END.fullmatch(name)) and _side(match["side"]) == side:
+        name = match["name"]
     return None if rank is None or not name else _Candidate(name, side, rank, file)
 
 
@@ -257,15 +313,17 @@ def _split_name(name: str) -> tuple[str, str]:
 def _in_story_folder(file: Path, story: str, pre_split: bool) -> _Candidate | None:
     if file.parent.name != story or story.startswith("."):
         return None
-    side = _side(file.name.split(".", 1)[0])
+    head = file.name.split(".", 1)[0]
+    side = _side(head)
     if side is None:
         return None
-    rank = _rank(file.name[len(side) :], pre_split)
+    rank = _rank(file.name[len(head) :], pre_split)
     return None if rank is None else _Candidate(story, side, rank, file)
 
 
 def _beside_each_other(file: Path, pre_split: bool) -> _Candidate | None:
-    """Read ``NAME.ko``, ``NAME.ko.txt`` or ``NAME.ko.sents.txt``; the side is the last part that names one."""
+    """Read ``NAME.ko``, ``NAME.ko.txt`` or ``NAME.ko.sents.txt``, the side being the last part that names one, or
+    ``NAME_ko.docx``, ``NAME-kor.txt``."""
     parts = file.name.split(".")
     for at in range(len(parts) - 1, 0, -1):
         side = _side(parts[at])
@@ -277,4 +335,10 @@ def _beside_each_other(file: Path, pre_split: bool) -> _Candidate | None:
         if rank is None or not name or name.startswith("."):
             return None
         return _Candidate(name, side, rank, file)
-    return None
+    stem, rest = _split_name(file.name)
+    match = _SIDE_AT_END.fullmatch(stem)
+    rank = _rank(rest, pre_split)
+    if match is None or rank is None or file.name.startswith("."):
+        return None
+    side = _side(match["side"])
+    return None if side is None else _Candidate(match["name"], side, rank, file)

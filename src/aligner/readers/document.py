@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import InputError
-from aligner.readers.encoding import decode
+from aligner.korean.encoding import decode
+from aligner.readers.documents import document_kind, joined, read_parts
+from aligner.readers.ids import shown_name
 from aligner.readers.oddities import story_language
 from aligner.types import Document, Lang, Role
 
@@ -69,8 +71,22 @@ def read_document(
         If the file is missing, a folder, unreadable, empty, binary, in no known encoding, in neither language, over
         `MAX_FILE_BYTES` (HTML: `MAX_PAGE_BYTES`) or holds a line over `MAX_LINE_CHARS`.
     """
-    name = str(path)
+    name = shown_name(str(path))
     data = read_bytes(path)
+    kind = None if pre_split else document_kind(name, data)
+    if kind is not None:
+        text, hints = joined(read_parts(kind, data, name))
+        if not text.strip():
+            raise InputError("the document holds no text", file=name, hint="give the text of the story")
+        _check_lines(text, name)
+        return Document(
+            id=doc_id or _stem(name),
+            lang=lang or story_language(text, source=name),
+            text=text,
+            source=name,
+            meta={"encoding": kind, "sha256": hashlib.sha256(data).hexdigest(), **(meta or {})},
+            hints=hints,
+        )
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, source=name, declared=declared[1].decode("ascii").lower() if declared else None)
     found: dict[str, Any] = {"encoding": decoded.encoding, "sha256": hashlib.sha256(data).hexdigest()}
@@ -94,7 +110,7 @@ def read_document(
             lang=lang or story_language(story or page.text, source=name),
             text=page.text,
             source=name,
-            meta={**page.meta, **found, **(meta or {})},
+            meta=_over(page.meta, found, meta),
             source_map=page.source_map,
             hints=page.hints,
         )
@@ -104,8 +120,16 @@ def read_document(
         lang=lang or story_language(text, source=name),
         text=text,
         source=name,
-        meta={**found, **(meta or {})},
+        meta=_over({}, found, meta),
     )
+
+
+def _over(page: Mapping[str, Any], found: Mapping[str, Any], given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the page's meta, the file's and the manifest's, the later winning; a date keeps where it is from."""
+    meta = {**page, **found, **(given or {})}
+    if (given or {}).get("date"):
+        meta.pop("date_from", None)
+    return meta
 
 
 def read_bytes(path: str | Path) -> bytes:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from os import PathLike
 
 from aligner.errors import UnsafeInputError
 
-__all__ = ["check_id"]
+__all__ = ["check_id", "shown_name"]
 
 _MAX_BYTES = 180
+
+
+def shown_name(path: str | PathLike[str]) -> str:
+    """Return a file's name as a person reads it: bytes that are not UTF-8 are CP949, as Windows archives have them."""
+    name = os.fspath(path)
+    if name.isascii() or not any("\udc80" <= char <= "\udcff" for char in name):
+        return name
+    data = os.fsencode(name)
+    try:
+        return data.decode("cp949")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "backslashreplace")
 
 
 def check_id(value: str, *, file: str, where: str = "") -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import AlignerError, InputError
+from aligner.korean.encoding import decode
+from aligner.korean.languages import language_of_header
 from aligner.readers.document import STDIN, read_bytes
-from aligner.readers.encoding import decode
 from aligner.readers.ids import check_id
 from aligner.readers.stories import Failure, StoryFiles, common_id
 
@@ -83,6 +84,8 @@ def _table_rows(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any] 
             yield number, cells
         elif header is None:
             header = [cell.strip().lstrip("\ufeff").lower() for cell in cells]
+            if "ko" not in header or "en" not in header:
+                header = [language_of_header(name) or name for name in header]
             missing = [name for name in ("ko", "en") if name not in header]
             if missing:
                 raise InputError(
@@ -135,8 +138,9 @@ def _story(path: Path, line: int, row: Mapping[str, Any] | str) -> StoryFiles:
         if not isinstance(value, str) or not value.strip():
             raise InputError(f"{where}: column '{side}' is empty", file=str(path), hint="name the file of that side")
         sides[side] = _resolve(path, value.strip())
-        if not Path(sides[side]).is_file() and sides[side] != STDIN:
-            raise InputError(f"{where}: no such file '{value.strip()}'", file=str(path), hint="check the path")
+        if sides[side] != STDIN and not _is_file(sides[side]):
+            shown = value.strip() if len(value) <= 80 else f"{value.strip()[:60]}…"
+            raise InputError(f"{where}: no such file '{shown}'", file=str(path), hint="check the path")
     given = row.get("id")
     if given is None or not str(given).strip():
         name = common_id(sides["ko"], sides["en"])
@@ -152,4 +156,16 @@ def _story(path: Path, line: int, row: Mapping[str, Any] | str) -> StoryFiles:
 def _resolve(manifest: Path, value: str) -> str:
     if value == STDIN:
         return value
-    return str(manifest.parent / Path(value).expanduser())
+    try:
+        return str(manifest.parent / Path(value).expanduser())
+    except RuntimeError:
+        # ~name of nobody: a file may be called so.
+        return str(manifest.parent / value)
+
+
+def _is_file(name: str) -> bool:
+    """Tell whether a cell names a regular file; it may be a whole text instead."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False

@@ -71,7 +71,9 @@ class Discovery:
 
 
 _SIDE_TAIL = re.compile(
-    r"[._-]?(?:ko|en|kor|eng|korean|english)(?=$|[._-](?:sents|page)$)(?:[._-](?:sents|page))?$", re.I
+    r"[._\s-]?(?:ko|en|kr|kor|eng|korean|english|ko[-_]kr|en[-_](?:us|gb)|국문|한글|한국어|영문|영어)"
+    r"(?=$|[._-](?:sents|page)$)(?:[._-](?:sents|page))?$",
+    re.I,
 )
 
 

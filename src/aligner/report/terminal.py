@@ -19,6 +19,8 @@ _STYLE = {
     "date": "bold red",
     "name": "bold red",
     "negation": "bold red",
+    "term": "yellow",
+    "style": "yellow",
     "omitted": "red",
     "partly_covered": "yellow",
     "added": "green",
@@ -31,6 +33,8 @@ _SIGN = {
     "date": "#",
     "name": "@",
     "negation": "±",
+    "term": "§",
+    "style": "¶",
     "omitted": "−",
     "partly_covered": "◐",
     "added": "+",
@@ -97,6 +101,8 @@ def _head(view: StoryView, words: Mapping[str, str]) -> Any:
             style = "green" if rate >= 0.9 else "yellow" if rate >= 0.75 else "red"
             head.append(f"   {words[f'by_{key}']} ", style="dim").append(f"{100 * rate:.0f}%", style=style)
     head.append(f"   {view.row.ko_count} → {view.row.en_count}", style="dim")
+    if view.row.date:
+        head.append(f"   {view.row.date}", style="dim")
     return head
 
 

@@ -17,6 +17,8 @@ ITEM_KINDS: dict[str, float] = {
     "date": 1.0,
     "name": 0.95,
     "negation": 1.0,
+    "term": 0.5,
+    "style": 0.3,
     "omitted": 0.8,
     "partly_covered": 0.75,
     "added": 0.35,
@@ -103,7 +105,7 @@ def view_story(story: Row, pairs: Sequence[Row], coverage: Row | None) -> StoryV
     scores = [b["s"] for b in beads if b["ko"] and b["en"] and b["s"] is not None]
     row = OverviewRow(
         id=str(story.get("id", "")),
-        date=str(meta.get("date") or ""),
+        date=str((story.get("date") or {}).get("value") or meta.get("date") or ""),
         title=title,
         ko_count=len(ko),
         en_count=len(en),

@@ -16,6 +16,7 @@ from math import copysign, exp, sqrt
 from typing import TYPE_CHECKING
 
 from aligner.facts.clauses.signs import Beads, Clause, clause_signs
+from aligner.facts.story import Side
 from aligner.facts.tables import weights
 from aligner.types import Lang
 
@@ -113,6 +114,7 @@ def find_gaps(
     en_texts: Sequence[str],
     beads: Beads,
     *,
+    read: tuple[Side, Side] | None = None,
     encode: Encode,
     ko_vectors: Vectors | None = None,
     en_vectors: Vectors | None = None,
@@ -125,6 +127,8 @@ def find_gaps(
     ----------
     beads
         ``(ko numbers, en numbers)``; sentences of one-sided beads are not looked into.
+    read
+        The same sentences as they were read, if the caller has them.
     encode
         Texts → float32 (n, dim), unit rows.
     ko_vectors, en_vectors
@@ -136,6 +140,7 @@ def find_gaps(
         ko_texts,
         en_texts,
         beads,
+        read=read,
         gate=lambda side, signs: gap_weights(side).looks(signs),
         encode=encode,
         ko_vectors=ko_vectors,

@@ -10,6 +10,7 @@ from typing import Literal
 from aligner.facts.figures.dayparts import part_slips
 from aligner.facts.figures.derived import ends, mark_derived, with_zones
 from aligner.facts.figures.matching import Mismatch, Placed, known, match_facts
+from aligner.facts.figures.reckoned import follows
 from aligner.facts.figures.strays import (
     across_beads,
     calendar_slips,
@@ -67,7 +68,11 @@ def compare_figures(
             open_ko += mine
             open_en += other
             continue
-        slack = int(any(_ZONES.search(ko_texts[i]) for i in ko_ids) or any(_ZONES.search(en_texts[j]) for j in en_ids))
+        slack = (
+            0
+            if _one_clock(mine, other)
+            else int(any(_ZONES.search(ko_texts[i]) for i in ko_ids) or any(_ZONES.search(en_texts[j]) for j in en_ids))
+        )
         pairs, ko_left, en_left = match_facts(mine, other, story, slack)
         out += _unit_slips(mine, other, pairs)
         slips = _scores(mine, other)
@@ -105,9 +110,17 @@ def check_figures(story: Story) -> Iterator[Suspect]:
             continue
         kind: Literal["number", "date"] = "number" if fact.kind == "number" else "date"
         ko, en = (None if place is None else Place.of(place.sentence, place.fact) for place in (found.ko, found.en))
+        if en is not None and kind == "date" and follows(story, en):
+            continue
         digits = ko and en and kind == "number" and power_of_ten(found.ko.fact, found.en.fact)  # type: ignore[union-attr]
         signs = {"certainty": logit(found.sure), "digits": float(bool(digits))}
         yield Suspect(kind, kind, "wrong", found.reason, ko, en, signs)
+
+
+def _one_clock(mine: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    """Whether both sides of a bead tell a time by the same clock: then there is no midnight between their days."""
+    zones = [{p.fact.value.zone for p in side if p.fact.kind == "time"} for side in (mine, other)]
+    return len(zones[0]) == 1 and zones[0] == zones[1] and None not in zones[0]
 
 
 def _judge(
@@ -128,10 +141,14 @@ def _judge(
     en_extra = [p for p in rest_en if not known(p, mine, story, slack, ko_side=False)]
     repeated_ko = [p for p in rest_ko if p not in ko_extra]
     moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False, far=True)]
-    stubborn = [p for p in moved_en if _stands_for_a_day(p, mine, other, texts[1])]
+    stubborn = [p for p in en_extra if _stands_for_a_day(p, mine, other, texts[1])]
     stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
     stubborn += [p for p in moved_en if p not in stubborn and _alone(p, ko_extra, en_extra)]
-    suspects = [p for p in en_extra if (p not in moved_en or p in stubborn) and not p.fact.derived]
+    converted = {p.fact.unit for p in ko_extra if p.fact.kind == "number"}
+    suspects = [
+        p for p in en_extra
+        if (p not in moved_en or p in stubborn) and (not p.fact.derived or p.fact.unit in converted)
+    ]  # fmt: skip
     suspects = [p for p in suspects if not _added_up(p, mine, texts)]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
@@ -150,7 +167,7 @@ def _judge(
         sure = 0.95 if not said_elsewhere and lost else 0.8 if not said_elsewhere else 0.6 if lost else 0.2
         if sure < 0.55 and _reordered(victim.fact, suspect.fact):
             sure = 0.62  # 27.1% as "21.7 percent" is no coincidence, though both sides have a figure near it
-        if suspect in stubborn:
+        if suspect in stubborn and (said_elsewhere or suspect in moved_en):
             sure = 0.62 if lost else 0.57
         if victim in repeated_ko:
             sure -= 0.2

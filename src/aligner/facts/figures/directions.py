@@ -1,4 +1,4 @@
-"""Whether a figure of both sides rose or fell, and whether it is a floor or a ceiling, by the words around it."""
+"""Whether a figure of both sides rose or fell, by the words around it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from aligner.facts.figures.matches import matched_numbers
 from aligner.facts.judge import logit
 from aligner.facts.model import Fact, Place, Suspect
-from aligner.facts.reading.units import PHYSICAL, dimension
 from aligner.facts.story import Story
 
 __all__ = ["check_directions", "turned_figures"]
@@ -30,22 +29,15 @@ _DOWN_EN = re.compile(
     r"contract\w*)\b",
     re.IGNORECASE,
 )
-_FLOOR = frozenset(("min", "over"))
-_CEILING = frozenset(("under", "max"))
 _COMPARED = re.compile(r"\b(up|down)\s(?:\d[\d.,]*\s\w+\s)?from\b", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[,;]|\band\b|\bbut\b|\bwhile\b|\bwhich\b|\bafter\b|\bfrom\b")
 
 
 def check_directions(story: Story) -> Iterator[Suspect]:
-    """Yield matched figures that rose on one side and fell on the other, and floors that became ceilings."""
-    found = turned_figures(story.ko.texts, story.en.texts, matched_numbers(story))
-    for why, i, mine, j, other, sure in found:
+    """Yield matched figures that rose on one side and fell on the other."""
+    for why, i, mine, j, other, sure in turned_figures(story.ko.texts, story.en.texts, matched_numbers(story)):
         places = Place(i, *mine), Place(j, *other)
-        signs = {"certainty": logit(sure)}
-        if why == "polarity":
-            yield Suspect("negation", "negation", "flipped", why, *places, signs)
-        else:
-            yield Suspect("number", "number", "wrong", "bound", *places, signs)
+        yield Suspect("negation", "negation", "flipped", why, *places, {"certainty": logit(sure)})
 
 
 def turned_figures(
@@ -63,22 +55,11 @@ def turned_figures(
     Returns
     -------
     list of tuple
-        ``(reason, ko sentence, ko span, en sentence, en span, certainty)``; reason ``bound``, ``bound-figure``,
-        ``polarity``.
+        ``(reason, ko sentence, ko span, en sentence, en span, certainty)``; reason ``polarity``.
     """
     out: list[tuple[str, int, tuple[int, int], int, tuple[int, int], float]] = []
     for i, mine, j, other in pairs:
         there = (other.start, other.end)
-        if (mine.bound in _FLOOR and other.bound in _CEILING) or (mine.bound in _CEILING and other.bound in _FLOOR):
-            if (
-                dimension(mine.unit) not in PHYSICAL
-                and mine.unit != "duration"
-                and {mine.bound, other.bound} != {"over", "max"}
-            ):
-                # Under five is not five or more: a negation. Up to five is not at least five: another figure.
-                turned = "bound-figure" if {mine.bound, other.bound} == {"min", "max"} else "bound"
-                out.append((turned, i, (mine.start, mine.end), j, there, 0.65))
-                continue
         if mine.unit in ("ordinal", "rank", "model", "age", "times", "multiple", "vote", "c", "degree"):
             continue
         if "환율" in ko[i]:

@@ -7,8 +7,9 @@ from datetime import date
 
 from aligner.facts.figures.derived import ends, with_zones
 from aligner.facts.figures.matching import Placed, match_facts
-from aligner.facts.figures.values import match_level
+from aligner.facts.figures.values import finest, match_level
 from aligner.facts.model import Fact, Match, Moment, Place
+from aligner.facts.reading.calendar import agree
 from aligner.facts.story import Story
 
 __all__ = ["figure_matches", "matched_numbers"]
@@ -25,14 +26,21 @@ def figure_matches(story: Story, wrong: Mapping[tuple[int, int], Place | None]) 
         ``(sentence, start)`` of the Korean facts that are told as wrong, and the English place that stands instead.
     """
     ko_facts = with_zones(story.ko.texts, story.ko.facts)
-    everywhere = [Placed(j, fact) for j, facts in enumerate(story.en.facts) for fact in facts]
+    by_sentence = [[Placed(j, fact) for fact in facts] for j, facts in enumerate(story.en.facts)]
+    everywhere = [place for places in by_sentence for place in places]
     partner: dict[tuple[int, int], Placed] = {}
     for ko_ids, en_ids in story.beads:
         mine = [Placed(i, fact) for i in ko_ids for fact in ko_facts[i]]
-        other = [place for j in en_ids for place in everywhere if place.sentence == j] if mine else []
+        other = [place for j in en_ids for place in by_sentence[j]] if mine else []
         if mine and other:
             for a, b, _ in match_facts(mine, other, story.date)[0]:
                 partner[mine[a].sentence, mine[a].fact.start] = other[b]
+    taken = {(place.sentence, place.fact.start) for place in partner.values()}
+
+    def other_of(sentence: int) -> list[Placed]:
+        there = story.beads[story.bead_of["ko", sentence]][1] if ("ko", sentence) in story.bead_of else ()
+        return [p for j in there for p in by_sentence[j] if (j, p.fact.start) not in taken]
+
     out = []
     for i, facts in enumerate(ko_facts):
         bead = story.bead_of.get(("ko", i))
@@ -44,7 +52,7 @@ def figure_matches(story: Story, wrong: Mapping[tuple[int, int], Place | None]) 
             if key in wrong:
                 out.append(Match(place, wrong[key], "wrong"))
                 continue
-            found = partner.get(key) or _anywhere(fact, everywhere, here, story.date)
+            found = partner.get(key) or _anywhere(fact, everywhere, here, story.date) or _undecided(fact, other_of(i))
             if found is None:
                 out.append(Match(place, None, "missing"))
             else:
@@ -66,6 +74,14 @@ def _anywhere(fact: Fact, everywhere: Sequence[Placed], here: frozenset[int], da
         found = [_anywhere(part, everywhere, here, date) for part in parts]
         return found[0] if all(found) else None
     return None
+
+
+def _undecided(fact: Fact, here: Sequence[Placed]) -> Placed | None:
+    """The day of the bead that may be the Korean one: without the story's date 24일 may be "Wednesday"."""
+    if fact.kind != "date" or finest(fact.value) != "day":
+        return None
+    days = [p for p in here if p.fact.kind == "date" and finest(p.fact.value) == "day"]
+    return next((p for p in days if agree(fact.value, p.fact.value) == "unknown"), None)
 
 
 def matched_numbers(story: Story) -> list[tuple[int, Fact, int, Fact]]:

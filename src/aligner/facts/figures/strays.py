@@ -168,6 +168,10 @@ def stray_days(
             if _contradicts_today(moment, place, mine, days, story):
                 out.append(Mismatch("wrong", next(p for p in mine if p.fact.text == "이날"), place, 0.62, "weekday"))
                 continue
+            near = [p for p in mine if p.fact.text in _NEXT and p.fact.value.calendar and _anchored(p, mine)]
+            if near and not known(place, near, story, slack, ko_side=False):
+                out.append(Mismatch("wrong", near[0], place, 0.62, "weekday"))
+                continue
             if moment.weekday == story.weekday() or known(place, days, story, slack, ko_side=False):
                 continue
             if any(
@@ -179,6 +183,18 @@ def stray_days(
             victim = next((p for p in mine if p.fact.kind == "date" and finest(p.fact.value) == "day"), None)
             out.append(Mismatch("wrong", victim, place, 0.7, "weekday" if victim else "weekday-alone"))
     return out
+
+
+def _anchored(place: Placed, mine: Sequence[Placed]) -> bool:
+    """Whether a day is told before it in its sentence, from which it is counted."""
+    return any(
+        p.sentence == place.sentence and p.fact.start < place.fact.start and p.fact.kind == "date" and p.fact.value.day
+        for p in mine
+    )
+
+
+_NEXT = frozenset(("전날", "이튿날", "다음날", "다음 날"))
+"""Days counted from another day of the sentence."""
 
 
 def _contradicts_today(moment: Moment, place: Placed, mine: list[Placed], days: Sequence[Placed], story: date) -> bool:

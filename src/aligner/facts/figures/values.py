@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.calendar import agree, full_day
@@ -18,6 +19,7 @@ _CONVERTED = 0.03
 _INTERNATIONAL_AGE = date(2023, 6, 28)
 """Since this day Korean law counts ages internationally (Civil Act and General Act on Public Administration)."""
 
+_NTH = re.compile(r"\d(?:st|nd|rd|th)\b|\b[a-z]+th\b|\b(?:first|second|third)\b")
 _HEDGES = frozenset(("about", "over", "under", "nearly", "min", "max", "vague"))
 _SCALED = frozenset(("length", "area", "mass", "volume", "speed", "duration", "power", "energy", "data"))
 
@@ -86,6 +88,8 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return True
     if ko.value != en.value and _next_whole(ko, en):
         return True
+    if ko.alternatives and ko.unit == "minute" and _NTH.search(en.text):
+        return en.value in ko.alternatives  # 후반 16분 is no 16th minute
     for mine in (ko.value, *ko.alternatives):
         for other in (en.value, *en.alternatives):
             if _close(mine, other, ko, en):
@@ -217,6 +221,8 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
     if ko.kind != en.kind:
         return _mixed(ko, en)
     if ko.kind in ("date", "time"):
+        if _in_week(ko.value, en.value, story) or _in_week(en.value, ko.value, story):
+            return 2
         verdict = agree(ko.value, en.value, story, slack=slack)
         if verdict == "conflict" and ko.kind == "time":
             return 2 if _elsewhere(ko, en) or _about_then(ko, en) else 0
@@ -233,6 +239,16 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
     if "count" in (mine, other):
         return 2
     return 1
+
+
+def _in_week(week: Moment, day: Moment, story: date | None) -> bool:
+    """지난주 holds the days from Monday to Sunday of the week before the story's."""
+    scale, _, steps = week.relative.partition(":")
+    there = full_day(day, story) if story is not None and scale == "week" and week.weekday is None else None
+    if there is None or story is None:
+        return False
+    monday = story - timedelta(days=story.weekday() - 7 * int(steps))
+    return 0 <= (there - monday).days < 7
 
 
 def _in_reach(ko: Moment, en: Moment, story: date | None) -> bool:
@@ -283,4 +299,6 @@ def kin(ko: Fact, en: Fact) -> bool:
         return True  # "at 35", "Kim, now 35"
     if mine == "ordinal" and ko.unit == "rank" and en.unit == "":
         return True
+    if en.unit == "ordinal" and ko.text.endswith("대"):
+        return True  # 58대 총리: the 58th prime minister
     return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")

@@ -14,6 +14,7 @@ from aligner.korean.romanise import (
     english_skeleton,
     korean_skeleton,
     looks_korean,
+    pronounced,
     spells,
     syllable_spellings,
 )
@@ -88,6 +89,7 @@ class KoreanNames:
         self.skeletons = {korean_skeleton(stem) for stem in self.stems}
         self.latin = {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
         self.people: dict[str, set[str]] = {}
+        self._known: dict[str, bool] = {}
         for word in words:
             if word[0] in SURNAMES:
                 for size in (2, 3, 4):
@@ -127,7 +129,7 @@ class KoreanNames:
         letters = re.sub(r"[^a-z]", "", word.lower())
         if letters in self.latin or word.lower() in self.latin:
             return True
-        if looks_korean(letters) and self._spelled_inside(letters):
+        if looks_korean(letters) and self._spelled(letters):
             return True
         sound = english_skeleton(word)
         if len(sound) <= 1:
@@ -149,26 +151,33 @@ class KoreanNames:
     def has_romanised(self, word: str) -> bool:
         """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
         letters = re.sub(r"[^a-z-]", "", re.sub(r"\s+", "-", word.lower()))
-        return letters.replace("-", "") in self.latin or self._spelled_inside(letters)
+        return letters.replace("-", "") in self.latin or self._spelled(letters)
+
+    def _spelled(self, letters: str) -> bool:
+        """Whether lower-case letters spell a stretch of two to six syllables of some word."""
+        if letters not in self._known:
+            begun = {stretch for size in range(1, 8) for stretch in self._stretches.get(letters[:size], ())}
+            self._known[letters] = any(spells(letters, stretch) for stretch in begun)
+        return self._known[letters]
 
     @cached_property
-    def _stretches(self) -> dict[str, list[str]]:
-        """Stretches of two to six syllables of the story's words, by the letters that they may begin with."""
-        found: dict[str, list[str]] = {}
-        parts = {word[at : at + n] for word in self.words for at in range(len(word)) for n in range(2, 7)}
-        for part in sorted(parts):
-            if len(part) > 1:
-                for letter in {spelling[0] for spelling in syllable_spellings(part[0])}:
-                    found.setdefault(letter, []).append(part)
-        return found
+    def _stretches(self) -> dict[str, set[str]]:
+        """The stretches by every spelling of their first syllable, as written and as heard.
 
-    def _spelled_inside(self, letters: str) -> bool:
-        """Whether lower-case letters spell a stretch of some word of the story."""
-        size = len(letters.replace("-", ""))
-        return any(
-            2 * len(part) - 2 <= size <= 7 * len(part) and spells(letters, part)
-            for part in self._stretches.get(letters[:1], ())
-        )
+        Asking all words of a story about every name of it would grow with the square of its length.
+        """
+        syllables: dict[str, set[str]] = {}
+        for word in self.words:
+            for at in range(len(word)):
+                for size in range(2, min(6, len(word) - at) + 1):
+                    stretch = word[at : at + size]
+                    for first in {stretch[0], pronounced(stretch)[0]}:
+                        syllables.setdefault(first, set()).add(stretch)
+        spelled: dict[str, set[str]] = {}
+        for first, stretches in syllables.items():
+            for spelling in syllable_spellings(first):
+                spelled.setdefault(spelling, set()).update(stretches)
+        return spelled
 
 
 Suspect = tuple[int, Name, int, Name, float]

@@ -1,0 +1,222 @@
+"""Days, clock times and shares that follow from others: six days ago, 7:10 a.m. or 2210 GMT, from 12 to 36 percent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from aligner.facts.figures.values import finest
+from aligner.facts.model import Fact, Place, Suspect
+from aligner.facts.reading.calendar import KST, full_day
+from aligner.facts.story import Story
+
+__all__ = ["check_reckoned", "follows", "reckoned_days"]
+
+_KO_AWAY = re.compile(
+    r"(?:간|\s?동안)?\s?(?P<way>전(?!국|체|망|역|년|날)|뒤|후(?!반|보))(?=[에인부의]?(?:[\s,.]|는|까|터)|$)"
+)
+_EN_AWAY = re.compile(r"\s(?P<way>earlier|before|ago|later|after)\b")
+_NATIVE_WEEKS = re.compile(r"(?<![가-힣])(?P<n>한|두|세|네)\s주\s(?P<way>전|뒤|후)(?=[에인]?(?:[\s,.])|$)")
+_WEEKS = {"한": 1, "두": 2, "세": 3, "네": 4}
+_DAY_WORDS = frozenset(("전날", "이튿날", "다음날", "다음 날"))
+_OR = re.compile(r"^[^.;]{0,24}(?:\bor\b|\()\s?(?:at\s)?(?:about\s|around\s)?$")
+_BY = re.compile(r"\bby\s(?:about\s|around\s|nearly\s|over\s|more than\s)?$")
+
+
+def reckoned_days(text: str, facts: Sequence[Fact], story: date | None) -> list[tuple[Place, frozenset[date]]]:
+    """Return the days that a Korean sentence tells by a distance (엿새 전, 한 주 뒤), each with the days it may be.
+
+    Counted from the story's day or from any day told before it in the sentence. The sentence number of the places is 0.
+    """
+    if story is None:
+        return []
+    told: list[tuple[int, int, int, int]] = []
+    for fact in facts:
+        if (
+            fact.kind == "number"
+            and fact.unit in ("day", "week")
+            and fact.high is None
+            and fact.value == round(fact.value)
+        ):
+            away = _KO_AWAY.match(text, fact.end)
+            if away is not None and fact.value <= 60:
+                told.append((fact.start, away.end("way"), int(fact.value) * (7 if fact.unit == "week" else 1),
+                             -1 if away["way"] == "전" else 1))  # fmt: skip
+    for match in _NATIVE_WEEKS.finditer(text):
+        if any(start <= match.start() < end for start, end, _, _ in told):
+            continue
+        told.append((match.start(), match.end("way"), 7 * _WEEKS[match["n"]], -1 if match["way"] == "전" else 1))
+    out = []
+    for start, end, days, way in told:
+        before = [full_day(f.value, story) for f in facts if f.kind == "date" and f.start < start]
+        anchors = {story, *(day for day in before if day is not None)}
+        out.append((Place(0, start, end), frozenset(day + timedelta(days=way * days) for day in anchors)))
+    return out
+
+
+def check_reckoned(story: Story) -> Iterator[Suspect]:
+    """Yield days, clock times and shares that do not follow from what stands beside them."""
+    for bead, (ko, en) in enumerate(story.beads):
+        if ko and en and len(ko) + len(en) <= 5:
+            yield from _days(story, bead)
+            yield from _differences(story, bead)
+            yield from _multiples(story, bead)
+            yield from _shares(story, bead)
+            yield from _exchanged(story, bead)
+    for j, facts in enumerate(story.en.facts):
+        yield from _clocks(story, j, facts)
+
+
+def _days(story: Story, bead: int) -> Iterator[Suspect]:
+    ko, en = story.beads[bead]
+    reckoned = [
+        (Place(i, place.start, place.end), days)
+        for i in ko
+        for place, days in reckoned_days(story.ko.texts[i], story.ko.facts[i], story.date)
+    ]
+    away = [
+        (j, fact) for j in en for fact in story.en.facts[j]
+        if fact.kind == "number" and fact.unit in ("day", "week") and _EN_AWAY.match(story.en.texts[j], fact.end)
+    ]  # fmt: skip
+    plain = [(i, f) for i in ko for f in story.ko.facts[i] if f.kind == "date" and finest(f.value) == "day"]
+    there = [(j, f) for j in en for f in story.en.facts[j] if f.kind == "date" and finest(f.value) == "day"]
+    if len(reckoned) == 1 and not away and len(there) == 1 + len(plain) and story.date is not None:
+        place, days = reckoned[0]
+        if not any(_may_be(fact, days, story.date) for _, fact in there):
+            own = {day for _, f in plain if (day := full_day(f.value, story.date)) is not None}
+            odd = [(j, f) for j, f in there if not _may_be(f, own, story.date)]
+            if len(odd) == 1:
+                yield _suspect(place, Place.of(*odd[0]), "date", "date", {"reckoned": 1.0})
+    words = [(i, f) for i, f in plain if f.text in _DAY_WORDS]
+    if len(words) == 1 and len(away) == 1 and not reckoned and not there and away[0][1].value >= 2:
+        if not any(f.kind == "number" and f.unit == "day" for i in ko for f in story.ko.facts[i]):
+            yield _suspect(Place.of(*words[0]), Place.of(*away[0]), "date", "date", {"reckoned": 1.0})
+
+
+def follows(story: Story, place: Place) -> bool:
+    """Whether an English day is told by a distance in the Korean of its bead: 이틀 뒤 as "Thursday"."""
+    at = story.bead_of.get(("en", place.sentence))
+    if at is None or story.date is None or place.fact is None or place.fact.kind != "date":
+        return False
+    return any(
+        _may_be(place.fact, days, story.date)
+        for i in story.beads[at][0]
+        for _, days in reckoned_days(story.ko.texts[i], story.ko.facts[i], story.date)
+    )
+
+
+def _may_be(fact: Fact, days: frozenset[date] | set[date], story: date) -> bool:
+    moment = fact.value
+    if moment.day:
+        day = full_day(moment, story)
+        return day in days if day is not None else any(d.day == moment.day for d in days)
+    return any(day.weekday() == moment.weekday for day in days) if moment.weekday is not None else True
+
+
+def _clocks(story: Story, j: int, facts: Sequence[Fact]) -> Iterator[Suspect]:
+    """7:10 a.m. or 1010 GMT: two clock times of one moment that are not the same."""
+    times = [f for f in facts if f.kind == "time"]
+    for first, second in pairwise(times):
+        one, other = first.value, second.value
+        gap = story.en.texts[j][first.end : second.start]
+        if other.zone is None or one.minute is None or other.minute is None or one.zone == other.zone:
+            continue
+        if "12h" in (one.relative, other.relative) or one.relative == "local" or not _OR.match(gap):
+            continue
+        zone = KST if one.zone is None else one.zone
+        if (one.minute - zone - other.minute + other.zone) % 1440:
+            ko = _korean_time(story, j)
+            yield _suspect(ko, Place.of(j, second), "date", "time", {"conversion": 1.0})
+
+
+def _korean_time(story: Story, j: int) -> Place | None:
+    bead = story.bead_of.get(("en", j))
+    ko = story.beads[bead][0] if bead is not None else ()
+    return next((Place.of(i, f) for i in ko for f in story.ko.facts[i] if f.kind == "time"), None)
+
+
+def _differences(story: Story, bead: int) -> Iterator[Suspect]:
+    """From 12 to 36 percent is by 24 points, not by 24 percent."""
+    ko, en = story.beads[bead]
+    shares = [(i, f) for i in ko for f in story.ko.facts[i] if f.kind == "number" and f.unit == "percent"]
+    if len(shares) < 2:
+        return
+    values = {f.value for _, f in shares}
+    steps = {round(abs(a[1].value - b[1].value), 6): a for n, a in enumerate(shares) for b in shares[:n]}
+    for j in en:
+        for fact in story.en.facts[j]:
+            if fact.kind != "number" or fact.unit != "percent" or fact.value in values:
+                continue
+            if (
+                _BY.search(story.en.texts[j], 0, fact.start)
+                and (at := steps.get(round(abs(fact.value), 6))) is not None
+            ):
+                yield _suspect(Place.of(*at), Place.of(j, fact), "number", "points", {"difference": 1.0})
+
+
+_ROSE = re.compile(
+    r"\b(?:ros[ei]\w*|up|grew|grow\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|gain\w*|expand\w*)\s(?:by\s)?"
+    r"(?:about\s|around\s|nearly\s|over\s|more than\s)?$"
+)
+
+
+def _multiples(story: Story, bead: int) -> Iterator[Suspect]:
+    """1.5배 is a rise of 50 percent, not of 150."""
+    ko, en = story.beads[bead]
+    times = [(i, f) for i in ko for f in story.ko.facts[i] if f.kind == "number" and f.unit == "multiple"]
+    said = {f.value for i in ko for f in story.ko.facts[i] if f.kind == "number" and f.unit == "percent"}
+    for j in en:
+        for fact in story.en.facts[j]:
+            if fact.kind != "number" or fact.unit != "percent" or fact.value in said:
+                continue
+            if not _ROSE.search(story.en.texts[j], 0, fact.start):
+                continue
+            for i, multiple in times:
+                if abs(100 * multiple.value - fact.value) < 0.5 and multiple.value > 1:
+                    yield _suspect(Place.of(i, multiple), Place.of(j, fact), "number", "value", {"difference": 1.0})
+
+
+_OF_THEM = re.compile(
+    r"(?<![\d.,])(?P<all>\d{1,3}|열|다섯|네|세|두)\s?(?:명|곳|가구|개|건|대|사람|집)\s?(?:가운데|중)\s?"
+    r"(?P<part>\d{1,3}|한|두|세|네)\s?(?:명|곳|가구|개|건|대|사람|집)"
+)
+_NATIVE = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "열": 10}
+
+
+def _shares(story: Story, bead: int) -> Iterator[Suspect]:
+    """3명 중 1명 is a third: a fraction of the English must be that one."""
+    ko, en = story.beads[bead]
+    told = [(i, m) for i in ko for m in _OF_THEM.finditer(story.ko.texts[i])]
+    parts = [(j, f) for j in en for f in story.en.facts[j] if f.kind == "number" and f.unit == "fraction"]
+    if len(told) != 1 or len(parts) != 1:
+        return
+    (i, match), (j, fact) = told[0], parts[0]
+    whole, part = (_NATIVE.get(match[name]) or int(match[name]) for name in ("all", "part"))
+    spoken = {f.value for k in ko for f in story.ko.facts[k] if f.unit == "fraction"}
+    if whole and part < whole and abs(part / whole - fact.value) > 0.03 and fact.value not in spoken:
+        yield _suspect(Place(i, *match.span()), Place.of(j, fact), "number", "value", {"difference": 1.0})
+
+
+def _exchanged(story: Story, bead: int) -> Iterator[Suspect]:
+    """20위로 8계단 as "20 notches to eighth": a rank and a count that took each other's figure."""
+    ko, en = story.beads[bead]
+    sides = [
+        [(n, f) for n in numbers for f in side.facts[n] if f.kind == "number" and f.high is None and not f.soft]
+        for side, numbers in ((story.ko, ko), (story.en, en))
+    ]
+    ranks = [[p for p in side if p[1].unit in ("rank", "ordinal")] for side in sides]
+    counts = [[p for p in side if p[1].unit in ("", "thing", "times", "score")] for side in sides]
+    if len(ranks[0]) != 1 or len(ranks[1]) != 1:
+        return
+    (i, mine), (j, other) = ranks[0][0], ranks[1][0]
+    if mine.value == other.value:
+        return
+    crossed = any(f.value == mine.value for _, f in counts[1]) and any(f.value == other.value for _, f in counts[0])
+    if crossed:
+        yield _suspect(Place.of(i, mine), Place.of(j, other), "number", "value", {"difference": 1.0})
+
+
+def _suspect(ko: Place | None, en: Place, kind: str, reason: str, signs: dict[str, float]) -> Suspect:
+    return Suspect(kind, kind, "wrong", reason, ko, en, signs)  # type: ignore[arg-type]

@@ -123,6 +123,9 @@ def _sorted(
             strange.append(match)
     if all(match[0].lower() in _HEADS for match in strange):
         strange = []
+    if strange and known and known[-1] == ("name", phrase[0].split()[-1].removesuffix("'s")):
+        if known[-1][1].lower() not in _HEADS:
+            strange = []  # Volodymyr Zelenskyy: English adds the first name
     return strange, known
 
 

@@ -218,8 +218,8 @@ def main() -> None:
                             r.fold, r.place) for r in mine]  # fmt: skip
                 result[f"without {group}"] = judged([r for r in less if r.signs], kind, sentences)[1]
     if args.fit:
-        lines = [f"  {json.dumps(kind)}: {json.dumps(value)}" for kind, value in model.items()]
-        MODEL.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        text = json.dumps(model, indent=1)
+        MODEL.write_text(re.sub(r"\n {3}", " ", text) + "\n", encoding="utf-8")
         print(f"wrote {MODEL}")
     print(json.dumps(result, ensure_ascii=False, indent=1))
 

@@ -122,6 +122,7 @@ def test_names_that_no_rule_connects(ko: str, en: str, found: set[str]) -> None:
          "It climbed 12 notches to fifth.", "number"),
         ("계약액은 5억달러(약 7천억원)다.", "The deal is worth $500 million, or about 700 billion won.",
          "The deal is worth $500 million, or about 70 billion won.", "number"),
+        ("30대 남성이 잡혔다.", "A 34-year-old man was caught.", "A 43-year-old man was caught.", "number"),
         ("제32대 총장에 뽑혔다.", "He was elected its 32nd president.", "He was elected its 23rd president.", "number"),
         ("이 안은 나흘 뒤 표결에 부친다.", "The bill will be put to a vote on Dec. 28.",
          "The bill will be put to a vote on Dec. 29.", "date"),

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from aligner.cleaning import clean
+from aligner.cleaning.lines import TextLine
+from aligner.cleaning.story import judge
 from aligner.readers import read_document
 from aligner.readers.metadata import day_of
 from aligner.types import Document, Role
@@ -96,6 +98,12 @@ def _declared() -> str:
     head = f"<script type='application/ld+json'>{json.dumps({'@graph': [article]})}</script>"
     boxes = "".join(f"<div class='card related'><p>{text}</p></div>" for text in BODY)
     return _page(f"<h1>{TITLE}</h1><div class='grid'>{boxes}</div>", head)
+
+
+def test_rules_never_leave_much_less_than_the_extractor_found() -> None:
+    texts = [BODY[0], *(f"Maram United {n}, Sori Rovers {n}" for n in range(8))]
+    lines = [TextLine(n, 100 * n, 100 * n + len(text), text, Role.BODY, True) for n, text in enumerate(texts)]
+    assert judge(lines, "en") == [Role.BODY] * len(texts)
 
 
 def _live() -> str:

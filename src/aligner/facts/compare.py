@@ -16,6 +16,7 @@ from aligner.facts.explain import finding_of
 from aligner.facts.figures.bounds import check_bounds
 from aligner.facts.figures.compare import check_figures
 from aligner.facts.figures.directions import check_directions
+from aligner.facts.figures.exclusive import check_exclusive
 from aligner.facts.figures.matches import figure_matches
 from aligner.facts.figures.reckoned import check_reckoned
 from aligner.facts.figures.roles import check_roles
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     check_bounds,
     check_reckoned,
     check_directions,
+    check_exclusive,
     check_names,
     check_polarity,
     check_clauses,

@@ -53,6 +53,10 @@ _TEXT: dict[str, tuple[str, str]] = {
         "원문의 {ko_eun} {kv}인데 영문의 {en_eun} {ev}이어서 자릿수가 다릅니다.",
         "The Korean says {ko} ({kv}) but the English says {en} ({ev}): the magnitude differs.",
     ),
+    "exclusive": (
+        "원문에는 {ko_ra}고 되어 있으나 영문에는 {en_ra}고 되어 있습니다.",
+        "The Korean says {ko} but the English says {en}.",
+    ),
     "value": (
         "원문에는 {ko}({kv})라고 되어 있으나 영문에는 {en}({ev})라고 되어 있습니다.",
         "The Korean says {ko} ({kv}) but the English says {en} ({ev}).",
@@ -160,7 +164,7 @@ def explain(
         words = {"ko": f"'{ko}'", "en": f"'{en}'", "kv": ko_value, "ev": en_value}
         filled = {"ko": ko, "en": f"'{en}'", "kv": ko_value, "ev": en_value}
         for name, text in words.items():
-            for suffix, particle in (("eun", "은"), ("i", "이"), ("gwa", "과"), ("eu", "으로")):
+            for suffix, particle in (("eun", "은"), ("i", "이"), ("gwa", "과"), ("eu", "으로"), ("ra", "이라")):
                 filled[f"{name}_{suffix}"] = attach(text, particle)
         filled["ko"] = ko if reason == "clause" else f"'{ko}'"
         return template.format(**filled)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aligner.alignment import align_around, score_links
+from aligner.alignment import align_around, background_of, score_links
 from aligner.config import RunConfig
 from aligner.errors import InputError
 from aligner.facts import Side, Story, compare_story
@@ -71,7 +71,8 @@ def rework(rows: Rows, state: StoryState, encoder: Encoder, config: RunConfig) -
     beads = in_order(state)
     links = numbers(state, beads)
     fresh = [at for at, bead in enumerate(beads) if not _as_it_was(state, bead)]
-    scored = dict(zip(fresh, score_links(*texts, *vectors, [links[at] for at in fresh]), strict=True))
+    given = score_links(*texts, *vectors, [links[at] for at in fresh], background_of(encoder))
+    scored = dict(zip(fresh, given, strict=True))
     made = [scored.get(at) or _as_scored(bead, links[at]) for at, bead in enumerate(beads)]
     alignment = Alignment(len(texts[0]), len(texts[1]), tuple(made))
     pairing = rows.story.get("pairing") or {}
@@ -236,7 +237,8 @@ def realign(state: StoryState, encoder: Encoder, config: RunConfig, *, start: in
     texts = [s.text for s in state.ko], [s.text for s in state.en]
     vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
     now = set(links)
-    changed = [b for b in align_around(*texts, *vectors, fixed, config.alignment) if (b.ko, b.en) not in now]
+    around = align_around(*texts, *vectors, fixed, config.alignment, background_of(encoder))
+    changed = [b for b in around if (b.ko, b.en) not in now]
     return [
         {side: state.refs(side, [state.side(side)[n].key for n in getattr(bead, side)]) for side in ("ko", "en")}
         for bead in changed

@@ -17,7 +17,7 @@ from typing import IO, Any
 from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import guard_formula, one_line, unguard_formula
-from aligner.exporters.model import EVERYTHING, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import ABOUT, EVERYTHING, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
 from aligner.korean.languages import language_of_header
 from aligner.pairs import ScoredPair
 
@@ -27,7 +27,7 @@ _OWN = (
     "id", "story", "type", "status", "score", "moved", "tier", "split",
     "ko", "en", "ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes",
 )  # fmt: skip
-COLUMNS = (*_OWN, *PROVENANCE, "comment", "fingerprint")
+COLUMNS = (*_OWN, *PROVENANCE, *ABOUT, "comment", "fingerprint")
 """The last two are for review: a cell to write in, and `ScoredPair.fingerprint`, by which a row is known again."""
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
 _PLAIN = frozenset({"type", "score", "moved"})
@@ -43,6 +43,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
         out.writerow(COLUMNS)
         for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
             values = [(name, getattr(pair, name)) for name in _OWN] + list(options.provenance(pair).items())
+            values += [(name, str(pair.extra.get(name) or "")) for name in ABOUT]
             values += [("comment", ""), ("fingerprint", pair.fingerprint)]
             out.writerow([_cell(name, value, options.formula_guard, tally.changed) for name, value in values])
     return tally.result("tsv", [path])
@@ -206,7 +207,7 @@ def _named(names: list[str], cells: list[str], path: Path, number: int, guarded:
             row[name] = _number(cell)
         elif name == "moved":
             row[name] = cell.strip().lower() in ("true", "1")
-        elif cell or name not in (*PROVENANCE, "fingerprint"):
+        elif cell or name not in (*PROVENANCE, *ABOUT, "fingerprint"):
             row[name] = cell
     if comment := str(row.pop("comment", "")).strip():
         row["notes"] = [*(row.get("notes") or ()), comment]

@@ -151,7 +151,7 @@ def run(
             for story, reason in found.failed.items():
                 results.plan.fail(story, reason)
             results.work(
-                found.tasks,
+                found.stream(),
                 settings_key(config, model.fingerprint),
                 plan.engine(worker),
                 shard=plan.shard,

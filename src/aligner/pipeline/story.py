@@ -15,7 +15,7 @@ from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
 from aligner.facts import Comparison, Finding, Side, Story, compare_story
 from aligner.facts.names.table import with_glossary
-from aligner.pairs import ScoredPair
+from aligner.pairs import NOT_OF_PAIRS, ScoredPair
 from aligner.pipeline.dates import StoryDate, told_date
 from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
@@ -102,6 +102,7 @@ class StoryResult:
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
         ko, en, moved, notes = self.ko.aligned, self.en.aligned, self.alignment.moved, self._notes()
+        known = {key: value for key, value in self._meta().items() if key not in NOT_OF_PAIRS}
         return [
             ScoredPair(
                 id=f"{self.pair.id}#{i:04d}",
@@ -118,9 +119,14 @@ class StoryResult:
                 score=round(bead.score, 4),
                 parts={name: round(value, 4) for name, value in bead.parts.items()},
                 notes=tuple(notes.get(i, ())),
+                extra=known,
             )
             for i, bead in enumerate(self.alignment)
         ]
+
+    def _meta(self) -> dict[str, Any]:
+        """What the manifest, the row or the page says of the story."""
+        return {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE}
 
     def _notes(self) -> dict[int, list[str]]:
         bead_of: dict[tuple[str, int | None], int] = {

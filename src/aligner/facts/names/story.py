@@ -151,7 +151,7 @@ class KoreanNames:
     def begins_with(self, text: str) -> bool:
         """Whether a word of the story begins with three or four syllables that sound like all of a name.
 
-        Old spellings (Kyereoul for 겨레얼) and names from China (Wang Wenbin for 왕원빈) follow no rule of romanisation.
+        Old spellings (Kyereoul for 겨레얼) and Chinese names (Wang Wenbin for 왕원빈) follow no rule of romanisation.
         """
         letters = text.replace(" ", "").lower()
         sound = english_skeleton(letters)

@@ -75,8 +75,6 @@ def ledger_of(story: Story, encode: Encode, *, gold: bool, config: CoverageConfi
         alignment,
         story=story.id,
         encode=encode,
-        ko_vectors=ko_vectors,
-        en_vectors=en_vectors,
         config=config,
     )
     return alignment, ledger

@@ -34,9 +34,10 @@ def command(
     from aligner.artifacts import atomic_text
     from aligner.cli.export import report
     from aligner.exporters import BadUnits, ExportOptions
+    from aligner.exporters.model import now
     from aligner.pipeline.datasets import convert
 
-    options = ExportOptions(gzip=gzip, project=project, formula_guard=not raw)
+    options = ExportOptions(gzip=gzip, project=project, formula_guard=not raw, created=now())
     bad = BadUnits() if skip_bad else None
     result = convert(source, target, source_format=source_format, target_format=target_format, options=options, bad=bad)
     report([result], lost=True)

@@ -15,9 +15,21 @@ import click
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language it opens in.")
 @click.option("--who", metavar="NAME", help="Whose edits these are (default: $ALIGNER_REVIEWER, else the login name).")
+@click.option(
+    "--house",
+    type=click.Path(path_type=Path),
+    metavar="FILE.jsonl",
+    help="The house's list of what to ignore: its rules hold here, and rules made here are added to it.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="For INPUT: the run folder to make and keep.")
 def command(
-    inputs: tuple[str, ...], port: int | None, no_browser: bool, lang: str, who: str | None, out: Path | None
+    inputs: tuple[str, ...],
+    port: int | None,
+    no_browser: bool,
+    lang: str,
+    who: str | None,
+    house: Path | None,
+    out: Path | None,
 ) -> None:
     """Open a finished RUN, or stories that are aligned first, in the browser, to correct and confirm them.
 
@@ -41,7 +53,9 @@ def command(
             temporary = None if out else Path(tempfile.mkdtemp(prefix="aligner-desk-"))
             run = out or (temporary or Path()) / "desk"
             _align(inputs, run, lang)
-        serve(run, port=port, browser=not no_browser, lang=lang, who=who, temporary=temporary, ready=_ready)
+        serve(
+            run, port=port, browser=not no_browser, lang=lang, who=who, temporary=temporary, house=house, ready=_ready
+        )
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.desk.docx import write_docx
 from aligner.exporters import ExportOptions, write
+from aligner.exporters.model import now
 from aligner.pairs import ScoredPair
 from aligner.pipeline.corpus import hold_back
 from aligner.report import ReportWriter, view_story
@@ -53,7 +54,10 @@ def download(session: Session, name: str, story: str | None, lang: str) -> tuple
             write_docx(path, (view_story(one.story, one.pairs, one.ledger) for one in rows), lang=lang)
         else:
             write(
-                name, _pairs(session, story, name), path, options=ExportOptions(info=corpus.info, story=corpus.stories)
+                name,
+                _pairs(session, story, name),
+                path,
+                options=ExportOptions(info=corpus.info, story=corpus.stories, created=now()),
             )
         return path.read_bytes(), title
 

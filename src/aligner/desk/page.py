@@ -19,13 +19,13 @@ _SCRIPTS = ("state.js", "select.js", "edit.js", "findings.js", "dialogs.js", "sy
 
 def render_page(session: Session, *, lang: str, token: str) -> str:
     """Return the page of a run: the overview, and the stories as they are asked for."""
-    views = session.overview()
+    totals, lines = session.overview()
     page = {"run": session.name, "token": token, "rev": session.revision, "temporary": session.temporary is not None}
     manifest = session.corpus.folder.manifest
     title = session.corpus.path.resolve().name if session.temporary is None else ""
     return render_desk(
-        desk_context(views, manifest, title=title, lang=lang, strings=all_strings("report", "desk")),
-        session.lines(views),
+        desk_context(totals, manifest, title=title, lang=lang, strings=all_strings("report", "desk")),
+        lines,
         page,
     )
 

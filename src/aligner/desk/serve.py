@@ -14,6 +14,7 @@ from aligner.desk.session import Session, Sessions
 from aligner.errors import OutputError
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.outputs import refresh_outputs
+from aligner.pipeline.reviews import import_review
 
 __all__ = ["serve"]
 
@@ -28,6 +29,7 @@ def serve(
     lang: str = "en",
     who: str | None = None,
     temporary: Path | None = None,
+    house: Path | None = None,
     ready: Callable[[str], None] = print,
 ) -> None:
     """Put a finished run on the desk until the program is stopped.
@@ -44,6 +46,8 @@ def serve(
         Name the entries bear.
     temporary
         Folder to be deleted at the end, for a run that was made for the desk alone.
+    house
+        The house's list of what to ignore, a review record of its own: its rules hold here, new ones go there too.
     ready
         Called with the address, token included, when the page can be opened.
 
@@ -56,7 +60,9 @@ def serve(
     """
     import uvicorn
 
-    session = Session(Corpus.open(run), temporary=temporary)
+    if house is not None and house.is_file():
+        import_review(house, run, who=who)
+    session = Session(Corpus.open(run), temporary=temporary, house=house)
     if who:
         session.who = who
     sessions = Sessions(session)

@@ -15,8 +15,10 @@ from typing import Any
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
 from aligner.pipeline.corpus import Corpus
+from aligner.pipeline.reviews import RecordFile
 from aligner.pipeline.rework import Row, Rows, check_texts, in_order, numbers, realign
 from aligner.report import StoryView, view_story
+from aligner.report.overview import Totals
 from aligner.review import BeadState, Conflict, Entry, StoryState, reviewer
 from aligner.review.entries import active, fingerprint, make_entry
 from aligner.review.findings import settle
@@ -54,17 +56,23 @@ class Session:
         ``"run"``, or the id of a pasted pair of texts.
     temporary
         Folder to be deleted with the session; None for a run of the user's.
+    who
+        Name the entries bear.
+    house
+        The house's list of what to ignore: every rule that is made here goes there too.
     """
 
     corpus: Corpus
     name: str = "run"
     temporary: Path | None = None
     who: str = field(default_factory=reviewer)
+    house: Path | None = None
     changed: Callable[[], None] = lambda: None
     _shown: OrderedDict[str, Shown] = field(default_factory=OrderedDict, repr=False)
     _done: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
+    _overview: tuple[int, Totals, list[list[Any]]] | None = field(default=None, repr=False)
     _messages: dict[str, tuple[int, str, Mapping[str, str]]] = field(default_factory=dict, repr=False)
 
     # Reading.
@@ -179,7 +187,10 @@ class Session:
                 bead["who"], bead["when"] = now_bead.who, now_bead.when
         entries = self.entries(story)
         data["settled"] = [_settled(f) for f in rows.story.get("settled") or ()] + _settled_sides(rows)
-        data["journal"] = [_line(e, entries) for e in entries[-300:]]
+        undone = {str(e.data.get("of")) for e in entries if e.do == "undo"}
+        live = [e for e in entries if e.do == "undo" and e.id not in undone]
+        kept = frozenset(e.id for e in active(entries))
+        data["journal"] = [_line(e, live, kept) for e in entries[-300:]]
         data["undo"], data["redo"] = undoable(entries), redoable(entries)
         data["conflicts"] = [
             {"id": c.entry.id, "do": c.entry.do, "why": c.why, "who": c.entry.who, "what": _what(c.entry)}
@@ -197,13 +208,17 @@ class Session:
         two = [b for b in view.data["beads"] if b["ko"] and b["en"]]
         return [*view.row.to_list(""), sum(b["rv"] for b in two), len(two)]
 
-    def overview(self) -> list[StoryView]:
-        """Return the view of every story, in the order of the run."""
-        return [view_story(rows.story, rows.pairs, rows.ledger) for rows in self.corpus.rows()]
-
-    def lines(self, views: Sequence[StoryView]) -> list[list[Any]]:
-        """Return the lines of the overview."""
-        return [self._line_of(view) for view in views]
+    def overview(self) -> tuple[Totals, list[list[Any]]]:
+        """Return the totals of the run and a line of the overview for every story; kept while nothing changes."""
+        stamp = len(self.corpus.journal.entries())
+        if self._overview is None or self._overview[0] != stamp:
+            totals, lines = Totals(), []
+            for rows in self.corpus.rows():
+                view = view_story(rows.story, rows.pairs, rows.ledger)
+                totals.add(view)
+                lines.append(self._line_of(view))
+            self._overview = (stamp, totals, lines)
+        return self._overview[1:]
 
     # Changing.
 
@@ -234,6 +249,8 @@ class Session:
                 if conflict == "unknown":
                     raise InputError(f"a change of the kind {do!r} cannot be understood")
             self.corpus.journal.append([entry])
+            if do == "ignore" and self.house is not None:
+                RecordFile(self.house).append([entry])
         self.changed()
         return {"id": entry.id, "rev": self.revision, **({"conflict": conflict} if conflict else {})}
 
@@ -351,7 +368,7 @@ class Sessions:
 
     def add(self, corpus: Corpus, folder: Path) -> Session:
         """Put pasted texts on the desk."""
-        session = Session(corpus, secrets.token_hex(4), folder, self.main.who, self.main.changed)
+        session = Session(corpus, secrets.token_hex(4), folder, self.main.who, changed=self.main.changed)
         self.pasted[session.name] = session
         while len(self.pasted) > 20:
             self.pasted.pop(next(iter(self.pasted))).close()
@@ -492,7 +509,7 @@ def redoable(entries: Sequence[Entry]) -> str | None:
     return next((e.id for e in live if str(e.data.get("of")) in real), None)
 
 
-def _line(entry: Entry, entries: Sequence[Entry]) -> dict[str, Any]:
+def _line(entry: Entry, live: Sequence[Entry], kept: frozenset[str]) -> dict[str, Any]:
     return {
         "id": entry.id,
         "do": entry.do,
@@ -500,7 +517,8 @@ def _line(entry: Entry, entries: Sequence[Entry]) -> dict[str, Any]:
         "when": entry.when,
         "via": entry.via,
         "what": _what(entry),
-        "off": entry.do != "undo" and entry.id not in {e.id for e in active(entries)},
+        "by": next((e.id for e in live if e.do == "undo" and e.data.get("of") == entry.id), None),
+        "off": entry.do != "undo" and entry.id not in kept,
     }
 
 

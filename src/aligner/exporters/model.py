@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
@@ -20,6 +23,7 @@ __all__ = [
     "ExportResult",
     "Tally",
     "license_of",
+    "now",
 ]
 
 EVERYTHING = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
@@ -35,6 +39,12 @@ ABOUT = ("date", "source", "license", "url")
 
 def _no_story(_: str) -> StoryInfo:
     return StoryInfo()
+
+
+def now() -> str:
+    """Return the present time for `ExportOptions.created`; ``SOURCE_DATE_EPOCH`` stands still."""
+    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ class ExportOptions:
         Looks up a story's files and findings by id.
     card
         Makes the dataset card from the split counts; Hugging Face folders only.
+    created
+        When the corpus was made (ISO 8601), for formats that say so; ``""`` leaves it out.
     shard_rows
         Rows a Parquet file of a Hugging Face folder holds.
     """
@@ -72,6 +84,7 @@ class ExportOptions:
     story: Callable[[str], StoryInfo] = _no_story
     card: Callable[[Mapping[str, int]], str] | None = None
     shard_rows: int = 500_000
+    created: str = ""
 
     def provenance(self, pair: ScoredPair) -> dict[str, str]:
         """Return the `PROVENANCE` of `pair`: what it brought along from an earlier file, else that of this corpus."""

@@ -67,6 +67,10 @@ FORMATS: dict[str, Format] = {
         ),
         Format("xliff", "xliff", (".xlf", ".xliff"), True, "XLIFF 2.1 for review in a translator's editor", (_OWN,)),
         Format(
+            "xliff12", "xliff12", (".12.xlf",), False, "XLIFF 1.2 for older translators' tools (read as xliff)",
+            ("characters that XML forbids", _OWN),
+        ),
+        Format(
             "xlsx", "xlsx", (".xlsx",), True, "workbook for review, with a drop-down for the status",
             ("characters that XML forbids", "texts beyond 32,767 characters", _OWN),
         ),

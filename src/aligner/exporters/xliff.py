@@ -215,6 +215,18 @@ def _old_pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallb
     row: dict[str, Any] = {name: text for name, text in known.items() if text}
     row |= {"id": unit.get("resname") or fallback, "ko": texts["ko"], "en": texts["en"]}
     row["notes"] = ["".join(note.itertext()) for note in unit.iterchildren("{*}note")]
+    kept: dict[str, Any] = {"parts": {}, "reasons": []}
+    for context in unit.iter("{*}context"):
+        name = (context.get("context-type") or "").removeprefix("x-aligner-")
+        text = "".join(context.itertext())
+        take_prop(kept, name, text)
+        if name == "fingerprint":
+            row["fingerprint"] = text
+    if row.get("fingerprint"):
+        state = "" if target is None else target.get("state") or ""
+        done = unit.get("approved") == "yes" or state in ("final", "signed-off")
+        kept["status"] = _status(kept.get("status"), "final" if done else "", "", two_sided=all(texts.values()))
+        row = {**kept, **row}
     return ScoredPair.from_row(row)
 
 

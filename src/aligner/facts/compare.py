@@ -22,7 +22,7 @@ from aligner.facts.figures.reckoned import check_reckoned
 from aligner.facts.figures.roles import check_roles
 from aligner.facts.judge import logit, verdict
 from aligner.facts.model import Comparison, Match, Place, Severity, Suspect
-from aligner.facts.names.compare import Spelling, compare_names, compare_people
+from aligner.facts.names.check import check_names
 from aligner.facts.names.table import NameEntry
 from aligner.facts.negation.compare import compare_polarity
 from aligner.facts.story import Beads, Story
@@ -31,22 +31,6 @@ from aligner.types import Lang
 __all__ = ["CHECKS", "Check", "compare", "compare_story"]
 
 Check: TypeAlias = Callable[[Story], Iterable[Suspect]]
-
-
-def check_names(story: Story) -> Iterator[Suspect]:
-    """Yield names of the English that stand for another name, and people spelled in two ways."""
-    texts = story.ko.texts, story.en.texts
-    found = [*compare_names(*texts, story.beads, story.table), *compare_people(*texts, story.table)]
-    for name in found:
-        ko = None
-        if name.ko_sentence is not None and name.ko is not None:
-            ko = Place(name.ko_sentence, name.ko.start, name.ko.end)
-        en = Place(name.en_sentence, name.en.start, name.en.end)
-        if isinstance(name, Spelling):
-            yield Suspect("spelling", "name", "inconsistent", "inconsistent", ko, en, {}, {"first": name.first})
-        else:
-            signs = {"certainty": logit(name.sure)}
-            yield Suspect("name", "name", "wrong" if ko else "added", "name" if ko else "name-unknown", ko, en, signs)
 
 
 def check_polarity(story: Story) -> Iterator[Suspect]:

@@ -174,12 +174,9 @@ class ReportWriter:
 
 
 def desk_context(
-    views: Iterable[StoryView], manifest: Mapping[str, Any], *, title: str, lang: str, strings: Mapping[str, Any]
+    totals: Totals, manifest: Mapping[str, Any], *, title: str, lang: str, strings: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return what the page of the desk shares with the report: totals, words, signature."""
-    totals = Totals()
-    for view in views:
-        totals.add(view)
     words = strings[lang]
     return {
         "lang": lang,

@@ -202,7 +202,7 @@ def _story(
             [
                 row.id,
                 kind_word(kind, words),
-                value,
+                value["ko" if words is strings("ko") else "en"],
                 status_word,
                 places[0],
                 quotes[0],

@@ -15,7 +15,8 @@ anew and is a conflict where they are gone. What each kind (`do`) holds beside t
 ``comment``
     ``ko``, ``en``, ``text``.
 ``finding``
-    ``finding``: fingerprint, ``verdict``: ``error``, ``fine`` or ``open``, ``reason``, ``about``: what was shown.
+    ``finding``: fingerprint, ``verdict``: ``error``, ``fine`` or ``open``, ``reason``, ``about``: what was shown;
+    ``ko``, ``en``: S of the sentences it is about.
 ``ignore``
     ``kind``, ``ko``, ``en``, ``reason``: findings of this kind on these words, in the whole run.
 ``undo``

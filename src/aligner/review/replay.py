@@ -205,7 +205,9 @@ def _note(state: StoryState, bead: BeadState, text: str) -> None:
         state.replace_bead(at, comments=(*bead.comments, text))
 
 
-def _finding(state: StoryState, entry: Entry, _: Mapping[str, Locator]) -> None:
+def _finding(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> None:
+    # The verdict itself knows its texts by fingerprint; the sentences say whether they are still in the story at all.
+    _keys(state, entry.data, locators)
     if entry.data["verdict"] == "open":
         state.findings.pop(str(entry.data["finding"]), None)
     else:

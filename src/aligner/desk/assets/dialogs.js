@@ -53,9 +53,8 @@ function journal() {
   const time = (text) => { const day = new Date(text); return Number.isNaN(day.getTime()) ? text : day.toLocaleString(lang === "ko" ? "ko-KR" : "en-GB", { dateStyle: "short", timeStyle: "short" }); };
   const rows = [...story.journal].reverse().filter((line) => line.do !== "undo").map((line) => {
     const button = el("button", { type: "button", text: T(line.off ? "dk_redo_one" : "dk_undo_one") });
-    const undoOf = line.off ? [...story.journal].reverse().find((one) => one.do === "undo" && !one.off) : null;
-    button.hidden = line.off && !undoOf;
-    button.addEventListener("click", () => { $("d-journal").close(); change({ do: "undo", of: line.off ? line.by ?? undoOf.id : line.id }); });
+    button.hidden = line.off && !line.by;
+    button.addEventListener("click", () => { $("d-journal").close(); change({ do: "undo", of: line.off ? line.by : line.id }); });
     return el("li", { class: line.off ? "off" : null }, el("time", { datetime: line.when, text: time(line.when) }), el("span", { class: "who", text: line.who }), el("b", { text: T("dk_do_" + line.do) }), el("span", { class: "what", text: line.what }), button);
   });
   $("jr-list").replaceChildren(...(rows.length ? rows : [el("li", { class: "none", text: T("dk_no_journal") })]));

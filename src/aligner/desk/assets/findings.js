@@ -19,7 +19,7 @@ function settle(at, verdict, more = {}) {
   if (!item?.id) return;
   const list = sortedItems();
   const place = list.findIndex((one) => one.at === at);
-  change({ do: "finding", finding: item.id, verdict, about: about(item), ...more }).then(() => queue).then(() => {
+  change({ do: "finding", finding: item.id, verdict, ko: refs("ko", item.ko ? [item.ko[0]] : []), en: refs("en", item.en ? [item.en[0]] : []), about: about(item), ...more }).then(() => queue).then(() => {
     // The next one in the order shown, so that a row of findings is settled with one key.
     const now = sortedItems();
     if (now.length) jump(now[Math.min(verdict === "error" ? place + 1 : place, now.length - 1)].at, false);

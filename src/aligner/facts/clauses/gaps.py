@@ -12,10 +12,11 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from math import copysign, exp, sqrt
+from math import copysign, sqrt
 from typing import TYPE_CHECKING
 
 from aligner.facts.clauses.signs import Beads, Clause, clause_signs
+from aligner.facts.judge import sigmoid
 from aligner.facts.story import Side
 from aligner.facts.tables import weights
 from aligner.types import Lang
@@ -153,7 +154,7 @@ def find_gaps(
 
 def probability(odds: float, elsewhere: bool) -> float:
     """Return the probability of a clause with these log-odds; `elsewhere`: a passage outside its bead says it."""
-    return (_SAID_ELSEWHERE if elsewhere else 1.0) / (1 + exp(-min(max(odds, -30.0), 30.0)))
+    return (_SAID_ELSEWHERE if elsewhere else 1.0) * sigmoid(odds)
 
 
 def _judge(clauses: Sequence[Clause], side: Lang) -> dict[int, tuple[ClauseGap, ...]]:

@@ -90,7 +90,9 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         surname = (match["sur"] or match["sur2"]).lower()
         given = re.sub(r"[\s-]", "", match["given"] or match["given2"]).lower()
         split = "-" in (match["given"] or match["given2"]) or " " in (match["given"] or "")
-        if not looks_korean(given, given=True) or (surname in WORDLIKE and not split):
+        if not looks_korean(given, given=True) or (
+            surname in WORDLIKE and "-" not in (match["given"] or match["given2"])
+        ):
             if " " in (match["given"] or ""):
                 first = (match["given"] or "").split()[0]
                 if looks_korean(first.lower(), given=True) and len(first) >= 5 and surname not in WORDLIKE:

@@ -214,6 +214,22 @@ class Story:
         self.ko_texts, self.en_texts, self.table = ko_texts, en_texts, table
         self.small = [(ko, en) for ko, en in beads if 0 < len(ko) <= 3 and 0 < len(en) <= 3]
         self.korean = KoreanNames(ko_texts, table)
+        self._heard: dict[str, bool] = {}
+        self._hits: dict[str, list[tuple[int, int, tuple[int, ...]]]] = {}
+
+    def heard(self, word: str) -> bool:
+        """Whether the Korean story has an English word by romanisation or by sound."""
+        if word not in self._heard:
+            soft = "Y" + word[1:] if word.startswith("J") else word  # Jens is 옌스
+            korean = self.korean
+            self._heard[word] = korean.has_romanised(word) or korean.has_sound(word) or korean.has_sound(soft)
+        return self._heard[word]
+
+    def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+        """The names of the table in an English sentence: see `NameTable.in_english`."""
+        if text not in self._hits:
+            self._hits[text] = self.table.in_english(text)
+        return self._hits[text]
 
 
 def given_name(text: str, surname: str) -> str:

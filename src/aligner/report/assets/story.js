@@ -61,7 +61,7 @@ function drawAside() {
 
 function factTip(fact) {
   const [kind, status, value, confidence, , , message] = fact;
-  const words = [KIND_TEXT(kind), T(status === "moved" ? "fact_moved" : status), value].filter(Boolean).join(" · ");
+  const words = [KIND_TEXT(kind), T(status === "moved" ? "fact_moved" : status), value[lang]].filter(Boolean).join(" · ");
   return words + (confidence !== null && confidence < 0.995 ? ` (${percent(confidence)})` : "") + (message ? "\n" + message : "");
 }
 

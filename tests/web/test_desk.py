@@ -231,6 +231,7 @@ def test_a_dismissed_finding_is_gone_from_memory_and_gates(
     page.goto(desk.address)
     item = page.locator("#items .b-number").first
     item.locator("> button").click()
+    assert page.locator("#en-4.cur").count() == 1
     page.keyboard.press("x")
     page.locator("#ask-fields input").fill("옳게 환산함")
     page.keyboard.press("Enter")

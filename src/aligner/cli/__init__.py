@@ -102,6 +102,8 @@ def _stopped(ctx: click.Context, number: int) -> None:
     """Say how to go on, and exit as a shell expects of a command that a signal ended."""
     if ctx.invoked_subcommand == "run":
         how = "the same command goes on where it was"
+    elif ctx.invoked_subcommand == "desk":
+        how = "every change that was saved is in the run's review.jsonl"
     else:
         how = "no file is half written; run the same command again"
     click.echo(f"aligner: stopped; {how}", err=True)

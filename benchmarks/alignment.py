@@ -1,15 +1,11 @@
-"""Compare the aligner with its peers on the development data and the wire stories.
+"""Measure the aligner on the development data and the hand-aligned stories; ``leaderboard.py`` has its peers.
 
-    python benchmarks/alignment.py                        # quality table, peers that are installed, intervals
+    python benchmarks/alignment.py                        # quality table with intervals
     python benchmarks/alignment.py --long                 # time and memory on 2,000 and 10,000 sentences
     python benchmarks/alignment.py --swap                 # other encoders with the same weights
     python benchmarks/alignment.py --ablation             # one part out at a time
     python benchmarks/alignment.py --plot docs/alignment-reliability.svg
     python benchmarks/alignment.py --gate                 # floors of tests/quality/alignment_floors.json
-
-Peers are optional: ``pip install sentweave galechurch``. ``sentweave`` is a port of Vecalign (Thompson and Koehn 2019)
-and gets vectors of every joined span, encoded; ``sentalign`` on PyPI is the same code under another name.
-``galechurch`` uses lengths only (Gale and Church 1993).
 
 Training has seen these documents, but for the stories of ``corpora/heldout``. The cross-validated figures, with each
 document aligned by weights that have not seen it, are those that ``train_alignment.py`` prints and writes into
@@ -24,7 +20,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -36,9 +32,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from aligner.alignment import AlignmentConfig, align_vectors
+from aligner.alignment import AlignmentConfig, align_vectors, background_of
 from aligner.alignment.evidence import quick_keys
-from aligner.alignment.model import default_weights
+from aligner.alignment.model import PassWeights, default_weights
 from aligner.evaluation import bootstrap_intervals, expected_calibration_error, score_alignments
 from aligner.facts import evidence_keys
 from alignment_data import (
@@ -57,8 +53,6 @@ Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
 FLOORS = ROOT / "tests" / "quality" / "alignment_floors.json"
 STORIES = ("wire", "heldout")
 """Folders of hand-aligned stories that are measured; training has seen the first."""
-SPAN = 4
-"""Sentences of both sides of a peer's bead, at most; Vecalign's own default."""
 
 
 @dataclass
@@ -68,7 +62,6 @@ class Run:
     preds: list[Beads] = field(default_factory=list)
     scores: list[list[float]] = field(default_factory=list)
     cpu: float = 0.0
-    encoded: int = 0
 
 
 def ours(documents: Sequence[Document], vectors: VectorStore, config: AlignmentConfig | None = None) -> Run:
@@ -77,70 +70,10 @@ def ours(documents: Sequence[Document], vectors: VectorStore, config: AlignmentC
     for d in documents:
         ko, en = vectors(d.ko), vectors(d.en)
         began = time.process_time()
-        alignment = align_vectors(d.ko, d.en, ko, en, config)
+        alignment = align_vectors(d.ko, d.en, ko, en, config, background=background_of(vectors.encoder), day=d.day)
         run.cpu += time.process_time() - began
         run.preds.append([(bead.ko, bead.en) for bead in alignment.beads])
         run.scores.append([bead.score for bead in alignment.beads])
-        run.encoded += len(set(d.ko)) + len(set(d.en))
-    return run
-
-
-def _spans(lines: Sequence[str], most: int) -> list[list[str]]:
-    """Joined spans that end at each line, by length, the way Vecalign lays them out."""
-    out = []
-    for size in range(1, most + 1):
-        joined = [" ".join(lines[at - size + 1 : at + 1]) if at >= size - 1 else "PAD" for at in range(len(lines))]
-        out.append(joined)
-    return out
-
-
-def vecalign_peer(documents: Sequence[Document], vectors: VectorStore, skip: float) -> Run:
-    """sentweave's Vecalign with encoded joined spans and the given deletion percentile."""
-    from sentweave.dp_utils import make_alignment_types, vecalign
-
-    run = Run()
-    for d in documents:
-        sides = [_spans(lines, SPAN - 1) for lines in (d.ko, d.en)]
-        run.encoded += sum(len({text for row in side for text in row}) for side in sides)
-        vectors.prepare_texts([text for side in sides for row in side for text in row])
-        tables = [np.stack([vectors(row) for row in side]) for side in sides]
-        began = time.process_time()
-        np.random.seed(42)  # noqa: NPY002 - the peer draws from the global generator
-        try:
-            stack = vecalign(
-                vecs0=tables[0],
-                vecs1=tables[1],
-                final_alignment_types=make_alignment_types(SPAN),
-                del_percentile_frac=skip,
-                width_over2=int(np.ceil(SPAN / 2)) + 5,
-                max_size_full_dp=300,
-                costs_sample_size=20_000,
-                num_samps_for_norm=100,
-            )
-            found = [(tuple(map(int, a)), tuple(map(int, b))) for a, b in stack[0]["final_alignments"]]
-        except (ValueError, IndexError):
-            # It fails on a few very short documents; everything unaligned is what a user would be left with.
-            found = [((i,), ()) for i in range(len(d.ko))] + [((), (j,)) for j in range(len(d.en))]
-        run.cpu += time.process_time() - began
-        run.preds.append(found)
-    return run
-
-
-def length_peer(documents: Sequence[Document], vectors: VectorStore) -> Run:
-    """Gale and Church by length, told the usual ratio of English to Korean characters."""
-    import galechurch
-
-    run = Run()
-    for d in documents:
-        began = time.process_time()
-        block = galechurch.align(d.ko, d.en, mean_xy=2.2)
-        run.cpu += time.process_time() - began
-        run.preds.append(
-            [
-                (tuple(range(b.source_start, b.source_end)), tuple(range(b.target_start, b.target_end)))
-                for b in block.beads
-            ]
-        )
     return run
 
 
@@ -164,35 +97,25 @@ def groups_of(documents: Sequence[Document]) -> dict[str, list[Document]]:
 
 
 def quality(documents: Sequence[Document], vectors: VectorStore, samples: int) -> None:
-    """Print the table of aligners by group, with 95% intervals over documents."""
-    peers: dict[str, Callable[[Sequence[Document], VectorStore], Run]] = {"aligner": ours}
-    if find_spec("sentweave"):
-        peers["vecalign"] = lambda ds, vs: vecalign_peer(ds, vs, 0.2)
-        peers["vecalign .05"] = lambda ds, vs: vecalign_peer(ds, vs, 0.05)
-    if find_spec("galechurch"):
-        peers["galechurch"] = length_peer
+    """Print the table by group, with 95% intervals over documents."""
     probabilities: list[float] = []
     correct: list[bool] = []
+    print(f"{'':20s} {'strict':>7s} {'95% interval':>16s} {'lax':>6s} {'omit':>6s} {'add':>6s} {'moved':>6s}   CPU s")
     for name, group in groups_of(documents).items():
-        sentences = sum(len(d.ko) + len(d.en) for d in group)
-        print(f"\n{name}: {len(group)} documents, {sentences} sentences")
-        print(f"{'':14s} {'strict':>7s} {'95% interval':>16s} {'omit':>6s} {'add':>6s} {'moved':>6s} enc/sent   CPU s")
-        for peer, run_peer in peers.items():
-            run = run_peer(group, vectors)
-            golds = [d.gold for d in group]
-            m = score_alignments(golds, run.preds)
-            low, high = bootstrap_intervals(golds, run.preds, samples=samples)["strict"] or (0.0, 0.0)
-            cells = [f"{m[k].f1:6.3f}" if m[k].n else "     –" for k in ("omission", "addition", "moved")]
-            print(
-                f"{peer:14s} {m['strict'].f1 or 0:7.3f} [{low:6.3f}, {high:6.3f}] {' '.join(cells)} "
-                f"{run.encoded / sentences:8.2f} {run.cpu:7.2f}",
-                flush=True,
-            )
-            if peer == "aligner" and " " not in name:
-                for d, pred, scores in zip(group, run.preds, run.scores, strict=True):
-                    right = {(tuple(a), tuple(b)) for a, b in d.gold}
-                    probabilities += scores
-                    correct += [bead in right for bead in pred]
+        run = ours(group, vectors)
+        golds = [d.gold for d in group]
+        m = score_alignments(golds, run.preds)
+        low, high = bootstrap_intervals(golds, run.preds, samples=samples)["strict"] or (0.0, 0.0)
+        cells = [f"{m[k].f1:6.3f}" if m[k].n else "     –" for k in ("lax", "omission", "addition", "moved")]
+        print(
+            f"{name:20s} {m['strict'].f1 or 0:7.3f} [{low:6.3f}, {high:6.3f}] {' '.join(cells)} {run.cpu:7.2f}",
+            flush=True,
+        )
+        if " " not in name or name.startswith("twins"):
+            for d, pred, scores in zip(group, run.preds, run.scores, strict=True):
+                right = {(tuple(a), tuple(b)) for a, b in d.gold}
+                probabilities += scores
+                correct += [bead in right for bead in pred]
     print(f"\nexpected calibration error over all beads: {expected_calibration_error(probabilities, correct):.4f}")
     print(signature(vectors, documents))
 
@@ -208,7 +131,7 @@ def growth(folder: Path, vectors: VectorStore) -> None:
         ko, en = vectors(d.ko), vectors(d.en)
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         began = time.process_time()
-        alignment = align_vectors(d.ko, d.en, ko, en)
+        alignment = align_vectors(d.ko, d.en, ko, en, background=background_of(vectors.encoder))
         cpu = time.process_time() - began
         above = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held) / 1024
         strict = score_alignments([d.gold], [[(b.ko, b.en) for b in alignment.beads]])["strict"].f1
@@ -260,21 +183,30 @@ def ablation(documents: Sequence[Document], vectors: VectorStore) -> None:
     """Print strict F1 with one part of the aligner taken out at a time; the weights are not fitted again."""
     full = default_weights()
     without_join = replace(full, attach=np.concatenate([[-30.0], np.zeros(len(full.attach) - 1)]))
+    none = PassWeights.from_vector(np.zeros(PassWeights.size()))
     cases: dict[str, dict[str, Any]] = {
         "everything": {},
         "no block moves": {"config": AlignmentConfig(monotone=True)},
         "no joining": {"weights": without_join},
-        "first pass twice": {"weights": replace(full, second=full.first)},
+        "first pass twice": {"weights": replace(full, second=full.first, free=none)},
+        "one set of weights": {"weights": replace(full, free=none)},
         "cheap keys": {"keys": quick_keys},
         "no words": {"keys": evidence_keys},
         "no keys": {"keys": lambda text, lang: frozenset()},
+        "no background": {"background": None},
     }
     groups = {name: chosen for name, chosen in groups_of(documents).items() if " " not in name}
     print(f"{'':22s}", *(f"{name:>8s}" for name in groups))
     for label, options in cases.items():
         row = []
         for chosen in groups.values():
-            found = [align_vectors(d.ko, d.en, vectors(d.ko), vectors(d.en), **options) for d in chosen]
+            background = background_of(vectors.encoder)
+            found = [
+                align_vectors(
+                    d.ko, d.en, vectors(d.ko), vectors(d.en), **{"background": background, "day": d.day, **options}
+                )
+                for d in chosen
+            ]
             preds = [[(bead.ko, bead.en) for bead in alignment.beads] for alignment in found]
             row.append(score_alignments([d.gold for d in chosen], preds)["strict"].f1)
         print(f"{label:22s}", *(f"{value:8.3f}" for value in row), flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import subprocess
@@ -10,7 +11,8 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 
 from aligner.encoders import load_encoder
 from aligner.evaluation import read_alignment
-from desk import edit_document
+from desk import edit_document, split_sentence
 
 __all__ = [
     "VARIANTS",
@@ -31,6 +33,8 @@ __all__ = [
     "half_of",
     "read_pair",
     "stories",
+    "tiny",
+    "twins",
     "wirebench",
 ]
 
@@ -41,7 +45,7 @@ Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 @dataclass(frozen=True)
 class Document:
-    """A document pair with gold; ``variant`` is a wirebench variant, ``"desk"``, or the folder of a story."""
+    """A document pair with gold; ``variant`` is of wirebench, ``"desk"``, ``"tiny"``, or the folder of a story."""
 
     name: str
     variant: str
@@ -49,6 +53,7 @@ class Document:
     ko: list[str]
     en: list[str]
     gold: Gold
+    day: date | None = None
 
     @property
     def source(self) -> str:
@@ -58,7 +63,7 @@ class Document:
     @property
     def story(self) -> bool:
         """Whether it is a hand-aligned story."""
-        return self.variant not in (*VARIANTS, "desk", "long")
+        return self.variant.split()[0] not in (*VARIANTS, "desk", "loose", "tiny", "long")
 
 
 def data_folder() -> Path | None:
@@ -127,9 +132,61 @@ def stories(folder: Path = ROOT / "corpora" / "wire") -> list[Document]:
                 _lines(place / "ko.sents.txt"),
                 _lines(place / "en.sents.txt"),
                 read_alignment(gold),
+                date.fromisoformat(json.loads((place / "meta.json").read_text(encoding="utf-8"))["date"]),
             )
         )
     return out
+
+
+def twins(data: Path) -> list[Document]:
+    """Read the structure twins: their own text on the plan of real pairs, by kind (translation or rewritten)."""
+    out = []
+    for document in stories(data / "twins-dev"):
+        kind = json.loads((data / "twins-dev" / document.name / "meta.json").read_text(encoding="utf-8"))["kind"]
+        out.append(replace(document, variant=f"twins {kind}"))
+    return out
+
+
+def tiny(documents: Sequence[Document], seed: int) -> list[Document]:
+    """Make stories of one to three sentences, in which little contrasts, of the one-to-one lines of documents.
+
+    A line with its translation, with a stranger, with both; two lines; a sentence in two halves; the same line twice;
+    a headline alone.
+    """
+    rng = random.Random(seed)
+    lines = {d.name: [(d.ko[a[0]], d.en[b[0]]) for a, b in d.gold if len(a) == len(b) == 1] for d in documents}
+    out = []
+    for document in documents:
+        own = lines[document.name]
+        if len(own) < 3 or document.name in {d.name for d in out}:
+            continue
+        other = lines[rng.choice([d for d in documents if d.name != document.name and len(lines[d.name]) > 1]).name]
+        made = [_right(own[:1]), _right(rng.sample(own, 1)), _right(rng.sample(own, 1)), _right(rng.sample(own, 2))]
+        made += [_strangers(own, other, rng, n, m) for n, m in ((1, 1), (1, 1), (1, 2), (2, 1), (2, 2))]
+        # Neighbours of one story speak of the same people and places, and do not belong together either.
+        (first, _), (_, second) = rng.sample(own, 2)
+        made.append(([first], [second], [((0,), ()), ((), (0,))]))
+        (ko, en), (_, strange) = rng.choice(own), rng.choice(other)
+        made.append(([ko], [en, strange], [((0,), (0,)), ((), (1,))]))
+        made.append(([ko], [strange, en], [((), (0,)), ((0,), (1,))]))
+        made.append(([ko, rng.choice(other)[0]], [en], [((0,), (0,)), ((1,), ())]))
+        made.append(([ko] * 2, [en] * 2, [((0,), (0,)), ((1,), (1,))]))
+        halves = split_sentence(rng, en, "en")
+        if halves:
+            made.append(([ko], list(halves), [((0,), (0, 1))]))
+        out += [Document(document.name, "tiny", at, *one, document.day) for at, one in enumerate(made)]
+    return out
+
+
+def _right(pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str], Gold]:
+    return [k for k, _ in pairs], [e for _, e in pairs], [((i,), (i,)) for i in range(len(pairs))]
+
+
+def _strangers(
+    own: Sequence[tuple[str, str]], other: Sequence[tuple[str, str]], rng: random.Random, n: int, m: int
+) -> tuple[list[str], list[str], Gold]:
+    ko, en = [k for k, _ in rng.sample(own, n)], [e for _, e in rng.sample(other, min(m, len(other)))]
+    return ko, en, [((i,), ()) for i in range(len(ko))] + [((), (j,)) for j in range(len(en))]
 
 
 def half_of(name: str) -> str:
@@ -177,7 +234,10 @@ class VectorStore:
             self._at |= {text: len(self._vectors) + i for i, text in enumerate(new)}
             self._vectors = np.concatenate([self._vectors, fresh])
             self._folder.mkdir(exist_ok=True)
-            np.savez(self._path, vectors=self._vectors, texts=np.array(list(self._at), dtype=np.str_))
+            # Written aside and put in place whole: another benchmark may be reading.
+            aside = self._path.with_suffix(f".{os.getpid()}.npz")
+            np.savez(aside, vectors=self._vectors, texts=np.array(list(self._at), dtype=np.str_))
+            aside.replace(self._path)
         return len(new)
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["Edited", "edit_document"]
+__all__ = ["Edited", "edit_document", "split_sentence"]
 
 _KO_CLAUSE = re.compile(r"(?<=[고며만데나니서해])[, ]\s*|,\s+")
 _EN_CLAUSE = re.compile(r",\s+|\s+(?=(?:and|but|while|after|as|which|who|because|when)\s)")
@@ -45,7 +45,7 @@ def _cuts(text: str, lang: str) -> list[tuple[int, int]]:
     return [m.span() for m in pattern.finditer(text) if 0.28 * size < m.start() < 0.72 * size]
 
 
-def _split(rng: random.Random, text: str, lang: str) -> tuple[str, str] | None:
+def split_sentence(rng: random.Random, text: str, lang: str) -> tuple[str, str] | None:
     """Make two sentences of one at a clause, or None where there is no place."""
     cuts = _cuts(text, lang)
     if not cuts or len(text) < (40 if lang == "ko" else 80):
@@ -105,7 +105,7 @@ def _join_runs(
 def _split_some(rng: random.Random, lines: list[Line], lang: str, rate: float) -> list[Line]:
     out: list[Line] = []
     for line in lines:
-        parts = _split(rng, line.text, lang) if rng.random() < rate else None
+        parts = split_sentence(rng, line.text, lang) if rng.random() < rate else None
         out += [Line(part, line.units) for part in parts] if parts else [line]
     return out
 

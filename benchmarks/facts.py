@@ -38,7 +38,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from aligner.facts import Finding, compare, extract
 from aligner.facts.clauses.split import split_clauses
 from aligner.facts.names.table import builtin_table
-from aligner.facts.negation.compare import strong_negations
+from aligner.facts.negation.bead import strong_negations
 from signature import corpus_hash, signature
 
 ROOT = Path(__file__).resolve().parents[1]

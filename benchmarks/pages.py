@@ -104,14 +104,16 @@ def pages(folder: Path) -> Iterator[Gold]:
                 )  # fmt: skip
 
 
-def ours(gold: Gold, folder: Path) -> Read:
-    """Read a page as `aligner run` does."""
+def ours(gold: Gold, folder: Path) -> Read | None:
+    """Read a page as `aligner run` does; None if it is in another language, whatever it declares."""
     data = gold.file.read_bytes()
     file = folder / "page.html"
     file.write_bytes(gzip.decompress(data) if gold.file.suffix == ".gz" else data)
     try:
         document = read_document(file)
     except AlignerError as error:
+        if "Korean or English" in str(error):
+            return None
         return Read("", f"({error})", "")
     lines = clean(document)
     kept = (*_KEPT, Role.SUBHEAD) if gold.with_ else _KEPT
@@ -199,7 +201,10 @@ def main() -> None:
         figures: dict[str, list[dict[str, float | None]]] = {"aligner": [], "trafilatura": []}
         with tempfile.TemporaryDirectory() as work:
             for gold in golds:
-                for name, read in (("aligner", ours(gold, Path(work))), ("trafilatura", peer(gold))):
+                mine = ours(gold, Path(work))
+                if mine is None:
+                    continue
+                for name, read in (("aligner", mine), ("trafilatura", peer(gold))):
                     figures[name].append(measure(gold, read))
                 if args.errors:
                     _print_errors(gold, figures)

@@ -12,14 +12,27 @@ from aligner.errors import AlignerError
 
 if TYPE_CHECKING:
     from aligner.pipeline import align, run
+    from aligner.pipeline.stages import align_stories
     from aligner.types import Alignment, Bead, Document, Encoder, EncoderInfo
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
-__all__ = ["AlignerError", "Alignment", "Bead", "Document", "Encoder", "EncoderInfo", "__version__", "align", "run"]
+__all__ = [
+    "AlignerError",
+    "Alignment",
+    "Bead",
+    "Document",
+    "Encoder",
+    "EncoderInfo",
+    "__version__",
+    "align",
+    "align_stories",
+    "run",
+]
 
 _HOMES = {
     "align": "aligner.pipeline",
+    "align_stories": "aligner.pipeline.stages",
     "run": "aligner.pipeline",
     "Alignment": "aligner.types",
     "Bead": "aligner.types",

@@ -87,7 +87,10 @@ class RunConfig:
     checks
         Look for facts and clauses that went wrong and keep the coverage ledger; without: pairs only.
     glossary
-        File of names and terms for the fact checker (TSV or TBX).
+        File of names and terms (TSV, CSV, XLSX or TBX): the checker knows the names, and every term must have one of
+        its renderings.
+    no_qa
+        Kinds of mechanical remarks not to make (`aligner.qa.QA_KINDS`), separated by commas; ``"all"``: none at all.
     date
         Day of the stories (``YYYY-MM-DD``), which wins over what the files tell; None: each story's own.
     report_lang
@@ -101,11 +104,17 @@ class RunConfig:
     doubt_below: float = 0.5
     checks: bool = True
     glossary: str | None = None
+    no_qa: str = ""
     date: str | None = None
     report_lang: Literal["ko", "en"] = "en"
 
     def __post_init__(self) -> None:
         _check(self, "doubt_below", 0 <= self.doubt_below <= 1, "a probability between 0 and 1")
+
+    @property
+    def qa_off(self) -> frozenset[str]:
+        """The kinds of `no_qa`."""
+        return frozenset(kind.strip() for kind in self.no_qa.split(",") if kind.strip())
 
     @classmethod
     def from_toml(cls, path: str | PathLike[str]) -> Self:

@@ -14,7 +14,7 @@ from typing import Any
 
 from aligner.errors import InputError
 
-__all__ = ["STATUSES", "CorpusInfo", "ScoredPair", "StoryInfo", "as_pairs"]
+__all__ = ["NOT_OF_PAIRS", "STATUSES", "CorpusInfo", "ScoredPair", "StoryInfo", "as_pairs"]
 
 STATUSES = ("accepted", "doubtful", "omitted", "added", "rejected")
 
@@ -164,6 +164,8 @@ _NAMES = tuple(f.name for f in fields(ScoredPair))
 _INDEX = {name: at for at, name in enumerate(_NAMES)}
 _VALUES = attrgetter(*_NAMES)
 _COLUMNS = frozenset(_NAMES) - {"extra"}
+NOT_OF_PAIRS = _COLUMNS | {"ko_file", "en_file", "encoder", "config", "run", "reviewed", "before_review", "extra"}
+"""Columns of a story that its pairs do not carry, since the names say something else of a pair."""
 
 
 def _shape(ko: str, en: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,29 @@ def test_bad_use_is_one_line(story: tuple[str, str]) -> None:
     assert result.exit_code == 2
     assert result.stderr.startswith("aligner: ")
     assert check(story[0], str(Path(story[1]).parent / "none.txt")).exit_code == 2
+
+
+def test_terms_and_mechanical_faults_are_told_and_gate_only_by_name(tmp_path):
+    ko = ["한국은행은 24일 기준금리를 2.75%로 내렸다.", "야당은 이에 반발했다.", "시장은 이날 결정을 예상했다."]
+    en = ["The bank cut its base rate to 2.75  percent by by Wednesday.", "The opposition objected."]
+    en.append("Markets had expected the decision.")
+    (tmp_path / "s.ko.txt").write_text("\n".join(ko) + "\n", encoding="utf-8")
+    (tmp_path / "s.en.txt").write_text("\n".join(en) + "\n", encoding="utf-8")
+    (tmp_path / "terms.tsv").write_text("기준금리\tpolicy rate\tterm\tbase rate\n", encoding="utf-8")
+
+    def check(*options: str) -> tuple[int, str]:
+        files = ["s.ko.txt", "s.en.txt", "--glossary", "terms.tsv"]
+        command = [sys.executable, "-m", "aligner", "check", *files, *options]
+        done = subprocess.run(command, capture_output=True, cwd=tmp_path)
+        return done.returncode, done.stdout.decode("utf-8")
+
+    code, text = check("--lang", "ko")
+    assert code == 0
+    assert "용어집에서 쓰지 않기로 한 표현입니다: base rate" in text
+    assert "by by" in text
+    assert "(ko –, en 1)" in text
+    assert check("--fail-on", "number,date,name,negation,clause")[0] == 0
+    assert check("--fail-on", "style")[0] == 3
+    assert check("--fail-on", "term")[0] == 3
+    assert check("--fail-on", "style", "--no-qa", "all")[0] == 0
+    assert check("--no-qa", "nonsense")[0] == 2

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from aligner.cleaning import clean
+from aligner.cleaning.lines import TextLine
+from aligner.cleaning.story import judge
 from aligner.readers import read_document
 from aligner.readers.metadata import day_of
 from aligner.types import Document, Role
@@ -98,6 +100,20 @@ def _declared() -> str:
     return _page(f"<h1>{TITLE}</h1><div class='grid'>{boxes}</div>", head)
 
 
+def test_rules_never_leave_much_less_than_the_extractor_found() -> None:
+    texts = [BODY[0], *(f"Maram United {n}, Sori Rovers {n}" for n in range(8))]
+    lines = [TextLine(n, 100 * n, 100 * n + len(text), text, Role.BODY, True) for n, text in enumerate(texts)]
+    assert judge(lines, "en") == [Role.BODY] * len(texts)
+
+
+def _live() -> str:
+    updates = [{"@type": "BlogPosting", "headline": f"Entry {n}", "articleBody": text} for n, text in enumerate(BODY)]
+    data = json.dumps({"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": updates})
+    head = f"<script type='application/ld+json'>{data}</script>"
+    posts = "".join(f"<div class='ticker update'><p>{text}</p></div>" for text in BODY)
+    return _page(f"<h1>{TITLE}</h1><div class='latest'>{posts}</div>", head)
+
+
 LAYOUTS: dict[str, tuple[Callable[[], str], str, list[str]]] = {
     "gallery": (_gallery, TITLE, BODY),
     "paywall": (_paywall, TITLE, BODY),
@@ -108,6 +124,7 @@ LAYOUTS: dict[str, tuple[Callable[[], str], str, list[str]]] = {
     "state in a script": (_state, TITLE, BODY),
     "template in a script": (_template, TITLE, BODY),
     "JSON-LD against class names": (_declared, TITLE, BODY),
+    "live page": (_live, TITLE, BODY),
 }
 
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from aligner.alignment import align_vectors
+from aligner.alignment import align_vectors, background_of
 from aligner.encoders import load_encoder
 from aligner.evaluation import read_alignment, score_alignments
 from aligner.types import Encoder
 
 FLOORS = json.loads((Path(__file__).parent / "alignment_floors.json").read_text(encoding="utf-8"))
-Story = tuple[str, str, list[str], list[str], list[tuple[tuple[int, ...], tuple[int, ...]]]]
+Story = tuple[str, str, list[str], list[str], list[tuple[tuple[int, ...], tuple[int, ...]]], date | None]
 
 
 def _lines(path: Path) -> list[str]:
@@ -26,7 +27,7 @@ def _lines(path: Path) -> list[str]:
 
 def _hash(stories: list[Story]) -> str:
     digest = hashlib.sha256()
-    for name, variant, ko, en, gold in sorted(stories, key=lambda s: s[0]):
+    for name, variant, ko, en, gold, _ in sorted(stories, key=lambda s: s[0]):
         digest.update(repr((name, variant, ko, en, gold)).encode())
     return digest.hexdigest()[:16]
 
@@ -39,9 +40,11 @@ def encoder() -> Encoder:
 def _check(group: str, stories: list[Story], encoder: Encoder) -> None:
     assert _hash(stories) == FLOORS[group]["corpus"], "the corpus changed: measure the floors anew"
     golds, preds = [], []
-    for _, _, ko, en, gold in stories:
+    for _, _, ko, en, gold, day in stories:
         vectors = encoder.encode([*ko, *en])
-        found = align_vectors(ko, en, vectors[: len(ko)], vectors[len(ko) :])
+        found = align_vectors(
+            ko, en, vectors[: len(ko)], vectors[len(ko) :], background=background_of(encoder), day=day
+        )
         golds.append(gold)
         preds.append([(bead.ko, bead.en) for bead in found.beads])
     measures = score_alignments(golds, preds)
@@ -56,7 +59,8 @@ def test_wire_stories(wire: Path, encoder: Encoder) -> None:
     for gold in sorted(wire.glob("*/gold.align")):
         place = gold.parent
         texts = _lines(place / "ko.sents.txt"), _lines(place / "en.sents.txt")
-        stories.append((place.name, "wire", *texts, read_alignment(gold)))
+        day = date.fromisoformat(json.loads((place / "meta.json").read_text(encoding="utf-8"))["date"])
+        stories.append((place.name, "wire", *texts, read_alignment(gold), day))
     _check("wire", stories, encoder)
 
 
@@ -66,5 +70,5 @@ def test_wirebench(variant: str, shared_data: Path, encoder: Encoder) -> None:
     stories: list[Story] = []
     for gold in sorted((shared_data / "wirebench-dev" / variant).glob("*.gold")):
         texts = _lines(gold.with_suffix(".ko")), _lines(gold.with_suffix(".en"))
-        stories.append((gold.stem, variant, *texts, read_alignment(gold)))
+        stories.append((gold.stem, variant, *texts, read_alignment(gold), None))
     _check(variant, stories, encoder)

@@ -102,16 +102,97 @@ def test_cache_keeps_encoders_apart(tmp_path):
     assert two.asked == ["a"]
 
 
-def test_damaged_cache_costs_a_warning_not_a_result(tmp_path):
+def grid_rows(count, dim=256, seed=0):
+    from aligner.encoders.grid import on_grid
+
+    return on_grid(np.random.default_rng(seed).normal(size=(count, dim)))
+
+
+class Gridded(Counting):
+    """Vectors on the grid, of a size that is."""
+
+    info = EncoderInfo("gridded", "1", 256)
+
+    def encode(self, texts):
+        self.asked += texts
+        rows = [grid_rows(1, seed=int.from_bytes(text.encode()[:6], "little"))[0] for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), 256)
+
+
+def test_an_unusable_cache_costs_one_line_not_a_result(tmp_path, caplog):
     inner = Counting()
     path = CachedEncoder(inner, tmp_path).path
-    path.write_bytes(b"this is no database" * 100)
-    for leftover in tmp_path.glob("*-wal"):
-        leftover.unlink()
-    with pytest.warns(RuntimeWarning, match="vector cache not used"):
-        cache = CachedEncoder(inner, tmp_path)
-    vectors = cache.encode(["a", "b"])
-    np.testing.assert_array_equal(vectors, inner.encode(["a", "b"]))
+    path.with_suffix(".index").write_bytes(b"this is no database" * 100)
+    cache = CachedEncoder(inner, tmp_path)
+    assert [record.message.count("vector cache not used") for record in caplog.records] == [1]
+    np.testing.assert_array_equal(cache.encode(["a", "b"]), inner.encode(["a", "b"]))
+
+
+@pytest.mark.parametrize("model", [Counting, Gridded])
+def test_a_damaged_row_is_noticed_and_made_again(tmp_path, model):
+    inner = model()
+    cache = CachedEncoder(inner, tmp_path)
+    texts = ["a", "bb", "ccc"]
+    first = cache.encode(texts)
+    data = bytearray(cache.path.read_bytes())
+    data[3] ^= 64
+    data[-4:] = np.float32(np.nan).tobytes()
+    cache.path.write_bytes(data)
+    again = CachedEncoder(inner, tmp_path)
+    np.testing.assert_array_equal(again.encode(texts), first)
+    assert again.misses == 2
+    third = CachedEncoder(inner, tmp_path)
+    np.testing.assert_array_equal(third.encode(texts), first)
+    assert third.misses == 0
+
+
+def test_a_cache_is_hardly_larger_than_its_vectors(tmp_path):
+    cache = CachedEncoder(Gridded(), tmp_path)
+    cache.encode([f"text {i}" for i in range(4000)])
+    size = sum(path.stat().st_size for path in tmp_path.iterdir())
+    assert size <= 1.15 * 4000 * 256 * 2
+
+
+def test_a_full_cache_forgets_what_was_not_used_for_longest(tmp_path, monkeypatch):
+    from aligner.encoders import cache as module
+
+    limit = 100 * (256 * 2 + 48)
+    day = 20_000
+    monkeypatch.setattr(module, "_today", lambda: day)
+    cache = CachedEncoder(Gridded(), tmp_path, limit)
+    old, kept = [f"old {i}" for i in range(50)], [f"kept {i}" for i in range(50)]
+    cache.encode(old + kept)
+    day += 1
+    cache.encode(kept)
+    assert cache.misses == 100
+    new = [f"new {i}" for i in range(30)]
+    cache.encode(new)
+    assert cache.path.stat().st_size <= 100 * 512
+    before = cache.misses
+    cache.encode(kept + new)
+    assert cache.misses == before
+    cache.encode(old)
+    assert cache.misses >= before + 30
+
+
+def test_a_network_file_system_is_refused_with_a_word(tmp_path, monkeypatch, caplog):
+    from aligner.encoders import cache as module
+
+    monkeypatch.setattr(module, "_file_system", lambda folder: "nfs4")
+    cache = CachedEncoder(Counting(), tmp_path)
+    cache.encode(["a"])
+    assert "network file system (nfs4)" in caplog.text
+    assert not cache.path.exists()
+
+
+def test_the_cache_command(tmp_path):
+    CachedEncoder(Gridded(), tmp_path).encode(["a", "b"])
+    (tmp_path / "mine.txt").write_text("not aligner's", encoding="utf-8")
+    command = [sys.executable, "-m", "aligner", "cache", "--cache", str(tmp_path)]
+    told = json.loads(subprocess.run([*command, "--json"], capture_output=True, check=True).stdout)
+    assert [file["texts"] for file in told["files"]] == [2]
+    subprocess.run([*command, "--clear"], capture_output=True, check=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 WRITER = """

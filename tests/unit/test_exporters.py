@@ -120,8 +120,10 @@ TMX_DTD = """
 <!ELEMENT tmx (header, body)> <!ATTLIST tmx version CDATA #REQUIRED>
 <!ELEMENT header (note|prop)*> <!ATTLIST header creationtool CDATA #REQUIRED creationtoolversion CDATA #REQUIRED
  segtype (block|paragraph|sentence|phrase) #REQUIRED o-tmf CDATA #REQUIRED adminlang CDATA #REQUIRED
- srclang CDATA #REQUIRED datatype CDATA #REQUIRED>
-<!ELEMENT body (tu*)> <!ELEMENT tu ((note|prop)*, tuv+)> <!ATTLIST tu tuid CDATA #IMPLIED>
+ srclang CDATA #REQUIRED datatype CDATA #REQUIRED creationdate CDATA #IMPLIED>
+<!ELEMENT body (tu*)> <!ELEMENT tu ((note|prop)*, tuv+)> <!ATTLIST tu
+ segtype (block|paragraph|sentence|phrase) #IMPLIED changeid CDATA #IMPLIED changedate CDATA #IMPLIED
+ tuid CDATA #IMPLIED>
 <!ELEMENT tuv ((note|prop)*, seg)> <!ATTLIST tuv xml:lang CDATA #REQUIRED>
 <!ELEMENT seg (#PCDATA)> <!ELEMENT note (#PCDATA)> <!ELEMENT prop (#PCDATA)> <!ATTLIST prop type CDATA #REQUIRED>
 """
@@ -143,7 +145,11 @@ def test_tmx_is_valid_and_holds_scores_and_notes(tmp_path: Path, options: Export
     for unit in units:
         row = wanted[unit.get("tuid") or ""]
         texts = {tuv.get(TMX): tuv.findtext("seg") for tuv in unit.findall("tuv")}
-        assert texts == {side: row[side].translate(CONTROL) for side in ("ko", "en") if row[side]}
+        codes = {"ko": "ko-KR", "en": "en-US"}
+        assert texts == {code: row[side].translate(CONTROL) for side, code in codes.items() if row[side]}
+        assert unit.get("segtype") == (
+            "block" if max(map(len, (row["ko_sentences"], row["en_sentences"]))) > 1 else None
+        )
         props = {prop.get("type"): prop.text for prop in unit.findall("prop")}
         assert float(props["x-aligner-score"] or "") == row["score"]
         assert [note.text for note in unit.findall("note")] == row.get("notes", [])

@@ -82,14 +82,6 @@ def test_a_distance_elsewhere_is_no_source_of_a_count() -> None:
     assert [f.type for f in found(ko, ["Four houses burned.", "The temple is 4 kilometers away."])] == ["number"]
 
 
-def test_names_that_changed_places() -> None:
-    ko = ["공정거래위원회가 은행에 과징금을 물렸다.", "금융감독원은 더 높은 금액을 건의했다."]
-    right = ["The Fair Trade Commission fined the bank.", "The Financial Supervisory Service had recommended more."]
-    wrong = [right[0], "The Fair Trade Commission had recommended more."]
-    assert not found(ko, right)
-    assert [(f.type, f.ko_text) for f in found(ko, wrong)] == [("name", "금융감독원")]
-
-
 @pytest.mark.parametrize(
     ("ko", "en", "wrong"),
     [

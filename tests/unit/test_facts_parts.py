@@ -1,20 +1,13 @@
-"""Predicates, parts of names, near misses and sound changes, one by one."""
+"""Predicates, sorts of bodies and sound changes, one by one."""
 
 from __future__ import annotations
 
 import pytest
 
-from aligner.facts.names.bodies import mistaken_bodies
-from aligner.facts.names.foreign import mistaken_countries, mistaken_foreigners
-from aligner.facts.names.near import near_names, one_syllable_off
 from aligner.facts.names.offices import office
-from aligner.facts.names.story import Story
-from aligner.facts.names.table import builtin_table
 from aligner.facts.negation.acts import affirmed, english_forms, negated_near, predicate_rows, stated
 from aligner.facts.negation.bead import strong_negations
 from aligner.korean.romanise import pronounced, spells
-
-_ONE = [((0,), (0,))]
 
 
 @pytest.mark.parametrize(
@@ -95,26 +88,6 @@ def test_sound_changes(hangul: str, heard: str) -> None:
 )  # fmt: skip
 def test_spellings(letters: str, hangul: str, right: bool) -> None:
     assert spells(letters, hangul) is right
-
-
-@pytest.mark.parametrize(
-    ("letters", "hangul", "near"),
-    [
-        ("hannuri", "온누리", True), ("onnuri", "온누리", False), ("jangheung", "장수", True),
-        ("oregon", "오리곤", False),
-        ("championship", "챔피언십", False), ("tokyo", "온누리", False),
-    ],
-)  # fmt: skip
-def test_one_syllable_off(letters: str, hangul: str, near: bool) -> None:
-    assert one_syllable_off(letters, hangul) is near
-
-
-def test_checks_of_names_leave_right_ones_alone() -> None:
-    table = builtin_table()
-    ko = ["대진물산과 온누리데이터는 마조레 호숫가에서 마르코 벨리니 감독(이탈리아)을 만났다."]
-    right = ["Daejin Trading and Onnuri Data met coach Marco Bellini of Italy on Lake Maggiore."]
-    for check in (near_names, mistaken_bodies, mistaken_foreigners, mistaken_countries):
-        assert check(Story(ko, right, _ONE, table)) == []
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ TERMS = (
         ("한은은 기준금리를 내렸다.", "The bank's key rates were cut.", []),
         ("한은은 기준금리를 내렸다.", "Policy-rate cuts came early.", []),
         ("한은은 기준금리를 내렸다.", "The Bank of Korea cut its rate.", ["term"]),
-        ("한은은 기준금리를 내렸다.", "The Bank of Korea cut its base rate.", ["term", "term_forbidden"]),
+        ("한은은 기준금리를 내렸다.", "The Bank of Korea cut its base rate.", ["term_forbidden"]),
         ("가계부채가 늘었다.", "Households' debts grew.", []),
         ("가계부채가 늘었다.", "Family borrowing grew.", ["term"]),
         ("신가계부채통계가 나왔다.", "New figures are out.", []),

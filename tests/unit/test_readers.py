@@ -83,10 +83,10 @@ def test_errors_name_file_and_next_step(tmp_path: Path) -> None:
 def test_fifty_megabytes_on_one_line_are_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("가나다. ".encode() * (50 * 2**20 // 11))
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(InputError, match=rf"line 1 holds [\d,]+ characters \(limit {MAX_LINE_CHARS:,}\)"):
         read_document(path)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     path.write_bytes(b"<html><body>" + b"a b. " * (10 * 2**20))
     with pytest.raises(InputError, match="the page holds"):
         read_document(path)
@@ -94,10 +94,10 @@ def test_fifty_megabytes_on_one_line_are_refused_at_once(tmp_path: Path) -> None
 
 def test_a_line_below_the_limit_is_read_in_linear_time(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", '그는 "간다. 못 간다"고 말했다. (끝 "안 ' * (MAX_LINE_CHARS // 40))
-    begin = time.perf_counter()
+    begin = time.process_time()
     document = read_document(path)
     assert segment(document, clean(document)).aligned
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_html_is_told_by_its_beginning_too(tmp_path: Path) -> None:

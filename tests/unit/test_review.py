@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -247,7 +248,7 @@ def test_a_dismissed_finding_is_gone_and_comes_back_when_its_text_changes(corpus
     base = StoryState.of_rows(*_story(corpus))
     text = "The benchmark KOSPI closed 3.1 percent higher at 2,650.3."
     corpus.journal.append([entry("text", side="en", sentence=base.refs("en", [4])[0], text=text)])
-    assert [f["type"] for f in corpus.story(STORY).story["findings"]] == ["number"]
+    assert [f["type"] for f in corpus.story(STORY).story["findings"] if f["type"] != "style"] == ["number"]
 
 
 def test_a_rule_holds_for_every_story_and_only_for_its_words() -> None:
@@ -455,3 +456,40 @@ def test_corrected_stories_become_gold(tmp_path: Path) -> None:
     assert (error["type"], error["ko_index"], error["en_span"], error["note"]) == (
         "number", 5, "2.1 percent", "digits swapped",
     )  # fmt: skip
+
+
+def test_an_edited_xliff_of_version_1_2_finds_its_way_back(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "news", [row for row in pair_rows() if row["story"] == STORY])
+    path = tmp_path / "review.12.xlf"
+    export_run(run, ["xliff12"], path)
+    text = path.read_text(encoding="utf-8")
+    assert '<xliff version="1.2"' in text
+    text = text.replace("closed 2.1 percent", "closed 1.2 percent").replace(
+        '<target state="translated">The won', '<target state="final">The won'
+    )
+    path.write_text(text, encoding="utf-8")
+    result = import_review(path, run)
+    assert (result.read, result.changed, result.conflicts, result.unknown) == (7, 1, (), ())
+    assert any(p.en.startswith("The benchmark KOSPI closed 1.2") for p in Corpus.open(run).pairs())
+
+
+def test_a_memory_says_when_by_whom_and_how_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    corpus = Corpus.open(make_run(tmp_path / "news"))
+    base = StoryState.of_rows(*_story(corpus))
+    corpus.journal.append([entry("status", ko=base.refs("ko", [1]), en=base.refs("en", [1]), status="accepted")])
+    export_run(corpus.path, ["tmx"], tmp_path / "out.tmx")
+    text = (tmp_path / "out.tmx").read_text(encoding="utf-8")
+    assert 'srclang="ko-KR"' in text
+    assert 'creationdate="20260101T000000Z"' in text
+    assert '<tu tuid="rates.2025#0002" segtype="block">' in text
+    assert re.search(r'<tu tuid="rates.2025#0001" changeid="윤서" changedate="\d{8}T\d{6}Z">', text)
+    assert '<tuv xml:lang="en-US">' in text
+
+
+def test_a_verdict_whose_sentence_is_gone_is_a_conflict(corpus: Corpus) -> None:
+    (finding,) = settle(*_story(corpus), None, {}, ())[0]["findings"]
+    gone = {"n": 5, "f": fingerprint("없어진 문장이다.")}
+    verdict = entry("finding", finding=finding["id"], verdict="fine", ko=[gone], en=[])
+    _, conflicts = corpus.state_of(corpus.raw(STORY), [verdict])
+    assert [c.why for c in conflicts] == ["gone"]

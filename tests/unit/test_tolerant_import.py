@@ -7,9 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from aligner.cli import main
 from aligner.errors import InputError, UnsafeInputError
-from aligner.exporters import read
+from aligner.exporters import read, safe_xml
 
 KO, EN = "정부는 예산안을 발표했다.", "The government unveiled the budget."
 
@@ -64,6 +66,46 @@ def test_segments_of_sdlxliff_come_one_by_one(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert [(pair.ko, pair.en) for pair in read(path)] == [("가.", "A."), ("나.", "B.")]
+
+
+_UNIT = '<tu><tuv xml:lang="ko"><seg>{}</seg></tuv><tuv xml:lang="en"><seg>{}</seg></tuv></tu>'
+BAD = {
+    "a.tsv": (f"ko\ten\n{KO}\t{EN}\nonly one\n{KO}\t{EN}\n", ["line 3"]),
+    "a.tmx": (
+        f'<tmx version="1.4"><header/><body>{_UNIT.format(KO, EN)}<tu><tuv xml:lang="de"><seg>x</seg></tuv></tu>'
+        f"{_UNIT.format(KO + '&nbsp;', EN)}{_UNIT.format(KO, EN)}</body></tmx>",
+        ["unit 2", "line 1"],
+    ),
+    "a.xlf": (
+        '<xliff version="1.2"><file source-language="ko" target-language="en" original="a"><body>'
+        f"<trans-unit id='1'><source>{KO}</source><target>{EN}</target></trans-unit>"
+        f"<trans-unit id='2'><source/></trans-unit><trans-unit id='3'><source>{KO} & co</source><target>{EN}</target>"
+        "</trans-unit></body></file></xliff>",
+        ["unit 2", "line 1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_units_are_skipped_counted_and_listed_when_asked(tmp_path: Path, name: str) -> None:
+    text, places = BAD[name]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    target = tmp_path / "out.jsonl"
+    assert CliRunner().invoke(main, ["convert", str(tmp_path / name), str(target)]).exit_code in (0, 2)
+    done = CliRunner().invoke(main, ["convert", str(tmp_path / name), str(target), "--skip-bad"])
+    assert done.exit_code == 0, done.output
+    assert len(target.read_text(encoding="utf-8").splitlines()) >= 2
+    listed = (tmp_path / "out.jsonl.bad.tsv").read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[0] for line in listed] == places
+    assert f"{len(places)} unit" in done.stderr
+
+
+def test_elements_that_are_no_unit_do_not_fill_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safe_xml, "_MOST_IDLE", 10_000)
+    path = tmp_path / "a.tmx.gz"
+    path.write_bytes(gzip.compress(b'<tmx version="1.4"><header/><body>' + b"<x/>" * 100_000 + b"</body></tmx>"))
+    with pytest.raises(UnsafeInputError, match="no unit"):
+        list(read(path))
 
 
 def test_a_cut_gzip_file_is_named(tmp_path: Path) -> None:

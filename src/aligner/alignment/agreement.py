@@ -1,13 +1,14 @@
-"""What two spans share: numbers and dates, names, and words of the lexicon, for all beads of a shape at once."""
+"""What two spans share (numbers, names, words of the lexicon, rounded figures), for all beads of a shape at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import NAME, NUMBER, WORD
+from aligner.alignment.evidence import NAME, NUMBER, ROUNDED, WORD
 from aligner.alignment.field import Field, clip, lowest, window_sums
 
 __all__ = ["AGREEMENT_NAMES", "SKIP_AGREEMENT_NAMES", "Agreement"]
@@ -19,9 +20,10 @@ AGREEMENT_NAMES = (
     "name.shared", "name.any", "name.ko.away", "name.en.away",
     "word.shared", "word.any", "word.ko.away", "word.en.away",
     "word.ko.part", "word.en.part", "word.ko.least", "word.en.least",
+    "round.shared",
 )  # fmt: skip
 SKIP_AGREEMENT_NAMES = ("number.shared", "number.gone", "name.shared", "word.shared", "word.best")
-MOST = {NUMBER: (3.0, 2.0), NAME: (3.0, 2.0), WORD: (5.0, 4.0)}
+MOST = {NUMBER: (3.0, 2.0), NAME: (3.0, 2.0), WORD: (5.0, 4.0), ROUNDED: (3.0, 0.0)}
 """Weight of shared keys, and of keys whose counterpart lies elsewhere, beyond which more of them say nothing new."""
 
 
@@ -57,12 +59,13 @@ class Agreement:
     """Shared keys of a field."""
 
     def __init__(self, field: Field) -> None:
-        self.number, self.name, self.word = (_Kind(field, kind) for kind in (NUMBER, NAME, WORD))
+        self.number, self.name, self.word, self.rounded = (_Kind(field, kind) for kind in (NUMBER, NAME, WORD, ROUNDED))
+        self._exact = (self.number, self.name, self.word)
 
     def bead(self, n: int, m: int) -> list[Floats]:
         """Features of all beads n–m in the order of `AGREEMENT_NAMES`; keys of a span count once."""
         out = []
-        for kind in (self.number, self.name, self.word):
+        for kind in self._exact:
             _, ko, ko_mass = kind.spans("ko", n)
             en, en_weighed, en_mass = kind.spans("en", m)
             shared = ko @ en.T
@@ -79,7 +82,9 @@ class Agreement:
                 ]
             if kind is self.word:
                 out += [shared / (ko_mass + 0.5)[:, None], shared / (en_mass + 0.5)[None], *self._least(n, m)]
-        return out
+        # Rounded figures vote for a bead only: most that lie elsewhere are chance.
+        rounded = self.rounded.spans("ko", n)[1] @ self.rounded.spans("en", m)[0].T
+        return [*out, np.minimum(rounded, self.rounded.most)]
 
     def _least(self, n: int, m: int) -> list[Floats]:
         """Words that the poorest sentence of either side shares with all of the other side."""
@@ -92,11 +97,18 @@ class Agreement:
         least_en = lowest([from_en[:, b : b + columns] for b in range(m)])
         return [np.minimum(least_ko, 2.0), np.minimum(least_en, 2.0)]
 
+    def shared(self, ko: Sequence[int], en: Sequence[int]) -> float:
+        """Weight of the numbers, names and words that two sets of sentences share."""
+        if not ko or not en:
+            return 0.0
+        own = ((kind.ko[list(ko)].max(0), kind.en[list(en)].max(0), kind.weights) for kind in self._exact)
+        return float(sum((left * right) @ weights for left, right, weights in own))
+
     def skip(self, side: str) -> list[Floats]:
         """Features of leaving each sentence alone in the order of `SKIP_AGREEMENT_NAMES`."""
         ko = side == "ko"
         masses = []
-        for kind in (self.number, self.name, self.word):
+        for kind in self._exact:
             own, known = (kind.ko, kind.ko_known) if ko else (kind.en, kind.en_known)
             masses.append((own @ kind.weights, known @ kind.weights))
         (number, number_known), (name, _), (_, word_known) = masses

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import NAME, NUMBER, WORD
+from aligner.alignment.evidence import NAME, NUMBER, ROUNDED, WORD
 from aligner.alignment.field import Field, clip
 
 __all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
@@ -22,7 +22,7 @@ BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 
 ATTACH_NAMES = (
     "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
-    "word", "room", "room.after", "near", "lead", "small",
+    "word", "room", "room.after", "near", "lead", "small", "level", "round",
 )  # fmt: skip
 MOST = 500
 """Beads up to which all pairs of beads are looked at; tiles of long texts have far fewer."""
@@ -69,11 +69,11 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     mine, theirs = (en, ko) if english else (ko, en)
     own_keys, other_keys = np.minimum(mine @ keys, 1.0), np.minimum(theirs @ keys_other, 1.0)
     weighed = own_keys * field.weights
-    chosen = [field.kinds == kind for kind in (NUMBER, NAME, WORD)]
+    chosen = [field.kinds == kind for kind in (NUMBER, NAME, WORD, ROUNDED)]
     shared = [(weighed * kind) @ other_keys.T for kind in chosen]
     # What bead y already shares explains itself; only further evidence speaks for x.
     already = [(weighed * kind) @ (other_keys * own_keys).T for kind in chosen]
-    number, name, word = (np.maximum(s - a, 0.0) for s, a in zip(shared, already, strict=True))
+    number, name, word, rounded = (np.maximum(s - a, 0.0) for s, a in zip(shared, already, strict=True))
     wanted = has[:, None] & two[None] & ((scaled > LEAST) | (number > 0.4))
     np.fill_diagonal(wanted, False)
     pairs = [(int(x), int(y)) for x, y in np.argwhere(wanted)]
@@ -102,7 +102,8 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
         np.maximum(gain - 0.1, 0.0), scaled[x, y] - np.maximum(rival, -1.0), own[x], np.minimum(number[x, y], 2.0),
         np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), clip(room, -1.0, 1.5),
         -np.abs(clip(after, -1.5, 1.5)), np.abs(first[x] - first[y]) <= 2, first[y] <= 2,
-        own_norm[x] < 0.5 * own_norm[y],
+        own_norm[x] < 0.5 * own_norm[y], np.full(len(x), field.level),
+        np.minimum(rounded[x, y], 3.0),
     ]  # fmt: skip
     return Links(pairs, np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1))
 

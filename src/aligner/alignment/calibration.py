@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 
 CALIBRATION_NAMES = (
     "bias", "logit", "logit.low", "similarity", "similarity.low", "one", "many", "joined", "match", "skips", "moved",
+    "doubt", "doubt.logit", "shared", "shared.none",
 )  # fmt: skip
 
 
@@ -29,6 +30,8 @@ def calibration_features(
     moved: bool,
     match: float,
     skips: float,
+    doubt: float,
+    shared: float,
 ) -> list[float]:
     """Describe a bead for calibration, in the order of `CALIBRATION_NAMES`.
 
@@ -44,6 +47,10 @@ def calibration_features(
         Whether it was joined after the search, and whether it is off the longest chain.
     match, skips
         Mean similarity of the document's beads, and its share of one-sided sentences.
+    doubt
+        Mean of ``1 - posterior`` over the beads of the document: where much is doubtful, so is what looks sure.
+    shared
+        Weight of the evidence keys that its two sides share, 0 for a one-sided bead.
     """
     p = min(max(posterior, 1e-5), 1 - 1e-5)
     logit = float(np.log(p / (1 - p)))
@@ -60,6 +67,10 @@ def calibration_features(
         match - 0.8,
         skips,
         float(moved),
+        doubt,
+        doubt * min(logit, 7.0),
+        min(shared, 3.0),
+        float(not one and shared == 0.0),
     ]
 
 

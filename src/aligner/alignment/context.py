@@ -17,19 +17,23 @@ SHARPNESS = 12.0
 """Inverse temperature of the soft assignment, per unit of scaled similarity."""
 
 
+RIVAL = 0.3
+"""Scaled similarity of the best of a handful of unrelated sentences: the least that the best rival counts as."""
+
+
 class Outside:
-    """Largest value of each row outside a window, for windows of any size."""
+    """Largest value of each row outside a window, for windows of any size; at least `RIVAL`."""
 
     def __init__(self, values: Floats) -> None:
         rows, width = values.shape
-        self._before = np.full((rows, width + 1), -1.0)
+        self._before = np.full((rows, width + 1), RIVAL)
         np.maximum.accumulate(values, axis=1, out=self._before[:, 1:])
-        np.maximum(self._before, -1.0, out=self._before)
-        self._after = np.full((rows, width + 1), -1.0)
+        np.maximum(self._before, RIVAL, out=self._before)
+        self._after = np.full((rows, width + 1), RIVAL)
         self._after[:, :-1] = np.maximum.accumulate(values[:, ::-1], axis=1)[:, ::-1]
 
     def __call__(self, size: int) -> Floats:
-        """Largest value outside ``[j, j+size)``, per row and start j; -1 where there is nothing outside."""
+        """Largest value outside ``[j, j+size)``, per row and start j."""
         width = self._before.shape[1]
         return np.asarray(np.maximum(self._before[:, : width - size], self._after[:, size:]))
 

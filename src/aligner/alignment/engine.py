@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner.alignment.attach import attach
+from aligner.alignment.background import Background
 from aligner.alignment.calibration import calibrate, calibration_features
 from aligner.alignment.context import Context
-from aligner.alignment.evidence import all_keys, evidence_matrices, quick_keys
+from aligner.alignment.evidence import Keys, all_keys, evidence_matrices, keys_on, quick_keys
 from aligner.alignment.field import Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
 from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back
@@ -35,7 +37,6 @@ __all__ = [
     "posteriors",
 ]
 
-Keys = Callable[[str, Literal["ko", "en"]], frozenset[str]]
 Numbers = tuple[tuple[int, ...], tuple[int, ...]]
 
 TILE = 24
@@ -44,8 +45,6 @@ TILE_BEAD = 4
 """Most sentences of a bead in a tile; what is longer costs two fifths of the time and hardly occurs in long texts."""
 SAMPLED = 12
 """Tiles of a long text that get a first pass; their statistics serve the rest."""
-PARALLEL = 1.5
-"""In what looks like a line-by-line translation: cost of leaving a sentence, and bonus of the bead of equal place."""
 GROUP = 32
 """Tiles searched in one batch."""
 LONG = 400
@@ -91,21 +90,12 @@ def _settle(
     return max(found, key=lambda option: option.score - step_back * steps_back(option.order, option.path))
 
 
-def _level(tables: Tables) -> Tables:
-    """The scores of what looks like a line-by-line translation: beads of equal place gain, leaving a sentence costs."""
-    level = np.arange(len(tables.skip_ko))
-    tables.scores[0, level, level] += PARALLEL
-    return tables._replace(skip_ko=tables.skip_ko - PARALLEL, skip_en=tables.skip_en - PARALLEL)
-
-
 def align_field(field: Field, weights: Weights, config: AlignmentConfig) -> Found:
     """Run both passes and join what belongs together."""
     context = Context(field)
     _, first = best_path(context, weights.first, weights.step_back, config)
     context = context.look_again(second_look(field, first.beads(), context.blocks))
-    tables = score_tables(context, weights.second, shapes_within(config.max_bead))
-    if context.field.parallel:
-        tables = _level(tables)
+    tables = score_tables(context, weights.second_of(context.field.free), shapes_within(config.max_bead))
     best = _settle(tables, weights.step_back, config)
     return _joined(context, tables, best, weights, config)
 
@@ -118,7 +108,7 @@ def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentCon
     """
     shapes = shapes_within(config.max_bead)
     contexts = [Context(field) for field in fields]
-    tables = [score_tables(c, weights.second, shapes) for c in contexts]
+    tables = [score_tables(c, weights.second_of(c.field.free), shapes) for c in contexts]
     orders = [np.arange(len(t.skip_en), dtype=np.intp) for t in tables]
     scores, paths = viterbi(pad([reorder(t, [order]) for t, order in zip(tables, orders, strict=True)]))
     found = []
@@ -134,7 +124,7 @@ def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentCon
 def _joined(context: Context, tables: Tables, best: Ordered, weights: Weights, config: AlignmentConfig) -> Found:
     beads = best.beads()
     joined: dict[int, float] = {}
-    if not config.monotone and not context.field.parallel:
+    if not config.monotone:
         beads, joined = attach(context.field, beads, weights.attach, config.max_bead)
     return Found(context, tables, best, beads, joined)
 
@@ -162,6 +152,7 @@ def bead_facts(found: Found, posterior: Mapping[Numbers, float] | None = None) -
     field = found.context.field
     single = found.context.blocks(1, 1)
     moved = moved_beads(found.beads)
+    doubt = 1.0 - sum(posterior.values()) / max(len(posterior), 1)
     rows = []
     for at, (ko, en) in enumerate(found.beads):
         if at in found.joined:
@@ -182,6 +173,8 @@ def bead_facts(found: Found, posterior: Mapping[Numbers, float] | None = None) -
             moved=at in moved,
             match=field.match,
             skips=skips,
+            doubt=doubt,
+            shared=found.context.agreement.shared(ko, en),
         )
         rows.append(facts)
     return rows
@@ -210,6 +203,8 @@ def align_vectors(
     *,
     weights: Weights | None = None,
     keys: Keys | None = None,
+    background: Background | None = None,
+    day: date | None = None,
 ) -> Alignment:
     """Align the sentences of a Korean story with those of its English version.
 
@@ -226,6 +221,11 @@ def align_vectors(
     keys
         ``(text, lang) -> frozenset`` of language-neutral evidence; facts, names and words if None, or for
         texts of `VERY_LONG` sentences and more :func:`aligner.alignment.evidence.quick_keys`, which is faster.
+    background
+        What sentences have in common under the encoder, from :func:`aligner.alignment.background_of`. Without it a
+        sentence is known only beside others of its story, and of a pair alone nothing can be told.
+    day
+        Date of the story: a weekday of one side may then be a day of the month of the other.
 
     Returns
     -------
@@ -250,29 +250,36 @@ def align_vectors(
         alone = [((i,), ()) for i in range(n)] + [((), (j,)) for j in range(m)]
         return Alignment(n, m, tuple(Bead(ko, en) for ko, en in alone))
     if keys is None:
-        keys = all_keys if n + m < VERY_LONG else quick_keys
+        keys = quick_keys if n + m >= VERY_LONG else keys_on(day) if day else all_keys
     texts = (ko_texts, en_texts, ko_vectors, en_vectors)
     if n + m < LONG:
-        found = align_field(_field(*texts, keys), weights, config)
+        found = align_field(_field(*texts, keys, background), weights, config)
         return Alignment(n, m, tuple(_in_order(_beads(found, posteriors([found])[0], weights, config))))
     beads = []
-    for (i, j), tile in _tiles(*texts, config, weights, keys):
+    for (i, j), tile in _tiles(*texts, config, weights, keys, background):
         beads += [replace(b, ko=tuple(x + i for x in b.ko), en=tuple(x + j for x in b.en)) for b in tile]
     return Alignment(n, m, tuple(_in_order(beads)))
 
 
 def _field(
-    ko_texts: Sequence[str], en_texts: Sequence[str], ko_vectors: Vectors, en_vectors: Vectors, keys: Keys
+    ko_texts: Sequence[str],
+    en_texts: Sequence[str],
+    ko_vectors: Vectors,
+    en_vectors: Vectors,
+    keys: Keys,
+    background: Background | None,
 ) -> Field:
     evidence = evidence_matrices([keys(t, "ko") for t in ko_texts], [keys(t, "en") for t in en_texts])
-    return make_field(ko_texts, en_texts, ko_vectors, en_vectors, evidence)
+    return make_field(ko_texts, en_texts, ko_vectors, en_vectors, evidence, background)
 
 
 def _beads(found: Found, posterior: Mapping[Numbers, float], weights: Weights, config: AlignmentConfig) -> list[Bead]:
     """Beads with their probabilities and parts; those below ``min_score`` dissolved."""
     scores = calibrate(np.array(bead_facts(found, posterior)), weights.calibration)
     beads = []
-    for (ko, en), score, parts in zip(found.beads, scores, _parts(found, weights.second), strict=True):
+    for (ko, en), score, parts in zip(
+        found.beads, scores, _parts(found, weights.second_of(found.context.field.free)), strict=True
+    ):
         if ko and en and score < config.min_score:
             beads += [Bead((i,), (), 1.0 - float(score)) for i in ko] + [Bead((), (j,), 1.0 - float(score)) for j in en]
         else:
@@ -288,6 +295,7 @@ def _tiles(
     config: AlignmentConfig,
     weights: Weights,
     keys: Keys,
+    background: Background | None,
 ) -> Iterator[tuple[tuple[int, int], list[Bead]]]:
     """Cut a long text and yield each tile's beads with where it begins.
 
@@ -296,23 +304,23 @@ def _tiles(
     very_long = len(ko_texts) + len(en_texts) >= VERY_LONG
     if very_long:
         config = replace(config, max_bead=min(config.max_bead, TILE_BEAD))
+
+    def field_of(bound: tuple[tuple[int, int], tuple[int, int]]) -> Field:
+        (i, j), (k, h) = bound
+        return _field(ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h], keys, background)
+
     cuts = _cuts(ko_vectors, en_vectors, TILE if very_long else 2 * TILE)
     bounds = list(pairwise([*cuts, (len(ko_texts), len(en_texts))]))
     sampled = SAMPLED if very_long else len(bounds)
     statistics: list[Field] = []
-    for (i, j), (k, h) in bounds[:sampled]:
-        found = align_field(
-            _field(ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h], keys), weights, config
-        )
+    for bound in bounds[:sampled]:
+        found = align_field(field_of(bound), weights, config)
         statistics.append(found.context.field)
-        yield (i, j), _beads(found, posteriors([found])[0], weights, config)
+        yield bound[0], _beads(found, posteriors([found])[0], weights, config)
     for at in range(sampled, len(bounds), GROUP):
         group = bounds[at : at + GROUP]
         known = mean_statistics(statistics)
-        fields = [
-            with_statistics_of(_field(ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h], keys), known)
-            for (i, j), (k, h) in group
-        ]
+        fields = [with_statistics_of(field_of(bound), known) for bound in group]
         several = align_fields(fields, weights, config)
         for (start, _), found, posterior in zip(group, several, posteriors(several), strict=True):
             yield start, _beads(found, posterior, weights, config)

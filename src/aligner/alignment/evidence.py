@@ -7,21 +7,25 @@ are meant as features, not as a check: a wrong reading costs a little evidence, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.facts import evidence_keys, specificity, word_keys
+from aligner.facts import evidence_keys, rounded_keys, specificity, word_keys
+from aligner.facts.reading.extract import quantities
 
-__all__ = ["NAME", "NUMBER", "WORD", "all_keys", "evidence_matrices", "quick_keys"]
+__all__ = ["NAME", "NUMBER", "ROUNDED", "WORD", "Keys", "all_keys", "evidence_matrices", "keys_on", "quick_keys"]
 
-NUMBER, NAME, WORD = 0, 1, 2
-"""Kinds of keys: numbers, dates and times; names and Latin tokens; words of the lexicon."""
+Keys = Callable[[str, Literal["ko", "en"]], frozenset[str]]
 
-_KINDS = {"latin": NAME, "name": NAME, "word": WORD}
+NUMBER, NAME, WORD, ROUNDED = 0, 1, 2, 3
+"""Kinds of keys: numbers, dates and times; names and Latin tokens; words of the lexicon; figures after rounding."""
+
+_KINDS = {"latin": NAME, "name": NAME, "word": WORD, "age": ROUNDED, "aged": ROUNDED, "match": ROUNDED}
 _SCALES = {"십": 10, "백": 100, "천": 1_000, "만": 10**4, "억": 10**8, "조": 10**12}
 _KO_NATIVE = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
 _COUNTED = rf"({'|'.join(_KO_NATIVE)})\s?(?:명|개|번|차례|살|달|시간|곳|건|마리|대|편|배|해|가지|사람|골)"
@@ -105,8 +109,28 @@ def _english_token(token: str) -> frozenset[str]:
 
 
 def all_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
-    """Return the keys of everything that can be compared: facts, names and words."""
-    return evidence_keys(text, lang) | word_keys(text, lang)
+    """Return the keys of everything that can be compared: facts, names, words, and figures after rounding."""
+    facts = quantities(text, lang)
+    return evidence_keys(text, lang, facts=facts) | rounded_keys(text, lang, facts=facts) | word_keys(text, lang)
+
+
+def keys_on(day: date) -> Keys:
+    """Return :func:`all_keys` for a story of a day: a weekday then has the days of the month that it may be.
+
+    Korean copy says "24일" where English copy says "Wednesday". A weekday is one of the last seven days or of the next.
+    """
+    near = [day + timedelta(days) for days in range(-6, 8)]
+
+    def keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
+        own = all_keys(text, lang)
+        weekdays = {int(key[3:]) for key in own if key.startswith("wd:")}
+        return own | {f"dom:{d.day}" for d in near if d.weekday() in weekdays} if weekdays else own
+
+    return keys
+
+
+def _kind(key: str) -> int:
+    return ROUNDED if key[0] in "~_" else _KINDS.get(key.partition(":")[0], NUMBER)
 
 
 def quick_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
@@ -134,13 +158,14 @@ def evidence_matrices(
     Returns
     -------
     ko, en
-        float64 0/1 (N, V) and (M, V). Latin tokens, names and words count only where both sides have them (an English
-        text is all Latin tokens); numbers and dates count always, so that a number without counterpart shows.
+        float64 0/1 (N, V) and (M, V). Latin tokens, names, words and rounded figures count only where both sides have
+        them (an English text is all Latin tokens); numbers and dates count always, so that a number without
+        counterpart shows.
     weights
         float64 (V,): inverse document frequency ``1 / max(ko count, en count, 1)``, so that a key found in one sentence
         of each side weighs 1 and one that is everywhere weighs little; for words, times their `specificity`.
     kinds
-        int8 (V,): `NUMBER`, `NAME` or `WORD`.
+        int8 (V,): `NUMBER`, `NAME`, `WORD` or `ROUNDED`.
     """
     ko_all, en_all = frozenset().union(*ko_keys), frozenset().union(*en_keys)
     kept = sorted(
@@ -157,5 +182,5 @@ def evidence_matrices(
         tables.append(table)
     said = np.array([specificity(key) if key.startswith("word:") else 1.0 for key in kept])
     weights = said / np.maximum(np.maximum(tables[0].sum(0), tables[1].sum(0)), 1.0)
-    kinds = np.array([_KINDS.get(key.partition(":")[0], NUMBER) for key in kept], dtype=np.int8)
+    kinds = np.array([_kind(key) for key in kept], dtype=np.int8)
     return tables[0], tables[1], weights, kinds

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.agreement import AGREEMENT_NAMES, SKIP_AGREEMENT_NAMES
 from aligner.alignment.context import Context, Outside, Soft
-from aligner.alignment.field import Blocks, Field, clip, highest, lowest, window_sums
+from aligner.alignment.field import SINGLE, Blocks, Field, clip, highest, lowest, window_sums
 
 __all__ = ["bead_features", "bead_names", "skip_features", "skip_names"]
 
@@ -39,8 +39,8 @@ _BEAD_NAMES = (
     "sentences.even", "sentences.ko", "sentences.en", "sentences.several",
     "length.short", "length.long", "length.short2", "length.long2", "length.square", "length.size",
     *AGREEMENT_NAMES,
-    "order.edge", "order.offset",
-    "context.match", "context.weak", "context.ko.skip", "context.en.skip",
+    "order.edge", "order.offset", "order.level",
+    "context.single", "context.match", "context.weak", "context.ko.skip", "context.en.skip",
     "quote.first", "quote.inside", "quote.lone",
 )  # fmt: skip
 
@@ -69,7 +69,7 @@ def bead_features(context: Context, n: int, m: int) -> Floats:
         (field.en_at[:columns] + (m - 1) / 2 + 0.5)[None] / len(field.en_at)
     )
     out.append(np.abs(place))
-    out += _statistics(field, scaled)
+    out += _statistics(field, scaled, n, m)
     out += _quote_features(field, n, m)
     table = np.empty((len(out), rows, columns))
     for at, values in enumerate(out):
@@ -78,14 +78,24 @@ def bead_features(context: Context, n: int, m: int) -> Floats:
     return table
 
 
-def _statistics(field: Field, scaled: Floats) -> list[Floats]:
-    """Of a document whose other beads are near translations, less can pass for a match than of a loose one."""
+def _statistics(field: Field, scaled: Floats, n: int, m: int) -> list[Floats]:
+    """What the first alignment says of this bead.
+
+    In a line-by-line translation sentences of equal place belong together; where most are linked one to one, a larger
+    bead is unlikely; where the others are near translations, less can pass for a match than in a loose story.
+    """
+    level = np.zeros((1, 1))
+    if n == m == 1 and field.level > 0.0:
+        level = field.level * (field.ko_at[:, None] == field.en_at[None])
     weak = np.maximum(0.7 - scaled, 0.0)
-    return [np.full((1, 1), field.match - 0.8), weak * (field.match - 0.8), weak * field.ko_skip, weak * field.en_skip]
+    return [
+        level, np.full((1, 1), field.single - SINGLE), np.full((1, 1), field.match - 0.8),
+        weak * (field.match - 0.8), weak * field.ko_skip, weak * field.en_skip,
+    ]  # fmt: skip
 
 
 _LENGTH_AT = _BEAD_NAMES.index("length.short")
-_MATCH_AT = _BEAD_NAMES.index("context.match")
+_LEVEL_AT = _BEAD_NAMES.index("order.level")
 
 
 def _with_statistics(context: Context, n: int, m: int) -> Floats:
@@ -93,7 +103,7 @@ def _with_statistics(context: Context, n: int, m: int) -> Floats:
     table = context.known[n, m]
     for at, values in enumerate(_length_features(context.field, n, m), _LENGTH_AT):
         table[at] = values
-    for at, values in enumerate(_statistics(context.field, table[0]), _MATCH_AT):
+    for at, values in enumerate(_statistics(context.field, table[0], n, m), _LEVEL_AT):
         table[at] = values
     return table
 
@@ -253,7 +263,7 @@ def _length_features(field: Field, n: int, m: int) -> list[Floats]:
 _SKIP_NAMES = (
     "bias", "best", "best.above.4", "best.above.7", "second", "null", "mutual.neg", "mutual.pos", "help",
     *SKIP_AGREEMENT_NAMES, "short", "long", "first", "late", "blank",
-    "doc.skip", "doc.match", "doc.weak",
+    "doc.skip", "doc.single", "doc.level", "doc.match", "doc.weak",
 )  # fmt: skip
 
 
@@ -283,7 +293,8 @@ def skip_features(context: Context, side: str) -> Floats:
             np.minimum(mutual, 0.0), np.maximum(mutual, 0.0), _help(blocks, side), *context.agreement.skip(side),
             np.maximum(-size, 0.0), np.maximum(size, 0.0), (at == 0).astype(np.float64), at / max(count, 1),
             (length <= 1.0).astype(np.float64),
-            np.full(count, field.ko_skip if ko else field.en_skip), np.full(count, field.match - 0.8),
+            np.full(count, field.ko_skip if ko else field.en_skip), np.full(count, field.single - SINGLE),
+            np.full(count, field.level), np.full(count, field.match - 0.8),
             np.maximum(0.7 - best, 0.0) * (field.match - 0.8),
         ]
     )  # fmt: skip

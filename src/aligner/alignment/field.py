@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from aligner.alignment.background import Background
 
 __all__ = [
     "Blocks",
     "Field",
     "calibrate",
     "clip",
+    "common_part",
     "highest",
     "lowest",
     "make_field",
@@ -29,6 +34,14 @@ LENGTH_POWER = 0.5
 """A sentence's share in the vector of its span grows with the root of its length."""
 LOG_RATIO = 0.80
 """Usual log of English over Korean characters (blanks not counted)."""
+PRIOR_SENTENCES, PRIOR_PAIRS = 8, 16
+"""What is known of the encoder is worth so many sentences of a side, and so many pairs of unrelated ones."""
+FREE = 0.4
+"""Usual share of the sentences of a story that are not linked one to one."""
+SINGLE = 0.8
+"""Usual share of the linked sentences that are linked one to one."""
+SPAN = 0.45
+"""Usual similarity of translations above that of unrelated sentences, for an encoder that nothing is known of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,8 @@ class Field:
         Similarity of unrelated sentences, and how much higher that of translations is.
     ko_at, en_at
         Position of each sentence in its own text, for a document whose English was put in another order.
+    log_ratio, ko_skip, en_skip, match, single, free, level
+        What a first alignment says of the document, see :func:`second_look`.
     """
 
     sims: Floats
@@ -72,13 +87,18 @@ class Field:
     ko_skip: float = 0.0
     en_skip: float = 0.0
     match: float = 0.8
-    parallel: bool = False
+    single: float = SINGLE
+    free: float = 0.0
+    level: float = 0.0
 
 
 def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], blocks: Blocks) -> Field:
-    """Return the field with what a first alignment says of the document: skip rates, tightness, length ratio.
+    """Return the field with what a first alignment says of the document.
 
-    Each is shrunk towards its usual value with the weight of a few sentences, so that short documents stay put.
+    That is skip rates, tightness, length ratio, the share of linked sentences that are linked one to one, how much more
+    than usual is not (``free``, about -0.4 to 0.6), and how far it looks like a line-by-line translation: as many
+    sentences on both sides, most at their equal place. Each is shrunk towards its usual value with the weight of a few
+    sentences, so that short documents stay put.
     """
     two = [(ko, en) for ko, en in beads if ko and en]
     tight = [
@@ -95,38 +115,63 @@ def second_look(field: Field, beads: Sequence[tuple[tuple[int, ...], tuple[int, 
         ko_skip=(ko_free + 0.5) / (len(field.ko_len) + 5.0),
         en_skip=(en_free + 0.5) / (len(field.en_len) + 5.0),
         match=(4 * 0.8 + sum(tight)) / (4 + len(tight)),
-        parallel=_parallel(field, two),
+        single=_single(two),
+        free=_free(field, two),
+        level=_level(field, two),
     )
 
 
-def _parallel(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> bool:
-    """Whether the text looks like a line-by-line translation: as many sentences, most at their equal place."""
+def _single(two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> float:
+    linked = sum(len(ko) + len(en) for ko, en in two)
+    alone = sum(2 for ko, en in two if len(ko) == len(en) == 1)
+    return (10 * SINGLE + alone) / (10 + linked)
+
+
+def _free(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> float:
+    count = len(field.ko_len) + len(field.en_len)
+    alone = sum(2 for ko, en in two if len(ko) == len(en) == 1)
+    return (count - alone - FREE * count) / (10 + count)
+
+
+def _level(field: Field, two: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> float:
+    """How far the text looks like a line-by-line translation: 0 up to half of the sentences, towards 1 for all."""
+    if len(field.ko_len) != len(field.en_len):
+        return 0.0
     level = sum(ko == en and len(ko) == 1 for ko, en in two)
-    return len(field.ko_len) == len(field.en_len) and level >= max(0.85 * len(field.ko_len), 4.0)
+    return max(2.0 * level / (len(field.ko_len) + 4.0) - 1.0, 0.0)
 
 
 def mean_statistics(fields: Sequence[Field]) -> Field:
     """Return the last field with the mean statistics of them all."""
-    mean = {name: float(np.mean([getattr(f, name) for f in fields])) for name in _STATISTICS}
-    return _with(fields[-1], mean)
+    log_ratio, ko_skip, en_skip, match, single, free, level = (
+        float(np.mean([getattr(f, name) for f in fields]))
+        for name in ("log_ratio", "ko_skip", "en_skip", "match", "single", "free", "level")
+    )
+    return replace(
+        fields[-1],
+        log_ratio=log_ratio,
+        ko_skip=ko_skip,
+        en_skip=en_skip,
+        match=match,
+        single=single,
+        free=free,
+        level=level,
+    )
 
 
 def with_statistics_of(field: Field, other: Field) -> Field:
     """Return `field` with the document statistics of `other`."""
-    return _with(field, {name: float(getattr(other, name)) for name in _STATISTICS})
-
-
-def _with(field: Field, statistics: Mapping[str, float]) -> Field:
+    same = len(field.ko_len) == len(field.en_len)
     return replace(
         field,
-        log_ratio=statistics["log_ratio"],
-        ko_skip=statistics["ko_skip"],
-        en_skip=statistics["en_skip"],
-        match=statistics["match"],
+        log_ratio=other.log_ratio,
+        ko_skip=other.ko_skip,
+        en_skip=other.en_skip,
+        match=other.match,
+        single=other.single,
+        free=other.free,
+        level=other.level if same else 0.0,
     )
-
-
-_STATISTICS = ("log_ratio", "ko_skip", "en_skip", "match")
 
 
 def _run(numbers: tuple[int, ...]) -> bool:
@@ -169,7 +214,7 @@ def make_field(
     ko_vectors: NDArray[np.floating],
     en_vectors: NDArray[np.floating],
     evidence: tuple[Floats, Floats, Floats, NDArray[np.int8]],
-    centre: float | None = None,
+    background: Background | None = None,
 ) -> Field:
     """Gather the arrays of one document.
 
@@ -181,20 +226,25 @@ def make_field(
         (N, dim), (M, dim), unit rows.
     evidence
         Incidence matrices of shared keys.
-    centre
-        Share of the mean vector of each side that is taken out, in [0, 1]; :func:`_share` of it if None. What all
-        sentences have in common says nothing of which belongs to which, and is most of the cosine of an anisotropic
-        encoder: with half of it left in, multilingual-e5-small lost .04 strict F1 under weights learned with another
-        encoder, without it less than .02.
+    background
+        What sentences have in common under the encoder; if None, only what this document's have. The smaller the
+        document, the more it is leant on: of two sentences alone nothing else can tell whether they are near.
+
+    Notes
+    -----
+    The mean vector of each side is taken out, wholly or in part (:func:`common_part`). What all sentences have
+    in common says nothing of which belongs to which, and is most of the cosine of an anisotropic encoder: with half of
+    it left in, multilingual-e5-small lost .04 strict F1 under weights learned with another encoder, without it less
+    than .02.
     """
     ko_len, en_len = _length(ko_texts), _length(en_texts)
     ko = np.asarray(ko_vectors, dtype=np.float64)
     en = np.asarray(en_vectors, dtype=np.float64)
-    ko = ko - (_share(ko) if centre is None else centre) * ko.mean(0)
-    en = en - (_share(en) if centre is None else centre) * en.mean(0)
+    ko = ko - common_part(ko, None if background is None else background.ko_mean)
+    en = en - common_part(en, None if background is None else background.en_mean)
     ko = ko / np.maximum(np.linalg.norm(ko, axis=1, keepdims=True), 1e-9)
     en = en / np.maximum(np.linalg.norm(en, axis=1, keepdims=True), 1e-9)
-    low, span = calibrate(ko @ en.T)
+    low, span = calibrate(ko @ en.T, background)
     ko = ko * (np.maximum(ko_len, 1.0) ** LENGTH_POWER)[:, None]
     en = en * (np.maximum(en_len, 1.0) ** LENGTH_POWER)[:, None]
     return Field(
@@ -204,26 +254,37 @@ def make_field(
     )  # fmt: skip
 
 
-def _share(vectors: Floats) -> float:
-    """Share of the mean to take out: half for an even encoder (mean of length 0.5), all for a lopsided one (0.8 on).
+def common_part(vectors: Floats, usual: Floats | None = None) -> Floats:
+    """What to take out of every vector: the mean of the side, of which `usual` is worth `PRIOR_SENTENCES`.
 
-    Never more than ``n / (n + 1)``, or a lone sentence would vanish.
+    Half of it for an even encoder (mean of length 0.5), all for a lopsided one (0.8 on). Without a usual mean never
+    more than ``n / (n + 1)``, or a lone sentence would vanish.
     """
-    length = float(np.linalg.norm(vectors.mean(0)))
-    return min(float(np.clip(0.5 + (length - 0.5) / 0.6, 0.5, 1.0)), len(vectors) / (len(vectors) + 1.0))
+    count = len(vectors)
+    if usual is None:
+        mean, most = vectors.mean(0), count / (count + 1.0)
+    else:
+        mean, most = (PRIOR_SENTENCES * usual + vectors.sum(0)) / (PRIOR_SENTENCES + count), 1.0
+    length = float(np.linalg.norm(mean))
+    return np.asarray(min(float(np.clip(0.5 + (length - 0.5) / 0.6, 0.5, 1.0)), most) * mean)
 
 
-def calibrate(cosines: Floats) -> tuple[float, float]:
+def calibrate(cosines: Floats, background: Background | None = None) -> tuple[float, float]:
     """Return the similarity of unrelated sentences, and how far above it translations lie.
 
-    The first is the median over all pairs of the document; the second the mean over mutual best pairs, shrunk towards
-    0.45 above the first with the weight of two pairs, so that a two-sentence text does not set its own scale.
+    The first is the median over all pairs of the document, which means little where most pairs are translations, as in
+    a text of two sentences; so that of the encoder is worth `PRIOR_PAIRS`. The second is the mean over mutual best
+    pairs, shrunk towards the usual with the weight of a few.
     """
-    low = float(np.median(cosines))
+    low, usual, few = float(np.median(cosines)), SPAN, 2
+    if background is not None:
+        apart = (cosines.shape[0] - 1) * (cosines.shape[1] - 1)
+        low = (PRIOR_PAIRS * background.low + apart * low) / (PRIOR_PAIRS + apart)
+        usual, few = background.span, 4
     best = (cosines == cosines.max(1, keepdims=True)) & (cosines == cosines.max(0, keepdims=True))
     found = cosines[best]
     top = np.sort(found)[len(found) // 3 :]
-    spread = float((top.sum() - low * len(top) + 2 * 0.45) / (len(top) + 2))
+    spread = float((top.sum() - low * len(top) + few * usual) / (len(top) + few))
     return low, max(spread, 0.05)
 
 

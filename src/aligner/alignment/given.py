@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.alignment.background import Background
 from aligner.alignment.calibration import calibrate, calibration_features
 from aligner.alignment.context import Context
 from aligner.alignment.engine import align_vectors
@@ -36,6 +37,7 @@ def score_links(
     ko_vectors: Vectors,
     en_vectors: Vectors,
     links: Sequence[Link],
+    background: Background | None = None,
 ) -> list[Bead]:
     """Return the links as beads with the probability that each is exactly right, and its parts.
 
@@ -45,6 +47,8 @@ def score_links(
         As for :func:`aligner.alignment.align_vectors`.
     links
         Sentence numbers of both sides, each ascending; one side may be empty.
+    background
+        As for :func:`aligner.alignment.align_vectors`.
 
     Notes
     -----
@@ -53,7 +57,8 @@ def score_links(
     """
     weights, moved = default_weights(), moved_beads(links)
     judged = [
-        _judge(ko_texts, en_texts, ko_vectors, en_vectors, link, at in moved, weights) for at, link in enumerate(links)
+        _judge(ko_texts, en_texts, ko_vectors, en_vectors, link, at in moved, weights, background)
+        for at, link in enumerate(links)
     ]
     if not judged:
         return []
@@ -71,6 +76,7 @@ def _judge(
     link: Link,
     moved: bool,
     weights: Weights,
+    background: Background | None,
 ) -> tuple[list[float], dict[str, float]]:
     ko, en = link
     shape = (len(ko), len(en))
@@ -86,25 +92,32 @@ def _judge(
     first_en, last_en = max(0, en[0] - MARGIN), min(len(en_texts), en[-1] + MARGIN + 1)
     near_ko, near_en = ko_texts[first_ko:last_ko], en_texts[first_en:last_en]
     evidence = evidence_matrices([all_keys(t, "ko") for t in near_ko], [all_keys(t, "en") for t in near_en])
-    field = make_field(near_ko, near_en, ko_vectors[first_ko:last_ko], en_vectors[first_en:last_en], evidence)
+    field = make_field(
+        near_ko, near_en, ko_vectors[first_ko:last_ko], en_vectors[first_en:last_en], evidence, background
+    )
     context = Context(field)
     i, j = ko[0] - first_ko, en[0] - first_en
+    shared = context.agreement.shared([k - first_ko for k in ko], [k - first_en for k in en])
     solid = ko[-1] - ko[0] == len(ko) - 1 and en[-1] - en[0] == len(en) - 1
     shapes = shapes_within(AlignmentConfig().max_bead)
     if not solid or shape not in shapes:
         similar = float(context.blocks(1, 1)[np.ix_([k - first_ko for k in ko], [k - first_en for k in en])].max())
-        return _features(0.5, similar, shape, joined=True, moved=moved), {}
+        return _features(0.5, similar, shape, joined=True, moved=moved, shared=shared), {}
     tables = score_tables(context, weights.second, shapes)
     chances = marginals(pad([reorder(tables, [np.arange(len(near_en), dtype=np.intp)])]))
     chance = float(chances.beads[0, shapes.index(shape), i, j])
     similar = float(context.blocks(*shape)[i, j])
     values = bead_parts(context, weights.second, *shape, [(i, j)])[0]
     parts = {name: round(float(value), 4) for name, value in zip(PART_NAMES, values, strict=True)}
-    return _features(chance, similar, shape, joined=False, moved=moved), parts
+    return _features(chance, similar, shape, joined=False, moved=moved, shared=shared), parts
 
 
-def _features(chance: float, similar: float, shape: tuple[int, int], *, joined: bool, moved: bool) -> list[float]:
-    return calibration_features(chance, similar, shape, joined=joined, moved=moved, match=0.8, skips=0.1)
+def _features(
+    chance: float, similar: float, shape: tuple[int, int], *, joined: bool, moved: bool, shared: float = 0.0
+) -> list[float]:
+    return calibration_features(
+        chance, similar, shape, joined=joined, moved=moved, match=0.8, skips=0.1, doubt=0.1, shared=shared
+    )
 
 
 def align_around(
@@ -114,6 +127,7 @@ def align_around(
     en_vectors: Vectors,
     anchors: Sequence[Link],
     config: AlignmentConfig | None = None,
+    background: Background | None = None,
 ) -> list[Bead]:
     """Align the sentences that no anchor holds, between the anchors and around them.
 
@@ -126,6 +140,8 @@ def align_around(
         another parts the text: what stands before it on one side is never linked to what stands behind it on the other.
     config
         Settings; the defaults if None.
+    background
+        As for :func:`aligner.alignment.align_vectors`; gaps are small, so it matters here.
 
     Returns
     -------
@@ -138,7 +154,12 @@ def align_around(
             beads += [Bead((i,), ()) for i in ko] + [Bead((), (j,)) for j in en]
             continue
         found = align_vectors(
-            [ko_texts[i] for i in ko], [en_texts[j] for j in en], ko_vectors[ko], en_vectors[en], config
+            [ko_texts[i] for i in ko],
+            [en_texts[j] for j in en],
+            ko_vectors[ko],
+            en_vectors[en],
+            config,
+            background=background,
         )
         beads += [replace(b, ko=tuple(ko[i] for i in b.ko), en=tuple(en[j] for j in b.en)) for b in found]
     return beads

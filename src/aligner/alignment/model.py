@@ -73,6 +73,10 @@ class PassWeights:
         cuts = np.cumsum([f, f, s, g])
         return PassWeights(*np.split(np.asarray(vector, dtype=np.float64), cuts))
 
+    def vector(self) -> Floats:
+        """Return the flat vector that :meth:`from_vector` cuts."""
+        return np.concatenate([self.bead, self.many, self.shape, self.omission, self.addition])
+
     @staticmethod
     def size() -> int:
         """Number of weights."""
@@ -112,6 +116,9 @@ class Weights:
     ----------
     first, second
         Weights of the first pass, and of the second, which knows the statistics of the first.
+    free
+        What is added to `second` for each unit of a document's ``free``: what speaks for a bead in a line-by-line
+        translation is not what speaks for it in a story told anew.
     step_back
         Cost of one place where the English goes back.
     attach
@@ -124,10 +131,15 @@ class Weights:
 
     first: PassWeights
     second: PassWeights
+    free: PassWeights
     step_back: float
     attach: Floats
     calibration: Mapping[str, float]
     provenance: Mapping[str, Any] = field(default_factory=dict)
+
+    def second_of(self, free: float) -> PassWeights:
+        """Return the weights of the second pass for a document."""
+        return PassWeights.from_vector(self.second.vector() + free * self.free.vector())
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> Weights:
@@ -135,6 +147,7 @@ class Weights:
         return Weights(
             first=PassWeights.from_json(data["first"]),
             second=PassWeights.from_json(data["second"]),
+            free=PassWeights.from_json(data["free"]),
             step_back=float(data["step_back"]),
             attach=np.array([data["attach"][name] for name in ATTACH_NAMES]),
             calibration={name: float(data["calibration"][name]) for name in CALIBRATION_NAMES},
@@ -150,6 +163,7 @@ class Weights:
             "calibration": {name: _short(self.calibration[name]) for name in CALIBRATION_NAMES},
             "first": self.first.to_json(),
             "second": self.second.to_json(),
+            "free": self.free.to_json(),
         }
 
 

@@ -28,6 +28,7 @@ _PART_OF = {
     "number": "numbers",
     "name": "names",
     "word": "words",
+    "round": "numbers",
     "order": "order",
     "gap": "context",
     "soft": "context",

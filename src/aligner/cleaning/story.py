@@ -34,6 +34,8 @@ _NEAR = 80
 _SHORTEST_REPEAT = {"ko": 12, "en": 25}
 _MOST_FOR_QUOTES = 300
 """A story has fewer paragraphs; a longer text is a collection, in which lines may repeat."""
+_MOST_LOST = 0.3
+"""Share of what the markup tells to be the story that the rules may take out."""
 _SHORTEST = {"ko": 8, "en": 15}
 _SAME_STORY = 0.25
 """Share of words below an end mark that stand above it too from which both are one story."""
@@ -169,7 +171,21 @@ class _Judge:
         self._drop_repeats(roles, headline)
         self._drop_strangers(roles, start, end)
         self._drop_pull_quotes(roles)
+        self._keep_extracted(roles)
         return roles
+
+    def _keep_extracted(self, roles: list[Role]) -> None:
+        """Let the markup's text stand where the rules would leave much less of it than it told to be the story."""
+        told: dict[str, int] = {}
+        for i, line in enumerate(self.lines):
+            if line.hint is Role.BODY and self.marks[i] is None:
+                told.setdefault(fold(self._core(i)), i)
+        kept = {fold(self._core(i)) for i, role in enumerate(roles) if role.aligned}
+        lost = [i for key, i in told.items() if key not in kept]
+        size = sum(len(self.lines[i].text) for i in told.values())
+        if sum(len(self.lines[i].text) for i in lost) > _MOST_LOST * size:
+            for i in lost:
+                roles[i] = Role.BODY
 
     def _body_start(self, sentences: list[bool]) -> int | None:
         """Return the first line of the running text: the one with the dateline, or the first sentence."""
@@ -327,6 +343,8 @@ class _Judge:
         if i >= end:
             return Role.FURNITURE
         if i < start:
+            if line.hint is Role.BODY and headline is not None and i > headline and not self.datelines[start]:
+                return Role.BODY
             return self._role_before(i, headline)
         return self._role_inside(i)
 

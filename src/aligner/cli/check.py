@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import date_in_words
+from aligner.cli.options import date_in_words, qa_flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aligner.pipeline.rework import Rows
     from aligner.types import Lang
 
-_TYPES = ("number", "date", "name", "negation", "clause")
+_TYPES = ("number", "date", "name", "negation", "clause", "term", "style")
 
 
 def _types(_: click.Context, __: click.Parameter, value: str | None) -> frozenset[str]:
@@ -30,7 +30,8 @@ def _types(_: click.Context, __: click.Parameter, value: str | None) -> frozense
 @click.option("--pre-split", is_flag=True, help="One sentence a line: keep the lines exactly.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The story's date; wins over what the files tell.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of the explanations (default en).")
-@click.option("--glossary", type=click.Path(), help="Names and terms: TSV (Korean, English, kind) or TBX.")
+@click.option("--glossary", type=click.Path(), help="Names and terms: TSV, CSV, XLSX (Korean, English, kind) or TBX.")
+@qa_flag
 @click.option(
     "--type", "wanted", callback=_types, metavar="TYPES", help="Report only these types, separated by commas."
 )
@@ -43,12 +44,13 @@ def command(
     date: str | None,
     lang: Lang | None,
     glossary: str | None,
+    no_qa: str | None,
     wanted: frozenset[str],
     fail_on: frozenset[str],
     as_json: bool,
     unreviewed: bool,
 ) -> None:
-    """Find wrong numbers, dates, names and negations, and clauses left out inside a sentence.
+    """Find wrong numbers, dates, names and negations, clauses left out inside a sentence, terms and mechanical faults.
 
     INPUT is a story (two files, one Korean and one English, in any order), a folder or manifest of stories, or the
     folder of a finished run.
@@ -69,7 +71,9 @@ def command(
     else:
         from aligner.pipeline.checks import rows_of_files
 
-        config = RunConfig().with_flags(pre_split=pre_split, glossary=glossary, report_lang=lang, date=date)
+        config = RunConfig().with_flags(
+            pre_split=pre_split, glossary=glossary, no_qa=no_qa, report_lang=lang, date=date
+        )
         stories = rows_of_files(inputs, config, failed)
     hits = 0
     findings: list[dict[str, Any]] = []
@@ -116,7 +120,8 @@ def _print(story: str, date: dict[str, Any] | None, findings: list[dict[str, Any
 
 
 def _number(index: int | None) -> str:
-    return "–" if index is None else str(index)
+    """The number of a sentence for people, who count from 1 as the report and the workbook do; JSON counts from 0."""
+    return "–" if index is None else str(index + 1)
 
 
 def _summary(findings: list[dict[str, Any]], checked: list[dict[str, Any]]) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.options import report_bad, skip_bad_flag
+
 
 @click.command("convert")
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
@@ -14,6 +16,7 @@ import click
 @click.option("--to", "target_format", metavar="FORMAT", help="Format of OUT; told by its name otherwise.")
 @click.option("--gzip", is_flag=True, help="Compress plain text formats.")
 @click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
+@skip_bad_flag
 @click.option("--raw", is_flag=True, help="TSV: do not guard cells that look like formulas with an apostrophe.")
 def command(
     source: Path,
@@ -22,6 +25,7 @@ def command(
     target_format: str | None,
     gzip: bool,
     project: bool,
+    skip_bad: bool,
     raw: bool,
 ) -> None:
     """Convert the parallel corpus IN to OUT.
@@ -30,9 +34,12 @@ def command(
     Face), -xces, -vecalign or -hunalign (written only). What the new format cannot hold is said.
     """
     from aligner.cli.export import report
-    from aligner.exporters import ExportOptions
+    from aligner.exporters import BadUnits, ExportOptions
+    from aligner.exporters.model import now
     from aligner.pipeline.datasets import convert
 
-    options = ExportOptions(gzip=gzip, project=project, formula_guard=not raw)
-    result = convert(source, target, source_format=source_format, target_format=target_format, options=options)
+    options = ExportOptions(gzip=gzip, project=project, formula_guard=not raw, created=now())
+    bad = BadUnits() if skip_bad else None
+    result = convert(source, target, source_format=source_format, target_format=target_format, options=options, bad=bad)
     report([result], lost=True)
+    report_bad(bad, target)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import OUT
+from aligner.cli.options import OUT, qa_flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 @click.option("--fail-on", metavar="VERDICTS", help="Exit with 3 on any of these, separated by commas; see below.")
 @click.option("--pre-split", is_flag=True, help="One sentence a line: keep the lines exactly.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The story's date; wins over what the files tell.")
-@click.option("--glossary", type=click.Path(), help="Names and terms: TSV (Korean, English, kind) or TBX.")
+@click.option("--glossary", type=click.Path(), help="Names and terms: TSV, CSV, XLSX (Korean, English, kind) or TBX.")
+@qa_flag
 @click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the words.")
 @click.option("--unreviewed", is_flag=True, help="For a run: leave out of account what people decided.")
 @click.option("--all", "show_all", is_flag=True, help="Print every finding, not only the dozen that weigh most.")
@@ -51,6 +52,7 @@ def command(
     pre_split: bool,
     date: str | None,
     glossary: str | None,
+    no_qa: str | None,
     lang: Lang,
     unreviewed: bool,
     show_all: bool,
@@ -85,7 +87,9 @@ def command(
         manifest, title = corpus.folder.manifest, corpus.path.resolve().name
         stories = rows_of_run(corpus, date=date, glossary=glossary, lang=lang)
     else:
-        config = RunConfig().with_flags(pre_split=pre_split, report_lang=lang, date=date, glossary=glossary)
+        config = RunConfig().with_flags(
+            pre_split=pre_split, report_lang=lang, date=date, glossary=glossary, no_qa=no_qa
+        )
         stories = rows_of_files(inputs, config, failed)
     writer = ReportWriter(html, manifest, title=title, lang=lang) if html else None
     ledgers = _JsonList(single=len(inputs) == 2) if as_json else None

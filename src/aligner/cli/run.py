@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import ENCODER_SETTINGS, OUT, encoder_flags
+from aligner.cli.options import ENCODER_SETTINGS, OUT, encoder_flags, qa_flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 @click.option("--max-bead", type=int, help="Most sentences of one bead, both sides together (default 5).")
 @click.option("--min-score", type=float, help="Dissolve beads less probable than this (default 0).")
 @click.option("--checks/--no-checks", default=None, help="Check facts and keep the coverage ledger, or pairs only.")
-@click.option("--glossary", type=click.Path(), help="Names and terms for the fact checker: TSV or TBX.")
+@click.option("--glossary", type=click.Path(), help="Names and terms: TSV, CSV, XLSX (Korean, English, kind) or TBX.")
+@qa_flag
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of all these stories; wins over what the files tell.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
@@ -109,6 +110,7 @@ _SETTINGS = {
     "min_score": "alignment.min_score",
     "checks": "checks",
     "glossary": "glossary",
+    "no_qa": "no_qa",
     "date": "date",
     "lang": "report_lang",
 }

@@ -8,9 +8,10 @@ stories.
 
 from __future__ import annotations
 
-from math import exp, log
+from math import log
 
 from aligner.coverage.weights import platt
+from aligner.facts.judge import sigmoid
 
 __all__ = ["calibrate"]
 
@@ -31,7 +32,7 @@ def calibrate(verdict: str, score: float, doubt: float) -> float:
     base = {"partly_covered": "covered", "derived": "added"}.get(verdict, verdict)
     intercept, slope = platt(base)
     odds = log(_clip(score) / (1 - _clip(score)))
-    linked = 1 / (1 + exp(-(intercept + slope * odds)))
+    linked = sigmoid(intercept + slope * odds)
     if verdict == "partly_covered":
         return linked * doubt
     if verdict in ("omitted", "added", "derived"):

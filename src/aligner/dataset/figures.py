@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["contradictions"]
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-# How sure the fact checker is of what it calls an error.
-_SURE = 0.75
 # A figure with a word of magnitude is not its digits: 10억 is 1 billion.
 _SCALE = re.compile(r"\s?(?:[십백천만억조]|hundred|thousand|[mbt]illion|trillion|[mb]n\b)", re.IGNORECASE)
 # Koreans count years of age one or two higher.
@@ -37,13 +35,21 @@ def contradictions(ko: str, en: str) -> float | None:
 
     # Not the whole fact checker: names and negations, which it also looks at, are three quarters of its time.
     found = compare_figures([ko], [en], [quantities(ko, "ko")], [quantities(en, "en")], [((0,), (0,))])
-    errors = sum(m.status == "wrong" and m.sure >= _SURE and _in_figures(m) for m in found)
+    errors = sum(m.status == "wrong" and _is_error(m) and _in_figures(m) for m in found)
     missing, added = ([m for m in found if m.status == status] for status in ("missing", "added"))
     left_over = any(_stands_instead(m, other) for m in missing for other in added)
     if errors or left_over:
         return float(errors + left_over)
     told = {n for m in found for n in _figures(m)}
     return float(bool(told) and _slip(ko, en, told))
+
+
+def _is_error(mismatch: Mismatch) -> bool:
+    """Tell whether the fact checker calls it an error."""
+    from aligner.facts.judge import judge_of
+
+    judge = judge_of("number" if (mismatch.ko or mismatch.en).fact.kind == "number" else "date")  # type: ignore[union-attr]
+    return judge.probability(mismatch.signs) >= judge.error_from
 
 
 def _in_figures(mismatch: Mismatch) -> bool:

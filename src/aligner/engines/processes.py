@@ -95,7 +95,7 @@ class _State(Generic[T, R]):
         self.results: Queue[tuple[T, R | Died] | BaseException | None] = Queue(maxsize=2 * workers)
         self._items, self._split = items, split
         self._again: deque[T] = deque()
-        self._lock = Lock()
+        self._lock, self._source = Lock(), Lock()
         self._stopped = Event()
         self._running: set[subprocess.Popen[bytes]] = set()
         self._done = self._deaths = 0
@@ -128,13 +128,14 @@ class _State(Generic[T, R]):
 
     def _next(self) -> tuple[T] | None:
         with self._lock:
-            if self._stopped.is_set():
-                return None
             if self._again:
                 return (self._again.popleft(),)
-            for item in self._items:
-                return (item,)
-            return None
+        # A lock of its own: the stream may wait for results, which must not keep a dead worker from being replaced.
+        with self._source:
+            if not self._stopped.is_set():
+                for item in self._items:
+                    return (item,)
+        return None
 
     def _start(self, function: Callable[[T], R]) -> subprocess.Popen[bytes]:
         code = f"import sys; sys.path[:] = {sys.path!r}; from aligner.engines.worker import main; main({os.getpid()})"

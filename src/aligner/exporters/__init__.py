@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from aligner.exporters.model import ExportOptions, ExportResult
+from aligner.exporters.model import BadUnits, ExportOptions, ExportResult
 from aligner.exporters.registry import FORMATS, Format, format_of, read, write
 
-__all__ = ["FORMATS", "ExportOptions", "ExportResult", "Format", "format_of", "read", "write"]
+__all__ = ["FORMATS", "BadUnits", "ExportOptions", "ExportResult", "Format", "format_of", "read", "write"]

@@ -1,15 +1,32 @@
-"""What an export is: its options and its result."""
+"""What an export is: its options and its result; and what becomes of units and characters that do not fit."""
 
 from __future__ import annotations
 
+import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
+from aligner.errors import InputError
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
 
-__all__ = ["EVERYTHING", "EXCHANGE", "PROVENANCE", "TRAINING", "ExportOptions", "ExportResult", "Tally", "license_of"]
+__all__ = [
+    "ABOUT",
+    "EVERYTHING",
+    "EXCHANGE",
+    "PROVENANCE",
+    "TRAINING",
+    "BadUnits",
+    "ExportOptions",
+    "ExportResult",
+    "Tally",
+    "bad_unit",
+    "license_of",
+    "now",
+]
 
 EVERYTHING = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
 EXCHANGE = frozenset({"accepted", "doubtful"})
@@ -18,10 +35,18 @@ TRAINING = frozenset({"accepted"})
 
 PROVENANCE = ("ko_file", "en_file", "encoder", "config", "run")
 """Columns that say where a pair came from, in formats that keep no such record beside their pairs."""
+ABOUT = ("date", "source", "license", "url")
+"""Columns of a manifest that formats without room for any column carry with every pair that has them."""
 
 
 def _no_story(_: str) -> StoryInfo:
     return StoryInfo()
+
+
+def now() -> str:
+    """Return the present time for `ExportOptions.created`; ``SOURCE_DATE_EPOCH`` stands still."""
+    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,8 @@ class ExportOptions:
         Looks up a story's files and findings by id.
     card
         Makes the dataset card from the split counts; Hugging Face folders only.
+    created
+        When the corpus was made (ISO 8601), for formats that say so; ``""`` leaves it out.
     shard_rows
         Rows a Parquet file of a Hugging Face folder holds.
     """
@@ -59,6 +86,7 @@ class ExportOptions:
     story: Callable[[str], StoryInfo] = _no_story
     card: Callable[[Mapping[str, int]], str] | None = None
     shard_rows: int = 500_000
+    created: str = ""
 
     def provenance(self, pair: ScoredPair) -> dict[str, str]:
         """Return the `PROVENANCE` of `pair`: what it brought along from an earlier file, else that of this corpus."""
@@ -70,6 +98,31 @@ class ExportOptions:
 def license_of(pair: ScoredPair, options: ExportOptions) -> str:
     """Return the licence that the pair's own row or its story names, ``""`` if neither does."""
     return str(pair.extra.get("license") or options.story(pair.story).meta.get("license") or "")
+
+
+@dataclass(slots=True)
+class BadUnits:
+    """Units of a corpus that could not be read, for readers that are to skip them: where each is, and why."""
+
+    found: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, where: str, why: str) -> None:
+        """Note a unit."""
+        self.found.append((where, " ".join(why.split())[:200]))
+
+
+def bad_unit(bad: BadUnits | None, where: str, problem: str, path: Path) -> None:
+    """Note a unit that cannot be read, for the reader to go on behind it; without `bad` it is an error.
+
+    Raises
+    ------
+    InputError
+        Without `bad`: names file, unit and the option that skips it.
+    """
+    if bad is None:
+        hint = "correct it; convert, filter and score skip it with --skip-bad"
+        raise InputError(f"{where} {problem}", file=path, hint=hint)
+    bad.add(where, problem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from aligner.errors import InputError, UnsafeInputError
+from aligner.exporters.model import BadUnits
 
 __all__ = ["LANG", "clear", "code_text", "local_name", "parse_elements"]
 
@@ -43,7 +44,9 @@ def clear(element: Any) -> None:
             del parent[0]
 
 
-def parse_elements(path: Path, *, root: str, starts: frozenset[str], ends: frozenset[str]) -> Iterator[tuple[str, Any]]:
+def parse_elements(
+    path: Path, *, root: str, starts: frozenset[str], ends: frozenset[str], bad: BadUnits | None = None
+) -> Iterator[tuple[str, Any]]:
     """Yield ``("start" | "end", element)`` for the wanted local names, in document order.
 
     Parameters
@@ -53,11 +56,14 @@ def parse_elements(path: Path, *, root: str, starts: frozenset[str], ends: froze
     starts, ends
         Local names whose start and end are reported. Call `clear` on an ended element when done with it.
 
+    bad
+        Takes what is not well-formed, and reading goes on behind it; without it that is an error.
+
     Raises
     ------
     UnsafeInputError
-        If the file declares entities, nests deeper than 256 elements or holds a text node above 10 MB (the limits of
-        libxml2, left on).
+        If the file holds millions of elements that are no unit, declares entities, nests deeper than 256 elements or
+        holds a text node above 10 MB (the limits of libxml2, left on).
     InputError
         If the file is not well-formed or has another document element.
 
@@ -78,22 +84,47 @@ def parse_elements(path: Path, *, root: str, starts: frozenset[str], ends: froze
             huge_tree=False,
             remove_comments=True,
             remove_pis=True,
+            recover=bad is not None,
         )
         seen_root = False
+        inside = idle = 0
+        units = ends - starts
         try:
             for event, element in events:
                 name = local_name(element)
+                inside += (1 if event == "start" else -1) * (name in units)
+                idle = 0 if inside else idle + 1
+                if idle > _MOST_IDLE:
+                    hint = "check that it is the format its name says"
+                    raise UnsafeInputError("refused: millions of elements that are no unit", file=path, hint=hint)
                 if not seen_root:
                     seen_root = True
                     _check_root(element, name, root, path)
                 if name in (starts if event == "start" else ends):
                     yield event, element
+                elif event == "end" and not inside and name not in starts:
+                    clear(element)
+            if bad is not None:
+                _note_errors(events, path, bad)
         except etree.XMLSyntaxError as error:
             text = str(error)
             if any(word in text.lower() for word in ("depth", "huge", "amplification", "entity reference loop")):
                 raise UnsafeInputError(f"refused: {text}", file=path, hint="split or flatten the file") from error
             hint = "repair it or export it again"
             raise InputError(f"is not well-formed XML: {text}", file=path, hint=hint) from error
+
+
+_MOST_IDLE = 4_000_000
+"""Starts and ends of elements between two units."""
+_ATTACKS = ("depth", "huge", "amplification", "loop")
+
+
+def _note_errors(events: Any, path: Path, bad: BadUnits) -> None:
+    """List what the parser passed over; limits that were met are no slip of a tool."""
+    for error in events.error_log:
+        if any(word in error.message.lower() for word in _ATTACKS):
+            raise UnsafeInputError(f"refused: {error.message}", file=path, hint="split or flatten the file")
+        bad.add(f"line {error.line}", error.message)
 
 
 def _check_root(element: Any, name: str, root: str, path: Path) -> None:

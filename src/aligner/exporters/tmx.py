@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EXCHANGE, PROVENANCE, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import ABOUT, EXCHANGE, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import LANG, clear, code_text, local_name, parse_elements
 from aligner.korean.languages import language_of_code
 from aligner.pairs import ScoredPair
@@ -31,13 +32,14 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     one_sided = bool(options.one_sided)
     statuses = options.statuses or (EXCHANGE | {"omitted", "added"} if one_sided else EXCHANGE)
     with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
+        created = f' creationdate="{stamp(options.created)}"' if options.created else ""
         version = xml_attribute(options.info.version or "0", changed)
         stream.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
             '<tmx version="1.4">\n'
             f'<header creationtool="aligner" creationtoolversion={version} segtype="sentence" '
-            'o-tmf="aligner pairs.jsonl" adminlang="en" srclang="ko" datatype="plaintext">\n'
+            f'o-tmf="aligner pairs.jsonl" adminlang="en-US" srclang="ko-KR" datatype="plaintext"{created}>\n'
         )
         for name, text in options.info.items():
             stream.write(f"{_prop(name, text, changed)}\n")
@@ -53,16 +55,35 @@ def _prop(name: str, text: str, changed: Counter[str]) -> str:
 
 
 def _unit(pair: ScoredPair, provenance: Mapping[str, str], changed: Counter[str]) -> str:
-    lines = [f"<tu tuid={xml_attribute(pair.id, changed)}>"]
+    several = max(len(pair.ko_sentences), len(pair.en_sentences)) > 1
+    attributes = f" tuid={xml_attribute(pair.id, changed)}" + (' segtype="block"' if several else "")
+    if who := pair.extra.get("reviewer"):
+        attributes += f" changeid={xml_attribute(str(who), changed)}"
+    if when := stamp(pair.extra.get("reviewed_at")):
+        attributes += f' changedate="{when}"'
+    lines = [f"<tu{attributes}>"]
     lines += [f"<note>{xml_text(note, changed)}</note>" for note in pair.notes]
     lines += [_prop(name, text, changed) for name, text in pair_props(pair)]
     for lang, text in (("ko", pair.ko), ("en", pair.en)):
         if text:
             file = provenance[f"{lang}_file"]
             where = _prop("file", file, changed) if file else ""
-            lines.append(f'<tuv xml:lang="{lang}">{where}<seg>{xml_text(text, changed)}</seg></tuv>')
+            lines.append(f'<tuv xml:lang="{_CODES_OUT[lang]}">{where}<seg>{xml_text(text, changed)}</seg></tuv>')
     lines.append("</tu>\n")
     return "\n".join(lines)
+
+
+# With the region: translators' tools match "ko" and "ko-KR" in one direction only.
+_CODES_OUT = {"ko": "ko-KR", "en": "en-US"}
+
+
+def stamp(when: object) -> str:
+    """Return an ISO time as TMX writes it, ``YYYYMMDDThhmmssZ``; ``""`` for what is no time."""
+    try:
+        time = datetime.fromisoformat(str(when or ""))
+    except ValueError:
+        return ""
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def pair_props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
@@ -71,6 +92,9 @@ def pair_props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
         yield "story", pair.story
     yield "type", pair.type
     yield "status", pair.status
+    for name in ABOUT:
+        if pair.extra.get(name):
+            yield name, str(pair.extra[name])
     if pair.score is not None:
         yield "score", repr(pair.score)
     for name, value in pair.parts.items():
@@ -89,7 +113,7 @@ def pair_props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
         yield "reason", reason
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the Korean–English units of a TMX file of any maker; inline codes (``bpt``, ``ph`` …) are dropped.
 
     Raises
@@ -101,12 +125,14 @@ def read(path: Path) -> Iterator[ScoredPair]:
     """
     number = 0
     known: dict[str, str] = {}
-    for _, unit in parse_elements(path, root="tmx", starts=frozenset(), ends=frozenset({"tu", "header"})):
+    for _, unit in parse_elements(path, root="tmx", starts=frozenset(), ends=frozenset({"tu", "header"}), bad=bad):
         if local_name(unit) == "tu":
             number += 1
             pair = _pair(unit, f"{path.name}#{number}", known)
             if pair is not None:
                 yield pair
+            elif bad is not None:
+                bad.add(f"unit {number}", "has neither Korean nor English text")
         else:
             known = {name: text for name, text in _props(unit) if name in PROVENANCE}
         clear(unit)
@@ -170,7 +196,7 @@ def take_prop(row: dict[str, Any], name: str, text: str) -> None:
             row["moved"] = text == "true"
         elif name == "reason":
             row["reasons"].append(text)
-        elif name in ("story", "type", "status", "tier", "split"):
+        elif name in ("story", "type", "status", "tier", "split", *ABOUT):
             row[name] = text
     except ValueError:
         return

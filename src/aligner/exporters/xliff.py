@@ -14,7 +14,7 @@ from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
-from aligner.exporters.model import EVERYTHING, PROVENANCE, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import EVERYTHING, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import clear, code_text, local_name, parse_elements
 from aligner.exporters.tmx import pair_props, take_prop
 from aligner.korean.languages import language_of_code
@@ -103,7 +103,7 @@ def _content(text: str, changed: Counter[str]) -> str:
     return "".join([*pieces, xml_text(text[last:], changed)])
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the units of an XLIFF 2.x or 1.2 file; several segments of a unit are joined, inline codes dropped.
 
     For a file of our own that a reviewer has edited: a state of ``final`` or ``reviewed`` makes a two-sided pair
@@ -121,7 +121,7 @@ def read(path: Path) -> Iterator[ScoredPair]:
     known: dict[str, str] = {}
     names = frozenset({"xliff", "file"})
     for event, element in parse_elements(
-        path, root="xliff", starts=names, ends=frozenset({"unit", "trans-unit", "file", "metadata"})
+        path, root="xliff", starts=names, ends=frozenset({"unit", "trans-unit", "file", "metadata"}), bad=bad
     ):
         name = local_name(element)
         if event == "start" and name == "xliff":
@@ -145,6 +145,8 @@ def read(path: Path) -> Iterator[ScoredPair]:
                 yield from split
                 if pair is not None:
                     yield pair
+                elif not split and bad is not None:
+                    bad.add(f"unit {number}", "has neither Korean nor English text")
             clear(element)
 
 
@@ -192,7 +194,8 @@ def _segments(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallb
         holder = next((found for name in names if (found := unit.find("{*}" + name)) is not None), None)
         marks = [] if holder is None else [m for m in holder.iter("{*}mrk") if m.get("mtype") == "seg"]
         sides.append({str(mark.get("mid")): _text(mark).strip() for mark in marks})
-    if (not sides[0] and not sides[1]) or not {"ko", "en"} <= set(langs):
+    # One segment is the whole unit.
+    if len({**sides[0], **sides[1]}) < 2 or not {"ko", "en"} <= set(langs):
         return []
     pairs = []
     for mid in dict.fromkeys([*sides[0], *sides[1]]):
@@ -212,6 +215,18 @@ def _old_pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallb
     row: dict[str, Any] = {name: text for name, text in known.items() if text}
     row |= {"id": unit.get("resname") or fallback, "ko": texts["ko"], "en": texts["en"]}
     row["notes"] = ["".join(note.itertext()) for note in unit.iterchildren("{*}note")]
+    kept: dict[str, Any] = {"parts": {}, "reasons": []}
+    for context in unit.iter("{*}context"):
+        name = (context.get("context-type") or "").removeprefix("x-aligner-")
+        text = "".join(context.itertext())
+        take_prop(kept, name, text)
+        if name == "fingerprint":
+            row["fingerprint"] = text
+    if row.get("fingerprint"):
+        state = "" if target is None else target.get("state") or ""
+        done = unit.get("approved") == "yes" or state in ("final", "signed-off")
+        kept["status"] = _status(kept.get("status"), "final" if done else "", "", two_sided=all(texts.values()))
+        row = {**kept, **row}
     return ScoredPair.from_row(row)
 
 

@@ -16,12 +16,13 @@ from aligner.facts.explain import finding_of
 from aligner.facts.figures.bounds import check_bounds
 from aligner.facts.figures.compare import check_figures
 from aligner.facts.figures.directions import check_directions
+from aligner.facts.figures.exclusive import check_exclusive
 from aligner.facts.figures.matches import figure_matches
 from aligner.facts.figures.reckoned import check_reckoned
 from aligner.facts.figures.roles import check_roles
 from aligner.facts.judge import logit, verdict
 from aligner.facts.model import Comparison, Match, Place, Severity, Suspect
-from aligner.facts.names.compare import Spelling, compare_names, compare_people
+from aligner.facts.names.check import check_names
 from aligner.facts.names.table import NameEntry
 from aligner.facts.negation.compare import compare_polarity
 from aligner.facts.story import Beads, Story
@@ -30,22 +31,6 @@ from aligner.types import Lang
 __all__ = ["CHECKS", "Check", "compare", "compare_story"]
 
 Check: TypeAlias = Callable[[Story], Iterable[Suspect]]
-
-
-def check_names(story: Story) -> Iterator[Suspect]:
-    """Yield names of the English that stand for another name, and people spelled in two ways."""
-    texts = story.ko.texts, story.en.texts
-    found = [*compare_names(*texts, story.beads, story.table), *compare_people(*texts, story.table)]
-    for name in found:
-        ko = None
-        if name.ko_sentence is not None and name.ko is not None:
-            ko = Place(name.ko_sentence, name.ko.start, name.ko.end)
-        en = Place(name.en_sentence, name.en.start, name.en.end)
-        if isinstance(name, Spelling):
-            yield Suspect("spelling", "name", "inconsistent", "inconsistent", ko, en, {}, {"first": name.first})
-        else:
-            signs = {"certainty": logit(name.sure)}
-            yield Suspect("name", "name", "wrong" if ko else "added", "name" if ko else "name-unknown", ko, en, signs)
 
 
 def check_polarity(story: Story) -> Iterator[Suspect]:
@@ -72,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     check_bounds,
     check_reckoned,
     check_directions,
+    check_exclusive,
     check_names,
     check_polarity,
     check_clauses,
@@ -133,7 +119,7 @@ def compare_story(story: Story, *, lang: Lang = "en") -> Comparison:
     """
     if story.gaps is None and story.encode is not None:
         story.gaps = find_gaps(
-            story.ko.texts, story.en.texts, story.beads, encode=story.encode,
+            story.ko.texts, story.en.texts, story.beads, read=(story.ko, story.en), encode=story.encode,
             ko_vectors=story.ko.vectors, en_vectors=story.en.vectors,
             skip_ko=story.ko.headlines, skip_en=story.en.headlines,
         )  # fmt: skip

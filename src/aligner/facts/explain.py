@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from aligner.facts.model import Fact, Finding, Moment, Place, Severity, Suspect
 from aligner.korean.particles import attach
+from aligner.texts.values import moment_words, number_words
 from aligner.types import Lang
 
 if TYPE_CHECKING:
@@ -14,37 +15,16 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "finding_of", "retold", "value_text"]
 
-_UNITS_EN = {
-    "krw": "won", "usd": "dollars", "jpy": "yen", "cny": "yuan", "eur": "euros", "gbp": "pounds",
-    "percent": "percent", "point": "percentage points", "bp": "basis points", "person": "people", "age": "years old",
-    "month": "months", "year": "years", "day": "days", "hour": "hours", "minute": "minutes", "second": "seconds",
-    "week": "weeks", "multiple": "times", "times": "times", "vote": "votes",
-}  # fmt: skip
-_UNITS_KO = {
-    "krw": "원", "usd": "달러", "jpy": "엔", "cny": "위안", "eur": "유로", "gbp": "파운드", "percent": "%",
-    "point": "%포인트", "person": "명", "age": "세", "month": "개월", "year": "년", "day": "일", "hour": "시간",
-    "minute": "분", "second": "초", "week": "주", "multiple": "배", "times": "회", "vote": "표",
-}  # fmt: skip
-
 
 def value_text(fact: Fact, lang: Literal["ko", "en"] = "en") -> str:
-    """Return a fact's value in words: ``"320,000,000 won"``, ``"2025-11-24 Mon"``."""
+    """Return a fact's value as people write it: ``"320 million won"``, ``"3억2,000만 원"``, ``"Nov. 24, 2025"``."""
     value = fact.value
     if isinstance(value, Moment):
-        return str(value)
+        return moment_words(str(value), lang)
     if not isinstance(value, float | int):
         return str(value)
-    number = f"{value:,.10g}" if abs(value) < 1e15 else f"{value:.6g}"
-    if "e+" in number or abs(value) >= 1e10:
-        number = f"{round(value):,}"
-    if fact.high is not None:
-        number += f"–{fact.high:,.10g}"
-    unit = (_UNITS_KO if lang == "ko" else _UNITS_EN).get(
-        fact.unit, "" if fact.unit in ("score", "thing", "ordinal", "rank", "model", "article") else fact.unit
-    )
-    if not unit:
-        return number
-    return f"{number}{unit}" if lang == "ko" else f"{number} {unit}"
+    unit = "" if fact.unit in ("ordinal", "rank") else fact.unit
+    return number_words(float(value), unit, lang, fact.high)
 
 
 _TEXT: dict[str, tuple[str, str]] = {
@@ -52,6 +32,10 @@ _TEXT: dict[str, tuple[str, str]] = {
     "magnitude": (
         "원문의 {ko_eun} {kv}인데 영문의 {en_eun} {ev}이어서 자릿수가 다릅니다.",
         "The Korean says {ko} ({kv}) but the English says {en} ({ev}): the magnitude differs.",
+    ),
+    "exclusive": (
+        "원문에는 {ko_ra}고 되어 있으나 영문에는 {en_ra}고 되어 있습니다.",
+        "The Korean says {ko} but the English says {en}.",
     ),
     "value": (
         "원문에는 {ko}({kv})라고 되어 있으나 영문에는 {en}({ev})라고 되어 있습니다.",
@@ -160,7 +144,7 @@ def explain(
         words = {"ko": f"'{ko}'", "en": f"'{en}'", "kv": ko_value, "ev": en_value}
         filled = {"ko": ko, "en": f"'{en}'", "kv": ko_value, "ev": en_value}
         for name, text in words.items():
-            for suffix, particle in (("eun", "은"), ("i", "이"), ("gwa", "과"), ("eu", "으로")):
+            for suffix, particle in (("eun", "은"), ("i", "이"), ("gwa", "과"), ("eu", "으로"), ("ra", "이라")):
                 filled[f"{name}_{suffix}"] = attach(text, particle)
         filled["ko"] = ko if reason == "clause" else f"'{ko}'"
         return template.format(**filled)

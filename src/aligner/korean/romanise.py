@@ -130,7 +130,7 @@ _SYLLABLES: dict[str, tuple[str, ...]] = {
     "해": ("hae", "hai"), "혁": ("hyuk", "hyeok", "hyok"), "섭": ("sup", "seop", "sub", "seob", "sop"),
     "엽": ("yup", "yeop", "yeob", "yub"), "옥": ("ok", "ock", "oak"), "란": ("ran", "lan"),
     "린": ("rin", "lin", "lynn"), "만": ("man", "mahn"), "미": ("mi", "mee"), "민": ("min", "minn"),
-    "배": ("bae", "pae"), "백": ("baek", "paek", "paik"), "범": ("bum", "beom", "pom"), "빛": ("bit",),
+    "배": ("bae", "pae"), "백": ("baek", "paek", "paik", "back", "baik"), "범": ("bum", "beom", "pom"), "빛": ("bit",),
     "솔": ("sol",), "슬": ("seul", "sul"), "식": ("sik", "shik", "sick"), "신": ("shin", "sin"), "시": ("si", "shi"),
     "심": ("sim", "shim"), "아": ("a", "ah"), "안": ("an", "ahn"), "애": ("ae", "ai"), "예": ("ye", "yea"),
     "오": ("o", "oh"), "유": ("yu", "yoo", "you"), "지": ("ji", "jee", "chi"), "찬": ("chan",), "창": ("chang",),

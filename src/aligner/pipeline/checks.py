@@ -10,6 +10,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from aligner import qa
 from aligner.config import RunConfig
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
@@ -19,7 +20,7 @@ from aligner.pipeline.dates import given_date
 from aligner.pipeline.inputs import find_stories
 from aligner.pipeline.rework import Rows, rejudge
 from aligner.pipeline.story import process_story
-from aligner.readers import read_pair
+from aligner.readers import Failure, read_pair
 from aligner.types import Lang
 
 __all__ = ["rows_of_files", "rows_of_run"]
@@ -50,11 +51,14 @@ def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: Mutab
         failed.update(found.failed)
         failed.update({story: f"{path} has no other side" for story, path in found.unpaired.items()})
         encoder = load_encoder(config.encoder)
-        for task in found.tasks:
+        for task in found.stream():
+            if isinstance(task, Failure):
+                failed[task.id] = str(task.error)
+                continue
             try:
                 result = process_story(read_pair(task.files, pre_split=config.pre_split), encoder, config)
             except InputError as error:
-                if len(found.tasks) == 1:
+                if found.total == 1:
                     raise
                 failed[task.files.id] = str(error)
                 continue
@@ -91,7 +95,7 @@ def _retold(rows: Rows, lang: Lang) -> Rows:
     words: dict[str, str] = {}
     findings = []
     for finding in rows.story.get("findings", ()):
-        new = retold(finding, lang)
+        new = (qa.retold if finding.get("reason") in qa.QA_KINDS else retold)(finding, lang)
         words[finding["message"]] = new["message"]
         findings.append(new)
     pairs: list[Any] = [

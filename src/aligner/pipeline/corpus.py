@@ -25,7 +25,7 @@ from aligner.dataset.corpus import SELECTION, StoryIndex, info_of
 from aligner.encoders import default_cache_dir, load_encoder
 from aligner.errors import AlignerError, InputError
 from aligner.pairs import CorpusInfo, ScoredPair
-from aligner.pipeline.rework import Row, Rows, lay_over, rework
+from aligner.pipeline.rework import Row, Rows, in_order, lay_over, rework
 from aligner.report import join_rows
 from aligner.review import JOURNAL, Conflict, Entry, Journal, StoryState, replay
 from aligner.review.entries import active
@@ -210,9 +210,9 @@ class Corpus:
     def finish(self, rows: Rows, state: StoryState, rules: Sequence[Rule]) -> Rows:
         """Return the rows of a story as its state says: worked out anew where links or texts changed."""
         if state.relinked or state.retexted:
-            rows = self._reworked(rows, state)
+            rows = lay_over(self._reworked(rows, state), state, in_order(state))
         else:
-            rows = lay_over(rows, state)
+            rows = lay_over(rows, state, state.beads)
         return Rows(*settle(rows.story, rows.pairs, rows.ledger, state.findings, rules))
 
     def settled(self, rows: Rows) -> Rows:
@@ -224,8 +224,20 @@ class Corpus:
         state, _ = self.state_of(self.raw(name), entries)
         return Rows(*settle(rows.story, rows.pairs, rows.ledger, state.findings, rules))
 
+    def is_reworked(self, rows: Rows, state: StoryState) -> bool:
+        """Whether the story as `state` says has been worked out already."""
+        try:
+            kept = json.loads(self._place(state).read_text(encoding="utf-8"))
+            return bool(kept["digest"] == _digest(self.config.fingerprint, rows, state))
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
+    def _place(self, state: StoryState) -> Path:
+        name = hashlib.sha256(state.id.encode("utf-8", "replace")).hexdigest()[:16]
+        return self.path / REWORKED / f"{name}.json"
+
     def _reworked(self, rows: Rows, state: StoryState) -> Rows:
-        place = self.path / REWORKED / f"{hashlib.sha256(state.id.encode('utf-8', 'replace')).hexdigest()[:16]}.json"
+        place = self._place(state)
         digest = _digest(self.config.fingerprint, rows, state)
         try:
             kept = json.loads(place.read_text(encoding="utf-8"))
@@ -347,6 +359,8 @@ def count_errors(pair: ScoredPair, errors: Iterable[Row]) -> ScoredPair:
         return pair
     counts = {"fact_errors": 0.0, "clauses_missing": 0.0}
     for finding in errors:
+        if finding.get("type") in ("term", "style"):
+            continue  # a blank too many or another word for a term makes no wrong translation
         ko, en = finding.get("ko_sentence"), finding.get("en_sentence")
         if (ko is None or ko in pair.ko_sentences) and (en is None or en in pair.en_sentences):
             counts["clauses_missing" if finding.get("type") == "clause" else "fact_errors"] += 1
@@ -362,7 +376,7 @@ def hold_back(pair: ScoredPair) -> ScoredPair:
 
 def _digest(config: str, rows: Rows, state: StoryState) -> str:
     """Return what a reworked story depends on, in short."""
-    beads = [(b.ko, b.en, b.status, b.decided, b.by, b.comments, b.who, b.when) for b in state.beads]
+    beads = [(b.ko, b.en, b.pair.id if b.pair else "") for b in state.beads]
     sentences = [[(s.key, s.text) for s in state.side(side)] for side in ("ko", "en")]
     text = json.dumps([__version__, config, rows.story, rows.pairs, beads, sentences], sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()

@@ -14,7 +14,7 @@ from aligner.dataset.corpus import SELECTION
 from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
 from aligner.errors import ConfigError
 from aligner.exporters import FORMATS, ExportOptions, ExportResult, write
-from aligner.exporters.model import TRAINING, license_of
+from aligner.exporters.model import TRAINING, license_of, now
 from aligner.pairs import ScoredPair
 from aligner.pipeline.corpus import Corpus, hold_back
 from aligner.pipeline.gold import export_gold
@@ -90,7 +90,7 @@ def export_run(
     if unknown or not formats:
         raise ConfigError(f"unknown format {', '.join(unknown)!r}", hint=f"choose from {', '.join(FORMATS)}")
     use = corpus.is_selected if filtered is None else filtered
-    options = replace(options or ExportOptions(), info=corpus.info, story=corpus.stories)
+    options = replace(options or ExportOptions(), info=corpus.info, story=corpus.stories, created=now())
     chosen = _splits(corpus, splits, use) if splits else {}
     record = corpus.selection_path / f"{SELECTION}.json"
     card = CardSettings(

@@ -19,6 +19,7 @@ from aligner.korean.northern import southern
 from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
 from aligner.pairing import PairingConfig, Story, StoryPair, pair_stories
 from aligner.readers import hangul_share, read_document
+from aligner.readers.documents import DOCUMENT_SUFFIXES
 from aligner.segmentation import segment
 from aligner.types import Role, SegmentedDocument
 
@@ -39,7 +40,7 @@ __all__ = [
 #: Sentences beyond which vectors are kept in a file (float16) rather than in memory.
 IN_MEMORY = 300_000
 _BATCH = 4096
-_SUFFIXES = {"", ".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".ko", ".en"}
+_SUFFIXES = {"", ".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".ko", ".en", *DOCUMENT_SUFFIXES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+import glob
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from aligner.artifacts import atomic_binary
 from aligner.config import RunConfig
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
-from aligner.readers import StoryFiles, discover
+from aligner.readers import Discovery, Failure, StoryFiles, discover
 from aligner.readers.document import read_bytes
 from aligner.readers.ids import check_id, shown_name
 from aligner.readers.manifest import MANIFEST_SUFFIXES
+from aligner.readers.rows import holds_rows, read_rows
 from aligner.readers.stories import common_id
 
 __all__ = ["Inputs", "StoryTask", "default_out", "find_stories"]
@@ -43,17 +45,26 @@ class Inputs:
         Story id → the one file it has.
     skipped
         Files that are no story, left alone.
+    rows
+        Yields the stories that are rows with texts, after those of `tasks`; read anew at every call.
     """
 
     tasks: tuple[StoryTask, ...]
     failed: Mapping[str, str] = field(default_factory=dict)
     unpaired: Mapping[str, str] = field(default_factory=dict)
     skipped: int = 0
+    rows: Callable[[], Iterator[StoryFiles | Failure]] | None = None
 
     @property
     def total(self) -> int | None:
         """How many stories there are, None while that is not known."""
-        return len(self.tasks)
+        return len(self.tasks) if self.rows is None else None
+
+    def stream(self) -> Iterator[StoryTask | Failure]:
+        """Yield every story, those of rows as they are read."""
+        yield from self.tasks
+        for story in () if self.rows is None else self.rows():
+            yield story if isinstance(story, Failure) else StoryTask(story)
 
 
 def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, cache: Path | None = None) -> Inputs:
@@ -62,7 +73,8 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, ca
     Parameters
     ----------
     inputs
-        Two files, folders or manifests; ``"-"`` is standard input.
+        Two files, folders, manifests or files of rows (see `aligner.readers.rows`), or patterns (``*.parquet``);
+        ``"-"`` is standard input.
     work
         Folder of the run in progress; standard input is kept there, since it can be read only once.
     cache
@@ -76,7 +88,28 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, ca
     names = [_kept_stdin(work) if str(name) == "-" else str(name) for name in inputs]
     if config.pair == "auto":
         return _paired_by_content(names, config, cache)
-    found = discover(names, pre_split=config.pre_split)
+    names = [name for pattern in names for name in _matches(pattern)]
+    tables = [Path(name) for name in names if holds_rows(Path(name))]
+    others = [name for name in names if Path(name) not in tables]
+    if tables and not others:
+        return Inputs((), rows=lambda: chain.from_iterable(map(read_rows, tables)))
+    found = discover(others, pre_split=config.pre_split)
+    if tables:
+        return replace(_inputs(found), rows=lambda: chain.from_iterable(map(read_rows, tables)))
+    return _inputs(found)
+
+
+def _matches(name: str) -> list[str]:
+    """Return what a pattern matches, sorted; a name that is no pattern, or that exists, is itself."""
+    if not any(mark in name for mark in "*?[") or Path(name).exists():
+        return [name]
+    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 – a pattern may be absolute
+    if not found:
+        raise InputError("no file matches", file=name, hint="check the pattern")
+    return found
+
+
+def _inputs(found: Discovery) -> Inputs:
     return Inputs(
         tuple(StoryTask(files) for files in found.stories),
         {failure.id: str(failure.error) for failure in found.failures},

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,9 @@ def write_outputs(
             copy.write(Path(config.glossary).read_bytes())
         manifest["glossary"] = names.name
     info = info_of(manifest, folder.path.resolve().name)
-    options = ExportOptions(info=info, story=StoryIndex(folder.path / "stories.jsonl"), project=True)
+    options = ExportOptions(
+        info=info, story=StoryIndex(folder.path / "stories.jsonl"), project=True, created=_newest(found)
+    )
     written: dict[str, Any] = {"jsonl": "pairs.jsonl"}
     outputs = _outputs(folder, formats)
     for name, places in stale.items():
@@ -86,6 +89,18 @@ def write_outputs(
         written[name] = path.name
         files.setdefault(name, [path.name])
     return {**manifest, "outputs": written, "files": files}
+
+
+def _newest(found: Inputs) -> str:
+    """Return when the newest file of the run was last written: a run gone on with has the bytes of one undisturbed."""
+    newest = 0.0
+    for task in getattr(found, "tasks", ()):
+        for name in (task.files.first, task.files.second):
+            try:
+                newest = max(newest, Path(name).stat().st_mtime)
+            except (OSError, ValueError, TypeError):
+                continue  # no file of its own: a row of a table, or gone meanwhile
+    return datetime.fromtimestamp(newest, UTC).isoformat(timespec="seconds") if newest else ""
 
 
 def files_of(manifest: Mapping[str, Any]) -> dict[str, list[str]]:

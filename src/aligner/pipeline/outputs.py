@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.artifacts import FileNames, atomic_text
 from aligner.exporters import FORMATS, ExportOptions
+from aligner.exporters.model import now
 from aligner.pairs import ScoredPair
 from aligner.pipeline.corpus import Corpus, hold_back
 from aligner.pipeline.exports import CardSettings, write_rows
@@ -41,7 +42,7 @@ def refresh_outputs(corpus: Corpus) -> list[str]:
             write_reviewed_report(corpus, path, lang=corpus.config.report_lang)
         elif name in FORMATS and name != "jsonl":
             # A run is never lost to a format: beads that a ladder cannot hold are cut down to the longest chain.
-            options = ExportOptions(info=corpus.info, story=corpus.stories, project=True)
+            options = ExportOptions(info=corpus.info, story=corpus.stories, project=True, created=now())
             write_rows(name, exchange_pairs(corpus, name), path, options, CardSettings(corpus.config.to_dict()))
         else:
             continue

@@ -19,7 +19,7 @@ from aligner.review import JOURNAL, Entry, Journal, reviewer
 from aligner.review.edits import Edits, Make, alignment_edits, pair_edits
 from aligner.review.entries import active, make_entry
 
-__all__ = ["MergeResult", "import_review"]
+__all__ = ["MergeResult", "RecordFile", "import_review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _rules(corpus: Corpus, path: Path, make: Make) -> Edits:
     """Take the rules of another record: the house's list of what to ignore."""
     edits, journal = Edits(), Journal(path.parent)
     if path.name != JOURNAL:
-        journal = _RecordFile(path)
+        journal = RecordFile(path)
     known = {_rule(e.data) for e in active(corpus.journal.entries()) if e.do == "ignore"}
     for entry in active(journal.entries()):
         if entry.do != "ignore":
@@ -183,7 +183,7 @@ def _rules(corpus: Corpus, path: Path, make: Make) -> Edits:
     return edits
 
 
-class _RecordFile(Journal):
+class RecordFile(Journal):
     """A review record under another name."""
 
     def __init__(self, path: Path) -> None:
@@ -192,6 +192,7 @@ class _RecordFile(Journal):
 
     @property
     def path(self) -> Path:
+        """The file."""
         return self._file
 
 

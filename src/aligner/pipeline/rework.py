@@ -6,19 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aligner.alignment import align_around, score_links
+from aligner.alignment import align_around, background_of, score_links
 from aligner.config import RunConfig
 from aligner.errors import InputError
+from aligner.facts import Side, Story, compare_story
+from aligner.facts.names.table import with_glossary
 from aligner.pairs import ScoredPair
+from aligner.pipeline.dates import told_date
+from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.story import StoryResult, judge_story
+from aligner.qa import inspect
 from aligner.review import BeadState, SentenceState, StoryState
 from aligner.review.entries import fingerprint
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
 
-__all__ = ["Rows", "in_order", "lay_over", "numbers", "realign", "rejudge", "rework"]
+__all__ = ["Rows", "check_texts", "in_order", "lay_over", "numbers", "realign", "rejudge", "rework"]
 
 Row = Mapping[str, Any]
 Link = tuple[tuple[int, ...], tuple[int, ...]]
+LANGS: tuple[Lang, Lang] = ("ko", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,18 @@ class Rows:
     ledger: Row | None
 
 
-def lay_over(rows: Rows, state: StoryState) -> Rows:
-    """Return the rows with the status and comments of a review that changed neither links nor texts."""
-    pairs = [
-        row if bead.pair is None else _judged(bead.pair, bead, {}).to_row() if bead.decided or bead.comments else row
-        for row, bead in zip(rows.pairs, state.beads, strict=True)
-    ]
+def lay_over(rows: Rows, state: StoryState, beads: Sequence[BeadState]) -> Rows:
+    """Return the rows with what a person decided about each pair; `beads` are in the order of the pairs."""
+    base = {side: {s.key: s for s in state.side(side)} for side in LANGS}
+    pairs = []
+    for row, bead in zip(rows.pairs, beads, strict=True):
+        before: dict[str, str] = {
+            side: " ".join(base[side][k].base or "" for k in getattr(bead, side)).strip()
+            for side in LANGS
+            if any(base[side][k].edited for k in getattr(bead, side))
+        }
+        touched = bead.decided or bead.comments or bead.by == "person" or before
+        pairs.append(_judged(ScoredPair.from_row(row), bead, before).to_row() if touched else row)
     return Rows(rows.story, pairs, rows.ledger)
 
 
@@ -53,14 +65,15 @@ def _judged(pair: ScoredPair, bead: BeadState, before: Mapping[str, str]) -> Sco
 
 
 def rework(rows: Rows, state: StoryState, encoder: Encoder, config: RunConfig) -> Rows:
-    """Score, check and cover a story anew whose links or texts a person changed."""
+    """Score, check and cover a story anew whose links or texts a person changed; `lay_over` comes after."""
     ko, en = _segmented(rows.story, state, "ko"), _segmented(rows.story, state, "en")
     texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
     vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
     beads = in_order(state)
     links = numbers(state, beads)
     fresh = [at for at, bead in enumerate(beads) if not _as_it_was(state, bead)]
-    scored = dict(zip(fresh, score_links(*texts, *vectors, [links[at] for at in fresh]), strict=True))
+    given = score_links(*texts, *vectors, [links[at] for at in fresh], background_of(encoder))
+    scored = dict(zip(fresh, given, strict=True))
     made = [scored.get(at) or _as_scored(bead, links[at]) for at, bead in enumerate(beads)]
     alignment = Alignment(len(texts[0]), len(texts[1]), tuple(made))
     pairing = rows.story.get("pairing") or {}
@@ -166,14 +179,8 @@ def _inserted(sentence: SentenceState, at: int, paragraph: int) -> Sentence:
 
 
 def _rows_of(rows: Rows, state: StoryState, beads: Sequence[BeadState], result: StoryResult, config: RunConfig) -> Rows:
-    base = {side: {s.key: s for s in state.side(side)} for side in ("ko", "en")}
     pairs: list[Row] = []
     for bead, pair in zip(beads, result.pairs(config.doubt_below), strict=True):
-        before = {
-            side: " ".join(base[side][k].base or "" for k in getattr(bead, side)).strip()
-            for side in ("ko", "en")
-            if any(base[side][k].edited for k in getattr(bead, side))
-        }
         offsets = {
             f"{side}_offsets": tuple(
                 span
@@ -183,11 +190,25 @@ def _rows_of(rows: Rows, state: StoryState, beads: Sequence[BeadState], result: 
             for side in ("ko", "en")
         }
         pair = pair.with_(id=_id(state, bead), ko=state.text("ko", bead.ko), en=state.text("en", bead.en), **offsets)
-        pairs.append(_judged(pair, bead, before).to_row())
+        pairs.append(pair.to_row())
     story = {**rows.story, **result.story_row()}
+    story["findings"] = [*story["findings"], *_faults_of_the_page(rows.story, state, story["findings"])]
     for side in ("ko", "en"):
         _mark_edits(story[side], state.side(side))
     return Rows(story, pairs, result.ledger.to_dict() if result.ledger else None)
+
+
+def _faults_of_the_page(before: Row, state: StoryState, found: Sequence[Row]) -> list[Row]:
+    """Return the mechanical faults that only the page shows (blanks, say), of sentences that nobody has edited."""
+    number, edited = state.number("en"), {s.key for s in state.en if s.edited}
+    told = {(f["en_sentence"], f["message"]) for f in found}
+    kept: list[Row] = []
+    for finding in before.get("findings") or ():
+        at = finding.get("en_sentence")
+        if finding.get("type") == "style" and at in number and at not in edited:
+            if (number[at], finding["message"]) not in told:
+                kept.append({**finding, "en_sentence": number[at]})
+    return kept
 
 
 def _id(state: StoryState, bead: BeadState) -> str:
@@ -231,8 +252,49 @@ def realign(state: StoryState, encoder: Encoder, config: RunConfig, *, start: in
     texts = [s.text for s in state.ko], [s.text for s in state.en]
     vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
     now = set(links)
-    changed = [b for b in align_around(*texts, *vectors, fixed, config.alignment) if (b.ko, b.en) not in now]
+    around = align_around(*texts, *vectors, fixed, config.alignment, background_of(encoder))
+    changed = [b for b in around if (b.ko, b.en) not in now]
     return [
         {side: state.refs(side, [state.side(side)[n].key for n in getattr(bead, side)]) for side in ("ko", "en")}
         for bead in changed
     ]
+
+
+def check_texts(
+    ko: Sequence[str],
+    en: Sequence[str],
+    links: Sequence[tuple[Sequence[int], Sequence[int]]],
+    story: Row,
+    encoder: Encoder,
+    config: RunConfig,
+) -> list[dict[str, Any]]:
+    """Return the findings of a few linked sentences, as ``as_dict`` gives them: what a person is typing just now.
+
+    Parameters
+    ----------
+    ko, en
+        Sentences of one story.
+    links
+        Numbers of `ko` and `en`, a pair a bead.
+    story
+        The row of the story they are from, for its date.
+    """
+    state = StoryState.of_rows(story, ())
+    date = told_date(_segmented(story, state, "ko"), _segmented(story, state, "en"), None).value
+    none = frozenset[int]()
+    read = Story(
+        Side("ko", list(ko), date, none, encoder.encode(list(ko))),
+        Side("en", list(en), date, none, encoder.encode(list(en))),
+        [(tuple(left), tuple(right)) for left, right in links],
+        with_glossary(glossary_of(config.glossary) or ()),
+        encoder.encode,
+    )
+    remarks = inspect(
+        read.ko.texts,
+        read.en.texts,
+        read.beads,
+        glossary=glossary_of(config.glossary) or (),
+        lang=config.report_lang,
+        off=config.qa_off,
+    )
+    return [finding.as_dict() for finding in (*compare_story(read, lang=config.report_lang), *remarks)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from aligner.artifacts import RunFolder
 from aligner.artifacts.results import keep
 from aligner.config import RunConfig, differences
 from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir, load_encoder
+from aligner.encoders.cache import why_unusable
 from aligner.errors import ConfigError
 from aligner.exporters import FORMATS
 from aligner.pipeline.corpus import Corpus
@@ -134,6 +136,9 @@ def run(
         raise ConfigError(f"unknown format {unknown[0]!r}", hint=f"choose from {', '.join(RUN_FORMATS)}")
     folder = RunFolder(Path(out))
     folder_cache = default_cache_dir() if cache == "default" else None if cache is None else Path(cache)
+    if folder_cache is not None and (reason := why_unusable(folder_cache)):
+        logging.getLogger("aligner").warning("aligner: %s: vector cache not used: %s", folder_cache, reason)
+        folder_cache = None
     own = None if encoder is None else CheckedEncoder(encoder)
     with folder.locked():
         _tidy(folder, fresh)
@@ -146,7 +151,7 @@ def run(
             for story, reason in found.failed.items():
                 results.plan.fail(story, reason)
             results.work(
-                found.tasks,
+                found.stream(),
                 settings_key(config, model.fingerprint),
                 plan.engine(worker),
                 shard=plan.shard,

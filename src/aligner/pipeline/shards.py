@@ -93,8 +93,9 @@ def story_key(task: StoryTask, settings: str) -> bytes:
     story = task.files
     known = [story.id, dict(story.meta), task.score, task.method]
     digest.update(json.dumps(known, default=str, sort_keys=True).encode("utf-8", "surrogatepass"))
-    for name in (story.first, story.second):
-        digest.update(f"\n{name}\n{_content_digest(name)}".encode("utf-8", "surrogatepass"))
+    for name, text in zip((story.first, story.second), story.texts or (None, None), strict=True):
+        content = _content_digest(name) if text is None else _text_digest(text)
+        digest.update(f"\n{name}\n{content}".encode("utf-8", "surrogatepass"))
     return digest.digest()[:KEY_BYTES]
 
 
@@ -227,6 +228,10 @@ def _record(result: StoryResult, config: RunConfig) -> StoryRecord:
     pairs = (pair.to_row() for pair in result.pairs(config.doubt_below))
     ledger = None if result.ledger is None else result.ledger.to_dict()
     return StoryRecord.of(result.story_row(), pairs, ledger, config.doubt_below)
+
+
+def _text_digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _content_digest(path: str) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aligner.alignment import align_vectors
+from aligner.alignment import align_vectors, background_of
 from aligner.cleaning import clean
 from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
-from aligner.facts import Comparison, Side, Story, compare_story
+from aligner.facts import Comparison, Finding, Side, Story, compare_story
 from aligner.facts.names.table import with_glossary
-from aligner.pairs import ScoredPair
+from aligner.pairs import NOT_OF_PAIRS, ScoredPair
 from aligner.pipeline.dates import StoryDate, told_date
 from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.warnings import UNRELATED, StoryWarning, story_warnings
+from aligner.qa import inspect
 from aligner.segmentation import segment
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Role, SegmentedDocument, Sentence
 
@@ -70,9 +72,18 @@ def align(
             raise InputError(
                 f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
             )
-    encoder = load_encoder(EncoderConfig(name=encoder)) if isinstance(encoder, str) else CheckedEncoder(encoder)
+    encoder = _named(encoder) if isinstance(encoder, str) else CheckedEncoder(encoder)
     ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
-    return align_vectors(ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig())
+    background = background_of(encoder)
+    return align_vectors(
+        ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig(), background=background
+    )
+
+
+@cache
+def _named(name: str) -> Encoder:
+    """Keep the model between calls: loading it takes a second."""
+    return load_encoder(EncoderConfig(name=name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ class StoryResult:
     def pairs(self, doubt_below: float) -> list[ScoredPair]:
         """Return a scored pair for every bead; a two-sided one less probable than `doubt_below` is doubtful."""
         ko, en, moved, notes = self.ko.aligned, self.en.aligned, self.alignment.moved, self._notes()
+        known = {key: value for key, value in self._meta().items() if key not in NOT_OF_PAIRS}
         return [
             ScoredPair(
                 id=f"{self.pair.id}#{i:04d}",
@@ -107,9 +119,14 @@ class StoryResult:
                 score=round(bead.score, 4),
                 parts={name: round(value, 4) for name, value in bead.parts.items()},
                 notes=tuple(notes.get(i, ())),
+                extra=known,
             )
             for i, bead in enumerate(self.alignment)
         ]
+
+    def _meta(self) -> dict[str, Any]:
+        """What the manifest, the row or the page says of the story."""
+        return {k: v for k, v in {**self.pair.en.meta, **self.pair.ko.meta}.items() if k not in _OF_A_FILE}
 
     def _notes(self) -> dict[int, list[str]]:
         bead_of: dict[tuple[str, int | None], int] = {
@@ -193,7 +210,15 @@ def finish_story(
         Called with the name of each stage when it is over.
     """
     ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
-    alignment = align_vectors(ko_texts, en_texts, ko_vectors, en_vectors, config.alignment)
+    alignment = align_vectors(
+        ko_texts,
+        en_texts,
+        ko_vectors,
+        en_vectors,
+        config.alignment,
+        background=background_of(encoder),
+        day=told_date(ko, en, config.date).value,
+    )
     done("align")
     result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
     done("check")
@@ -235,7 +260,25 @@ def judge_story(
         findings=findings,
         config=CoverageConfig(lang=config.report_lang),
     )
-    return StoryResult(pair, ko, en, alignment, findings, ledger, warnings, date)
+    told = Comparison((*findings, *_remarks(read, en, config)), findings.matches)
+    return StoryResult(pair, ko, en, alignment, told, ledger, warnings, date)
+
+
+def _remarks(read: Story, en: SegmentedDocument, config: RunConfig) -> tuple[Finding, ...]:
+    """Return the mechanical faults of the English and the glossary's broken promises."""
+    # A story read back from a run has no page behind it.
+    raw = None if config.pre_split or not en.document.text else [en.document.text[s.start : s.end] for s in en.aligned]
+    return inspect(
+        read.ko.texts,
+        read.en.texts,
+        read.beads,
+        glossary=glossary_of(config.glossary) or (),
+        lang=config.report_lang,
+        paragraphs=[s.paragraph for s in en.aligned],
+        raw=raw,
+        headlines=_headlines(en) or (),
+        off=config.qa_off,
+    )
 
 
 def _headlines(side: SegmentedDocument) -> frozenset[int] | None:

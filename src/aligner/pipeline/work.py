@@ -15,15 +15,20 @@ from aligner.errors import OutputError
 from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.records import StoryRecord
 from aligner.pipeline.shards import Outcome, Shard, cut_shards, story_key
+from aligner.readers import Failure
 
-__all__ = ["Engine", "Results", "open_results"]
+__all__ = ["Engine", "Results", "open_results", "why_died"]
 
 Progress = Callable[[int, int | None], None]
 Answer = tuple[list[Outcome], Mapping[str, float]]
 Engine = Callable[[Iterable[Shard]], Iterator[tuple[Shard, Answer | Died]]]
 """Maps `aligner.pipeline.shards.ShardWorker` over shards; yields as results come."""
 
-DEAD = "its worker process died ({cause}); it will be tried again by the next run, or run this story alone"
+
+def why_died(answer: Died) -> str:
+    """Say what a story's record is when its worker died of it."""
+    cause = "out of memory?" if answer.status in (-9, 137) else f"exit status {answer.status}"
+    return f"its worker process died ({cause}); it will be tried again by the next run, or run this story alone"
 
 
 @dataclass
@@ -45,7 +50,7 @@ class Results:
 
     def work(
         self,
-        stories: Iterable[StoryTask],
+        stories: Iterable[StoryTask | Failure],
         settings: str,
         engine: Engine,
         *,
@@ -69,6 +74,9 @@ class Results:
         def missing() -> Iterator[tuple[int, bytes, StoryTask]]:
             nonlocal done
             for seq, task in enumerate(stories):
+                if isinstance(task, Failure):
+                    self.plan.fail(task.id, str(task.error))
+                    continue
                 key = story_key(task, settings)
                 if self._is_known(seq, task.files.id, key):
                     done += 1
@@ -80,8 +88,7 @@ class Results:
         progress(0, total)
         for part, answer in engine(cut_shards(missing(), shard)):
             if isinstance(answer, Died):
-                cause = "out of memory?" if answer.status in (-9, 137) else f"exit status {answer.status}"
-                self.plan.fail(part.stories[0].files.id, DEAD.format(cause=cause))
+                self.plan.fail(part.stories[0].files.id, why_died(answer))
             else:
                 self._take(part, answer)
             done += len(part.stories)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
 
+from aligner.errors import ConfigError
 from aligner.facts import Finding, NameEntry
 from aligner.qa import mechanics
 from aligner.qa.messages import MESSAGES, say
@@ -11,7 +13,7 @@ from aligner.qa.model import Remark, Text
 from aligner.qa.terms import consistency, terms
 from aligner.types import Lang
 
-__all__ = ["QA_KINDS", "inspect"]
+__all__ = ["QA_KINDS", "inspect", "retold"]
 
 QA_KINDS = tuple(MESSAGES)
 """The switches: every kind of remark, by the name that ``--style`` takes and the finding's ``reason`` holds."""
@@ -54,7 +56,12 @@ def inspect(
     headlines
         Numbers of English sentences that are headlines.
     off
-        Kinds (`QA_KINDS`) not to look for.
+        Kinds (`QA_KINDS`) not to look for; ``"all"``: none at all.
+
+    Raises
+    ------
+    ConfigError
+        If `off` names no kind.
 
     Returns
     -------
@@ -67,6 +74,11 @@ def inspect(
     >>> [(f.type, f.reason, f.en_text) for f in found]
     [('style', 'doubled_word', 'by by'), ('style', 'doubled_word', 'the the'), ('style', 'blank_before_stop', ' .')]
     """
+    unknown = sorted(set(off) - {*QA_KINDS, "all"})
+    if unknown:
+        raise ConfigError(f"unknown kind of remark {', '.join(unknown)!r}", hint=f"choose from {', '.join(QA_KINDS)}")
+    if "all" in off:
+        return ()
     text = Text(
         ko, en, beads,
         paragraphs=list(paragraphs) if paragraphs is not None else [0] * len(en),
@@ -92,9 +104,17 @@ def _finding(remark: Remark, text: Text, lang: Lang) -> Finding:
         en_span=remark.en[1:] if remark.en and remark.en[1] < remark.en[2] else None,
         ko_text=ko_text,
         en_text=en_text,
+        en_value=remark.detail,
         message=say(remark.kind, lang, ko=ko_text, en=en_text, detail=remark.detail),
         reason=remark.kind,
     )
 
 
 _TWICE = frozenset(("two_ways", "same_words", "term_two_ways"))
+
+
+def retold(finding: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+    """Return a recorded finding of this room (`Finding.as_dict`) with its explanation in another language."""
+    detail = (finding.get("values") or {}).get("en") or ""
+    words = {side: str(finding.get(f"{side}_text") or "") for side in ("ko", "en")}
+    return {**finding, "message": say(str(finding["reason"]), lang, **words, detail=str(detail))}

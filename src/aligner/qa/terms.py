@@ -94,9 +94,12 @@ def _entry(entry: NameEntry, text: Text, words: Sequence[list[Word]]) -> Iterato
         term = sentence[slice(*place)]
         if any(term in other and term != other and other in sentence for other in longer):
             continue  # part of a longer term, which has its own rendering
-        yield from _forbidden(entry, text, words, (i, *place), bead)
+        unwanted = list(_forbidden(entry, text, words, (i, *place), bead))
+        yield from unwanted
         where = bead if entry.kind == "term" else everywhere
         found = _first(allowed, text, words, where, case=False)
+        if found is None and unwanted:
+            continue  # told already
         if found is None:
             yield Remark("term", (i, *place), (bead[0], 0, 0), " / ".join(entry.en))
             continue

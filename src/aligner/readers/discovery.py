@@ -227,6 +227,9 @@ def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[P
     unreadable: list[InputError] = []
     for entry in sorted(folder.iterdir()):
         if entry.is_dir():
+            if (entry / "run.json").is_file():
+                # What a run wrote beside its stories.
+                continue
             side = _side(entry.name)
             for file in _files(entry, unreadable):
                 candidate = (

@@ -43,6 +43,7 @@ def read_document(
     lang: Lang | None = None,
     meta: Mapping[str, Any] | None = None,
     pre_split: bool = False,
+    content: str | None = None,
 ) -> Document:
     """Read one story from a file.
 
@@ -59,6 +60,8 @@ def read_document(
         ``encoding`` and ``sha256`` (of the bytes).
     pre_split
         The file holds one sentence a line: it is kept exactly, and never taken for HTML.
+    content
+        The text, if it is at hand: `path` then only names it.
 
     Returns
     -------
@@ -72,8 +75,8 @@ def read_document(
         `MAX_FILE_BYTES` (HTML: `MAX_PAGE_BYTES`) or holds a line over `MAX_LINE_CHARS`.
     """
     name = shown_name(str(path))
-    data = read_bytes(path)
-    kind = None if pre_split else document_kind(name, data)
+    data = read_bytes(path) if content is None else content.encode("utf-8", "replace")
+    kind = None if pre_split or content is not None else document_kind(name, data)
     if kind is not None:
         text, hints = joined(read_parts(kind, data, name))
         if not text.strip():
@@ -87,7 +90,7 @@ def read_document(
             meta={"encoding": kind, "sha256": hashlib.sha256(data).hexdigest(), **(meta or {})},
             hints=hints,
         )
-    declared = _CHARSET.search(data[:4096])
+    declared = _CHARSET.search(data[:4096]) if content is None else None
     decoded = decode(data, source=name, declared=declared[1].decode("ascii").lower() if declared else None)
     found: dict[str, Any] = {"encoding": decoded.encoding, "sha256": hashlib.sha256(data).hexdigest()}
     text = decoded.text

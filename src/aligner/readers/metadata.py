@@ -98,12 +98,14 @@ def page_facts(page: Page, html: str) -> PageFacts:
     titles += [metas.get("og:title", ""), metas.get("twitter:title", ""), page.title]
     titles = [title for title in titles if title]
     bodies = [_text(a.get("articleBody")) for a in articles]
+    live = any("LiveBlog" in str(a.get("@type")) for a in articles)
     korean = bool(re.search("[가-힣]", " ".join(titles)))
     return PageFacts(
         title=metas.get("og:title") or (titles[0] if titles else ""),
         date=_date(page, articles, korean) or _date_by_layout(html),
         site=metas.get("og:site_name", ""),
-        body=max(bodies, key=len, default=""),
+        # The entries of a live page are articles of their own.
+        body="\n".join(filter(None, bodies)) if live else max(bodies, key=len, default=""),
         titles=tuple(dict.fromkeys(titles)),
     )
 

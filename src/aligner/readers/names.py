@@ -25,6 +25,7 @@ _STRONG_TAGS: dict[str, Role] = {
 _ARIA_ROLES = frozenset("navigation complementary contentinfo search banner dialog menu menubar toolbar alert".split())
 _FURNITURE_WORDS = frozenset(
     "nav navi navigation gnb lnb snb menu menus breadcrumb breadcrumbs location footer share shares sharing "
+    "tweet tweets "
     "sharebar sns social related relation relate relnews recommend recommended recommendation recommendations "
     "popular ranking rank mostread mostviewed most hot trending trend comment comments reply replies ad ads adv "
     "advert advertisement advertising banner promo promotion newsletter subscribe subscription cookie cookies "
@@ -40,7 +41,7 @@ _FURNITURE_START = re.compile(
     "related|recommend|share|sns|comment|advert|banner|newsletter|subscri|signup|popular|breadcrumb|copyright|footer|"
     "sidebar|ranking|mostread|mostview|sponsor|promo|cookie|paginat|paywall|donat|trending|hotnews|bestnews"
 )
-_OTHERS_WORDS = re.compile("comments?$|commentlist|reply|replies|related|recommend|outbrain|taboola|disqus")
+_OTHERS_WORDS = re.compile("tweets?$|comments?$|commentlist|reply|replies|related|recommend|outbrain|taboola|disqus")
 _WRAPPERS = frozenset({"html", "body", "main", "article"})
 _CAPTION_WORDS = frozenset(
     "caption captions figcaption cutline photo photos image images img imgs figure picture pictures pic thumb "

@@ -175,6 +175,13 @@ class _Judge:
                 own = None
             if own is not None and not others and self._is_story(number):
                 own = None
+            # A name alone makes no furniture of what is mostly the article's own sentences.
+            if (
+                number in self.named
+                and not others
+                and self.found[number] >= max(_MIN_PARAGRAPH, 0.4 * self.weight[number])
+            ):
+                own = None
             if others:
                 self.named.discard(number)
             strong = around in (Role.FURNITURE, Role.CAPTION)
@@ -286,7 +293,9 @@ class _Judge:
             return True
         share = sum(len(self.texts[n]) for n in core) / max(1, self.found[0])
         above = self.blocks[i - 1] if i else None
-        blurb = above is not None and above.linked >= 0.6 * (above.end - above.start) and i - 1 not in self.article
+        size = above.end - above.start if above is not None else 0
+        titled = above is not None and size >= _MIN_SENTENCE and above.linked >= 0.6 * size
+        blurb = titled and i - 1 not in self.article and self._block_inherited(i - 1) is None
         # Where the container is nearly all of the story, what stands behind it is not.
         return share < 0.3 or (not blurb and (share < _MOST_OF_STORY or i < min(own)))
 

@@ -18,12 +18,16 @@ __all__ = ["Discovery", "Failure", "OneSided", "StoryFiles", "common_id", "read_
 
 @dataclass(frozen=True, slots=True)
 class StoryFiles:
-    """The two files of a story. `first` is the one named as Korean where a name says so; the text has the last word."""
+    """The two files of a story. `first` is the one named as Korean where a name says so; the text has the last word.
+
+    `texts` are their contents where the story is a row that holds them; `first` and `second` then only name the place.
+    """
 
     id: str
     first: str
     second: str
     meta: Mapping[str, Any] = field(default_factory=dict)
+    texts: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,10 @@ def read_pair(files: StoryFiles, *, pre_split: bool = False) -> DocumentPair:
     InputError
         If a file cannot be used, or both are in the same language.
     """
+    contents = files.texts or (None, None)
     documents = [
-        read_document(path, doc_id=files.id, meta=files.meta, pre_split=pre_split)
-        for path in (files.first, files.second)
+        read_document(path, doc_id=files.id, meta=files.meta, pre_split=pre_split, content=content)
+        for path, content in zip((files.first, files.second), contents, strict=True)
     ]
     if documents[0].lang == documents[1].lang:
         language = {"ko": "Korean", "en": "English"}[documents[0].lang]

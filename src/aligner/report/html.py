@@ -24,11 +24,20 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["PAGE_BYTES", "PAGE_STORIES", "ReportRun", "ReportWriter", "write_report"]
+__all__ = [
+    "PAGE_BYTES", "PAGE_STORIES", "SCRIPTS", "ReportRun", "ReportWriter", "desk_context", "render_desk", "write_report",
+]  # fmt: skip
 
 PAGE_STORIES = 400
+DESK_KEYS = [
+    ("↑ ↓ ← →", "dkh_arrows"), ("Space", "dkh_space"), ("m", "dkh_link"), ("u", "dkh_unlink"), ("k", "dkh_split"),
+    ("j", "dkh_join"), ("Alt ↑ ↓", "dkh_shift"), ("c", "dkh_confirm"), ("e", "dkh_edit"), ("t", "dkh_comment"),
+    ("g", "dkh_unsure"), ("a x i", "dkh_settle"), ("r f", "dkh_realign"), ("b", "dkh_bulk"), ("z y", "dkh_undo"),
+    ("h", "dkh_journal"), ("w", "dkh_search"),
+]  # fmt: skip
+"""Keys of the desk, for its help: the keys, and what they do."""
 PAGE_BYTES = 12_000_000
-_SCRIPTS = ("text.js", "overview.js", "links.js", "story.js", "app.js")
+SCRIPTS = ("text.js", "overview.js", "links.js", "story.js", "app.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,42 @@ class ReportWriter:
         return (_write(self.target, _render(shared, everywhere, (), ("", 0, count))), *written)
 
 
+def desk_context(
+    totals: Totals, manifest: Mapping[str, Any], *, title: str, lang: str, strings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what the page of the desk shares with the report: totals, words, signature."""
+    words = strings[lang]
+    return {
+        "lang": lang,
+        "title": title or words["report"],
+        "signature": _signature(manifest),
+        "t": words,
+        "strings": strings,
+        "columns": COLUMNS,
+        **totals.context(),
+    }
+
+
+def render_desk(shared: Mapping[str, Any], rows: Sequence[Sequence[Any]], page: Mapping[str, Any]) -> str:
+    """Return the page of the desk: the report's, which asks the server for its stories and knows how to change them."""
+    from markupsafe import Markup
+
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            **shared,
+            desk=True,
+            desk_keys=DESK_KEYS,
+            rows=Markup(_json(rows)),
+            stories=[],
+            page_info={"home": "", "page": 0, "pages": 1, "lang": shared["lang"], **page},
+            page_count=1,
+            page_label="",
+        )
+    )
+
+
 def _render(shared: Mapping[str, Any], rows: Sequence[str], data: Sequence[str], place: tuple[str, int, int]) -> str:
     from markupsafe import Markup
 
@@ -174,6 +219,7 @@ def _render(shared: Mapping[str, Any], rows: Sequence[str], data: Sequence[str],
         .get_template("report.html.j2")
         .render(
             **shared,
+            desk=False,
             # Safe as markup: both are files of this package.
             css=Markup(css),
             js=Markup(js),
@@ -222,7 +268,7 @@ def _json(value: Any) -> str:
 def _assets() -> tuple[str, str]:
     folder = resources.files("aligner.report").joinpath("assets")
     css = folder.joinpath("report.css").read_text(encoding="utf-8")
-    parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS]
+    parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
     return css, '"use strict";(() => {\n' + "\n".join(parts) + "\n})();"
 
 

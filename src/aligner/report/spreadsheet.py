@@ -139,6 +139,11 @@ def _sheet(book: Any, title: str, heads: Sequence[str], widths: Sequence[int]) -
     return sheet
 
 
+def illegal(text: str) -> str:
+    """Return `text` without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def _row(sheet: Any, values: Sequence[Any], fill: str | None = None) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, PatternFill
@@ -169,7 +174,7 @@ def _story(
     for item in data["items"]:
         places = [item[side][0] + 1 if item[side] else None for side in ("ko", "en")]
         quotes = [_quote(item[side], data[side]) for side in ("ko", "en")]
-        message = _why(item, words)
+        message = item_words(item, words)
         _row(
             findings,
             [row.id, kind_word(item["kind"], words), *places, *quotes, message, item["c"]],
@@ -197,7 +202,7 @@ def _story(
             [
                 row.id,
                 kind_word(kind, words),
-                value,
+                value["ko" if words is strings("ko") else "en"],
                 status_word,
                 places[0],
                 quotes[0],
@@ -210,7 +215,8 @@ def _story(
         )
 
 
-def _why(item: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def item_words(item: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """Return what a finding says, in one language."""
     if item["msg"]:
         return str(item["msg"])
     prefix = "why_en_" if item["kind"] == "added_clause" else "why_"

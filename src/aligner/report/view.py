@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
+from aligner.texts import LANGUAGES
+from aligner.texts.values import value_words
+
 __all__ = ["ITEM_KINDS", "OverviewRow", "Row", "StoryView", "view_story"]
 
 Row = Mapping[str, Any]
@@ -17,6 +20,8 @@ ITEM_KINDS: dict[str, float] = {
     "date": 1.0,
     "name": 0.95,
     "negation": 1.0,
+    "term": 0.5,
+    "style": 0.3,
     "omitted": 0.8,
     "partly_covered": 0.75,
     "added": 0.35,
@@ -222,7 +227,7 @@ def _fact(row: Row) -> list[Any]:
     return [
         str(row.get("kind", "")),
         str(row.get("status", "")),
-        str(row.get("value", "")),
+        {lang: value_words(str(row.get("kind", "")), str(row.get("value", "")), lang) for lang in LANGUAGES},
         _rounded(row.get("confidence")),
         _place(row.get("ko")),
         _place(row.get("en")),

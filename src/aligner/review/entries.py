@@ -10,11 +10,13 @@ anew and is a conflict where they are gone. What each kind (`do`) holds beside t
 ``insert``
     ``side``, ``after``: S or null, ``text``, ``with``: S of the other side. A sentence that the file did not have.
 ``status``
-    ``ko``, ``en``: S of a bead, ``status``, ``bead``: fingerprint of its texts; ``was``: status it was given on.
+    ``ko``, ``en``: S of a bead, ``status``, ``bead``: fingerprint of its texts; ``was``: status it was given on. Or
+    ``beads``, as for links, and ``status``: one word for many.
 ``comment``
     ``ko``, ``en``, ``text``.
 ``finding``
-    ``finding``: fingerprint, ``verdict``: ``error``, ``fine`` or ``open``, ``reason``, ``about``: what was shown.
+    ``finding``: fingerprint, ``verdict``: ``error``, ``fine`` or ``open``, ``reason``, ``about``: what was shown;
+    ``ko``, ``en``: S of the sentences it is about.
 ``ignore``
     ``kind``, ``ko``, ``en``, ``reason``: findings of this kind on these words, in the whole run.
 ``undo``

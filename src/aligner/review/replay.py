@@ -138,10 +138,25 @@ def _insert(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) ->
 
 
 def _status(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> None:
-    status = str(entry.data["status"])
+    if "beads" not in entry.data:
+        _one_status(state, entry, entry.data, locators)
+        return
+    # Many links confirmed in one go: those that still fit are, whatever became of the others.
+    failed = 0
+    for bead in entry.data["beads"]:
+        try:
+            _one_status(state, entry, {**bead, "status": entry.data["status"]}, locators)
+        except _Mismatch:
+            failed += 1
+    if failed:
+        raise _Mismatch("link")
+
+
+def _one_status(state: StoryState, entry: Entry, data: Mapping[str, Any], locators: Mapping[str, Locator]) -> None:
+    status = str(data["status"])
     if status not in STATUSES:
         raise ValueError(status)
-    ko, en = _keys(state, entry.data, locators)
+    ko, en = _keys(state, data, locators)
     at = state.find(ko, en)
     if at is None and status == "accepted" and ko and en and not _overruled(state, ko, en):
         # Confirming a bead says that these sentences belong together: a run that links them otherwise is corrected.
@@ -150,9 +165,9 @@ def _status(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) ->
     if at is None:
         raise _Mismatch("link")
     bead = state.beads[at]
-    if entry.data.get("bead") not in (None, state.texts_print(bead)):
+    if data.get("bead") not in (None, state.texts_print(bead)):
         raise _Mismatch("text")
-    if entry.data.get("was") not in (None, bead.status, status) and bead.decided:
+    if data.get("was") not in (None, bead.status, status) and bead.decided:
         raise _Mismatch("status")
     if status in ("omitted", "added") and bead.two_sided:
         state.set_beads([(ko, ()), ((), en)], "person", entry.who, entry.when)
@@ -190,7 +205,9 @@ def _note(state: StoryState, bead: BeadState, text: str) -> None:
         state.replace_bead(at, comments=(*bead.comments, text))
 
 
-def _finding(state: StoryState, entry: Entry, _: Mapping[str, Locator]) -> None:
+def _finding(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> None:
+    # The verdict itself knows its texts by fingerprint; the sentences say whether they are still in the story at all.
+    _keys(state, entry.data, locators)
     if entry.data["verdict"] == "open":
         state.findings.pop(str(entry.data["finding"]), None)
     else:

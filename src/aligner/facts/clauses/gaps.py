@@ -12,10 +12,12 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from math import copysign, exp, sqrt
+from math import copysign, sqrt
 from typing import TYPE_CHECKING
 
 from aligner.facts.clauses.signs import Beads, Clause, clause_signs
+from aligner.facts.judge import sigmoid
+from aligner.facts.story import Side
 from aligner.facts.tables import weights
 from aligner.types import Lang
 
@@ -113,6 +115,7 @@ def find_gaps(
     en_texts: Sequence[str],
     beads: Beads,
     *,
+    read: tuple[Side, Side] | None = None,
     encode: Encode,
     ko_vectors: Vectors | None = None,
     en_vectors: Vectors | None = None,
@@ -125,6 +128,8 @@ def find_gaps(
     ----------
     beads
         ``(ko numbers, en numbers)``; sentences of one-sided beads are not looked into.
+    read
+        The same sentences as they were read, if the caller has them.
     encode
         Texts → float32 (n, dim), unit rows.
     ko_vectors, en_vectors
@@ -136,6 +141,7 @@ def find_gaps(
         ko_texts,
         en_texts,
         beads,
+        read=read,
         gate=lambda side, signs: gap_weights(side).looks(signs),
         encode=encode,
         ko_vectors=ko_vectors,
@@ -148,7 +154,7 @@ def find_gaps(
 
 def probability(odds: float, elsewhere: bool) -> float:
     """Return the probability of a clause with these log-odds; `elsewhere`: a passage outside its bead says it."""
-    return (_SAID_ELSEWHERE if elsewhere else 1.0) / (1 + exp(-min(max(odds, -30.0), 30.0)))
+    return (_SAID_ELSEWHERE if elsewhere else 1.0) * sigmoid(odds)
 
 
 def _judge(clauses: Sequence[Clause], side: Lang) -> dict[int, tuple[ClauseGap, ...]]:

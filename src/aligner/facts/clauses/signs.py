@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.facts.clauses.split import Encode, clause_core, ends_relative, split_clauses
 from aligner.facts.clauses.words import WordIndex, word_signs, words_of
-from aligner.facts.reading.keys import evidence_keys
+from aligner.facts.story import Side
 from aligner.types import Lang
 
 if TYPE_CHECKING:
@@ -70,11 +70,18 @@ class Clause:
 class _Side:
     """One version: its sentences, clauses and words, and the vectors that were asked for."""
 
-    lang: Lang
-    texts: Sequence[str]
+    read: Side
     skip: Set[int]
     vectors: dict[tuple[int, int, int], Matrix] = field(default_factory=dict)
     """Vectors of clauses, by place."""
+
+    @property
+    def lang(self) -> Lang:
+        return self.read.lang
+
+    @property
+    def texts(self) -> Sequence[str]:
+        return self.read.texts
 
     @cached_property
     def clauses(self) -> list[tuple[tuple[int, int], ...]]:
@@ -84,9 +91,14 @@ class _Side:
     def sizes(self) -> list[int]:
         return [_letters(text) for text in self.texts]
 
-    @cached_property
-    def sentence_keys(self) -> list[Set[str]]:
-        return [evidence_keys(text, self.lang) for text in self.texts]
+    @property
+    def sentence_keys(self) -> Sequence[Set[str]]:
+        return self.read.keys
+
+    def keys(self, sentence: int, start: int, end: int) -> Set[str]:
+        """Evidence keys of what a clause says."""
+        a, b = clause_core(self.texts[sentence][start:end], self.lang)
+        return self.read.keys_between(sentence, start + a, start + b)
 
     @cached_property
     def words(self) -> WordIndex:
@@ -107,6 +119,7 @@ def clause_signs(
     en_texts: Sequence[str],
     beads: Beads,
     *,
+    read: tuple[Side, Side] | None = None,
     gate: Gate,
     encode: Encode,
     ko_vectors: Vectors | None = None,
@@ -122,7 +135,8 @@ def clause_signs(
     """
     if not ko_texts or not en_texts:
         return [], []
-    ko, en = _Side("ko", ko_texts, skip_ko), _Side("en", en_texts, skip_en)
+    sides = read or (Side("ko", ko_texts), Side("en", en_texts))
+    ko, en = _Side(sides[0], skip_ko), _Side(sides[1], skip_en)
     ratio = _length_ratio(ko, en, beads)
     swapped = [(right, left) for left, right in beads]
     found = _cheap(ko, en, beads, ratio), _cheap(en, ko, swapped, 1 / ratio)
@@ -166,7 +180,7 @@ def _cheap(side: _Side, other: _Side, beads: Beads, ratio: float) -> Placed:
                     continue
                 siblings = [word for there, its in words.items() if there != (i, (start, end)) for word in its]
                 signs = _lengths(_letters(core), own_size, bead_size, ratio)
-                signs |= _facts(evidence_keys(core, side.lang), bead_keys, everywhere)
+                signs |= _facts(side.keys(i, start, end), bead_keys, everywhere)
                 signs |= word_signs(words[i, (start, end)], siblings, theirs, other.words)
                 signs["last"] = float((start, end) == side.clauses[i][-1])
                 signs["relative"] = float(side.lang == "ko" and ends_relative(side.texts[i][start:end]))

@@ -99,6 +99,12 @@ _KO_BACK = re.compile(
 _KO_MANNER = re.compile(
     rf"[\"”](?:이?라)?[고며]\s(?:\S+\s){{0,2}}?(?:{_RECALLED}|(?:웃|미소|울먹|목소리를)[가-힣]*)[.\s]*$"
 )
+# Nods, thanks and handshakes: manners, which English leaves out.
+_KO_COURTESY = re.compile(
+    r"(?:고개를\s(?:끄덕|숙)|미소를\s|악수를\s|인사를\s(?:나누|나눴|건네|건넸|했|하)|박수[를로]\s|목소리를\s높|친교의\s시간|환담|"
+    r"기념\s?촬영|포즈를\s|감사의\s(?:뜻|인사|말)|고마움을\s(?:전|표)|사의를\s표|경의를\s표|말문을\s열|운을\s뗐?|입을\s모)"
+)
+_KO_DECIDED = re.compile(r"기로\s?했")
 _KO_CITING = re.compile(r"(?:따르면|의하면),?$")
 _WORD = re.compile(r"\S+")
 _QUOTES = '"“”'
@@ -263,7 +269,16 @@ def clause_core(text: str, lang: Lang) -> tuple[int, int]:
     if _KO_CITING.search(text) and _size(text) <= 30:
         return 0, 0
     opening, closing = _KO_SPEAKER.match(text), _KO_SAID_TAIL.search(text) or _KO_MANNER.search(text)
-    if not opening and not closing and words <= 4 and _KO_SAYS.search(text) and not _KO_OBJECT.search(text):
+    if words <= 6 and _KO_COURTESY.search(text):
+        return 0, 0
+    if (
+        not opening
+        and not closing
+        and words <= 4
+        and not _KO_DECIDED.search(text)
+        and _KO_SAYS.search(text)
+        and not _KO_OBJECT.search(text)
+    ):
         return 0, 0
     start = opening.end() if opening else 0
     topic = _KO_TOPIC_FIRST.match(text) if not opening and not text.rstrip('"”’ ').endswith(".") else None

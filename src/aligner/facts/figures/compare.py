@@ -22,7 +22,6 @@ from aligner.facts.figures.strays import (
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin
-from aligner.facts.judge import logit
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import agree
 from aligner.facts.reading.units import PHYSICAL, base, dimension, group
@@ -112,9 +111,22 @@ def check_figures(story: Story) -> Iterator[Suspect]:
         ko, en = (None if place is None else Place.of(place.sentence, place.fact) for place in (found.ko, found.en))
         if en is not None and kind == "date" and follows(story, en):
             continue
-        digits = ko and en and kind == "number" and power_of_ten(found.ko.fact, found.en.fact)  # type: ignore[union-attr]
-        signs = {"certainty": logit(found.sure), "digits": float(bool(digits))}
+        signs = dict(found.signs)
+        if found.ko is not None and found.en is not None:
+            signs |= _likeness(found.ko.fact, found.en.fact)
         yield Suspect(kind, kind, "wrong", found.reason, ko, en, signs)
+
+
+def _likeness(ko: Fact, en: Fact) -> dict[str, float]:
+    """How alike two figures are that disagree: slips of the pen keep the digits, other figures keep nothing."""
+    number = ko.kind == "number"
+    return {
+        "digits": float(number and power_of_ten(ko, en)),
+        "same_unit": float(number and ko.unit == en.unit),
+        "bare": float(number and not en.unit),
+        "small": float(number and abs(en.value) < 10),
+        "time": float(ko.kind == "time"),
+    }
 
 
 def _one_clock(mine: Sequence[Placed], other: Sequence[Placed]) -> bool:
@@ -157,33 +169,33 @@ def _judge(
         if victim is not None and _outranked(victim.fact, suspect.fact, mine):
             if not known(victim, everywhere[1], story, slack, ko_side=True, far=True):
                 used.add(id(victim))
-                out.append(Mismatch("wrong", victim, suspect, 0.6, "value"))
+                out.append(Mismatch("wrong", victim, suspect, {"rank": 1.0}, "value"))
                 continue
         if victim is None or suspect.fact.soft or (victim.fact.soft and not _clear(victim.fact, suspect.fact)):
-            out.append(Mismatch("added", None, suspect, 0.3))
+            out.append(Mismatch("added", None, suspect, {}))
             continue
         used.add(id(victim))
         lost = not known(victim, everywhere[1], story, slack, ko_side=True, far=True)
-        sure = 0.95 if not said_elsewhere and lost else 0.8 if not said_elsewhere else 0.6 if lost else 0.2
-        if sure < 0.55 and _reordered(victim.fact, suspect.fact):
-            sure = 0.62  # 27.1% as "21.7 percent" is no coincidence, though both sides have a figure near it
-        if suspect in stubborn and (said_elsewhere or suspect in moved_en):
-            sure = 0.62 if lost else 0.57
-        if victim in repeated_ko:
-            sure -= 0.2
-        if suspect.fact.bound == "vague" or victim.fact.bound == "vague":
-            sure -= 0.4
-        out.append(Mismatch("wrong", victim, suspect, sure, reason(victim.fact, suspect.fact)))
+        signs = {
+            "instead": 1.0,
+            "lost": float(lost),
+            "elsewhere": float(said_elsewhere),
+            "reordered": float(_reordered(victim.fact, suspect.fact)),
+            "only_one": float(suspect in stubborn and (said_elsewhere or suspect in moved_en)),
+            "repeated": float(victim in repeated_ko),
+            "vague": float("vague" in (suspect.fact.bound, victim.fact.bound)),
+        }
+        out.append(Mismatch("wrong", victim, suspect, signs, reason(victim.fact, suspect.fact)))
     out = [m for m in out if not _reckoned(m, texts)]
     out += _doubled(rest_en, ko_extra, mine, other, used, (story, slack), everywhere[1])
     for place in ko_extra:
         if id(place) in used or place.fact.soft:
             continue
         if known(place, everywhere[1], story, slack, ko_side=True):
-            out.append(Mismatch("moved", place, None, 0.3))
+            out.append(Mismatch("moved", place, None, {}))
         else:
-            out.append(Mismatch("missing", place, None, 0.3))
-    out += [Mismatch("moved", None, place, 0.2) for place in moved_en if not place.fact.soft]
+            out.append(Mismatch("missing", place, None, {}))
+    out += [Mismatch("moved", None, place, {}) for place in moved_en if not place.fact.soft]
     return out
 
 
@@ -300,7 +312,15 @@ def _doubled(
         if sizes[0] == sizes[1]:
             used.add(id(victim))
             lost = not known(victim, everywhere_en, story, slack, ko_side=True, far=True)
-            out.append(Mismatch("wrong", victim, suspect, 0.65 if lost else 0.57, reason(victim.fact, suspect.fact)))
+            out.append(
+                Mismatch(
+                    "wrong",
+                    victim,
+                    suspect,
+                    {"doubled": 1.0, "doubled_lost": float(lost)},
+                    reason(victim.fact, suspect.fact),
+                )
+            )
     return out
 
 
@@ -336,7 +356,7 @@ def _scores(mine: list[Placed], other: list[Placed]) -> list[Mismatch]:
         odd = 1
     elif theirs[odd].fact.value in values:
         return []
-    return [Mismatch("wrong", ours[odd], theirs[odd], 0.8, "value")]
+    return [Mismatch("wrong", ours[odd], theirs[odd], {"score": 1.0}, "value")]
 
 
 def _victim(
@@ -398,9 +418,9 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
             continue
         units = dimension(ko.unit), dimension(en.unit)
         if units == ("point", "percent"):
-            out.append(Mismatch("wrong", mine[i], other[j], 0.85, "points"))
+            out.append(Mismatch("wrong", mine[i], other[j], {"points": 1.0}, "points"))
         elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units:
-            out.append(Mismatch("wrong", mine[i], other[j], 0.85, "value"))
+            out.append(Mismatch("wrong", mine[i], other[j], {"unit": 1.0}, "value"))
         elif units == ("percent", "point"):
-            out.append(Mismatch("wrong", mine[i], other[j], 0.6, "points"))
+            out.append(Mismatch("wrong", mine[i], other[j], {"percent": 1.0}, "points"))
     return out

@@ -63,5 +63,5 @@ def part_slips(
         if not other or any(_SHIFTED.search(text) for text in texts):
             continue
         if not any(covers & can for covers, _ in mine for can, _ in other):
-            out.append(Mismatch("wrong", mine[0][1], other[0][1], 0.75, "time"))
+            out.append(Mismatch("wrong", mine[0][1], other[0][1], {"part_of_day": 1.0}, "time"))
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,12 +23,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """Two facts, or one, that do not agree; `status` as in `Finding`, `sure` in [0, 1], `reason` a message key."""
+    """Two facts, or one, that do not agree; `signs` as in `Suspect`, `reason` a key of the explanations."""
 
     status: str
     ko: Placed | None
     en: Placed | None
-    sure: float
+    signs: Mapping[str, float]
     reason: str = ""
 
 

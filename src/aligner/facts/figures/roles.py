@@ -118,13 +118,12 @@ def check_roles(story: Story) -> Iterator[Suspect]:
     """Yield crossed roles: a wrong number where the figures moved, a flip where the words did."""
     ko_side, en_side = story.ko, story.en
     for swap in swapped_roles(ko_side.texts, en_side.texts, ko_side.facts, en_side.facts, story.beads):
-        signs = {"certainty": logit(0.8)}
         if swap.words:
             ko, en = Place(swap.ko.sentence, *swap.ko_span), Place(swap.en.sentence, *swap.en_span)
-            yield Suspect("negation", "negation", "flipped", "polarity", ko, en, signs)
+            yield Suspect("negation", "negation", "flipped", "polarity", ko, en, {"certainty": logit(0.8)})
         else:
             ko, en = (Place.of(place.sentence, place.fact) for place in (swap.ko, swap.en))
-            yield Suspect("number", "number", "wrong", "value", ko, en, signs)
+            yield Suspect("number", "number", "wrong", "value", ko, en, {"role": 1.0})
 
 
 def swapped_roles(

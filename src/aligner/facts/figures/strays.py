@@ -57,7 +57,7 @@ def across_beads(
         victim = next((p for p in lost if _one_slip(p, place, everywhere_ko, everywhere_en)), None)
         if victim is not None and not known(place, everywhere_ko, story, 0, ko_side=False):
             lost.remove(victim)
-            out.append(Mismatch("wrong", victim, place, 0.7, reason(victim.fact, place.fact)))
+            out.append(Mismatch("wrong", victim, place, {"stray_slip": 1.0}, reason(victim.fact, place.fact)))
     for place in open_en:
         fact = place.fact
         if (
@@ -70,7 +70,7 @@ def across_beads(
         told_here = any(m.en is not None and m.en.fact is fact for m in out) or (place.sentence, fact.start) in accused
         twin = next((p for p in everywhere_ko if not told_here and _magnitude_of(p.fact, fact)), None)
         if twin is not None:
-            out.append(Mismatch("wrong", twin, place, 0.62, "magnitude"))
+            out.append(Mismatch("wrong", twin, place, {"stray_scale": 1.0}, "magnitude"))
     return out
 
 
@@ -130,7 +130,7 @@ def days_across(
         like = [p for p in lost if (p.fact.value.month == moment.month) != (p.fact.value.day == moment.day)]
         near = [p for p in like if abs(p.sentence - place.sentence) <= 4]
         if len(near) == 1:
-            out.append(Mismatch("wrong", near[0], place, 0.6, "date"))
+            out.append(Mismatch("wrong", near[0], place, {"stray_day": 1.0}, "date"))
             lost.remove(near[0])
     return out
 
@@ -166,11 +166,15 @@ def stray_days(
             if (place.sentence, place.fact.start) in accused or place.fact.text.lower().endswith("days"):
                 continue
             if _contradicts_today(moment, place, mine, days, story):
-                out.append(Mismatch("wrong", next(p for p in mine if p.fact.text == "이날"), place, 0.62, "weekday"))
+                out.append(
+                    Mismatch(
+                        "wrong", next(p for p in mine if p.fact.text == "이날"), place, {"same_day": 1.0}, "weekday"
+                    )
+                )
                 continue
             near = [p for p in mine if p.fact.text in _NEXT and p.fact.value.calendar and _anchored(p, mine)]
             if near and not known(place, near, story, slack, ko_side=False):
-                out.append(Mismatch("wrong", near[0], place, 0.62, "weekday"))
+                out.append(Mismatch("wrong", near[0], place, {"next_day": 1.0}, "weekday"))
                 continue
             if moment.weekday == story.weekday() or known(place, days, story, slack, ko_side=False):
                 continue
@@ -181,7 +185,9 @@ def stray_days(
             ):
                 continue
             victim = next((p for p in mine if p.fact.kind == "date" and finest(p.fact.value) == "day"), None)
-            out.append(Mismatch("wrong", victim, place, 0.7, "weekday" if victim else "weekday-alone"))
+            out.append(
+                Mismatch("wrong", victim, place, {"stray_weekday": 1.0}, "weekday" if victim else "weekday-alone")
+            )
     return out
 
 
@@ -244,7 +250,7 @@ def stray_ages(
         ):
             continue
         if lost and not known(place, everywhere_ko, story, 0, ko_side=False):
-            out.append(Mismatch("wrong", lost.pop(0), place, 0.65, "value"))
+            out.append(Mismatch("wrong", lost.pop(0), place, {"stray_age": 1.0}, "value"))
     return out
 
 
@@ -258,7 +264,7 @@ def calendar_slips(en_facts: Sequence[Sequence[Fact]], story: date | None, found
                 continue
             day = full_day(fact.value, story)
             if day is not None and day.weekday() != fact.value.weekday and (j, fact.start) not in accused:
-                out.append(Mismatch("wrong", None, Placed(j, fact), 0.8, "weekday-alone"))
+                out.append(Mismatch("wrong", None, Placed(j, fact), {"calendar": 1.0}, "weekday-alone"))
     return out
 
 
@@ -310,9 +316,15 @@ def rates(en_texts: Sequence[str], en_facts: Sequence[Sequence[Fact]], accused: 
             if j in accused:
                 continue
             if not low <= rate <= high:
-                out.append(Mismatch("wrong", None, Placed(j, fact), 0.85, "rate"))
+                out.append(Mismatch("wrong", None, Placed(j, fact), {"rate": 1.0}, "rate"))
             elif abs(rate / usual - 1) > max(0.06, 2 * slack):
                 out.append(
-                    Mismatch("wrong", None, Placed(j, fact), 0.85 if abs(rate / usual - 1) > 0.2 else 0.6, "rate")
+                    Mismatch(
+                        "wrong",
+                        None,
+                        Placed(j, fact),
+                        {"rate" if abs(rate / usual - 1) > 0.2 else "rate_near": 1.0},
+                        "rate",
+                    )
                 )
     return out

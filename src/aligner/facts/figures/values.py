@@ -88,6 +88,8 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return True
     if ko.value != en.value and _next_whole(ko, en):
         return True
+    if "age" in (ko_dim, en_dim) and (_in_decade(ko, en) or _in_decade(en, ko)):
+        return True
     if ko.alternatives and ko.unit == "minute" and _NTH.search(en.text):
         return en.value in ko.alternatives  # 후반 16분 is no 16th minute
     for mine in (ko.value, *ko.alternatives):
@@ -112,6 +114,12 @@ def _next_whole(ko: Fact, en: Fact) -> bool:
         return False
     low, high = (ko, en) if ko.value < en.value else (en, ko)
     return (low.bound, high.bound) in (("max", "under"), ("over", "min"))
+
+
+def _in_decade(decade: Fact, age: Fact) -> bool:
+    """30대 is any age from 30 to 39."""
+    told = decade.high == decade.value + 9 or (decade.text.endswith("대") and decade.value % 10 == 0)
+    return decade.unit == "age" and told and age.high is None and bool(decade.value <= age.value <= decade.value + 9)
 
 
 def _close(mine: float, other: float, ko: Fact, en: Fact) -> bool:

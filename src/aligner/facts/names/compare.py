@@ -11,22 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.facts.names.bodies import mistaken_bodies
-from aligner.facts.names.foreign import mistaken_countries, mistaken_foreigners
 from aligner.facts.names.mentions import english_names, korean_names, strict
-from aligner.facts.names.near import near_names
 from aligner.facts.names.offices import office
 from aligner.facts.names.story import (
     SPELLINGS,
-    SURNAME,
-    WORDLIKE,
     KoreanNames,
     Name,
     Story,
     given_name,
     near,
 )
-from aligner.facts.names.swapped import governs, swapped_names
 from aligner.facts.names.table import NameTable
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -41,10 +35,11 @@ __all__ = [
     "Name",
     "NameMismatch",
     "Spelling",
-    "compare_names",
-    "compare_people",
     "english_names",
+    "governs",
     "korean_names",
+    "mispaired_names",
+    "spelled_twice",
 ]
 
 _KINSHIP = {"person": "person", "place": "place", "country": "place", "org": "org", "term": "term"}
@@ -77,7 +72,6 @@ _EVENT = re.compile(
     r"\s(?:Games|Olympics?|Summit|Accords?|Treaty|Agreement|agreement|Protocol|Declaration|Convention|Open|Marathon|Cup|"
     r"Philharmonic|Symphony|Times|Post|Herald|Stock Exchange)\b"
 )
-_CHECKS = (near_names, mistaken_bodies, mistaken_foreigners, mistaken_countries)
 _COMMON = frozenset(
     (
         "Republican Republicans Democrat Democrats Democratic Congress Parliament Senate House Cabinet Council "
@@ -93,24 +87,17 @@ _GLOSS = re.compile(
 )
 
 
-def compare_names(
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
-    beads: Sequence[tuple[Sequence[int], Sequence[int]]],
-    table: NameTable,
-) -> list[NameMismatch]:
+def mispaired_names(whole: Story, beads: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[NameMismatch]:
     """Find English names of a story that stand for another Korean name.
 
     Parameters
     ----------
-    ko_texts, en_texts
-        The sentences.
+    whole
+        The story.
     beads
         ``(ko numbers, en numbers)``; only beads with both sides are checked, the whole story serves as support.
-    table
-        Built-in names and the user's glossary.
     """
-    whole = Story(ko_texts, en_texts, beads, table)
+    ko_texts, en_texts, table = whole.ko_texts, whole.en_texts, whole.table
     story = whole.korean
     english = "\n".join(en_texts)
     out: list[NameMismatch] = []
@@ -131,7 +118,7 @@ def compare_names(
             (i, name)
             for i in ko_ids
             for name in korean_names(ko_texts[i], table, loose=loose)
-            if not _answered(name, here, table)
+            if not answered(name, here, table)
         ]
         used: set[int] = set()
         for j, name in doubtful:
@@ -147,91 +134,58 @@ def compare_names(
             mismatch = _pair(j, name, open_names, used, english, table, ko_ids, ko_texts, here)
             if mismatch is not None:
                 out.append(mismatch)
-    accused = {(m.en_sentence, m.en.start) for m in out}
-    for i, ko, j, en, sure in swapped_names(whole, _in_bead, _answered, office):
-        if (j, en.start) not in accused:
-            out.append(NameMismatch(i, ko, j, en, sure))
-    told = {(m.en_sentence, at) for m in out for at in range(m.en.start, m.en.end)}
-    for i, ko, j, en, sure in (found for check in _CHECKS for found in check(whole)):
-        if not any((j, at) in told for at in range(en.start, en.end)):
-            out.append(NameMismatch(i, ko, j, en, sure))
-            told |= {(j, at) for at in range(en.start, en.end)}
     return out
 
 
-_SYLLABLE_ALONE = re.compile(r"(?<![가-힣])([가-힣])(?=(?:은|는|이|가|을|를|의|과|와|도|에게|에|선수)?(?![가-힣]))")
+_LOCATIVE = re.compile(r"\b(?:in|at|near|of|from|to|for|outside|around|downtown|central|through)\s$")
+_OWNER = re.compile(r"['’]s\s[a-z]")
+_GOVERNS = re.compile(r"['’]s\s[a-z]|\sand\s|\s[a-z]|-[A-Z]")
 
 
-def _in_bead(name: Name, story: KoreanNames, text: str) -> bool:
-    """Like `_supported`, for the bare surnames of `swapped_names` too."""
-    if name.kind == "person" and not name.surname and not name.entries:
-        word = name.text.lower()
-        if any(story.has_surname(hangul) for hangul in SPELLINGS.get(word, ())):
-            return True
-        if word in SPELLINGS:
-            return False
-        sound = english_skeleton(name.text)
-        if len(sound) <= 1:  # Hall: one syllable in Korean
-            alone = _SYLLABLE_ALONE.findall(story.text)
-            return any(korean_skeleton(syllable) == sound for syllable in alone)
-        return story.has_sound(name.text)
-    return _supported(name, story, text)
+def governs(name: Name, text: str) -> bool:
+    """Whether a capital stands for its government: "Seoul's offer", "Pyongyang said", not "in Seoul"."""
+    if _OWNER.match(text, name.end):
+        return True
+    placed = _LOCATIVE.search(text, max(0, name.start - 12), name.start) is not None
+    return not placed and _GOVERNS.match(text, name.end) is not None
 
 
-_ALONE = re.compile(
-    rf"(?<![A-Za-z-]\s)(?<![A-Za-z-])(?P<sur>{SURNAME})(?=(?:\s(?:said|added|told|was|is|has|had|also|who|will|"
-    rf"noted|stressed|explained|argued|urged|vowed)\b|['’]s\b))"
-)
-
-
-def compare_people(ko_texts: Sequence[str], en_texts: Sequence[str], table: NameTable) -> list[NameMismatch | Spelling]:
-    """Find one person spelled in two ways, and surnames that nobody in the story has.
+def spelled_twice(ko_texts: Sequence[str], en_texts: Sequence[str], table: NameTable) -> list[Spelling]:
+    """Find one person spelled in two ways.
 
     Two English full names are one person when both spell the same Hangul name and no other Hangul name of the story
     fits either; hyphens, blanks and capitals make no difference.
     """
     story = KoreanNames(ko_texts, table)
     full: dict[str, tuple[int, Name]] = {}
-    surnames: set[str] = set()
     for j, text in enumerate(en_texts):
         for name in english_names(text, table):
             if name.kind == "person" and name.surname:
                 full.setdefault(re.sub(r"[^a-z]", "", name.text.lower()), (j, name))
-                surnames.add(name.surname)
-            elif name.kind == "person":
-                surnames.update(word.lower() for word in name.text.split())
-    out: list[NameMismatch | Spelling] = []
     owners: dict[str, list[str]] = {}
     for letters, (_, name) in full.items():
         for owner in story.owners(name.surname, given_name(name.text, name.surname)):
             owners.setdefault(owner, []).append(letters)
+    out = []
     for owner, spellings in owners.items():
         alone = [s for s in spellings if sum(s in other for other in owners.values()) == 1]
         if len(owner) >= 3 and len(alone) >= 2 and owner in story.stems:
             (_, first), (j, second) = full[alone[0]], full[alone[1]]
             i, at = next((i, t.find(owner)) for i, t in enumerate(ko_texts) if owner in t)
             out.append(Spelling(i, Name("person", at, at + len(owner), owner), j, second, first.text))
-    for j, text in enumerate(en_texts):
-        for match in _ALONE.finditer(text):
-            surname = match["sur"].lower()
-            if surname in WORDLIKE or surname in surnames or len(surname) < 3:
-                continue
-            if any(story.has_surname(hangul) for hangul in SPELLINGS[surname]) or surname in story.latin:
-                continue
-            out.append(
-                NameMismatch(None, None, j, Name("person", match.start(), match.end(), match[0], (), surname), 0.6)
-            )
-            surnames.add(surname)
     return out
 
 
 def _supported(name: Name, story: KoreanNames, text: str) -> bool:
-    if name.entries and story.has_entry(name.entries):
+    if (name.entries and story.has_entry(name.entries)) or name.text.lower() in story.latin:
         return True
     if name.kind == "person" and name.surname:
+        words = name.text.split()
         if story.has_person(name.surname, given_name(name.text, name.surname)):
             return True
-        return story.has_romanised(name.text)
+        if len(words) == 3 and story.has_person(words[-1].lower(), "-".join(words[:-1]).lower()):
+            return True  # Jung Hoo Lee: given name first, with a blank
+        return story.has_romanised(name.text) or story.begins_with(name.text)
     if name.kind == "romanised" and any(
         re.search(rf"(?<![가-힣]){hangul}(?:\s?씨|모\s?(?:씨|\(|\s)|양\s|군\s)", story.text)
         for hangul in SPELLINGS.get(name.text.lower(), ())
@@ -239,6 +193,8 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         return True  # 정모(43) 씨: "identified only by his surname Jeong"
     if name.kind == "romanised":
         if story.has_romanised(name.text) or _translated(name, story):
+            return True
+        if story.begins_with(name.text):
             return True
         return not strict(name.text) and len(english_skeleton(name.text)) > 3 and story.has_sound(name.text)
     if name.kind in ("person", "foreign"):
@@ -264,7 +220,7 @@ def _translated(name: Name, story: KoreanNames) -> bool:
     return base != name.text and story.has_romanised(base)
 
 
-def _answered(name: Name, english: str, table: NameTable) -> bool:
+def answered(name: Name, english: str, table: NameTable) -> bool:
     """Whether the English of the bead has this Korean name in any shape."""
     if name.entries and any(_entry_in(n, english, table) for n in name.entries):
         return True
@@ -342,7 +298,7 @@ def _namesake(name: Name, ko_ids: Sequence[int], ko_texts: Sequence[str], here: 
             shared = len(surname) == 2 or _shares(given, word[1:])
             sure = 0.9 if shared else 0.7 if word[0] not in _PLAIN_SURNAMES else 0.0
             found = Name("person", match.start(), match.start() + 3, word, (), word[0])
-            if sure and (best is None or sure > best[0]) and not _answered(found, here, _EMPTY):
+            if sure and (best is None or sure > best[0]) and not answered(found, here, _EMPTY):
                 best = (sure, i, found)
     return best
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -82,8 +82,10 @@ class NameTable:
     entries: tuple[NameEntry, ...]
     _ko: dict[str, tuple[int, ...]] = field(repr=False)
     _en: dict[str, tuple[int, ...]] = field(repr=False)
-    _ko_scan: re.Pattern[str] = field(repr=False)
-    _en_scan: re.Pattern[str] = field(repr=False)
+    _en_first: dict[str, tuple[str, ...]] = field(repr=False)
+    """English forms by their first word, the longest first."""
+    _longest: int = field(repr=False)
+    """Syllables of the longest Korean form."""
 
     @classmethod
     def of(cls, entries: Sequence[NameEntry]) -> NameTable:
@@ -102,27 +104,51 @@ class NameTable:
                 ko.setdefault(form, []).append(i)
             for form in entry.en:
                 en.setdefault(form, []).append(i)
+        first: dict[str, list[str]] = {}
+        for form in sorted(en, key=len, reverse=True):
+            first.setdefault(_first_word(form), []).append(form)
         return cls(
             tuple(kept),
             {k: tuple(v) for k, v in ko.items()},
             {k: tuple(v) for k, v in en.items()},
-            re.compile(rf"(?<![가-힣A-Za-z])(?:{_any(ko)})"),
-            re.compile(rf"\b(?:{_any(en)})(?![A-Za-z])"),
+            {k: tuple(v) for k, v in first.items()},
+            max(map(len, ko), default=0),
         )
 
     def in_korean(self, text: str, *, loose: bool = False) -> list[tuple[int, int, tuple[int, ...]]]:
         """Return ``(start, end, entry numbers)`` of the names found in a Korean text; `loose`: homographs too."""
-        return [
-            (m.start(), m.end(), self._ko[m[0]])
-            for m in self._ko_scan.finditer(text)
-            if m[0] not in _HOMOGRAPHS
-            or _PLACE_AFTER.match(text, m.end())
-            or (loose and _PARTICLE_AFTER.match(text, m.end()))
-        ]
+        found = []
+        after = 0
+        for start in (m.start() for m in _BEGINS.finditer(text)):
+            if start < after:
+                continue
+            for end in range(min(len(text), start + self._longest), start, -1):
+                form = text[start:end]
+                if form in self._ko:
+                    after = end
+                    if (
+                        form not in _HOMOGRAPHS
+                        or _PLACE_AFTER.match(text, end)
+                        or (loose and _PARTICLE_AFTER.match(text, end))
+                    ):
+                        found.append((start, end, self._ko[form]))
+                    break
+        return found
 
     def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
         """Return ``(start, end, entry numbers)`` of the names found in an English text."""
-        return [(m.start(), m.end(), self._en[m[0]]) for m in self._en_scan.finditer(text)]
+        found = []
+        after = 0
+        for match in _ENGLISH_WORD.finditer(text):
+            if match.start() < after:
+                continue
+            for form in self._en_first.get(match[0], ()):
+                end = match.start() + len(form)
+                if text.startswith(form, match.start()) and not text[end : end + 1].isalpha():
+                    found.append((match.start(), end, self._en[form]))
+                    after = end
+                    break
+        return found
 
     def numbers(self, form: str) -> tuple[int, ...]:
         """Return the entries that have a Korean form."""
@@ -145,8 +171,13 @@ class NameTable:
         return any(form in text for form in entry.en) or any(form in text for form in entry.en_support)
 
 
-def _any(forms: Iterable[str]) -> str:
-    return "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True)) or r"(?!)"
+_BEGINS = re.compile(r"(?<![가-힣A-Za-z])\S")
+_ENGLISH_WORD = re.compile(r"\b\w+")
+
+
+def _first_word(form: str) -> str:
+    match = _ENGLISH_WORD.search(form)
+    return match[0] if match is not None else form
 
 
 def short_countries(text: str) -> frozenset[str]:
@@ -169,7 +200,7 @@ def _entry(kind: str, ko: str, en: str) -> NameEntry:
 
 @lru_cache(maxsize=1)
 def _builtin_entries() -> tuple[NameEntry, ...]:
-    return tuple(_entry(kind, ko, en) for kind, ko, en in table("names"))
+    return tuple(_entry(kind, ko, en) for name in ("names", "places") for kind, ko, en in table(name))
 
 
 @lru_cache(maxsize=1)

@@ -108,7 +108,9 @@ def _index() -> _Index:
     )  # fmt: skip
 
 
-_NOUN_END = re.compile(r"$|[하한할함합해했되된될됨됩돼됐받당를을이가은는도에로의과와적키]|시[키킨킬킵켜켰]|으로|세|폭")
+_NOUN_END = re.compile(
+    r"$|[하한할함합해했되된될됨됩돼됐받당를을이가은는도에로의과와적키인]|시[키킨킬킵켜켰]|으로|세|폭"
+)
 """What follows a noun that names an act: 가입했다, 가입을; not 가입자."""
 _HANGUL = re.compile(r"[가-힣]+")
 _NEGATED = re.compile(

@@ -46,6 +46,7 @@ _SMALL = re.compile(
     r"quick\w*|fast|soon|slim|scant\w*|strain\w*|volatil\w+|murky|cloud\w*|affordab\w+|restrict\w*|constrain\w*)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\bden(?:y|ied|ies|ying|ial)\b", re.IGNORECASE)
 _TELLING = re.compile(
     r"\b(?:malfunction\w*|violat\w+|flout\w*|evad\w+|evasion|boycott\w*|deadlock\w*|impasse|stalemate|"
     r"unaccounted|anonymity|in vain|void of|devoid|bereft|reluctan\w+|vacuum|forgo\w*|forwent|averse|immun\w+)\b",
@@ -76,6 +77,8 @@ def answered_by_word(korean: str, span: tuple[int, int], english: str) -> bool:
     said = " ".join(korean[: span[1]].split()[-_WORDS:])
     if _STILL.search(korean, max(0, span[1] - _REACH), span[1]) and _PENDING.search(english) is not None:
         return True
+    if "부인" in korean[span[1] :] and _DENIED.search(english) is not None:
+        return True  # "받은 적이 없다"고 부인했다: "denied ever receiving"
     if _TELLING.search(english) is not None:
         return True
     if _GRADED.search(said) is not None and _SMALL.search(english) is not None:

@@ -78,7 +78,8 @@ EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither
 EN_STRONG_IDIOMS = re.compile(
     r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
     r"no fewer than|not until|no one else|no matter|not just|"
-    r"not least|no sooner|No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|"
+    r"not least|no sooner|not (?:\w+ ){1,3}until|"
+    r"No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|"
     r"why not|not enough|not so much|not (?:all\b|"
     r"every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
     re.IGNORECASE,

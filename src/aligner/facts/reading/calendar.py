@@ -245,46 +245,44 @@ def agree(a: Moment, b: Moment, story: date | None = None, *, slack: int = 0) ->
         same_scale = a.relative.split(":")[0] == b.relative.split(":")[0]
         if same_scale and not (a.day and b.day):
             return "match" if a.relative == b.relative else "conflict"
-    verdict: Verdict = "unknown"
-    if a.year and b.year:
-        low, high = (a, b) if not a.decade else (b, a)
-        if high.decade:
-            assert high.year is not None
-            assert low.year is not None
-            if not high.year <= low.year <= high.year + 9:
-                return "conflict"
-        elif a.year != b.year and not _in_years(a, b):
-            return "conflict"
-        verdict = "match"
-    if a.through and b.through and a.day and b.day:
+    if a.through and b.through and a.day and b.day and _agree_year(a, b) != "conflict":
         return "match" if (a.day, a.through) == (b.day, b.through) else "conflict"
-    for mine, other in ((a.month, b.month), (a.day, b.day)):
-        if mine and other:
-            if (
-                mine != other
-                and not (mine is a.month and _in_months(a, b))
-                and not (mine is a.day and _in_days(a, b, slack))
-            ):
-                return "conflict"
-            verdict = "match"
-    if (a.quarter or b.quarter) and _quarter(a) and _quarter(b):
-        if _quarter(a) != _quarter(b):
-            return "conflict"
-        verdict = "match"
-    if (a.half or b.half) and _half(a) and _half(b):
-        if _half(a) != _half(b):
-            return "conflict"
-        verdict = "match"
-    week_a, week_b = weekday_of(a, story), weekday_of(b, story)
-    if (a.weekday is not None or b.weekday is not None) and week_a is not None and week_b is not None:
-        apart = (week_a - week_b) % 7
-        if min(apart, 7 - apart) > slack:
-            through = a.through or b.through
-            if through and (a.day or b.day) and _weekday_in_range(a, b, story):
-                return "match"
-            return "conflict"
-        verdict = "match"
-    return verdict
+    fields = (
+        _agree_year(a, b),
+        _same(a.month, b.month, _in_months(a, b)),
+        _same(a.day, b.day, _in_days(a, b, slack)),
+        _same(_quarter(a), _quarter(b)) if a.quarter or b.quarter else "unknown",
+        _same(_half(a), _half(b)) if a.half or b.half else "unknown",
+        _agree_weekday(a, b, story, slack),
+    )
+    return "conflict" if "conflict" in fields else "match" if "match" in fields else "unknown"
+
+
+def _same(mine: int | None, other: int | None, otherwise: bool = False) -> Verdict:
+    """Compare one field of two dates; `otherwise`: a range holds the one where they differ."""
+    if not mine or not other:
+        return "unknown"
+    return "match" if mine == other or otherwise else "conflict"
+
+
+def _agree_year(a: Moment, b: Moment) -> Verdict:
+    if not a.year or not b.year:
+        return "unknown"
+    low, high = (b, a) if a.decade else (a, b)
+    if high.decade and high.year and low.year:
+        return "match" if high.year <= low.year <= high.year + 9 else "conflict"
+    return "match" if a.year == b.year or _in_years(a, b) else "conflict"
+
+
+def _agree_weekday(a: Moment, b: Moment, story: date | None, slack: int) -> Verdict:
+    mine, other = weekday_of(a, story), weekday_of(b, story)
+    if (a.weekday is None and b.weekday is None) or mine is None or other is None:
+        return "unknown"
+    apart = (mine - other) % 7
+    if min(apart, 7 - apart) <= slack:
+        return "match"
+    in_range = (a.through or b.through) and (a.day or b.day) and _weekday_in_range(a, b, story)
+    return "match" if in_range else "conflict"
 
 
 def _weekday_in_range(a: Moment, b: Moment, story: date | None) -> bool:

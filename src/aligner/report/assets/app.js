@@ -6,28 +6,31 @@ let wantCards = store.get("view") === "cards";
 
 function route() {
   const match = /^#story=(.*)$/.exec(location.hash);
-  let at = -1;
+  // A run of one story opens on it; "all stories" still leads to the overview.
+  let at = ROWS.length === 1 && !PAGE.home && !location.hash ? 0 : -1;
   if (match) { try { at = IDS.get(decodeURIComponent(match[1])) ?? -1; } catch { at = -1; } }
-  const there = at >= 0 && $("d-" + at);
+  const there = at >= 0 && isHere(at);
   $("overview").hidden = Boolean(there);
   $("story").hidden = !there;
   document.body.classList.toggle("in-story", Boolean(there));
   drawCrumbs(there ? at : -1);
   if (there) {
     layout();
-    if (at !== storyAt || !story) openStory(at);
+    if (at !== storyAt || !story) { if (DESK) askStory(at); else openStory(at, parse("d-" + at)); }
     else requestAnimationFrame(measure);
     $("st-title").focus({ preventScroll: true });
   } else { storyAt = -1; story = null; }
   window.scrollTo(0, 0);
 }
 
+const isHere = (at) => DESK || $("d-" + at);
+
 function drawCrumbs(at) {
   const parts = [];
-  const home = at >= 0 ? "#" : PAGE.home;
+  const home = at >= 0 ? (ROWS.length === 1 ? "#all" : "#") : PAGE.home;
   if (home) parts.push(el("a", { href: home, text: "← " + T("back") }));
   if (at >= 0) {
-    const near = (to, sign, words) => to >= 0 && to < ROWS.length && $("d-" + to)
+    const near = (to, sign, words) => to >= 0 && to < ROWS.length && isHere(to)
       ? el("a", { href: "#story=" + encodeURIComponent(ROWS[to][0]), text: sign, title: T(words), "aria-label": T(words) }) : el("span", { class: "off", text: sign, "aria-hidden": "true" });
     parts.push(near(at - 1, "‹", "previous_story"), el("span", { class: "at", text: `${at + 1} ${T("of")} ${ROWS.length}` }), near(at + 1, "›", "next_story"));
   }
@@ -36,6 +39,7 @@ function drawCrumbs(at) {
 
 function layout() {
   const cards = wantCards || narrow.matches || paper.matches;
+  if (cards && $("cards").hidden) { $("cards").hidden = false; if (story) drawCards(); }
   $("cards").hidden = !cards;
   $("desk").classList.toggle("cards-on", cards);
   $("b-view").textContent = T(wantCards ? "columns" : "cards");
@@ -55,6 +59,7 @@ function speak(to) {
   layout();
   drawRows();
   drawCrumbs(storyAt);
+  if (DESK) speakDesk();
   if (story) drawStory();
 }
 
@@ -66,7 +71,7 @@ function theme(to) {
 
 function neighbour(direction) {
   const to = storyAt + direction;
-  if (story && to >= 0 && to < ROWS.length && $("d-" + to)) location.hash = "#story=" + encodeURIComponent(ROWS[to][0]);
+  if (story && to >= 0 && to < ROWS.length && isHere(to)) location.hash = "#story=" + encodeURIComponent(ROWS[to][0]);
 }
 
 const KEYS = {
@@ -74,11 +79,12 @@ const KEYS = {
   s: () => $("b-sync").click(), v: () => $("b-view").click(), d: () => $("b-dark").click(), l: () => $("b-lang").click(),
   "?": () => $("help").showModal(),
   "/": () => (story ? $("chips").querySelector("button") : $("q"))?.focus(),
-  Escape: () => { if (story) location.hash = ""; },
+  Escape: () => { if (DESK && dropSelection()) return; if (story) location.hash = ROWS.length === 1 ? "all" : ""; },
 };
+if (DESK) Object.assign(KEYS, deskKeys());
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (/^(input|select|textarea)$/i.test(event.target.tagName)) { if (event.key === "Escape") event.target.blur(); return; }
   // With a Korean keyboard on, the n key gives ㅜ: the key's place says what was meant.
   const key = KEYS[event.key] ? event.key : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : "";
@@ -140,12 +146,13 @@ $("b-next").addEventListener("click", () => step(1));
 $("b-prev").addEventListener("click", () => step(-1));
 $("b-order").addEventListener("click", () => { order = order === "worst" ? "story" : "worst"; $("b-order").setAttribute("aria-pressed", String(order === "story")); drawItems(); });
 for (const query of [narrow, paper]) query.addEventListener("change", layout);
-window.addEventListener("beforeprint", () => { $("cards").hidden = false; });
+window.addEventListener("beforeprint", () => { $("cards").hidden = false; if (story) drawCards(); });
 window.addEventListener("afterprint", layout);
 window.addEventListener("hashchange", route);
 
 bindOverview();
 bindPanes();
+if (DESK) bindDesk();
 if (store.get("theme")) theme(store.get("theme"));
 selectRows();
 speak(lang);

@@ -39,7 +39,7 @@ function drawLinks() {
     const left = bead.ko.filter((i) => i < boxes.ko.length).map((i) => middle("ko", i));
     const right = bead.en.filter((i) => i < boxes.en.length).map((i) => middle("en", i));
     if (![...left, ...right].some(inSight) && !crosses(left, right, height)) return;
-    const group = svg("g", { class: `bead ${confidenceClass(bead.s)}${bead.m ? " moved" : ""}`, "data-bead": at });
+    const group = svg("g", { class: `bead ${confidenceClass(bead.s)}${bead.m ? " moved" : ""}${bead.rv ? " sure" : ""}`, "data-bead": at });
     if (left.length && right.length) {
       const hub = { x: width / 2, y: (mean(left) + mean(right)) / 2 };
       if (left.length === 1 && right.length === 1) group.append(svg("path", { d: curve(GAP, left[0], width - GAP, right[0]) }));
@@ -50,7 +50,7 @@ function drawLinks() {
       }
       for (const y of left) group.append(svg("circle", { cx: GAP, cy: y, r: 2.5, class: "end" }));
       for (const y of right) group.append(svg("circle", { cx: width - GAP, cy: y, r: 2.5, class: "end" }));
-      if (bead.s !== null && bead.s < 0.7) {
+      if (bead.s !== null && bead.s < 0.7 && !bead.rv) {
         const label = svg("text", { x: hub.x, y: hub.y - 7, class: "pc" });
         label.textContent = percent(bead.s);
         labels.push(label);

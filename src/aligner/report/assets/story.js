@@ -8,17 +8,28 @@ let marked = null; // bead under the pointer
 const hiddenKinds = new Set();
 let showFacts = true;
 
-function openStory(at) {
-  story = parse("d-" + at);
+function openStory(at, data) {
+  setStory(data);
   storyAt = at;
   current = -1;
   marked = null;
   leader = null;
-  beadOf = { ko: [], en: [] };
-  story.beads.forEach((bead, k) => { for (const side of ["ko", "en"]) for (const i of bead[side]) beadOf[side][i] = k; });
   drawStory();
   pane("ko").scrollTop = 0;
   pane("en").scrollTop = 0;
+}
+
+// What is asked for a sentence at a time is sorted by sentence once.
+let factsAt = { ko: [], en: [] };
+let itemsAt = { ko: [], en: [] };
+function setStory(data) {
+  story = data;
+  beadOf = { ko: [], en: [] };
+  factsAt = { ko: [], en: [] };
+  itemsAt = { ko: [], en: [] };
+  story.beads.forEach((bead, k) => { for (const side of ["ko", "en"]) for (const i of bead[side]) beadOf[side][i] = k; });
+  for (const fact of story.facts) for (const [side, place] of [["ko", 4], ["en", 5]]) if (fact[place]) (factsAt[side][fact[place][0]] ??= []).push(fact);
+  story.items.forEach((item, at) => { for (const side of ["ko", "en"]) if (item[side]) (itemsAt[side][item[side][0]] ??= []).push(at); });
 }
 
 function drawStory() {
@@ -33,7 +44,8 @@ function drawStory() {
   drawAside();
   drawChips();
   drawItems();
-  drawCards();
+  if (!$("cards").hidden) drawCards();
+  if (DESK) dressStory();
   requestAnimationFrame(measure);
 }
 
@@ -49,7 +61,7 @@ function drawAside() {
 
 function factTip(fact) {
   const [kind, status, value, confidence, , , message] = fact;
-  const words = [KIND_TEXT(kind), T(status === "moved" ? "fact_moved" : status), value].filter(Boolean).join(" · ");
+  const words = [KIND_TEXT(kind), T(status === "moved" ? "fact_moved" : status), value[lang]].filter(Boolean).join(" · ");
   return words + (confidence !== null && confidence < 0.995 ? ` (${percent(confidence)})` : "") + (message ? "\n" + message : "");
 }
 
@@ -57,16 +69,14 @@ function marksOf(side, i) {
   const marks = [];
   const place = side === "ko" ? 4 : 5;
   if (showFacts) {
-    for (const fact of story.facts) {
-      if (fact[place] && fact[place][0] === i) {
-        marks.push({ s: fact[place][1], e: fact[place][2], cls: "fact f-" + fact[1], tip: factTip(fact), stop: fact[1] === "wrong" || fact[1] === "missing" });
-      }
+    for (const fact of factsAt[side][i] ?? []) {
+      marks.push({ s: fact[place][1], e: fact[place][2], cls: "fact f-" + fact[1], tip: factTip(fact), stop: fact[1] === "wrong" || fact[1] === "missing" });
     }
   }
-  story.items.forEach((item, at) => {
-    const span = item[side];
-    if (span && span[0] === i && !hiddenKinds.has(item.kind)) marks.push({ s: span[1], e: span[2], cls: "it it-" + item.kind, item: at });
-  });
+  for (const at of itemsAt[side][i] ?? []) {
+    const item = story.items[at];
+    if (!hiddenKinds.has(item.kind)) marks.push({ s: item[side][1], e: item[side][2], cls: "it it-" + item.kind, item: at });
+  }
   return marks;
 }
 
@@ -80,10 +90,12 @@ function drawSentence(side, i, id) {
   paint(text, sentence.t, marksOf(side, i));
   const label = T(verdict) + (across ? ` ↔ ${T(other === "en" ? "english" : "korean")} ${across}` : "");
   const quiet = ["covered", "sourced", "unknown"].includes(verdict);
-  return el("li", { class: `s v-${verdict}${sentence.h ? " head" : ""}${sentence.p !== story[side][i - 1]?.p ? " para" : ""}`, id, "data-side": side, "data-i": i, "data-bead": beadOf[side][i] ?? null, tabindex: -1 },
+  const node = el("li", { class: `s v-${verdict}${sentence.h ? " head" : ""}${sentence.p !== story[side][i - 1]?.p ? " para" : ""}`, id, "data-side": side, "data-i": i, "data-bead": beadOf[side][i] ?? null, tabindex: -1 },
     el("span", { class: "no", "aria-hidden": "true", text: i + 1 }), text,
     el("span", { class: quiet ? "hidden" : "tag k-" + verdict, title: sentence.c === null ? null : T("confidence") + " " + percent(sentence.c) },
       quiet ? label : `${ICON[verdict] ?? ""} ${T(verdict)}`, quiet || !across ? "" : el("span", { class: "hidden", text: ` ↔ ${across}` })));
+  if (DESK) dressSentence(node, side, i);
+  return node;
 }
 
 function kindsHere() {
@@ -132,6 +144,7 @@ function drawItems() {
   const list = sortedItems();
   $("items").replaceChildren(...list.map(({ item, at }) => drawItem(item, at)));
   if (!list.length) $("items").append(el("li", { class: "none", text: T("nothing") }));
+  if (DESK) drawSettled();
 }
 
 function itemWords(item) {
@@ -147,7 +160,9 @@ function drawItem(item, at) {
     item.en && item.kind !== "moved" ? el("q", { lang: "en", dir: "auto", text: clip(quote(item.en, "en")) }) : null,
     el("span", { class: "msg", text: itemWords(item) }));
   button.addEventListener("click", () => jump(at, true));
-  return el("li", { class: "item b-" + item.kind }, button);
+  const node = el("li", { class: "item b-" + item.kind }, button);
+  if (DESK) dressItem(node, item, at);
+  return node;
 }
 
 function clip(text) {
@@ -198,6 +213,7 @@ function jump(at, fromList) {
   }
   const bead = item.ko ? beadOf.ko[item.ko[0]] : beadOf.en[item.en?.[0]];
   marked = bead ?? null;
+  if (DESK) deskAt(item);
   requestDraw();
   say(`${KIND_TEXT(item.kind)}. ${quote(item.ko, "ko")} ${item.kind === "moved" ? "" : quote(item.en, "en")} ${itemWords(item)}`);
 }
@@ -219,8 +235,8 @@ function lightBead(at) {
 function drawCards() {
   const cards = story.beads.map((bead) => {
     const shape = `${bead.ko.map((i) => i + 1).join(", ") || "–"} ↔ ${bead.en.map((i) => i + 1).join(", ") || "–"}`;
-    const here = story.items.map((item, at) => ({ item, at })).filter(({ item }) => !hiddenKinds.has(item.kind) &&
-      (item.ko ? bead.ko.includes(item.ko[0]) : bead.en.includes(item.en?.[0])));
+    const mine = [...bead.ko.flatMap((i) => itemsAt.ko[i] ?? []), ...bead.en.flatMap((i) => (itemsAt.en[i] ?? []).filter((at) => !story.items[at].ko))];
+    const here = mine.sort((a, b) => a - b).map((at) => ({ item: story.items[at], at })).filter(({ item }) => !hiddenKinds.has(item.kind));
     return el("article", { class: `card ${confidenceClass(bead.s)}${bead.m ? " moved" : ""}` },
       el("header", {}, el("b", { text: shape }), bead.m ? el("span", { class: "tag k-moved", text: `${ICON.moved} ${T("moved")}` }) : null,
         bead.s === null ? null : el("span", { class: "pc", text: `${T("confidence")} ${percent(bead.s)}` })),

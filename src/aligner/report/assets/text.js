@@ -4,13 +4,14 @@ const parse = (id) => JSON.parse($(id).textContent);
 const STRINGS = parse("i18n");
 const PAGE = parse("page");
 const ROWS = parse("rows");
+const DESK = PAGE.token !== undefined; // the page of aligner desk, not a file
 const store = {
   get(key) { try { return localStorage.getItem("aligner." + key); } catch { return null; } },
   set(key, value) { try { localStorage.setItem("aligner." + key, value); } catch { /* opened from disk without storage */ } },
 };
 let lang = STRINGS[store.get("lang")] ? store.get("lang") : PAGE.lang;
 const T = (key) => STRINGS[lang][key] ?? key;
-const ICON = { number: "#", date: "◷", name: "@", negation: "±", omitted: "−", partly_covered: "◐", added: "+", added_clause: "⊕",
+const ICON = { number: "#", date: "◷", name: "@", negation: "±", term: "§", style: "¶", omitted: "−", partly_covered: "◐", added: "+", added_clause: "⊕",
   moved: "⇅", doubtful: "?", covered: "✓", condensed: "⋈", sourced: "✓", derived: "≈" };
 const KIND_TEXT = (kind) => T(kind === "date" ? "date_kind" : kind);
 const percent = (value, digits = 0) => value === null || value === undefined ? "–" : (100 * value).toFixed(digits) + "%";

@@ -1,0 +1,92 @@
+"""Words of which a sentence can mean only one: 전월 대비 is not "from a year earlier", 흑자 no deficit.
+
+The groups are rows of ``tables/exclusive.tsv``. Nothing is suspected where either side names several values of a group,
+or where the value that the English names stands anywhere in the Korean story: it may be background then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from aligner.facts.model import FindingType, Place, Suspect
+from aligner.facts.story import Story
+from aligner.facts.tables import table
+
+__all__ = ["check_exclusive"]
+
+
+class _Value(NamedTuple):
+    name: str
+    ko: re.Pattern[str]
+    en: re.Pattern[str]
+
+
+class _Group(NamedTuple):
+    name: str
+    type: FindingType
+    values: tuple[_Value, ...]
+    ko: re.Pattern[str]
+    """Any value at all: most beads have none, and one search says so."""
+    en: re.Pattern[str]
+
+
+@cache
+def _groups() -> tuple[_Group, ...]:
+    rows: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for group, kind, value, ko, en in table("exclusive"):
+        rows.setdefault((group, kind), []).append((value, ko, en))
+    made = []
+    for (group, kind), values in rows.items():
+        compiled = tuple(_Value(v, re.compile(ko), re.compile(en, re.IGNORECASE)) for v, ko, en in values)
+        any_ko, any_en = ("|".join(f"(?:{row[at]})" for row in values) for at in (1, 2))
+        made.append(_Group(group, kind, compiled, re.compile(any_ko), re.compile(any_en, re.IGNORECASE)))  # type: ignore[arg-type]
+    return tuple(made)
+
+
+Found = dict[str, tuple[int, int, int]]
+"""Value → sentence, start, end of where it stands first."""
+
+
+def check_exclusive(story: Story) -> Iterator[Suspect]:
+    """Yield the beads whose English names another value of a group than the Korean does."""
+    for ko, en in story.beads:
+        if not ko or not en:
+            continue
+        for group in _groups():
+            if not any(group.ko.search(story.ko.texts[i]) for i in ko):
+                continue
+            left = _found(group, story, "ko", ko)
+            right = _found(group, story, "en", en)
+            if len(left) != 1 or not right or set(left) & set(right):
+                continue
+            ((value, at),) = left.items()
+            other, there = min(right.items(), key=lambda item: item[1])
+            told = next(v for v in group.values if v.name == other)
+            meant = next(v for v in group.values if v.name == value)
+            signs = {
+                f"group_{group.name}": 1.0,
+                "told_elsewhere": float(any(told.ko.search(text) for text in story.ko.texts)),
+                "meant_near": float(any(meant.en.search(story.en.texts[j]) for j in _near(en, len(story.en.texts)))),
+            }
+            yield Suspect("exclusive", group.type, "wrong", "exclusive", Place(*at), Place(*there), signs)
+
+
+def _found(group: _Group, story: Story, side: str, sentences: object) -> Found:
+    texts = story.ko.texts if side == "ko" else story.en.texts
+    found: Found = {}
+    for n in sentences:  # type: ignore[attr-defined]
+        if not (group.ko if side == "ko" else group.en).search(texts[n]):
+            continue
+        for value in group.values:
+            match = (value.ko if side == "ko" else value.en).search(texts[n])
+            if match is not None:
+                found.setdefault(value.name, (n, *match.span()))
+    return found
+
+
+def _near(sentences: object, count: int) -> range:
+    numbers = list(sentences)  # type: ignore[call-overload]
+    return range(max(0, min(numbers) - 1), min(count, max(numbers) + 2))

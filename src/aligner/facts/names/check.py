@@ -1,0 +1,92 @@
+"""Names as suspects: every reason to doubt an English name is a sign, and one judge weighs them all.
+
+An English name that the Korean story does not account for is looked at from several sides: as a name that stands in the
+place of an open Korean one, as a word beside words that are right, as a surname that nobody has. What meets at one
+place is one suspect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from aligner.facts.judge import logit
+from aligner.facts.model import Place, Suspect
+from aligner.facts.names.compare import mispaired_names, spelled_twice
+from aligner.facts.names.roles import exchanges
+from aligner.facts.names.story import Name
+from aligner.facts.names.story import Story as Names
+from aligner.facts.names.words import surname_suspects, word_suspects
+from aligner.facts.story import Story
+
+__all__ = ["check_names"]
+
+Doubt = tuple[int | None, Name | None, int, Name, Mapping[str, float]]
+_HOME = frozenset(
+    ("South Korea", "South Korean", "South Koreans", "Korea", "Korean", "Seoul", "American", "U.S.", "United States")
+)
+"""Names that tell a foreign reader where things are, whatever the Korean says."""
+
+
+_LEAST = 0.55
+"""Certainty below which a pair of names is none: a desk adds where a place lies."""
+_OWNER = re.compile(r"['’]s?\s")
+
+
+def check_names(story: Story) -> Iterator[Suspect]:
+    """Yield names of the English that stand for another name, names exchanged, and people spelled in two ways."""
+    names = Names(story.ko.texts, story.en.texts, story.beads, story.table)
+    for korean, english, signs in _gathered(_doubts(names, story)):
+        yield Suspect(
+            "name", "name", "wrong" if korean else "added", "name" if korean else "name-unknown", korean, english, signs
+        )
+    for exchange in exchanges(names):
+        one, two = exchange.ko[0], exchange.en[0]
+        yield Suspect(
+            "exchange", "name", "wrong", "name", Place(exchange.ko_sentence, one.start, one.end),
+            Place(exchange.en_sentence, two.start, two.end), exchange.signs,
+            {"second_start": str(exchange.en[1].start), "second_end": str(exchange.en[1].end)},
+        )  # fmt: skip
+    for found in spelled_twice(story.ko.texts, story.en.texts, story.table):
+        places = Place(found.ko_sentence, found.ko.start, found.ko.end), _place(found.en_sentence, found.en)
+        yield Suspect("spelling", "name", "inconsistent", "inconsistent", *places, {}, {"first": found.first})
+
+
+def _place(sentence: int, name: Name) -> Place:
+    return Place(sentence, name.start, name.end)
+
+
+def _doubts(names: Names, story: Story) -> Iterator[Doubt]:
+    for found in mispaired_names(names, story.beads):
+        if found.en.text in _HOME or found.sure < _LEAST:
+            continue
+        signs = {
+            "pair": 1.0,
+            "pair_sure": logit(found.sure),
+            "pair_open": float(found.ko is not None),
+            "pair_person": float(bool(found.en.surname)),
+            "pair_place": float(found.en.kind in ("place", "country")),
+            "hyphenated": float("-" in found.en.text),
+            "possessive": float(_OWNER.match(story.en.texts[found.en_sentence], found.en.end) is not None),
+        }
+        yield found.ko_sentence, found.ko, found.en_sentence, found.en, signs
+    for i, open_name, j, en, signs in word_suspects(names):
+        if signs.pop("home"):
+            continue  # "in Ukraine's Kharkiv region"
+        yield i, open_name, j, en, {"word": 1.0} | {f"word_{sign}": value for sign, value in signs.items()}
+    for i, open_name, j, en, signs in surname_suspects(names):
+        yield i, open_name, j, en, signs
+
+
+def _gathered(doubts: Iterator[Doubt]) -> list[tuple[Place | None, Place, dict[str, float]]]:
+    """Join the doubts that meet at one English place."""
+    found: list[tuple[Place | None, Place, dict[str, float]]] = []
+    for i, ko, j, en, signs in doubts:
+        korean = None if i is None or ko is None else _place(i, ko)
+        for n, (other, place, known) in enumerate(found):
+            if place.sentence == j and place.start < en.end and en.start < place.end:
+                found[n] = (other or korean, place, {**signs, **known})
+                break
+        else:
+            found.append((korean, _place(j, en), dict(signs)))
+    return found

@@ -1,0 +1,242 @@
+"""English names that nothing in the Korean story accounts for, word by word, whether or not any table knows them.
+
+A capitalised word is accounted for if the story has it in Latin letters, by a table entry, by the lexicon, by
+romanisation or by sound. What is left is a suspect, and its signs say how it stands: beside a word that the Korean
+does have (Hanwha Aerospace for 한화오션), as a name that the table knows of somebody else, opposite a Korean name that
+the English does not answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from aligner.facts.lexicon import is_rendering, word_keys
+from aligner.facts.names.mentions import korean_names
+from aligner.facts.names.story import SPELLINGS, Name, Story
+from aligner.facts.names.table import NameTable
+from aligner.korean.particles import strip_particle
+from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
+
+__all__ = ["WordSuspect", "surname_suspects", "word_suspects"]
+
+WordSuspect: TypeAlias = tuple[int, Name | None, int, Name, dict[str, float]]
+"""Korean sentence and name (None if none is open), English sentence and name, signs."""
+
+_PHRASE = re.compile(
+    r"(?<![\w’'-])[A-Z][\w’'-]*(?:[ ](?:(?:of|and|the|&|for|de|van|von|al|bin)[ ]){0,2}[A-Z][\w’'-]*)*"
+)
+_WORD = re.compile(r"[A-Z][\w’'-]*")
+_PLAIN = frozenset(
+    (
+        "the this that these those but and for with when while after before since under from in on at as it its he she "
+        "they we you i a an if of to by so no not all one two three four five six seven eight nine ten mr mrs ms dr "
+        "south north east west korea korean koreans seoul january february march april may june july august september "
+        "october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday "
+        "friday saturday sunday president prime minister vice deputy former acting chairman chairwoman chairperson "
+        "secretary general director chief executive officer ceo cfo representative rep sen gov mayor governor speaker "
+        "professor ambassador national assembly first second third fourth olympic olympics games world cup party "
+        "supreme high district court act bill law day year new lunar kst gmt est pm am sunday games republic internet "
+        "covid god house congress parliament cabinet english korean-language state phase line no route highway "
+        "yonhap newsis reuters ap afp lead us u.s united states american americans asia asian europe european "
+        "mother father christmas easter earth online web tv it's there here what who how why where his her their our "
+        "more most many some both each every other another such than then now also even just only still yet however"
+    ).split()
+)
+_OWNER = re.compile(r"['’]s?$")
+_HEADS = frozenset(
+    (
+        "commission committee council agency association foundation institute ministry service bureau center centre "
+        "union federation corporation company group bank university college hospital school court office authority "
+        "fund board arboretum museum park club team league news times daily airport station bridge road street river "
+        "mount mountain lake island province county city district village tower building hall stadium arena temple"
+    ).split()
+)
+"""Words that tell what sort of body or place a name is: one of them alone is nobody's name."""
+_MENTIONED = re.compile(r"(?:said|told|added|noted|who|was|is|has|had|will|won|scored|finished|took|beat)\b")
+_TITLE = re.compile(
+    r"(?:Minister|President|Premier|Chairman|Chairwoman|Coach|coach|Rep\.|Sen\.|Gov\.|CEO|chief|head|Mayor)\s$"
+)
+
+
+def word_suspects(story: Story) -> Iterator[WordSuspect]:
+    """Yield the capitalised words of small beads that the Korean story does not account for."""
+    every = word_keys(story.korean.text, "ko")
+    for ko_ids, en_ids in story.small:
+        here = " ".join(story.en_texts[j] for j in en_ids)
+        source = " ".join(story.ko_texts[i] for i in ko_ids)
+        keys = word_keys(source, "ko")
+        open_names: list[tuple[int, Name]] | None = None
+        for j in en_ids:
+            for phrase in _PHRASE.finditer(story.en_texts[j]):
+                strange, known = _sorted(phrase, story, keys, every)
+                if not strange:
+                    continue
+                if open_names is None:
+                    open_names = [
+                        (i, name) for i in ko_ids for name in korean_names(story.ko_texts[i], story.table, loose=True)
+                        if not _answered(name, here, story.table)
+                    ]  # fmt: skip
+                first = strange[0]
+                start, end = (phrase.start() + first.start(), phrase.start() + strange[-1].end())
+                name = Name("word", start, end, story.en_texts[j][start:end])
+                other, signs = _signs(name, strange, [sort for sort, _ in known], open_names, story, j)
+                rest = _rest_of([word for sort, word in known if sort == "name"], phrase[0], story, ko_ids)
+                signs["rest"] = float(rest is not None)
+                other = rest or other
+                at, korean = other if other is not None else (ko_ids[0], None)
+                yield at, korean, j, name, signs
+
+
+def _sorted(
+    phrase: re.Match[str], story: Story, keys: frozenset[str], every: frozenset[str]
+) -> tuple[list[re.Match[str]], list[tuple[str, str]]]:
+    """The words of a phrase that nothing accounts for, and how the others are accounted for (name, word)."""
+    text = phrase.string
+    opening = not text[: phrase.start()].strip(" \"“‘'") or text[: phrase.start()].rstrip(" \"“‘'").endswith(
+        (".", "?", "!")
+    )
+    hits = [(s, e, numbers) for s, e, numbers in story.in_english(text) if s < phrase.end() and phrase.start() < e]
+    strange: list[re.Match[str]] = []
+    known: list[tuple[str, str]] = []
+    for match in _WORD.finditer(phrase[0]):
+        word = re.sub(r"['’]s$|['’]$", "", match[0])
+        low = word.lower()
+        start = phrase.start() + match.start()
+        if low in _PLAIN or len(word) < 4 or word.isupper() or any(c.isdigit() for c in word):
+            continue
+        inside = [numbers for s, e, numbers in hits if s <= start < e]
+        if any(story.korean.has_entry(numbers) for numbers in inside):
+            known.append(("name", word))
+        elif low in story.korean.latin or story.heard(word):
+            known.append(("name", word))
+        elif any(story.korean.has_surname(hangul) for hangul in SPELLINGS.get(low, ())):
+            known.append(("name", word))
+        elif word_keys(word, "en") & keys:
+            known.append(("word", word))
+        elif word_keys(word, "en") & every and not inside:
+            known.append(("word", word))
+        elif opening and match.start() == 0 and not inside and (is_rendering_of(word) or " " not in phrase[0]):
+            continue
+        else:
+            strange.append(match)
+    if all(match[0].lower() in _HEADS for match in strange):
+        strange = []
+    if strange and known and known[-1] == ("name", phrase[0].split()[-1].removesuffix("'s")):
+        if known[-1][1].lower() not in _HEADS:
+            strange = []  # Volodymyr Zelenskyy: English adds the first name
+    return strange, known
+
+
+def is_rendering_of(word: str) -> bool:
+    """Whether a word is one of the English words of the lexicon."""
+    return any(map(is_rendering, word_keys(word, "en")))
+
+
+def _rest_of(
+    names: Sequence[str], phrase: str, story: Story, ko_ids: Sequence[int]
+) -> tuple[int, Name] | None:  # fmt: skip
+    """A Korean word that begins with one of the names and goes on with something the phrase does not say.
+
+    한빛물산 begins with "Hanbit", but 물산 is no "Chemical".
+    """
+    said = word_keys(phrase, "en")
+    sounds = {english_skeleton(word) for word in re.findall(r"[A-Za-z]{2,}", phrase)}
+    for name in names:
+        letters = re.sub("[^a-z]", "", name.lower())
+        sound = english_skeleton(name)
+        for i in ko_ids:
+            for match in _HANGUL.finditer(story.ko_texts[i]):
+                word = strip_particle(match[0], least=3)
+                for size in range(2, min(5, len(word) - 2) + 1):
+                    part, rest = word[:size], word[size:]
+                    same = spells(letters, part) or (len(sound) > 1 and korean_skeleton(part) == sound)
+                    if not same:
+                        continue
+                    if word_keys(rest, "ko") & said or korean_skeleton(rest) in sounds:
+                        return None
+                    if len(rest) >= 2:
+                        return i, Name("org", match.start(), match.start() + len(word), word)
+    return None
+
+
+def _answered(name: Name, english: str, table: NameTable) -> bool:
+    if any(table.english_has(n, english) for n in name.entries):
+        return True
+    for match in re.finditer(r"[A-Z][A-Za-z’'-]+(?:\s[A-Z][a-z-]+)?", english):
+        low = re.sub(r"[^a-z-]", "", match[0].lower().replace(" ", "-"))
+        if spells(low, name.text) or spells(low.split("-")[0], name.text):
+            return True
+        if len(name.text) >= 3 and len(mine := korean_skeleton(name.text)) > 2:
+            if mine in (english_skeleton(match[0].split()[0]), english_skeleton(match[0].split()[-1])):
+                return True
+    return False
+
+
+def _signs(
+    name: Name, strange: Sequence[re.Match[str]], known: Sequence[str], open_names: Sequence[tuple[int, Name]],
+    story: Story, j: int,
+) -> tuple[tuple[int, Name] | None, dict[str, float]]:  # fmt: skip
+    text = story.en_texts[j]
+    words = [re.sub(r"['’]s$", "", match[0]) for match in strange]
+    listed = [numbers for s, e, numbers in story.in_english(text) if s < name.end and name.start < e]
+    kinds = {story.table.entries[n].kind for numbers in listed for n in numbers}
+    korean = any(looks_korean(re.sub("[^a-z]", "", word.lower())) for word in words)
+    same = [pair for pair in open_names if _kin(pair[1].kind) in {_kin(kind) for kind in kinds}]
+    near = [pair for pair in open_names if _alike(words[0], pair[1].text)]
+    fitting = near or same or [pair for pair in open_names if not kinds]
+    other = fitting[0] if fitting else None
+    return other, {
+        "listed": float(bool(listed)),
+        "listed_person": float("person" in kinds),
+        "beside_name": float("name" in known),
+        "beside_word": float("word" in known and "name" not in known),
+        "alone": float(not known and len(words) == 1),
+        "several": float(len(words) > 1),
+        "common": float(all(is_rendering_of(word) for word in words)),
+        "korean": float(korean),
+        "open": float(bool(open_names)),
+        "open_same": float(bool(same)),
+        "near": float(bool(near)),
+        "spoken": float(_MENTIONED.match(text, min(len(text), name.end + 1)) is not None),
+        "titled": float(_TITLE.search(text, max(0, name.start - 14), name.start) is not None),
+        "first": float(name.start < 2),
+        "hyphenated": float("-" in name.text),
+        "possessive": float(_OWNER.search(name.text) is not None),
+        "home": float(bool(listed) and kinds <= {"country", "place"} and not same),
+    }
+
+
+def _kin(kind: str) -> str:
+    return {"country": "place", "maybe-person": "person"}.get(kind, kind)
+
+
+def _alike(word: str, hangul: str) -> bool:
+    mine, other = english_skeleton(word), korean_skeleton(hangul)
+    return len(mine) > 1 and mine[:1] == other[:1] and abs(len(mine) - len(other)) <= 1
+
+
+_HANGUL = re.compile(r"(?<![가-힣])[가-힣]{4,}")
+_SURNAMED = re.compile(
+    r"\b(?:surnamed|surname|family name|last name)(?:\s(?:is|was|only as))?,?\s(?P<name>[A-Z][a-z]+)"
+)
+_SOMEBODY = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{1,2})모(?=\s?(?:\(|씨|군|양)|\s)")
+
+
+def surname_suspects(story: Story) -> Iterator[WordSuspect]:
+    """Yield people told by their surname alone, 오모(32) 씨, whom the English gives another one."""
+    for ko_ids, en_ids in story.small:
+        people = [
+            (i, Name("person", m.start(), m.end("name") + 1, m["name"]))
+            for i in ko_ids for m in _SOMEBODY.finditer(story.ko_texts[i]) if m["name"] in SURNAMES
+        ]  # fmt: skip
+        if not people:
+            continue
+        for j in en_ids:
+            for match in _SURNAMED.finditer(story.en_texts[j]):
+                letters = match["name"].lower()
+                if any(letters in SURNAMES[person.text] or spells(letters, person.text) for _, person in people):
+                    continue
+                name = Name("person", match.start("name"), match.end("name"), match["name"])
+                yield *people[0], j, name, {"surnamed": 1.0, "is_surname": float(letters in SPELLINGS)}

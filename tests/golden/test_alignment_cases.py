@@ -1,0 +1,42 @@
+"""Places where aligners go wrong, a small story each; every story is written for the test."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import aligner
+from aligner.encoders import load_encoder
+from aligner.types import Alignment, Encoder
+
+# Stories with the beads that must be found (`wanted`) and sentences that must not be linked with confidence (`apart`).
+CASES = json.loads((Path(__file__).parent / "alignment_cases.json").read_text(encoding="utf-8"))
+UNSOLVED = {
+    "an omitted and an added sentence between good beads": "equal places outweigh that nothing is shared",
+    "the short tail of a split sentence": "a vector does not see what 'this correspondence' is",
+}
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(case, marks=pytest.mark.xfail(reason=UNSOLVED[case["name"]])) if case["name"] in UNSOLVED else case
+        for case in CASES
+    ]
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Alignment]:
+    encoder: Encoder = load_encoder("bundled")
+    return {case["name"]: aligner.align(case["ko"], case["en"], encoder=encoder) for case in CASES}
+
+
+@pytest.mark.parametrize("case", _cases(), ids=[case["name"] for case in CASES])
+def test_known_weak_places(case: dict[str, Any], found: dict[str, Alignment]) -> None:
+    beads = {(bead.ko, bead.en): bead.score for bead in found[case["name"]]}
+    assert {(tuple(ko), tuple(en)) for ko, en in case["wanted"]} <= set(beads), sorted(beads)
+    for k, e in case["apart"]:
+        linked = [score for (ko, en), score in beads.items() if k in ko and e in en]
+        assert not linked or linked[0] < 0.5

@@ -1,0 +1,59 @@
+"""Words of which a sentence can mean only one, right and wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.facts import compare
+
+# Korean, right English, wrong English, type
+CASES = [
+    ("소비자물가는 전월 대비 0.3% 올랐다.", "Consumer prices rose 0.3 percent from a month earlier.",
+     "Consumer prices rose 0.3 percent from a year earlier.", "date"),
+    ("영업이익은 전년 동기보다 12% 줄었다.", "Operating profit fell 12 percent on-year.",
+     "Operating profit fell 12 percent from the previous quarter.", "date"),
+    ("내년 여름에 문을 여는 미술관이다.", "It is a museum that opens next summer.",
+     "It is a museum that opens in the winter of next year.", "date"),
+    ("위원회는 다음 달 중순에 결과를 낸다.", "The panel will announce the outcome in the middle of next month.",
+     "The panel will announce the outcome late next month.", "date"),
+    ("두 나라는 격주로 회의를 연다.", "The two countries hold talks every other week.",
+     "The two countries hold talks every month.", "date"),
+    ("평일에는 오후 9시까지 문을 연다.", "It stays open until 9 p.m. on weekdays.",
+     "It stays open until 9 p.m. on weekends.", "date"),
+    ("한국은 8강에서 이란과 만난다.", "South Korea will meet Iran in the quarterfinals.",
+     "South Korea will meet Iran in the semifinals.", "number"),
+    ("그는 접영에서 은메달을 땄다.", "He won silver in the butterfly.", "He won bronze in the butterfly.", "number"),
+    ("회사는 3분기에 적자로 돌아섰다.", "The company swung to a loss in the third quarter.",
+     "The company swung to a profit in the third quarter.", "negation"),
+    ("외국인은 이날 순매도로 돌아섰다.", "Foreigners turned net sellers.", "Foreigners turned net buyers.", "negation"),
+    ("반도체 수출이 크게 늘었다.", "Exports of chips grew sharply.", "Imports of chips grew sharply.", "negation"),
+    ("고등법원은 항소를 받아들였다.", "The appeals court accepted the appeal.",
+     "The Constitutional Court accepted the appeal.", "name"),
+    ("서울북부지검이 수사에 나섰다.", "The Seoul Northern District Prosecutors Office opened an investigation.",
+     "The Seoul Southern District Prosecutors Office opened an investigation.", "name"),
+    ("농가에서 구제역이 발생했다.", "Foot-and-mouth disease broke out at a farm.",
+     "African swine fever broke out at a farm.", "name"),
+    ("해군은 훈련을 마쳤다.", "The Navy ended the drill.", "The Air Force ended the drill.", "name"),
+    ("통일부 장관이 회견을 열었다.", "The unification minister held a news conference.",
+     "The defense minister held a news conference.", "name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ko", "right", "wrong", "kind"), CASES, ids=[case[0][:14] for case in CASES])
+def test_another_value_of_the_group_is_told_and_the_right_one_is_not(ko, right, wrong, kind):
+    assert compare([ko], [right], [((0,), (0,))]) == ()
+    found = compare([ko], [wrong], [((0,), (0,))])
+    assert [finding.type for finding in found] == [kind]
+
+
+def test_a_value_that_the_story_names_elsewhere_is_background():
+    ko = ["은행은 상반기 실적을 내놨다.", "하반기에는 더 나아질 전망이다."]
+    en = ["The bank announced its results, with the second half expected to be better.", "It did not elaborate."]
+    assert not [f for f in compare(ko, en, [((0,), (0,)), ((1,), (1,))]) if f.reason == "exclusive"]
+
+
+def test_both_languages_explain_it():
+    ko, en = ["한국은 8강에서 이란과 만난다."], ["South Korea will meet Iran in the semifinals."]
+    assert compare(ko, en, [((0,), (0,))], lang="ko")[0].message == (
+        "원문에는 '8강'이라고 되어 있으나 영문에는 'semifinals'라고 되어 있습니다."
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,10 @@ from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportR
 from aligner.exporters.safe_zip import check_zip
 from aligner.pairs import STATUSES, ScoredPair
 
-__all__ = ["read", "write"]
+__all__ = ["WORKBOOKS", "read", "sheets", "write"]
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+"""Endings of the workbooks that `sheets` reads."""
 
 # (column, width in characters). The first six are what a reviewer works with; the rest lets the file find its way back.
 _COLUMNS = (
@@ -191,12 +196,15 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
     UnsafeInputError
         If the file is a zip bomb or its XML declares entities.
     InputError
-        If it is no workbook.
+        If it is no workbook, or is protected with a password.
     """
+    old = _check_container(path)
+    if old or path.suffix.lower() in (".xls", ".ods"):
+        yield from _calamine_sheets(path)
+        return
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
-    check_zip(path)
     try:
         book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except (InvalidFileException, KeyError, ValueError) as error:
@@ -205,11 +213,51 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
         for sheet in book.worksheets:
             # A file may claim any size for a sheet; without the claim the rows are read as they come.
             sheet.reset_dimensions()
-            yield sheet.title, _counted(sheet.iter_rows(values_only=True, max_col=64), path)
+            yield sheet.title, _counted(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), path)
     finally:
         book.close()
 
 
+def _check_container(path: Path) -> bool:
+    """Refuse what is unsafe or locked; return whether it is a workbook of Excel 97 to 2003, whatever its name."""
+    with path.open("rb") as stream:
+        start = stream.read(8)
+        if start == _OLE:
+            # Office packs an encrypted .xlsx into the container of the old format, as a stream of this name.
+            if "EncryptedPackage".encode("utf-16-le") in stream.read(_OLE_PROBED):
+                raise _locked(path)
+            return True
+    check_zip(path)
+    with zipfile.ZipFile(path) as box, suppress(KeyError):
+        if b"encryption-data" in box.read("META-INF/manifest.xml"):
+            raise _locked(path)
+    return False
+
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_OLE_PROBED = 64 * 1024**2
+
+
+def _locked(path: Path) -> InputError:
+    hint = "open it, take the password off (File, Info, Protect Workbook), save it and try again"
+    return InputError("is protected with a password", file=path, hint=hint)
+
+
+def _calamine_sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+    """Read what openpyxl cannot: OpenDocument and Excel 97 to 2003."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        for name in book.sheet_names:
+            yield name, (tuple(row[:_MOST_COLUMNS]) for row in book.get_sheet_by_name(name).to_python(False))
+    except PasswordError as error:
+        raise _locked(path) from error
+    except CalamineError as error:
+        raise InputError(f"is not a readable workbook: {error}", file=path, hint="save it as .xlsx") from error
+
+
+_MOST_COLUMNS = 64
 _MOST_ROWS = 1_048_576
 """Rows that a sheet can have; one that claims a higher number would be filled up with empty rows for ever."""
 

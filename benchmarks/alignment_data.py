@@ -234,7 +234,10 @@ class VectorStore:
             self._at |= {text: len(self._vectors) + i for i, text in enumerate(new)}
             self._vectors = np.concatenate([self._vectors, fresh])
             self._folder.mkdir(exist_ok=True)
-            np.savez(self._path, vectors=self._vectors, texts=np.array(list(self._at), dtype=np.str_))
+            # Written aside and put in place whole: another benchmark may be reading.
+            aside = self._path.with_suffix(f".{os.getpid()}.npz")
+            np.savez(aside, vectors=self._vectors, texts=np.array(list(self._at), dtype=np.str_))
+            aside.replace(self._path)
         return len(new)
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:

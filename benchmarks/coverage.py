@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from aligner.alignment import align_vectors
+from aligner.alignment import align_vectors, background_of
 from aligner.coverage import CoverageConfig, Ledger, build_ledger
 from aligner.encoders import load_encoder
 from aligner.evaluation import expected_calibration_error
@@ -64,7 +64,9 @@ def ledger_of(story: Story, encode: Encode, *, gold: bool, config: CoverageConfi
     if gold:
         alignment = Alignment(len(story.ko), len(story.en), tuple(Bead(tuple(a), tuple(b)) for a, b in story.beads))
     else:
-        alignment = align_vectors(story.ko, story.en, ko_vectors, en_vectors)
+        alignment = align_vectors(
+            story.ko, story.en, ko_vectors, en_vectors, background=background_of(load_encoder("bundled"))
+        )
     ko, en = (
         [Sentence(0, len(t), t, Role.HEADLINE if story.headline and i == 0 else Role.BODY) for i, t in enumerate(texts)]
         for texts in (story.ko, story.en)

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from aligner.alignment import align_vectors
+from aligner.alignment import align_vectors, background_of
 from aligner.coverage import CoverageConfig, Ledger, SentenceEntry, build_ledger
+from aligner.encoders import load_encoder
 from aligner.types import Alignment, moved_beads
 from coverage_data import Story
 
@@ -53,8 +54,9 @@ def fit(stories: Sequence[Story], encode: Encode) -> dict[str, list[float]]:
     from sklearn.linear_model import LogisticRegression
 
     seen: dict[str, list[tuple[float, bool]]] = {verdict: [] for verdict in VERDICTS}
+    background = background_of(load_encoder("bundled"))
     for story in stories:
-        alignment = align_vectors(story.ko, story.en, encode(story.ko), encode(story.en))
+        alignment = align_vectors(story.ko, story.en, encode(story.ko), encode(story.en), background=background)
         ledger = build_ledger(story.ko, story.en, alignment, config=CoverageConfig(clauses=False))
         for entry, score, right in judged(story, alignment, ledger):
             clipped = min(max(score, 0.001), 0.999)

@@ -69,7 +69,7 @@ def groups(folders: Sequence[Path]) -> dict[str, list[Document]]:
     out = {"corpora/heldout": stories(ROOT / "corpora" / "heldout")}
     data = data_folder()
     if data is not None:
-        for variant in ("clean", "mixed", "reorder"):
+        for variant in ("clean", "mixed"):
             documents = wirebench(data / "wirebench-dev", 0, [variant])
             out |= {f"{source} {variant}": [d for d in documents if d.source == source] for source in ("ntrex", "park")}
         for document in twins(data):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aligner.pipeline.stages import align_stories
     from aligner.types import Alignment, Bead, Document, Encoder, EncoderInfo
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "AlignerError",

@@ -79,3 +79,17 @@ def test_rows_survive_the_dataclass() -> None:
 def test_broken_rows_are_input_errors(row: dict[str, object]) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         ScoredPair.from_row(row)
+
+
+@pytest.mark.parametrize(("schema", "readable"), [(None, True), (1, True), (2, True), (3, False), ("x", False)])
+def test_older_run_folders_are_read_and_newer_ones_refused_with_a_word(tmp_path, schema, readable):
+    run = make_run(tmp_path / "run")
+    manifest = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    if schema is not None:
+        manifest["schema"] = schema
+    (run / "run.json").write_text(json.dumps(manifest), encoding="utf-8")
+    if readable:
+        assert len(list(Corpus.open(run).pairs())) == 10
+    else:
+        with pytest.raises(InputError, match=f"schema {schema!r}, this aligner reads 1 to 2"):
+            list(Corpus.open(run).pairs())

@@ -82,6 +82,12 @@ def test_words_that_nothing_accounts_for(ko: str, en: str, words: list[str]) -> 
 def test_given_name_first_with_a_blank() -> None:
     assert not told("김민호 감독은 웃었다.", "Director Min Ho Kim smiled.")
     assert not told("박지영 작가는 상을 받았다.", "Writer Ji Young Park won the prize.")
+    assert not told(
+        "겨레얼통일연대 대표는 분쟁지역을 찾았다.",
+        "The head of Kyereoul Solidarity saw the conflict area.",
+    )
+    assert not told("왕원빈 대변인은 반박했다.", "Spokesperson Wang Wenbin refuted it.")
+    assert told("마오닝 대변인은 반박했다.", "Spokesperson Wang Wenbin refuted it.")
     assert not told("윤 대통령은 담화를 냈다.", "President Yoon issued a statement.")
 
 

@@ -122,7 +122,8 @@ def atomic_text(path: Path, *, compress: bool = False) -> Iterator[IO[str]]:
 def open_text(path: Path) -> Iterator[IO[str]]:
     """Open a plain or gzipped text file for reading; a BOM is skipped, line ends are kept as they are.
 
-    It is UTF-8, UTF-16 with its mark, or CP949, as Korean Windows saves files: told by the first megabytes.
+    It is UTF-8, UTF-16 with its mark, or CP949, as Korean Windows saves files: told by the first megabytes. A byte that
+    is none of its encoding comes as a lone surrogate, so that it costs its line and not the file (`numbered_lines`).
 
     Raises
     ------
@@ -136,16 +137,22 @@ def open_text(path: Path) -> Iterator[IO[str]]:
         if packed:
             with gzip.open(path, "rb") as inside:
                 encoding = _encoding_of(inside.read(_PROBE))
-            with gzip.open(path, "rt", encoding=encoding, newline="") as stream:
+            with gzip.open(path, "rt", encoding=encoding, newline="", errors=_errors(encoding)) as stream:
                 yield cast(IO[str], stream)
         else:
-            with path.open(encoding=_encoding_of(head), newline="") as stream:
+            encoding = _encoding_of(head)
+            with path.open(encoding=encoding, newline="", errors=_errors(encoding)) as stream:
                 yield stream
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(f"is a damaged gzip file ({error})"[:200], file=path, hint="copy or pack it again") from error
 
 
 _PROBE = 1 << 20
+
+
+def _errors(encoding: str) -> str:
+    # Half a unit of UTF-16 cannot be carried through as a byte can.
+    return "replace" if encoding == "utf-16" else "surrogateescape"
 
 
 def _encoding_of(head: bytes) -> str:

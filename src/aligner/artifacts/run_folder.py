@@ -16,6 +16,10 @@ from aligner.errors import InputError, OutputError
 __all__ = ["RunFolder"]
 
 
+SCHEMA = 2
+"""Version of the run folder as a whole (docs/stability.md); within one, fields are only added."""
+
+
 @dataclass(frozen=True)
 class RunFolder:
     """A folder that ``aligner run`` writes and the other commands read.
@@ -76,6 +80,13 @@ class RunFolder:
             ) from error
         if not isinstance(manifest, dict):
             raise InputError("is not a run manifest", file=self.manifest_path, hint="run aligner run again")
+        schema = manifest.get("schema", 1)  # 0.1 wrote none
+        if not isinstance(schema, int) or not 1 <= schema <= SCHEMA:
+            raise InputError(
+                f"was written in schema {schema!r}, this aligner reads 1 to {SCHEMA}",
+                file=self.manifest_path,
+                hint="use the aligner that made it, or run again with --fresh",
+            )
         return manifest
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
@@ -107,7 +118,8 @@ class RunFolder:
             ) from error
 
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
-        """Write ``run.json``; the last act of a run."""
+        """Write ``run.json``; the last act of a run. It says which `SCHEMA` the folder is in."""
+        manifest = {"schema": SCHEMA, **manifest}
         with atomic_text(self.manifest_path) as file:
             json.dump(manifest, file, ensure_ascii=False, indent=2)
             file.write("\n")

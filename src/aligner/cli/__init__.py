@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "merge": ("aligner.cli.merge", "Merge an edited review (XLSX, CSV, XLIFF, alignment) into its run."),
     "convert": ("aligner.cli.convert", "Convert a parallel corpus from one format to another."),
     "doctor": ("aligner.cli.doctor", "Print versions, cache, browser and what is missing."),
+    "gather": ("aligner.cli.gather", "Write the outputs of a run whose parts were worked on one by one."),
     "cache": ("aligner.cli.cache", "Show where vectors are remembered, how large that is, or clear it."),
     "score": ("aligner.cli.score", "Score a ready-made parallel corpus pair by pair."),
 }
@@ -101,6 +102,8 @@ def _stopped(ctx: click.Context, number: int) -> None:
     """Say how to go on, and exit as a shell expects of a command that a signal ended."""
     if ctx.invoked_subcommand == "run":
         how = "the same command goes on where it was"
+    elif ctx.invoked_subcommand == "desk":
+        how = "every change that was saved is in the run's review.jsonl"
     else:
         how = "no file is half written; run the same command again"
     click.echo(f"aligner: stopped; {how}", err=True)

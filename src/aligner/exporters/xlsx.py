@@ -11,7 +11,8 @@ from typing import Any
 
 from aligner.artifacts import sibling
 from aligner.errors import InputError, UnsafeInputError
-from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.exporters.characters import legal_xml
+from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
 from aligner.exporters.safe_zip import check_zip
 from aligner.pairs import STATUSES, ScoredPair
 
@@ -130,14 +131,10 @@ def _text_cell(sheet: Any, text: str, changed: Counter[str], style: Any = None) 
     a leading apostrophe, so that the cell stays text when somebody edits it. The text is not altered.
     """
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if not text:
         return None
-    legal, removed = ILLEGAL_CHARACTERS_RE.subn("", text)
-    legal = legal.encode("utf-8", "replace").decode("utf-8")
-    if removed:
-        changed["illegal characters removed"] += removed
+    legal = legal_xml(text, changed)
     if len(legal) > CELL_LIMIT:
         changed["cells cut at 32,767 characters"] += 1
         legal = legal[:CELL_LIMIT]
@@ -154,7 +151,7 @@ def _text_cell(sheet: Any, text: str, changed: Counter[str], style: Any = None) 
     return cell
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a workbook: every sheet whose first row names ``ko`` and ``en``; comments become notes.
 
     Raises
@@ -172,8 +169,16 @@ def read(path: Path) -> Iterator[ScoredPair]:
         found = True
         for number, cells in enumerate(rows, start=2):
             row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
-            if row.get("ko") or row.get("en"):
-                yield _pair(row, path, number)
+            if not row.get("ko") and not row.get("en"):
+                continue
+            try:
+                pair = _pair(row, f"{path.name}#{number}")
+            except (ValueError, RecursionError) as error:
+                bad_unit(bad, f"row {number}", str(error), path)
+            except InputError as error:
+                bad_unit(bad, f"row {number}", f"is no pair: {error.problem}", path)
+            else:
+                yield pair
     if not found:
         raise InputError("no sheet has the columns ko and en", file=path, hint="name them in the first row")
 
@@ -216,16 +221,15 @@ def _counted(rows: Iterator[tuple[Any, ...]], path: Path) -> Iterator[tuple[Any,
         yield row
 
 
-def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:
+def _pair(row: dict[str, Any], fallback: str) -> ScoredPair:
     for name in ("id", "story", "type", "status", "ko", "en", "tier", "split", "comment", "fingerprint"):
         row[name] = "" if row.get(name) is None else str(row[name])
-    row["id"] = row["id"] or f"{path.name}#{number}"
+    row["id"] = row["id"] or fallback
     for name in _JSON & set(row):
         try:
             row[name] = json.loads(row[name]) if row[name] else None
         except (ValueError, TypeError, RecursionError) as error:
-            hint = "leave the hidden columns as they are"
-            raise InputError(f"row {number}, column {name}: {error}", file=path, hint=hint) from error
+            raise ValueError(f"has no JSON in the hidden column {name}: {error}") from error
     row["moved"] = str(row.get("moved") or "").lower() in ("true", "1")
     row["score"] = row["score"] if isinstance(row.get("score"), int | float) else None
     for name in _LINES:

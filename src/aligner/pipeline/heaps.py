@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from aligner.cleaning import clean
 from aligner.errors import AlignerError, InputError
 from aligner.korean.encoding import decode
+from aligner.korean.northern import southern
 from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
 from aligner.pairing import PairingConfig, Story, StoryPair, pair_stories
 from aligner.readers import hangul_share, read_document
@@ -177,7 +178,13 @@ def to_stories(documents: Sequence[SegmentedDocument], encoder: Encoder) -> list
         If nothing of a story takes part in alignment.
     """
     texts = [[sentence.text for sentence in document.aligned] for document in documents]
-    vectors = encoder.encode([text for story in texts for text in story])
+    vectors = encoder.encode(
+        [
+            southern(t) if d.document.lang == "ko" else t
+            for d, story in zip(documents, texts, strict=True)
+            for t in story
+        ]
+    )
     stories: list[Story] = []
     start = 0
     for document, story in zip(documents, texts, strict=True):
@@ -262,5 +269,9 @@ def mine_heaps(
         Where vectors of very large heaps are kept meanwhile; the system's temporary folder by default.
     """
     encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = words.encode if words is not None else None
-    with encoded(ko.texts, encoder, folder) as left, encoded(en.texts, encoder, folder) as right:
+    # North Korean spelling and spacing are read as Southern ones; what is written out stays as it was.
+    with (
+        encoded([southern(text) for text in ko.texts], encoder, folder) as left,
+        encoded(en.texts, encoder, folder) as right,
+    ):
         return mine_sentences(ko.texts, en.texts, left, right, encode=encode, config=config)

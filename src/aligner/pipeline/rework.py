@@ -15,6 +15,7 @@ from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import told_date
 from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.story import StoryResult, judge_story
+from aligner.qa import inspect
 from aligner.review import BeadState, SentenceState, StoryState
 from aligner.review.entries import fingerprint
 from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Lang, Role, SegmentedDocument, Sentence
@@ -191,9 +192,23 @@ def _rows_of(rows: Rows, state: StoryState, beads: Sequence[BeadState], result: 
         pair = pair.with_(id=_id(state, bead), ko=state.text("ko", bead.ko), en=state.text("en", bead.en), **offsets)
         pairs.append(pair.to_row())
     story = {**rows.story, **result.story_row()}
+    story["findings"] = [*story["findings"], *_faults_of_the_page(rows.story, state, story["findings"])]
     for side in ("ko", "en"):
         _mark_edits(story[side], state.side(side))
     return Rows(story, pairs, result.ledger.to_dict() if result.ledger else None)
+
+
+def _faults_of_the_page(before: Row, state: StoryState, found: Sequence[Row]) -> list[Row]:
+    """Return the mechanical faults that only the page shows (blanks, say), of sentences that nobody has edited."""
+    number, edited = state.number("en"), {s.key for s in state.en if s.edited}
+    told = {(f["en_sentence"], f["message"]) for f in found}
+    kept: list[Row] = []
+    for finding in before.get("findings") or ():
+        at = finding.get("en_sentence")
+        if finding.get("type") == "style" and at in number and at not in edited:
+            if (number[at], finding["message"]) not in told:
+                kept.append({**finding, "en_sentence": number[at]})
+    return kept
 
 
 def _id(state: StoryState, bead: BeadState) -> str:
@@ -274,4 +289,12 @@ def check_texts(
         with_glossary(glossary_of(config.glossary) or ()),
         encoder.encode,
     )
-    return [finding.as_dict() for finding in compare_story(read, lang=config.report_lang)]
+    remarks = inspect(
+        read.ko.texts,
+        read.en.texts,
+        read.beads,
+        glossary=glossary_of(config.glossary) or (),
+        lang=config.report_lang,
+        off=config.qa_off,
+    )
+    return [finding.as_dict() for finding in (*compare_story(read, lang=config.report_lang), *remarks)]

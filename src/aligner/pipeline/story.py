@@ -266,7 +266,8 @@ def judge_story(
 
 def _remarks(read: Story, en: SegmentedDocument, config: RunConfig) -> tuple[Finding, ...]:
     """Return the mechanical faults of the English and the glossary's broken promises."""
-    raw = None if config.pre_split else [en.document.text[s.start : s.end] for s in en.aligned]
+    # A story read back from a run has no page behind it.
+    raw = None if config.pre_split or not en.document.text else [en.document.text[s.start : s.end] for s in en.aligned]
     return inspect(
         read.ko.texts,
         read.en.texts,

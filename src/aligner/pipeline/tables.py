@@ -42,6 +42,7 @@ def write_paired(out: Path, found: PairedFolders, *, kind: str | None = None) ->
         {
             "ko": None if pair.ko is None else found.ko[pair.ko],
             "en": None if pair.en is None else found.en[pair.en],
+            "kind": pair.kind,
             "score": pair.score,
             "also_ko": [found.ko[i] for i in pair.also_ko],
             "also_en": [found.en[j] for j in pair.also_en],
@@ -50,7 +51,7 @@ def write_paired(out: Path, found: PairedFolders, *, kind: str | None = None) ->
         }
         for pair in found.pairs
     )
-    write_rows(out, ("ko", "en", "score", "also_ko", "also_en", "reasons"), rows, kind=kind)
+    write_rows(out, ("ko", "en", "kind", "score", "also_ko", "also_en", "reasons"), rows, kind=kind)
 
 
 def write_rows(out: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]], *, kind: str | None = None) -> None:

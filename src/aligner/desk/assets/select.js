@@ -56,6 +56,14 @@ function moveTo(side, i, { scroll = true, focus = true } = {}) {
   lightBead(marked);
 }
 
+// The finding shown is where keys work: n, then e to edit it.
+function deskAt(item) {
+  const side = item.en && item.kind !== "moved" ? "en" : item.ko ? "ko" : "en";
+  if (!item[side]) return;
+  cursor = { side, i: item[side][0] };
+  drawSelection();
+}
+
 function walk(step) {
   if (!cursor) { moveTo("ko", 0); return; }
   moveTo(cursor.side, Math.min(Math.max(cursor.i + step, 0), story[cursor.side].length - 1));

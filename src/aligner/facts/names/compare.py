@@ -185,7 +185,7 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
             return True
         if len(words) == 3 and story.has_person(words[-1].lower(), "-".join(words[:-1]).lower()):
             return True  # Jung Hoo Lee: given name first, with a blank
-        return story.has_romanised(name.text)
+        return story.has_romanised(name.text) or story.begins_with(name.text)
     if name.kind == "romanised" and any(
         re.search(rf"(?<![가-힣]){hangul}(?:\s?씨|모\s?(?:씨|\(|\s)|양\s|군\s)", story.text)
         for hangul in SPELLINGS.get(name.text.lower(), ())
@@ -193,6 +193,8 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         return True  # 정모(43) 씨: "identified only by his surname Jeong"
     if name.kind == "romanised":
         if story.has_romanised(name.text) or _translated(name, story):
+            return True
+        if story.begins_with(name.text):
             return True
         return not strict(name.text) and len(english_skeleton(name.text)) > 3 and story.has_sound(name.text)
     if name.kind in ("person", "foreign"):

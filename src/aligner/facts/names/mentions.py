@@ -234,6 +234,8 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
     for match in _SUFFIXED.finditer(text):
         start, end = match.span(1)
         if free(start, end) and match[1] not in _NOT_PLACES:
+            if word_keys(match[1][:-1], "ko") and word_keys(match[1][-1] + match["suffix"], "ko"):
+                continue  # 분쟁지역 is an ordinary word, 분쟁 and 지역
             if match["suffix"] == "리" and match[1].endswith(("총", "권", "금", "관", "처")):
                 continue
             found.append(Name("place" if match["suffix"] in _PLACE_WORDS else "org", start, end, match[1]))

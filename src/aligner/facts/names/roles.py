@@ -27,6 +27,7 @@ _OTHER = re.compile(r"(?:을|를|에|의|와|과|에게|에서|으로|로|보다
 _BY = re.compile(
     r"\b(?:by|to|against|over|from|than|with|for|at|of|in place of|instead of)\s(?:the\s|[A-Z][\w.]+\s){0,2}$"
 )
+_PROVINCE = re.compile(r"(?:경기|강원|충[남북청]|전[남북라]|경[남북상])")
 _FILLER = frozenset(
     "word:said word:say word:year word:two word:also word:will word:would word:south word:korea".split()
 )
@@ -102,7 +103,10 @@ def _kind(name: Name) -> str:
 
 def _nested(one: tuple[Name, Name], two: tuple[Name, Name]) -> bool:
     """Whether one name only says where the other lies: 경남 거제, "Dordrecht, the Netherlands"."""
-    return _kind(one[0]) in ("place", "country") and two[0].start - one[0].end <= 1
+    if _kind(one[0]) not in ("place", "country"):
+        return False
+    provinces = sum(_PROVINCE.match(name.text) is not None for name in (one[0], two[0]))
+    return two[0].start - one[0].end <= 1 or provinces == 1
 
 
 def _leaning(name: Name, one: Name, two: Name) -> int:

@@ -148,6 +148,22 @@ class KoreanNames:
                  and edits(sound, other) <= 1)  # fmt: skip
         return any(not self.table.in_korean(stem) for stem in alike)
 
+    def begins_with(self, text: str) -> bool:
+        """Whether a word of the story begins with three or four syllables that sound like all of a name.
+
+        Old spellings (Kyereoul for 겨레얼) and Chinese names (Wang Wenbin for 왕원빈) follow no rule of romanisation.
+        """
+        letters = text.replace(" ", "").lower()
+        sound = english_skeleton(letters)
+        if "-" in text or len(sound) < (2 if len(letters) >= 7 else 3):
+            return False
+        return any(
+            korean_skeleton(word[:size]) == sound and letters[0] in {s[0] for s in syllable_spellings(word[0])}
+            for word in self.words
+            for size in (3, 4)
+            if len(word) >= size
+        )
+
     def has_romanised(self, word: str) -> bool:
         """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
         letters = re.sub(r"[^a-z-]", "", re.sub(r"\s+", "-", word.lower()))
@@ -222,7 +238,8 @@ class Story:
         if word not in self._heard:
             soft = "Y" + word[1:] if word.startswith("J") else word  # Jens is 옌스
             korean = self.korean
-            self._heard[word] = korean.has_romanised(word) or korean.has_sound(word) or korean.has_sound(soft)
+            heard = korean.has_sound(word) or korean.has_sound(soft) or korean.begins_with(word)
+            self._heard[word] = heard or korean.has_romanised(word)
         return self._heard[word]
 
     def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:

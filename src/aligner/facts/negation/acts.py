@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aligner.facts.tables import table
 from aligner.korean.romanise import compose, decompose
@@ -111,20 +111,23 @@ def english_forms(lemma: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _rows() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """The rows of ``predicates.tsv``: Korean keys, and one pattern for all English forms."""
-    rows = []
-    for korean, english in table("predicates"):
-        forms = {form for lemma in english.split("|") for form in english_forms(lemma)}
-        words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        rows.append((tuple(dict.fromkeys(korean.split("|"))), re.compile(rf"\b(?:{words})\b", re.IGNORECASE)))
-    return tuple(rows)
+def _korean() -> tuple[tuple[str, ...], ...]:
+    """The Korean keys of the rows of ``predicates.tsv``."""
+    return tuple(tuple(dict.fromkeys(korean.split("|"))) for korean, _ in table("predicates"))
+
+
+@cache
+def _english(row: int) -> re.Pattern[str]:
+    """One pattern for all English forms of a row; made when it is first asked for."""
+    forms = {form for lemma in table("predicates")[row][1].split("|") for form in english_forms(lemma)}
+    words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _by_key() -> dict[str, tuple[int, ...]]:
     index: dict[str, tuple[int, ...]] = {}
-    for number, (keys, _) in enumerate(_rows()):
+    for number, keys in enumerate(_korean()):
         for key in keys:
             index[key] = (*index.get(key, ()), number)
     return index
@@ -263,7 +266,7 @@ def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
 def stated(rows: frozenset[int], english: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the English words that name one of the predicates."""
     for row in sorted(rows):
-        for match in _rows()[row][1].finditer(english):
+        for match in _english(row).finditer(english):
             yield match.span()
 
 
@@ -321,7 +324,7 @@ def affirmed(rows: frozenset[int], korean: str) -> tuple[int, int] | None:
     """
     first: tuple[int, int] | None = None
     for row in rows:
-        for key in _rows()[row][0]:
+        for key in _korean()[row]:
             if len(key) < 2:
                 continue
             at = korean.find(key)

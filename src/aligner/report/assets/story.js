@@ -213,6 +213,7 @@ function jump(at, fromList) {
   }
   const bead = item.ko ? beadOf.ko[item.ko[0]] : beadOf.en[item.en?.[0]];
   marked = bead ?? null;
+  if (DESK) deskAt(item);
   requestDraw();
   say(`${KIND_TEXT(item.kind)}. ${quote(item.ko, "ko")} ${item.kind === "moved" ? "" : quote(item.en, "en")} ${itemWords(item)}`);
 }

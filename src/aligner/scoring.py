@@ -176,8 +176,13 @@ def score_bitext(
             progress(done)
 
 
+def _encodable(text: str) -> str:
+    """Return `text` as a tokenizer can take it: a lone surrogate costs itself and not the corpus."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _score_block(pairs: Sequence[ScoredPair], encoder: Encoder) -> Iterator[ScoredPair]:
-    vectors = encoder.encode([text for pair in pairs for text in (pair.ko, pair.en)])
+    vectors = encoder.encode([_encodable(text) for pair in pairs for text in (pair.ko, pair.en)])
     ko, en = vectors[0::2], vectors[1::2]
     cosines = (ko * en).sum(axis=1)
     for pair, margin, cosine in zip(pairs, margins(ko, en).tolist(), cosines.tolist(), strict=True):

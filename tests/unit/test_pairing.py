@@ -52,6 +52,7 @@ def test_twins_are_told_apart():
     assert all(p.score > 0.5 for p in pairs)
     assert set(pairs[0].parts) == set(FEATURES)
     assert "same day" in pairs[0].reasons
+    assert {p.kind for p in pairs} <= {"version", "related"}
 
 
 def test_a_twin_without_partner_has_none():

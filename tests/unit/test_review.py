@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.run_maker import STORIES, make_run, pair_rows
 
+from aligner.desk import Session
 from aligner.errors import InputError
 from aligner.evaluation import read_alignment
 from aligner.exporters import read, write
@@ -493,3 +494,40 @@ def test_a_verdict_whose_sentence_is_gone_is_a_conflict(corpus: Corpus) -> None:
     verdict = entry("finding", finding=finding["id"], verdict="fine", ko=[gone], en=[])
     _, conflicts = corpus.state_of(corpus.raw(STORY), [verdict])
     assert [c.why for c in conflicts] == ["gone"]
+
+
+def test_the_houses_list_is_taken_over_and_added_to(tmp_path: Path) -> None:
+    house = tmp_path / "house.jsonl"
+    first, second = (Corpus.open(make_run(tmp_path / name)) for name in ("one", "two"))
+    Session(first, house=house).take("ignore", "", {"kind": "number", "ko": "1.2%", "en": "2.1 percent"})
+    assert first.story(STORY).story["findings"] == []
+    assert second.story(STORY).story["findings"] != []
+    assert import_review(house, second.path).changed == 1
+    assert import_review(house, second.path).unchanged == 1
+    assert second.story(STORY).story["findings"] == []
+    # What is undone in one run stays in force in the other.
+    Session(first).take("undo", "", {"of": first.journal.entries()[0].id})
+    assert first.story(STORY).story["findings"] != []
+    assert second.story(STORY).story["findings"] == []
+
+
+def test_a_review_of_version_0_1_is_read(tmp_path: Path) -> None:
+    corpus = Corpus.open(make_run(tmp_path / "news"))
+    pair = ScoredPair.from_row(corpus.raw(STORY).pairs[2])
+    rows: list[dict[str, Any]] = [
+        {"id": pair.id, "status": "rejected", "comments": ["왜?"], "source": "r.xlsx", "base": pair.fingerprint},
+        {"id": f"{STORY}#0001", "en": "Other words.", "source": "r.xlsx", "base": "0" * 16},
+        {
+            "id": f"{STORY}#0003",
+            "en": "The market had expected it.",
+            "status": "accepted",
+            "source": "r.xlsx",
+            "base": None,
+        },
+    ]
+    (corpus.path / "review.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    now = list(corpus.pairs())
+    old = next(p for p in now if p.id == pair.id)
+    assert (old.status, old.notes) == ("rejected", ("왜?",))
+    assert any(p.en == "The market had expected it." and p.two_sided for p in now)
+    assert [c.why for c in corpus.conflicts()] == ["changed"]

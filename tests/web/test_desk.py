@@ -146,6 +146,8 @@ def test_only_this_page_in_this_browser_is_let_in(start: Callable[..., Desk]) ->
     assert desk.entries() == []
     assert desk.call("/api/story?id=rates", **cookie)[0] == 200
     assert desk.call("/api/review", entry, **known, origin=desk.base)[0] == 200
+    assert desk.call("/api/changes?rev=x", **known)[0] == 400
+    assert desk.call("/api/check", {"story": "rates"}, **known)[0] == 400
     for body, why in (({"do": "pair"}, "not known"), ({"do": "rm"}, "not known"), ([1], "JSON object")):
         status, told = desk.call("/api/review", body, **known)
         assert status == 400
@@ -451,6 +453,30 @@ def test_a_long_story_answers_every_key_as_a_short_one_does(
     # A ratio, for machines differ: a key may cost a few frames more, never the drawing of two thousand sentences.
     assert long_keys[0] < 8 * short_keys[0] + 60
     assert long_keys[1] < 8 * short_keys[1] + 60
+
+
+def test_a_hostile_story_stays_text(page: Any, start: Callable[..., Desk], tmp_path: Path) -> None:
+    attack = "</script><img src=x onerror=alert(1)><b>"
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    (folder / "x.ko.txt").write_text(KO.replace("시장은", f"시장은 {attack}"), encoding="utf-8")
+    (folder / "x.en.txt").write_text(EN.replace("The won", f"The won {attack}"), encoding="utf-8")
+    align([folder], tmp_path / "bad", workers=1, cache=None, formats=())
+    desk = start(run=tmp_path / "bad")
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(desk.address)
+    page.locator("#ko-4 .t", has_text="onerror").wait_for()
+    page.locator("#ko-4 .t").click()
+    page.keyboard.press("t")
+    page.locator("#ask-fields textarea").fill(attack)
+    page.locator("#ask-ok").click()
+    settled(page)
+    page.locator(".cm", has_text="onerror").wait_for()
+    page.keyboard.press("h")
+    page.locator("#jr-list .what", has_text="onerror").wait_for()
+    assert page.locator("img").count() == 0
+    assert dialogs == []
 
 
 # What everybody must be able to read.

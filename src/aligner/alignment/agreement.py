@@ -83,6 +83,8 @@ class Agreement:
             if kind is self.word:
                 out += [shared / (ko_mass + 0.5)[:, None], shared / (en_mass + 0.5)[None], *self._least(n, m)]
         # Rounded figures vote for a bead only: most that lie elsewhere are chance.
+        if not self.rounded.weights.size:
+            return [*out, np.zeros((1, 1))]
         rounded = self.rounded.spans("ko", n)[1] @ self.rounded.spans("en", m)[0].T
         return [*out, np.minimum(rounded, self.rounded.most)]
 

@@ -80,6 +80,21 @@ class Pack:
         """Return a record, None if it is damaged."""
         return read_frame(self._file, key, offset)
 
+    def take(self, other: Path, known: set[bytes]) -> None:
+        """Append the whole records of another pack whose keys are not `known`, and know them."""
+        with other.open("rb") as file:
+            size, at = other.stat().st_size, 0
+            while at + _FRAME.size <= size:
+                file.seek(at)
+                magic, key, length, _ = _FRAME.unpack(file.read(_FRAME.size))
+                if magic != _MAGIC:
+                    return
+                data = None if key in known else read_frame(file, key, at)
+                if data is not None:
+                    self.append(key, data)
+                    known.add(key)
+                at += _FRAME.size + length
+
     def close(self) -> None:
         """Write everything to disk.
 

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "merge": ("aligner.cli.merge", "Merge an edited review (XLSX, CSV, XLIFF, alignment) into its run."),
     "convert": ("aligner.cli.convert", "Convert a parallel corpus from one format to another."),
     "doctor": ("aligner.cli.doctor", "Print versions, cache, browser and what is missing."),
+    "gather": ("aligner.cli.gather", "Write the outputs of a run whose parts were worked on one by one."),
     "cache": ("aligner.cli.cache", "Show where vectors are remembered, how large that is, or clear it."),
     "score": ("aligner.cli.score", "Score a ready-made parallel corpus pair by pair."),
 }

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.options import report_bad, skip_bad_flag
+
 
 @click.command("convert")
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
@@ -14,7 +16,7 @@ import click
 @click.option("--to", "target_format", metavar="FORMAT", help="Format of OUT; told by its name otherwise.")
 @click.option("--gzip", is_flag=True, help="Compress plain text formats.")
 @click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
-@click.option("--skip-bad", is_flag=True, help="TSV, TMX, XLIFF: skip bad units and list them in OUT.bad.tsv.")
+@skip_bad_flag
 @click.option("--raw", is_flag=True, help="TSV: do not guard cells that look like formulas with an apostrophe.")
 def command(
     source: Path,
@@ -31,7 +33,6 @@ def command(
     Formats: .jsonl, .tsv, .csv, .tmx, .xlf, .xlsx, .parquet, .ko beside .en (Moses), a folder ending in -hf (Hugging
     Face), -xces, -vecalign or -hunalign (written only). What the new format cannot hold is said.
     """
-    from aligner.artifacts import atomic_text
     from aligner.cli.export import report
     from aligner.exporters import BadUnits, ExportOptions
     from aligner.exporters.model import now
@@ -41,9 +42,4 @@ def command(
     bad = BadUnits() if skip_bad else None
     result = convert(source, target, source_format=source_format, target_format=target_format, options=options, bad=bad)
     report([result], lost=True)
-    if bad is not None and bad.found:
-        listing = target.with_name(f"{target.name}.bad.tsv")
-        with atomic_text(listing) as file:
-            file.writelines(f"{where}\t{why}\n" for where, why in bad.found)
-        units = "1 unit" if len(bad.found) == 1 else f"{len(bad.found):,} units"
-        click.echo(f"  skipped: {units} that cannot be read, listed in {listing}", err=True)
+    report_bad(bad, target)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT
+from aligner.cli.options import OUT, report_bad, skip_bad_flag
 
 if TYPE_CHECKING:
     from aligner.dataset.selection import Selection
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit, or off; may be given often."
 )
 @click.option("--out", type=OUT, help="For a FILE: where to write the pairs that are kept.")
+@skip_bad_flag
 @click.option("--unreviewed", is_flag=True, help="For a RUN: leave out of account what people decided.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("--list", "listing", is_flag=True, help="List the filters with direction and default.")
@@ -29,6 +30,7 @@ def command(
     dry_run: bool,
     settings: tuple[str, ...],
     out: Path | None,
+    skip_bad: bool,
     unreviewed: bool,
     as_json: bool,
     listing: bool,
@@ -43,6 +45,7 @@ def command(
 
     from aligner.artifacts import RunFolder
     from aligner.dataset.selection import SelectionSettings
+    from aligner.exporters import BadUnits
     from aligner.pipeline.datasets import filter_file, filter_run
 
     if listing:
@@ -50,21 +53,23 @@ def command(
         return
     if source is None:
         raise click.UsageError("give a run folder or a corpus file")
+    bad = BadUnits() if skip_bad else None
     parsed = SelectionSettings.parse(settings)
     if RunFolder.is_run(source) or (source.is_dir() and not (source / "data").is_dir()):
-        if out is not None:
-            raise click.UsageError("--out is for a corpus file; a run keeps its selection in its own folder")
+        if out is not None or skip_bad:
+            raise click.UsageError("--out and --skip-bad are for a corpus file; a run keeps its selection itself")
         selection = filter_run(source, parsed, dry_run=dry_run, reviewed=not unreviewed, progress=_progress)
         written = source / "selection"
     else:
         if out is None and not dry_run:
             raise click.UsageError("give --out for the pairs that are kept, or --dry-run")
-        selection, results = filter_file(source, None if dry_run else out, parsed, progress=_progress)
+        selection, results = filter_file(source, None if dry_run else out, parsed, bad=bad, progress=_progress)
         written = results[0].paths[0] if results else source
     if as_json:
         click.echo(json.dumps(selection.to_dict(), ensure_ascii=False, indent=1))
     else:
         click.echo(_table(selection, samples=dry_run))
+    report_bad(bad, None if dry_run else out)
     if not dry_run:
         click.echo(f"written to {written}", err=True)
 

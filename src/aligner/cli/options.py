@@ -11,8 +11,12 @@ import click
 
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
+    from aligner.exporters import BadUnits
 
-__all__ = ["ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag"]
+__all__ = [
+    "ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag",
+    "report_bad", "skip_bad_flag",
+]  # fmt: skip
 
 
 _ORIGINS = {
@@ -66,6 +70,28 @@ _OPTIONS = (
 qa_flag = click.option(
     "--no-qa", metavar="KINDS", help="Mechanical remarks not to make, separated by commas, or all; see docs/facts.md."
 )
+
+
+skip_bad_flag = click.option(
+    "--skip-bad", is_flag=True, help="Skip units that cannot be read, count them and list them in OUT.bad.tsv."
+)
+
+
+def report_bad(bad: BadUnits | None, out: Path | None) -> None:
+    """Say how many units were skipped, and list them beside `out`; without it the first few on stderr."""
+    if bad is None or not bad.found:
+        return
+    units = "1 unit" if len(bad.found) == 1 else f"{len(bad.found):,} units"
+    lines = [f"{where}\t{why}" for where, why in bad.found]
+    if out is None:
+        click.echo("\n    ".join([f"  skipped: {units} that cannot be read", *lines[:20]]), err=True)
+        return
+    from aligner.artifacts import atomic_text
+
+    listing = out.with_name(f"{out.name}.bad.tsv")
+    with atomic_text(listing) as file:
+        file.writelines(f"{line}\n" for line in lines)
+    click.echo(f"  skipped: {units} that cannot be read, listed in {listing}", err=True)
 
 
 def encoder_flags(function: Callable[..., Any]) -> Callable[..., Any]:

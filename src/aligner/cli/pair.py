@@ -32,9 +32,10 @@ def command(
     ko: Path, en: Path, out: Path, kind: str | None, threshold: float, candidates: int, encoder: EncoderConfig,
     cache: Path | None, threads: int | None,
 ) -> None:  # fmt: skip
-    """Find which English story of EN_DIR is a version of which Korean one of KO_DIR, or of none.
+    """Find which English story of EN_DIR tells the same event as which Korean one of KO_DIR, or none.
 
     Writes a row a pair, then a row a story without partner, its partner's cell empty. The TSV columns are ko, en,
+    kind (version: the English carries the Korean story, whole or abridged; related: another report of the event),
     score, also_ko and also_en (other stories that would fit, such as earlier leads), and reasons. One folder with both
     languages may be given twice.
     """
@@ -49,6 +50,7 @@ def command(
     for failure in found.failures:
         click.echo(f"aligner: left out: {failure}", err=True)
     both = sum(pair.ko is not None and pair.en is not None for pair in found.pairs)
+    related = sum(pair.kind == "related" for pair in found.pairs)
     sizes = f"{len(found.ko):,} Korean and {len(found.en):,} English stories"
     alone = f"{len(found.ko) - both:,} and {len(found.en) - both:,} without partner"
-    click.echo(f"{sizes}: {both:,} pairs, {alone}, in {out}", err=True)
+    click.echo(f"{sizes}: {both:,} pairs ({related:,} related), {alone}, in {out}", err=True)

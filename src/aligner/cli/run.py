@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,9 +40,12 @@ if TYPE_CHECKING:
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
 @click.option("--workers", type=click.IntRange(1), help="Processes (default: all cores).")
+@click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster: tcp://host:port, or local[:N] to make one.")
+@click.option("--shard", metavar="I/N", help="Work on part I of N only; aligner gather writes the outputs.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder that remembers vectors between runs.")
 @click.option("--no-cache", is_flag=True, help="Remember no vectors.")
 @click.option("--resume/--fresh", default=True, help="Go on with a run that was stopped (default), or start over.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done: stories to work on, reused, refused.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary to standard output as JSON.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 def command(
@@ -50,9 +54,12 @@ def command(
     formats: str | None,
     config_file: str | None,
     workers: int | None,
+    dask: str | None,
+    shard: str | None,
     cache: Path | None,
     no_cache: bool,
     resume: bool,
+    dry_run: bool,
     as_json: bool,
     quiet: bool,
     **flags: Any,
@@ -78,7 +85,7 @@ def command(
         click.echo(f"aligner: writing to {out}", err=True)
     config = RunConfig.from_toml(config_file) if config_file else RunConfig()
     config = config.with_flags(**{_SETTINGS[name]: value for name, value in flags.items()})
-    with _progress(quiet) as progress:
+    with progress_bar(quiet) as progress:
         summary = run(
             inputs,
             out,
@@ -88,17 +95,53 @@ def command(
             cache=None if no_cache else cache or "default",
             fresh=not resume,
             progress=progress,
+            dask=dask,
+            part=_part(shard),
+            dry_run=dry_run,
         )
+    if dry_run:
+        _print_plan(summary)
+        sys.exit(1 if summary.failed else 0)
+    if shard is not None:
+        _print_part(summary, shard)
+        sys.exit(1 if summary.failed else 0)
     _print_warnings(summary)
     if as_json:
         _print_json(summary)
     if not quiet:
-        _print_table(summary)
+        print_table(summary)
     for side_of, story in (("has only one side", summary.unpaired), ("failed", summary.failed)):
         for name, reason in story.items():
             click.echo(f"aligner: story {name} {side_of}: {reason}", err=True)
     if summary.failed:
         sys.exit(1)
+
+
+def _part(shard: str | None) -> tuple[int, int] | None:
+    if shard is None:
+        return None
+    number, _, parts = shard.partition("/")
+    if not (number.isdigit() and parts.isdigit() and 1 <= int(number) <= int(parts)):
+        raise click.BadParameter(f"{shard!r} is not I/N with I from 1 to N", param_hint="--shard")
+    return int(number), int(parts)
+
+
+def _print_plan(summary: RunSummary) -> None:
+    counts = summary.counts
+    click.echo(
+        f"{summary.out}: {counts['stories']:,} stories to work on, {counts['reused']:,} reused, "
+        f"{counts['failed']:,} refused, {counts['unpaired']:,} with one side only"
+    )
+    for side_of, story in (("has only one side", summary.unpaired), ("refused", summary.failed)):
+        for name, reason in story.items():
+            click.echo(f"story {name} {side_of}: {reason}")
+
+
+def _print_part(summary: RunSummary, shard: str) -> None:
+    stories, failed = summary.counts["stories"], summary.counts["failed"]
+    click.echo(f"aligner: part {shard}: {stories:,} stories done, {failed:,} failed", err=True)
+    for name, reason in summary.failed.items():
+        click.echo(f"aligner: story {name} failed: {reason}", err=True)
 
 
 _SETTINGS = {
@@ -117,9 +160,12 @@ _SETTINGS = {
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]:
+def progress_bar(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]:
     if quiet:
         yield None
+        return
+    if not sys.stderr.isatty():
+        yield _plain_lines()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -128,6 +174,21 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("aligning", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _plain_lines(every: float = 10.0) -> Callable[[int, int | None], None]:
+    """Say now and then, a line each, how far the run is: for logs, where a bar is of no use."""
+    started = last = time.monotonic()
+
+    def tell(done: int, total: int | None) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= every:
+            last = now
+            of = f" of {total:,}" if total is not None else ""
+            click.echo(f"aligner: {done:,}{of} stories, {now - started:,.0f} s", err=True)
+
+    return tell
 
 
 _WARNINGS = {
@@ -169,7 +230,7 @@ def _roles(counts: Mapping[str, int]) -> str:
     return "lines" + (f" ({', '.join(f'{role} {n}' for role, n in roles.items())})" if roles else "")
 
 
-def _print_table(summary: RunSummary) -> None:
+def print_table(summary: RunSummary) -> None:
     from rich.console import Console
     from rich.table import Table
 

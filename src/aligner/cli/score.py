@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, encoder_options
+from aligner.cli.options import OUT, encoder_options, report_bad, skip_bad_flag
 
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @encoder_options
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1), help="Threads of the encoder.")
 @click.option("--no-facts", is_flag=True, help="Do not compare figures.")
+@skip_bad_flag
 def command(
     source: Path, out: Path | None, source_format: str | None, target_format: str | None, encoder: EncoderConfig,
-    threads: int, no_facts: bool,
+    threads: int, no_facts: bool, skip_bad: bool,
 ) -> None:  # fmt: skip
     """Score the parallel corpus FILE (.tmx, .tsv, .xlf, .xlsx, .parquet, .jsonl, or .ko beside .en) pair by pair.
 
@@ -33,6 +34,7 @@ def command(
     """
     from aligner.cli.export import report
     from aligner.encoders import load_encoder
+    from aligner.exporters import BadUnits
     from aligner.pairs import ScoredPair
     from aligner.pipeline.datasets import score_file
 
@@ -44,9 +46,12 @@ def command(
         if out is not None and sys.stderr.isatty():
             click.echo(f"\rscore: {done:,} pairs", err=True, nl=False)
 
+    bad = BadUnits() if skip_bad else None
     result = score_file(
         source, out, load_encoder(encoder, threads=threads),
-        source_format=source_format, target_format=target_format, facts=not no_facts, emit=show, progress=progress,
+        source_format=source_format, target_format=target_format, facts=not no_facts, bad=bad, emit=show,
+        progress=progress,
     )  # fmt: skip
     if result:
         report([result], lost=False)
+    report_bad(bad, out)

@@ -54,7 +54,11 @@ class PairFilter(ABC):
 
     def reason(self, pair: ScoredPair) -> str | None:
         """Return why `pair` is rejected, None if it is not."""
-        value = self.value(pair)
+        try:
+            value = self.value(pair)
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+            # An odd pair is that pair's rejection, not the end of the corpus.
+            return f"{self.name}: could not be measured ({type(error).__name__}: {str(error)[:80]})"
         if value is None or (value >= self.limit if self.direction == "at least" else value <= self.limit):
             return None
         return f"{self.name}: {value:.3g} is not {self.direction} {self.limit:g}"

@@ -63,12 +63,17 @@ def make_app(sessions: Sessions, *, token: str, lang: str = "en") -> Starlette:
         Route("/api/keep", desk.keep, methods=["POST"]),
         Route("/export/{name}", desk.export),
     ]
-    app = Starlette(routes=routes, exception_handlers={AlignerError: _told})
+    app = Starlette(
+        routes=routes, exception_handlers=dict.fromkeys((AlignerError, KeyError, ValueError, TypeError), _told)
+    )
     app.add_middleware(Guard, token=token)
     return app
 
 
 async def _told(_: Request, error: Exception) -> Response:
+    if isinstance(error, KeyError | ValueError | TypeError):
+        # A request that no page of ours sends: a field is missing or of the wrong kind.
+        return JSONResponse({"error": f"the request cannot be understood ({error!r})"[:300]}, status_code=400)
     return JSONResponse({"error": str(error)}, status_code=400)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["guard_formula", "one_line", "unguard_formula", "xml_attribute", "xml_text"]
+__all__ = ["encodable", "guard_formula", "legal_xml", "one_line", "unguard_formula", "xml_attribute", "xml_text"]
 
 # XML 1.0 fifth edition, production 2 (Char), negated. Lone surrogates cannot be encoded in UTF-8 at all.
 _ILLEGAL_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,6 +23,31 @@ _GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠]")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def encodable(value: Any, changed: Counter[str]) -> Any:
+    """Return `value` with U+FFFD for every lone surrogate in its texts, however deep they lie, and count them."""
+    if isinstance(value, str):
+        text, replaced = _SURROGATE.subn("\ufffd", value)
+        if replaced:
+            changed["lone surrogates replaced by U+FFFD"] += replaced
+        return text
+    if isinstance(value, Mapping):
+        return {encodable(key, changed): encodable(item, changed) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(encodable(item, changed) for item in value)
+    return value
+
+
+def legal_xml(text: str, changed: Counter[str]) -> str:
+    """Return `text` without what XML 1.0 forbids, counted."""
+    text, removed = _ILLEGAL_XML.subn("", text)
+    if removed:
+        changed["illegal characters removed"] += removed
+    return text
+
+
 def xml_text(text: str, changed: Counter[str]) -> str:
     """Return `text` as XML character data; what XML 1.0 forbids is removed and counted.
 
@@ -28,9 +55,7 @@ def xml_text(text: str, changed: Counter[str]) -> str:
     """
     if not _SPECIAL.search(text):
         return text
-    text, removed = _ILLEGAL_XML.subn("", text)
-    if removed:
-        changed["illegal characters removed"] += removed
+    text = legal_xml(text, changed)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from aligner.artifacts import atomic_folder
 from aligner.errors import InputError
 from aligner.exporters import parquet
-from aligner.exporters.model import TRAINING, ExportOptions, ExportResult, Tally, license_of
+from aligner.exporters.model import TRAINING, BadUnits, ExportOptions, ExportResult, Tally, license_of
 from aligner.pairs import ScoredPair
 
 __all__ = ["front_matter", "read", "write"]
@@ -77,9 +77,8 @@ def _schema() -> Any:
 
 def _columns(pairs: list[ScoredPair], options: ExportOptions) -> dict[str, list[Any]]:
     stories = [options.story(pair.story) for pair in pairs]
-    clean = parquet.clean_text
-    columns: dict[str, list[Any]] = {name: [clean(getattr(p, name)) for p in pairs] for name in ("id", "story")}
-    columns["translation"] = [{"en": clean(p.en), "ko": clean(p.ko)} for p in pairs]
+    columns: dict[str, list[Any]] = {name: [getattr(p, name) for p in pairs] for name in ("id", "story")}
+    columns["translation"] = [{"en": p.en, "ko": p.ko} for p in pairs]
     columns |= {name: [getattr(p, name) for p in pairs] for name in ("score", "type", "status", "tier", "moved")}
     columns["parts"] = [json.dumps(dict(p.parts)) for p in pairs]
     columns |= {side: [getattr(s, side) for s in stories] for side in ("ko_file", "en_file")}
@@ -159,12 +158,12 @@ def _plain(name: str) -> str:
     return name
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of every split of a dataset folder that `write` made, with their split."""
     files = sorted((path / "data").glob("*-*.parquet"))
     if not files:
         raise InputError("holds no data/*.parquet", file=path, hint="give a folder written by --format hf")
     for file in files:
         split = file.stem.rsplit("-", 1)[0]
-        for pair in parquet.read(file):
+        for pair in parquet.read(file, bad):
             yield pair.with_(split=split)

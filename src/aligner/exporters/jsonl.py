@@ -9,7 +9,8 @@ from pathlib import Path
 
 from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
-from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.exporters.lines import Lines
+from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
 from aligner.pairs import ScoredPair
 
 __all__ = ["read", "write"]
@@ -32,7 +33,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     return tally.result("jsonl", [path])
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a JSON Lines file, also of ``{"translation": {"ko", "en"}}`` rows.
 
     Raises
@@ -41,20 +42,25 @@ def read(path: Path) -> Iterator[ScoredPair]:
         If a line is not a JSON object with ``ko`` and ``en``.
     """
     with open_text(path) as stream:
-        for number, line in enumerate(stream, start=1):
+        lines = Lines(stream, path, bad)
+        for line in lines:
             if not line.strip():
                 continue
             try:
-                row = json.loads(line)
-                if not isinstance(row, dict):
-                    raise ValueError("not an object")
+                pair = _pair(line, f"{path.name}#{lines.number}")
             except (ValueError, RecursionError) as error:
-                raise InputError(f"line {number} is not a JSON object: {error}", file=path) from error
-            if isinstance(row.get("translation"), dict):
-                row = {**{k: v for k, v in row.items() if k != "translation"}, **row["translation"]}
-            row.setdefault("id", f"{path.name}#{number}")
-            try:
-                yield ScoredPair.from_row(row)
+                bad_unit(bad, f"line {lines.number}", f"is not a JSON object: {error}", path)
             except InputError as error:
-                hint = "each line needs the columns ko and en"
-                raise InputError(f"line {number}: {error.problem}", file=path, hint=hint) from error
+                bad_unit(bad, f"line {lines.number}", f"has not the columns of a pair: {error.problem}", path)
+            else:
+                yield pair
+
+
+def _pair(line: str, fallback: str) -> ScoredPair:
+    row = json.loads(line)
+    if not isinstance(row, dict):
+        raise ValueError("not an object")
+    if isinstance(row.get("translation"), dict):
+        row = {**{k: v for k, v in row.items() if k != "translation"}, **row["translation"]}
+    row.setdefault("id", fallback)
+    return ScoredPair.from_row(row)

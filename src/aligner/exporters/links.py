@@ -73,7 +73,7 @@ def _check_numbers(story: str, beads: Iterable[ScoredPair]) -> None:
 def _plain_sentences(story: str, info: StoryInfo, folder: Path, tally: Tally) -> None:
     for side, sentences in (("ko", info.ko_sentences), ("en", info.en_sentences)):
         if sentences:
-            lines = [one_line(text, tally.changed).encode("utf-8", "replace").decode("utf-8") for text in sentences]
+            lines = [one_line(text, tally.changed) for text in sentences]
             (folder / f"{story}.{side}").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 

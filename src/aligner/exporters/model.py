@@ -1,4 +1,4 @@
-"""What an export is: its options and its result."""
+"""What an export is: its options and its result; and what becomes of units and characters that do not fit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from aligner.errors import InputError
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ExportOptions",
     "ExportResult",
     "Tally",
+    "bad_unit",
     "license_of",
     "now",
 ]
@@ -107,6 +109,20 @@ class BadUnits:
     def add(self, where: str, why: str) -> None:
         """Note a unit."""
         self.found.append((where, " ".join(why.split())[:200]))
+
+
+def bad_unit(bad: BadUnits | None, where: str, problem: str, path: Path) -> None:
+    """Note a unit that cannot be read, for the reader to go on behind it; without `bad` it is an error.
+
+    Raises
+    ------
+    InputError
+        Without `bad`: names file, unit and the option that skips it.
+    """
+    if bad is None:
+        hint = "correct it; convert, filter and score skip it with --skip-bad"
+        raise InputError(f"{where} {problem}", file=path, hint=hint)
+    bad.add(where, problem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import one_line
-from aligner.exporters.model import TRAINING, ExportOptions, ExportResult, Tally
+from aligner.exporters.lines import Lines
+from aligner.exporters.model import TRAINING, BadUnits, ExportOptions, ExportResult, Tally
 from aligner.pairs import ScoredPair
 
 __all__ = ["read", "side_paths", "write"]
@@ -37,12 +38,11 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
         ko, en, ids = (stack.enter_context(atomic_text(p, compress=packed)) for p in paths)
         for pair in tally.chosen(pairs, options.statuses or TRAINING, False):
             for stream, text in ((ko, pair.ko), (en, pair.en), (ids, pair.id)):
-                line = one_line(text, tally.changed)
-                stream.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
+                stream.write(one_line(text, tally.changed) + "\n")
     return tally.result("moses", paths)
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of ``NAME.ko`` and ``NAME.en`` (either, or ``NAME``, may be given; gzip is told by content).
 
     Raises
@@ -60,14 +60,20 @@ def read(path: Path) -> Iterator[ScoredPair]:
         ko_lines = stack.enter_context(open_text(ko))
         en_lines = stack.enter_context(open_text(en))
         id_lines = stack.enter_context(open_text(ids)) if ids.is_file() else None
-        for number, (a, b) in enumerate(zip_longest(ko_lines, en_lines), start=1):
-            if a is None or b is None:
-                short = ko if a is None else en
+        sides = Lines(ko_lines, ko, bad), Lines(en_lines, en, bad)
+        for number, (a, b) in enumerate(zip_longest(*(side.held() for side in sides), fillvalue=""), start=1):
+            if a == "" or b == "":
+                short = ko if a == "" else en
                 raise InputError(
                     f"ends at line {number - 1}, the other side goes on", file=short, hint="check the pair"
                 )
-            name = next(id_lines, "").strip() if id_lines else ""
+            name = id_lines.readline(_LONGEST_ID).strip() if id_lines else ""
+            if a is None or b is None:
+                continue
             yield ScoredPair(id=name or f"{ko.name}#{number}", ko=a.rstrip("\r\n"), en=b.rstrip("\r\n"))
+
+
+_LONGEST_ID = 1 << 16
 
 
 def _candidates(path: Path) -> Iterator[tuple[Path, Path]]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from aligner.artifacts import sibling
 from aligner.errors import InputError
-from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
+from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
 from aligner.pairs import ScoredPair
 
-__all__ = ["clean_text", "in_batches", "read", "write"]
+__all__ = ["in_batches", "read", "write"]
 
 # Rows held in memory at once; a row group of this size compresses almost as well as a larger one.
 BATCH = 20_000
@@ -24,11 +24,6 @@ def in_batches(pairs: Iterable[ScoredPair], size: int = BATCH) -> Iterator[list[
     stream = iter(pairs)
     while batch := list(islice(stream, size)):
         yield batch
-
-
-def clean_text(text: str) -> str:
-    """Return `text` as valid UTF-8: a lone surrogate becomes ``?``."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _schema(options: ExportOptions) -> Any:
@@ -53,7 +48,7 @@ _SPANS = ("ko_offsets", "en_offsets")
 
 def _columns(pairs: list[ScoredPair], options: ExportOptions) -> dict[str, list[Any]]:
     stories = [options.story(pair.story) for pair in pairs]
-    columns: dict[str, list[Any]] = {name: [clean_text(getattr(p, name)) for p in pairs] for name in _TEXTS}
+    columns: dict[str, list[Any]] = {name: [getattr(p, name) for p in pairs] for name in _TEXTS}
     columns |= {name: [getattr(p, name) for p in pairs] for name in (*_PLAIN, *_SPANS)}
     columns["parts"] = [list(p.parts.items()) for p in pairs]
     columns["ko_file"], columns["en_file"] = [s.ko_file for s in stories], [s.en_file for s in stories]
@@ -75,7 +70,7 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     return tally.result("parquet", [path])
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a Parquet file with columns ``ko`` and ``en``, or a struct ``translation`` that holds them.
 
     Raises
@@ -96,23 +91,42 @@ def read(path: Path) -> Iterator[ScoredPair]:
                 found = ", ".join(sorted(names)[:12])
                 raise InputError(f"has no columns ko and en, only {found}", file=path, hint="rename its columns")
             for batch in file.iter_batches(batch_size=BATCH):
-                for row in batch.to_pylist():
+                for row in _rows(batch):
                     number += 1
-                    yield _pair(row, path, number)
+                    try:
+                        pair = _pair(row, f"{path.name}#{number}") if isinstance(row, dict) else row
+                    except (InputError, ValueError, TypeError, RecursionError) as error:
+                        pair = str(getattr(error, "problem", error))
+                    if isinstance(pair, str):
+                        bad_unit(bad, f"row {number}", f"is no pair: {pair}", path)
+                    else:
+                        yield pair
     except pa.ArrowException as error:
         raise InputError(f"is not a readable Parquet file: {error}", file=path, hint="write it again") from error
+
+
+def _rows(batch: Any) -> Iterator[dict[str, Any] | str]:
+    """Yield every row of an Arrow batch, or what is wrong with it."""
+    try:
+        yield from batch.to_pylist()
+    except UnicodeDecodeError:
+        for at in range(batch.num_rows):
+            try:
+                yield from batch.slice(at, 1).to_pylist()
+            except UnicodeDecodeError as error:
+                yield f"a text is not UTF-8 ({error.reason})"
 
 
 # Columns that say where a pair came from; kept when they say something.
 _PLACES = ("ko_file", "en_file")
 
 
-def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:
+def _pair(row: dict[str, Any], fallback: str) -> ScoredPair:
     sides = row.pop("translation", None)
     if isinstance(sides, Mapping):
         row |= {side: sides.get(side) for side in ("ko", "en")}
-    row["id"] = row.get("id") or f"{path.name}#{number}"
-    row["ko"], row["en"] = row["ko"] or "", row["en"] or ""
+    row["id"] = row.get("id") or fallback
+    row["ko"], row["en"] = row.get("ko") or "", row.get("en") or ""
     for name in ("parts", "ko_offsets", "en_offsets"):
         # A Hugging Face folder keeps these as JSON, because its feature types know no maps.
         if isinstance(row.get(name), str):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from aligner.errors import AlignerError, ConfigError, InputError
+from aligner.exporters.characters import encodable
 from aligner.exporters.model import BadUnits, ExportOptions, ExportResult
-from aligner.pairs import ScoredPair, as_pairs
+from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo, as_pairs
 
 __all__ = ["FORMATS", "Format", "format_of", "read", "write"]
 
@@ -123,8 +126,32 @@ def write(
         raise ConfigError(f"unknown format {format!r}", hint=f"choose from {known}")
     module = import_module(f"aligner.exporters.{FORMATS[format].module}")
     writer = getattr(module, f"write_{format}", None) or module.write
-    result: ExportResult = writer(as_pairs(rows), Path(path), options or ExportOptions())
-    return replace(result, lost=FORMATS[format].lost)
+    pairs, options, changed = as_pairs(rows), options or ExportOptions(), Counter[str]()
+    if format != "jsonl":  # Only JSON can hold a lone surrogate, escaped.
+        pairs, story = (_encodable(pair, changed) for pair in pairs), options.story
+        info = _cleaned(options.info, changed)
+        options = replace(options, info=info, story=lambda name: _cleaned(story(name), Counter()))
+    result: ExportResult = writer(pairs, Path(path), options)
+    return replace(result, lost=FORMATS[format].lost, changed={**result.changed, **changed})
+
+
+def _encodable(pair: ScoredPair, changed: Counter[str]) -> ScoredPair:
+    """Return `pair` as UTF-8 can hold it; nearly every pair is itself."""
+    texts = (pair.id, pair.ko, pair.en, pair.story, pair.type, pair.status, pair.tier, pair.split)
+    try:
+        "".join((*texts, *map(str, pair.reasons), *map(str, pair.notes), *map(str, pair.parts))).encode()
+        if pair.extra:
+            json.dumps(dict(pair.extra), ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return _cleaned(pair, changed)
+    return pair
+
+
+_Record = TypeVar("_Record", ScoredPair, CorpusInfo, StoryInfo)
+
+
+def _cleaned(record: _Record, changed: Counter[str]) -> _Record:
+    return replace(record, **{item.name: encodable(getattr(record, item.name), changed) for item in fields(record)})
 
 
 def format_of(path: str | Path) -> Format:
@@ -146,18 +173,14 @@ def format_of(path: str | Path) -> Format:
     raise ConfigError(f"the format of {path.name!r} cannot be told", hint=f"use --format or an ending of {endings}")
 
 
-TOLERANT = ("tsv", "tmx", "xliff")
-"""Formats whose bad units can be skipped."""
-
-
 def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a ready-made corpus, one at a time.
 
     Parameters
     ----------
     bad
-        Takes the units that cannot be read, which are skipped (`TOLERANT` formats only); without it the first is an
-        error.
+        Takes the units that cannot be read, which are skipped; without it the first is an error. What is wrong with
+        the file as a whole (cut short, not the format) is an error with it too.
 
     Raises
     ------
@@ -171,12 +194,10 @@ def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = 
     if spec is None or not spec.readable:
         can = ", ".join(name for name, f in FORMATS.items() if f.readable)
         raise ConfigError(f"format {format or (spec and spec.name)!r} cannot be read", hint=f"choose from {can}")
-    if bad is not None and spec.name not in TOLERANT:
-        raise ConfigError(f"bad units of {spec.name} cannot be skipped", hint=f"it is for {', '.join(TOLERANT)}")
     module = import_module(f"aligner.exporters.{spec.module}")
     reader = getattr(module, f"read_{spec.name}", None) or module.read
     try:
-        yield from reader(path) if bad is None else reader(path, bad)
+        yield from reader(path, bad)
     except UnicodeDecodeError as error:
         raise InputError(f"is not UTF-8: {error}", file=path, hint="convert it to UTF-8 first") from error
     except OSError as error:

@@ -5,19 +5,28 @@ Cells are separated by tabs, in a file called ``.csv`` by commas.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import guard_formula, one_line, unguard_formula
-from aligner.exporters.model import ABOUT, EVERYTHING, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
+from aligner.exporters.lines import LONGEST, Lines
+from aligner.exporters.model import (
+    ABOUT,
+    EVERYTHING,
+    PROVENANCE,
+    BadUnits,
+    ExportOptions,
+    ExportResult,
+    Tally,
+    bad_unit,
+)
 from aligner.korean.languages import language_of_header
 from aligner.pairs import ScoredPair
 
@@ -31,8 +40,6 @@ COLUMNS = (*_OWN, *PROVENANCE, *ABOUT, "comment", "fingerprint")
 """The last two are for review: a cell to write in, and `ScoredPair.fingerprint`, by which a row is known again."""
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
 _PLAIN = frozenset({"type", "score", "moved"})
-# A cell may hold more than csv's default of 128 KiB: a 50 MB line is bad input for alignment, not for conversion.
-_CELL_LIMIT = 2**31 - 1
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
@@ -63,7 +70,6 @@ def _cell(name: str, value: Any, guard: bool, changed: Counter[str]) -> str:
     if name in _PLAIN:
         return str(value)
     text = one_line(value, changed)
-    text = text.encode("utf-8", "replace").decode("utf-8")
     return guard_formula(text, changed) if guard else text
 
 
@@ -82,52 +88,27 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
         If a row has fewer than two columns, or a header names only one of the two sides.
     """
     delimiter = _delimiter(path)
-    with _open(path) as stream:
-        head = [line for _, line in zip(range(2000), stream, strict=False)]
-        stream.seek(0)
-        csv.field_size_limit(_CELL_LIMIT)
+    with open_text(path) as probe:
+        head = [line for _, line in zip(range(2000), iter(lambda: probe.readline(_PROBED), ""), strict=False)]
+    with open_text(path) as stream:
+        # A cell may hold more than csv's 128 KiB: such a line is bad input for alignment, not for conversion.
+        csv.field_size_limit(LONGEST)
+        lines = Lines(stream, path, bad)
         quoting = delimiter == "," or _quoted(head, delimiter)
         rows = csv.reader(
-            stream,
+            iter(lines),
             delimiter=delimiter,
             quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
             strict=quoting and bad is None,
         )
         try:
-            yield from _pairs(rows, path, bad)
+            yield from _pairs(rows, lines, path, bad)
         except csv.Error as error:
-            raise InputError(f"line {rows.line_num}: {error}", file=path, hint="check the quoting") from error
+            raise InputError(f"line {lines.number}: {error}", file=path, hint="check the quoting") from error
 
 
-@contextmanager
-def _open(path: Path) -> Iterator[IO[str]]:
-    """Open a table as spreadsheets save it: UTF-8 with or without BOM, UTF-16 with one, or Korean Windows' CP949."""
-    try:
-        with path.open("rb") as probe:
-            head = probe.read(_PROBE)
-    except OSError:
-        head = b""
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    if encoding == "utf-8" and head[:2] != b"\x1f\x8b" and not _decodes(head, "utf-8") and _decodes(head, "cp949"):
-        encoding = "cp949"
-    if encoding == "utf-8":
-        with open_text(path) as stream:
-            yield stream
-    else:
-        with path.open(encoding=encoding, newline="") as stream:
-            yield stream
-
-
-_PROBE = 4 << 20
-
-
-def _decodes(head: bytes, encoding: str) -> bool:
-    """Whether `head` is text in `encoding`; its last character may be cut."""
-    try:
-        codecs.getincrementaldecoder(encoding)().decode(head)
-    except UnicodeDecodeError:
-        return False
-    return True
+_PROBED = 1 << 16
+"""Characters of a line that are looked at to tell whether cells are quoted."""
 
 
 def _quoted(lines: Iterable[str], delimiter: str) -> bool:
@@ -141,48 +122,42 @@ def _quoted(lines: Iterable[str], delimiter: str) -> bool:
     return True
 
 
-def _pairs(rows: Iterator[list[str]], path: Path, bad: BadUnits | None) -> Iterator[ScoredPair]:
+def _pairs(rows: Iterator[list[str]], lines: Lines, path: Path, bad: BadUnits | None) -> Iterator[ScoredPair]:
     first = next(rows, None)
     if first is None:
         return
     names = [cell.strip().lower() for cell in first]
     sides = [language_of_header(name) for name in names]
     found = {side: sides.index(side) if side in sides else None for side in ("ko", "en")}
+    make: Callable[[list[str]], dict[str, Any]] = _bare
     if None not in found.values():
         for side, at in found.items():
             names[at or 0] = side
         guarded = set(_OWN) <= set(names)
-        numbered = enumerate(rows, start=2)
-        make: Callable[[int, list[str]], ScoredPair] = lambda n, row: _named(names, row, path, n, guarded)  # noqa: E731
+        make = lambda row: _named(names, row, guarded)  # noqa: E731
     elif any(at is not None for at in found.values()) and len(first) > 2:
         missing = next(side for side, at in found.items() if at is None)
         raise InputError(f"the header has no column {missing!r}", file=path, hint="name the columns ko and en")
     else:
-        numbered = enumerate(_chain(first, rows), start=1)
-        make = lambda n, row: _bare(row, path, n)  # noqa: E731
-    for number, row in numbered:
+        rows = chain([first], rows)
+    for row in rows:
         if not any(row):
             continue
         try:
-            pair = make(number, row)
+            made = make(row)
+            pair = ScoredPair.from_row({**made, "id": made.get("id") or f"{path.name}#{lines.number}"})
+        except (ValueError, RecursionError) as error:
+            bad_unit(bad, f"line {lines.number}", str(error), path)
         except InputError as error:
-            if bad is None:
-                raise
-            bad.add(f"line {number}", error.problem)
-            continue
-        yield pair
+            bad_unit(bad, f"line {lines.number}", f"is no pair: {error.problem}", path)
+        else:
+            yield pair
 
 
-def _chain(first: list[str], rest: Iterator[list[str]]) -> Iterator[list[str]]:
-    yield first
-    yield from rest
-
-
-def _bare(row: list[str], path: Path, number: int) -> ScoredPair:
+def _bare(row: list[str]) -> dict[str, Any]:
     if len(row) < 2:
-        raise InputError(f"line {number} has one column", file=path, hint="Korean and English need a tab between them")
-    score = _number(row[2]) if len(row) > 2 else None
-    return ScoredPair(id=f"{path.name}#{number}", ko=row[0], en=row[1], score=score)
+        raise ValueError("has one column: Korean and English need a tab between them")
+    return {"ko": row[0], "en": row[1], "score": _number(row[2]) if len(row) > 2 else None}
 
 
 def _number(text: str) -> float | None:
@@ -192,17 +167,15 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _named(names: list[str], cells: list[str], path: Path, number: int, guarded: bool) -> ScoredPair:
+def _named(names: list[str], cells: list[str], guarded: bool) -> dict[str, Any]:
     if len(cells) != len(names):
-        raise InputError(
-            f"line {number} has {len(cells)} columns, the header {len(names)}", file=path, hint="check tabs and quotes"
-        )
+        raise ValueError(f"has {len(cells)} columns, the header {len(names)}: check tabs and quotes")
     row: dict[str, Any] = {}
     for name, cell in zip(names, cells, strict=True):
         if guarded and name not in _JSON and name not in _PLAIN:
             cell = unguard_formula(cell)
         if name in _JSON:
-            row[name] = _json(cell, path, number, name)
+            row[name] = _json(cell, name)
         elif name == "score":
             row[name] = _number(cell)
         elif name == "moved":
@@ -211,14 +184,13 @@ def _named(names: list[str], cells: list[str], path: Path, number: int, guarded:
             row[name] = cell
     if comment := str(row.pop("comment", "")).strip():
         row["notes"] = [*(row.get("notes") or ()), comment]
-    row["id"] = row.get("id") or f"{path.name}#{number}"
-    return ScoredPair.from_row(row)
+    return row
 
 
-def _json(cell: str, path: Path, number: int, name: str) -> Any:
+def _json(cell: str, name: str) -> Any:
     if not cell:
         return None
     try:
         return json.loads(cell)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"line {number}, column {name}: {error}", file=path, hint="leave the cell empty") from error
+        raise ValueError(f"has no JSON in column {name}: {error}") from error

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import sibling
-from aligner.errors import InputError, UnsafeInputError
-from aligner.exporters.model import EVERYTHING, ExportOptions, ExportResult, Tally
-from aligner.exporters.safe_zip import check_zip
+from aligner.errors import InputError
+from aligner.exporters.characters import legal_xml
+from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
+from aligner.exporters.workbook import sheets
 from aligner.pairs import STATUSES, ScoredPair
 
 __all__ = ["read", "write"]
@@ -130,14 +131,10 @@ def _text_cell(sheet: Any, text: str, changed: Counter[str], style: Any = None) 
     a leading apostrophe, so that the cell stays text when somebody edits it. The text is not altered.
     """
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if not text:
         return None
-    legal, removed = ILLEGAL_CHARACTERS_RE.subn("", text)
-    legal = legal.encode("utf-8", "replace").decode("utf-8")
-    if removed:
-        changed["illegal characters removed"] += removed
+    legal = legal_xml(text, changed)
     if len(legal) > CELL_LIMIT:
         changed["cells cut at 32,767 characters"] += 1
         legal = legal[:CELL_LIMIT]
@@ -154,7 +151,7 @@ def _text_cell(sheet: Any, text: str, changed: Counter[str], style: Any = None) 
     return cell
 
 
-def read(path: Path) -> Iterator[ScoredPair]:
+def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a workbook: every sheet whose first row names ``ko`` and ``en``; comments become notes.
 
     Raises
@@ -166,66 +163,35 @@ def read(path: Path) -> Iterator[ScoredPair]:
     """
     found = False
     for _, rows in sheets(path):
-        names = [str(cell or "").strip().lower() for cell in next(rows, ())]
+        names = [str(cell or "").strip().lower() for cell in next(rows, (0, ()))[1]]
         if not {"ko", "en"} <= set(names):
             continue
         found = True
-        for number, cells in enumerate(rows, start=2):
+        for number, cells in rows:
             row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
-            if row.get("ko") or row.get("en"):
-                yield _pair(row, path, number)
+            if not row.get("ko") and not row.get("en"):
+                continue
+            try:
+                pair = _pair(row, f"{path.name}#{number}")
+            except (ValueError, RecursionError) as error:
+                bad_unit(bad, f"row {number}", str(error), path)
+            except InputError as error:
+                bad_unit(bad, f"row {number}", f"is no pair: {error.problem}", path)
+            else:
+                yield pair
     if not found:
         raise InputError("no sheet has the columns ko and en", file=path, hint="name them in the first row")
 
 
-def sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
-    """Yield every sheet of a workbook that someone else made: its name, and its rows as they come.
-
-    Raises
-    ------
-    UnsafeInputError
-        If the file is a zip bomb or its XML declares entities.
-    InputError
-        If it is no workbook.
-    """
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    check_zip(path)
-    try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError) as error:
-        raise InputError(f"is not a readable workbook: {error}", file=path, hint="save it as .xlsx again") from error
-    try:
-        for sheet in book.worksheets:
-            # A file may claim any size for a sheet; without the claim the rows are read as they come.
-            sheet.reset_dimensions()
-            yield sheet.title, _counted(sheet.iter_rows(values_only=True, max_col=64), path)
-    finally:
-        book.close()
-
-
-_MOST_ROWS = 1_048_576
-"""Rows that a sheet can have; one that claims a higher number would be filled up with empty rows for ever."""
-
-
-def _counted(rows: Iterator[tuple[Any, ...]], path: Path) -> Iterator[tuple[Any, ...]]:
-    for number, row in enumerate(rows):
-        if number >= _MOST_ROWS:
-            raise UnsafeInputError("refused: more rows than a sheet can have", file=path, hint="split the sheet")
-        yield row
-
-
-def _pair(row: dict[str, Any], path: Path, number: int) -> ScoredPair:
+def _pair(row: dict[str, Any], fallback: str) -> ScoredPair:
     for name in ("id", "story", "type", "status", "ko", "en", "tier", "split", "comment", "fingerprint"):
         row[name] = "" if row.get(name) is None else str(row[name])
-    row["id"] = row["id"] or f"{path.name}#{number}"
+    row["id"] = row["id"] or fallback
     for name in _JSON & set(row):
         try:
             row[name] = json.loads(row[name]) if row[name] else None
         except (ValueError, TypeError, RecursionError) as error:
-            hint = "leave the hidden columns as they are"
-            raise InputError(f"row {number}, column {name}: {error}", file=path, hint=hint) from error
+            raise ValueError(f"has no JSON in the hidden column {name}: {error}") from error
     row["moved"] = str(row.get("moved") or "").lower() in ("true", "1")
     row["score"] = row["score"] if isinstance(row.get("score"), int | float) else None
     for name in _LINES:

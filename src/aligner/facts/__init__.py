@@ -10,6 +10,7 @@ from aligner.facts.names.table import NameEntry
 from aligner.facts.reading.extract import extract
 from aligner.facts.reading.keys import evidence_keys, rounded_keys
 from aligner.facts.story import Side, Story
+from aligner.facts.votes import family, vote_keys
 
 __all__ = [
     "ClauseGap",
@@ -29,11 +30,13 @@ __all__ = [
     "compare_story",
     "evidence_keys",
     "extract",
+    "family",
     "find_gaps",
     "headline_lines",
     "pair_evidence",
     "rounded_keys",
     "specificity",
     "split_clauses",
+    "vote_keys",
     "word_keys",
 ]

@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.errors import InputError
+from aligner.facts import family, vote_keys
 from aligner.mining.model import MiningConfig
 from aligner.mining.words import Encode, word_cover
 from aligner.similarity import topk
-from aligner.similarity.evidence import index_keys, overlap
+from aligner.similarity.evidence import Overlap, index_keys, overlap
 from aligner.similarity.extract import candidates
 
 if TYPE_CHECKING:
+    from aligner.facts.votes import Family
     from aligner.types import Lang
 
 __all__ = [
@@ -32,14 +34,14 @@ __all__ = [
 ]
 
 Evidence = Callable[[str, "Lang"], AbstractSet[str]]
-"""Language-neutral keys of a text (numbers, days, names), equal on both sides where the fact is shared."""
+"""Language-neutral keys of a text (numbers, days, names, words), equal on both sides where the fact is shared."""
 
 # A heap of n vectors is centred by n / (n + this) of its mean: a mean of few vectors says more about their topic than
 # about the language.
 _CENTRE_PRIOR = 100
 _BLOCK = 8192
-# Families of keys that spell names rather than state values.
-_SPELLED = ("name:", "latin:")
+# Heaps of fewer sentences weigh keys as one of this size would: in a heap of five every key looks common.
+_LEAST = 50
 #: Mean of ln(English characters / Korean characters) of a translated news sentence, measured on the dev lines.
 USUAL_LENGTH_RATIO = 0.65
 
@@ -57,6 +59,12 @@ FEATURES = (
     "numbers_share",
     "numbers_only_ko",
     "numbers_only_en",
+    "rounded",
+    "rounded_share",
+    "lexicon",
+    "lexicon_share",
+    "lexicon_lead_ko",
+    "lexicon_lead_en",
 )
 
 
@@ -134,17 +142,20 @@ def candidate_features(
     config: MiningConfig,
 ) -> Candidates:
     """Return every candidate pair (the k nearest each way) with its features; see `mine_sentences`."""
-    if evidence is None:
-        from aligner.facts import evidence_keys
-
-        evidence = evidence_keys
+    evidence = evidence or vote_keys
     neighbours = topk(ko_vectors, en_vectors, config.k, threads=config.threads, device=config.device)
     rows, columns, cosines, ratio = candidates(neighbours, "ratio")
     distance = candidates(neighbours, "distance")[3].astype(np.float64)
     shown = candidates(neighbours, config.margin)[3]
     keys_ko, keys_en = [evidence(text, "ko") for text in ko], [evidence(text, "en") for text in en]
-    names = overlap(*index_keys(*(map(_names, keys) for keys in (keys_ko, keys_en))), rows, columns)
-    numbers = overlap(*index_keys(*(map(_numbers, keys) for keys in (keys_ko, keys_en))), rows, columns)
+
+    def shared(kind: Family) -> Overlap:
+        sides = ([family(keys, kind) for keys in side] for side in (keys_ko, keys_en))
+        return overlap(*index_keys(*sides, least=_LEAST), rows, columns)
+
+    names, numbers, rounded, lexicon = shared("names"), shared("numbers"), shared("rounded"), shared("words")
+    # Of the many renderings of a Korean word the English has one: only the English words can be told by their share.
+    told = lexicon.shared / (lexicon.right + 1)
     only_ko, only_en = numbers.left - numbers.shared, numbers.right - numbers.shared
     length_ko = np.log([len(text.strip()) + 1.0 for text in ko])[rows]
     length_en = np.log([len(text.strip()) + 1.0 for text in en])[columns]
@@ -164,6 +175,12 @@ def candidate_features(
             numbers.shared / np.maximum(numbers.shared + only_ko + only_en, 1.0),
             np.log1p(np.maximum(only_ko, 0)),
             np.log1p(np.maximum(only_en, 0)),
+            np.log1p(rounded.shared),
+            rounded.shared / (rounded.left + rounded.right - rounded.shared + 1),
+            np.log1p(lexicon.shared),
+            told,
+            np.clip(lead(rows, told), -0.5, 0.5),
+            np.clip(lead(columns, told), -0.5, 0.5),
         ]
     )
     cover = None if encode is None else word_cover(ko, en, rows, columns, encode)
@@ -172,15 +189,6 @@ def candidate_features(
     both = cover.sum(axis=1)
     leads = [np.clip(lead(items, both), -0.5, 0.5) for items in (rows, columns)]
     return Candidates(rows, columns, FEATURES + WORD_FEATURES, np.column_stack([features, cover, *leads]), shown)
-
-
-def _names(keys: AbstractSet[str]) -> list[str]:
-    """Keep the keys that spell names. Half of them are common words: shared they prove much, missing nothing."""
-    return [key for key in keys if key.startswith(_SPELLED)]
-
-
-def _numbers(keys: AbstractSet[str]) -> list[str]:
-    return [key for key in keys if not key.startswith(_SPELLED)]
 
 
 def lead(items: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.float64]:

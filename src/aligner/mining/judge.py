@@ -18,8 +18,9 @@ __all__ = ["RIVALS", "MiningModel", "default_models", "judge", "rival_features"]
 
 #: Log-odds of the pair by itself, and their lead over the best other candidate of either sentence, within ±6.
 RIVALS = ("logit", "rival_ko", "rival_en")
-# The share of true pairs is held towards the usual one as if by as many pairs again as there are, and twenty.
-_PRIOR_SHARE = 1.0
+# The share of true pairs is held towards the usual one as if by a fifth as many pairs again as there are, and twenty:
+# at .05 of true pairs a firmer hold (1) costs .06 of F1, a looser one (.1) gains .01 and loses .01 across corpora.
+_PRIOR_SHARE = 0.2
 _PRIOR_PAIRS = 20
 
 

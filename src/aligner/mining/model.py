@@ -19,7 +19,7 @@ class MiningConfig:
         Neighbours each way that become candidates and make up a neighbourhood, at least 2.
     threshold
         Lowest calibrated probability of a pair that is kept; in [0, 1]. The default is where F1 is best: a pair adds
-        to F1 as soon as its probability exceeds half of the F1 that can be reached, .40 to .49 on the dev lines. For
+        to F1 as soon as its probability exceeds half of the F1 that can be reached, .38 to .50 on the dev lines. For
         clean training data rather take .9.
     one_to_one
         Use every sentence at most once; else a sentence may be in several pairs.
@@ -66,7 +66,9 @@ class MinedPair:
         one is better); ``length``: log length ratio off the usual one, 0 is usual; ``names`` and ``numbers``: log of
         one plus the rarity-weighted mass of shared names, and of shared numbers and dates, higher is better;
         ``numbers_only_ko``, ``numbers_only_en``: the same of numbers and dates in one only, lower is better;
-        ``words_ko``, ``words_en``: how well the words of the other cover those of the one, at most 1.
+        ``rounded``: the same of figures after rounding, higher is better; ``lexicon_share``: the rarity-weighted share
+        of the English words that render a Korean one by the lexicon, from 0 to 1; ``words_ko``, ``words_en``: how well
+        the words of the other cover those of the one, at most 1.
     reasons
         The plain reading of the parts, for people.
     """

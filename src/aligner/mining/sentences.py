@@ -18,7 +18,7 @@ __all__ = ["mine_sentences"]
 
 _SHOWN = (
     *("cosine", "lead_ko", "lead_en", "names", "numbers"),
-    *("numbers_only_ko", "numbers_only_en", "words_ko", "words_en"),
+    *("numbers_only_ko", "numbers_only_en", "rounded", "lexicon_share", "words_ko", "words_en"),
 )
 
 
@@ -41,7 +41,7 @@ def mine_sentences(
     ko_vectors, en_vectors
         (len(ko), d) and (len(en), d) unit rows of one encoder; centre them first (`centred`). May be memory maps.
     evidence
-        Keys that vote; None means `aligner.facts.evidence_keys`.
+        Keys that vote; None means `aligner.facts.vote_keys`.
     encode
         A fast encoder, such as the bundled one, through which single words vote too; None leaves them out, and so do
         heaps of more than 200,000 different words.
@@ -87,6 +87,7 @@ def _reasons(parts: dict[str, float]) -> tuple[str, ...]:
     reasons = ["nearest both ways" if min(parts["lead_ko"], parts["lead_en"]) > 0 else "another candidate is nearer"]
     for part, text in (
         ("numbers", "numbers or dates shared"),
+        ("rounded", "rounded figures alike"),
         ("names", "names shared"),
         ("numbers_only_ko", "numbers or dates only in the Korean"),
         ("numbers_only_en", "numbers or dates only in the English"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.korean.northern import southern
 from aligner.korean.particles import strip_particle
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _mean(values: NDArray[np.float32], weights: NDArray[np.float64]) -> float:
 
 def _words(texts: Iterable[str], lang: Lang) -> list[list[str]]:
     if lang == "ko":
-        return [[strip_particle(word) for word in _WORD.findall(text)[:_MAX_WORDS]] for text in texts]
+        return [[strip_particle(word) for word in _WORD.findall(southern(text))[:_MAX_WORDS]] for text in texts]
     return [_WORD.findall(text)[:_MAX_WORDS] for text in texts]
 
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.facts import family, vote_keys
 from aligner.pairing.model import PairingConfig, Story
 from aligner.similarity import bimax, topk
 from aligner.similarity.evidence import Overlap, index_keys, overlap
 from aligner.similarity.extract import candidates
 
 if TYPE_CHECKING:
+    from aligner.facts.votes import Family
     from aligner.types import Lang
 
 __all__ = ["FEATURES", "Candidates", "Evidence", "story_candidates"]
@@ -36,6 +38,10 @@ FEATURES = (
     "figures_of_en",
     "names",
     "names_of_en",
+    "rounded",
+    "rounded_share",
+    "words_of_en",
+    "words_of_top",
     "days",
     "filed",
     "length",
@@ -47,9 +53,8 @@ _CENTRE_PRIOR = 100
 _TOP = 3
 # Heaps of fewer stories weigh facts as one of this size would.
 _LEAST = 50
-_SPELLED = ("name:", "latin:")
 _DAYS = ("day:", "dom:")
-_FIGURES = ("num:",)
+_FIGURES = "num:"
 #: Mean of ln(English characters / Korean characters) of whole stories in full translation.
 _USUAL_LENGTH_RATIO = 0.65
 
@@ -74,13 +79,13 @@ def story_candidates(
     ``title``, ``lead``: cosine of the first sentences, best cosine among the first three; ``numbers``: log of the
     rarity-weighted mass of shared numbers and dates; ``numbers_of_ko``, ``numbers_of_en``: the share of the story's
     mass that is shared; ``figures_of_…``: the same of plain numbers alone; ``names``, ``names_of_en``: the same of
-    names; ``days``: whether days of the month agree (1), contradict (−1) or one side has none (0); ``filed``: the same
-    of the top of the story; ``length``: absolute log length ratio off the usual one, lower is better.
+    names; ``rounded``, ``rounded_share``: the mass of figures alike after rounding, and its share of the side with
+    less; ``words_of_en``, ``words_of_top``: the share of the English words that render a Korean one by the lexicon, in
+    the whole stories and in their first three sentences; ``days``: whether days of the month agree (1), contradict (−1)
+    or one side has none (0); ``filed``: the same of the top of the story; ``length``: absolute log length ratio off the
+    usual one, lower is better.
     """
-    if evidence is None:
-        from aligner.facts import evidence_keys
-
-        evidence = evidence_keys
+    evidence = evidence or vote_keys
     left, right = _centred(ko), _centred(en)
     means = [_unit(np.stack([v.mean(axis=0) for v in side])) for side in (left, right)]
     found = topk(
@@ -116,15 +121,16 @@ def _meaning(left: NDArray[np.float32], right: NDArray[np.float32]) -> tuple[flo
 def _facts(
     ko: Sequence[Story], en: Sequence[Story], rows: NDArray[np.int64], columns: NDArray[np.int64], evidence: Evidence
 ) -> NDArray[np.float64]:
-    """Return the fact features, from ``numbers`` to ``filed``, float64 (pairs, 9)."""
+    """Return the fact features, from ``numbers`` to ``filed``, float64 (pairs, 13)."""
     whole = [_keys(ko, "ko", evidence), _keys(en, "en", evidence)]
     top = [_keys(ko, "ko", evidence, _TOP), _keys(en, "en", evidence, _TOP)]
 
-    def of(prefixes: tuple[str, ...], *, without: bool = False) -> Overlap:
-        kept = [[[k for k in keys if k.startswith(prefixes) != without] for keys in side] for side in whole]
+    def of(kind: Family, sides: Sequence[Sequence[AbstractSet[str]]] = whole, prefix: str = "") -> Overlap:
+        kept = [[[k for k in family(keys, kind) if k.startswith(prefix)] for keys in side] for side in sides]
         return overlap(*index_keys(kept[0], kept[1], least=_LEAST), rows, columns)
 
-    numbers, figures, names = of(_SPELLED, without=True), of(_FIGURES), of(_SPELLED)
+    numbers, figures, names = of("numbers"), of("numbers", prefix=_FIGURES), of("names")
+    rounded, words, first = of("rounded"), of("words"), of("words", top)
     return np.column_stack(
         [
             np.log1p(numbers.shared),
@@ -134,6 +140,11 @@ def _facts(
             _share(figures.shared, figures.right),
             np.log1p(names.shared),
             _share(names.shared, names.right),
+            np.log1p(rounded.shared),
+            _share(rounded.shared, np.minimum(rounded.left, rounded.right)),
+            # Of the many renderings of a Korean word the English has one: only the English words tell by their share.
+            words.shared / (words.right + 1),
+            first.shared / (first.right + 1),
             _agreement(whole, rows, columns),
             _agreement(top, rows, columns),
         ]

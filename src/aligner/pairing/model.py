@@ -84,7 +84,7 @@ class StoryPair:
     ko, en
         Indices into the two lists; None on one side: no partner.
     score
-        Of a pair: calibrated probability that the English is a version of the Korean. Of a story alone: that of its
+        Of a pair: calibrated probability that the two tell the same event. Of a story alone: that of its
         best candidate, so that the nearest miss can be found.
     also_ko, also_en
         Stories that would fit as well but for this pair: other leads of the same story, mostly.
@@ -92,6 +92,9 @@ class StoryPair:
         What the score was made of; see ``docs/performance.md``.
     reasons
         The plain reading of the parts.
+    kind
+        Of a pair: ``"version"``, the English carries the Korean story, whole or abridged; ``"related"``, it is another
+        report of the event, with figures, quotations or background of its own. Empty for a story alone.
     """
 
     ko: int | None
@@ -101,3 +104,4 @@ class StoryPair:
     also_en: tuple[int, ...] = ()
     parts: dict[str, float] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
+    kind: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.pipeline.runner import DEFAULT_FORMATS, RUN_FORMATS, RunSummary, run
+from aligner.pipeline.runner import DEFAULT_FORMATS, RUN_FORMATS, RunSummary, gather, run
 from aligner.pipeline.story import StoryResult, align, process_story
 
-__all__ = ["DEFAULT_FORMATS", "RUN_FORMATS", "RunSummary", "StoryResult", "align", "process_story", "run"]
+__all__ = ["DEFAULT_FORMATS", "RUN_FORMATS", "RunSummary", "StoryResult", "align", "gather", "process_story", "run"]

@@ -89,16 +89,18 @@ def filter_file(
     out: str | Path | None,
     settings: SelectionSettings | None = None,
     *,
+    bad: BadUnits | None = None,
     progress: Progress | None = None,
 ) -> tuple[Selection, tuple[ExportResult, ...]]:
     """Judge a ready-made corpus; unless `out` is None, write the kept pairs there and the rejected ones beside.
 
     The rejected pairs go to ``NAME.rejected.jsonl`` with every reason. Pairs that have no score are judged without
-    one: score them first with `score_file` to have misaligned and cut pairs found.
+    one: score them first with `score_file` to have misaligned and cut pairs found. `bad` takes the units that cannot be
+    read, which are skipped; without it the first of them is an error.
     """
     source = Path(source)
     if out is None:
-        return select(read(source), settings, check=contradictions, progress=progress), ()
+        return select(read(source, bad=bad), settings, check=contradictions, progress=progress), ()
     target = Path(out)
     format_of(target)
     rejected = target.with_name(target.name.split(".")[0] + ".rejected.jsonl")
@@ -106,7 +108,7 @@ def filter_file(
     try:
         with atomic_text(aside) as stream:
             selection = select(
-                read(source), settings, check=contradictions, progress=progress, emit=lambda p: _put(stream, p)
+                read(source, bad=bad), settings, check=contradictions, progress=progress, emit=lambda p: _put(stream, p)
             )
         options = ExportOptions(statuses=frozenset({"accepted"}), one_sided=False)
         kept = write(format_of(target).name, read(aside), target, options=options)
@@ -171,6 +173,7 @@ def score_file(
     source_format: str | None = None,
     target_format: str | None = None,
     facts: bool = True,
+    bad: BadUnits | None = None,
     emit: Callable[[ScoredPair], None] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> ExportResult | None:
@@ -180,13 +183,15 @@ def score_file(
     ----------
     facts
         Also count contradicted figures (part ``fact_errors``).
+    bad
+        Takes the units that cannot be read, which are skipped; without it the first of them is an error.
 
     Raises
     ------
     InputError
         If the source is broken or empty.
     """
-    rows = score_bitext(read(source, source_format), encoder, progress=progress)
+    rows = score_bitext(read(source, source_format, bad=bad), encoder, progress=progress)
     # A pair may say which encoder aligned it; the score is now this one's.
     rows = (pair.with_(extra={"encoder": encoder.info.fingerprint}) for pair in rows)
     scored = (_with_facts(pair) for pair in rows) if facts else rows
@@ -204,5 +209,9 @@ def score_file(
 def _with_facts(pair: ScoredPair) -> ScoredPair:
     if not pair.two_sided:
         return pair
-    count = contradictions(pair.ko, pair.en)
+    try:
+        count = contradictions(pair.ko, pair.en)
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+        note = f"figures could not be compared ({type(error).__name__}: {str(error)[:80]})"
+        return pair.with_(notes=(*pair.notes, note))
     return pair if count is None else pair.with_(parts={**pair.parts, "fact_errors": count})

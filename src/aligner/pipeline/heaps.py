@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from aligner.cleaning import clean
 from aligner.errors import AlignerError, InputError
 from aligner.korean.encoding import decode
+from aligner.korean.northern import southern
 from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
 from aligner.pairing import PairingConfig, Story, StoryPair, pair_stories
 from aligner.readers import hangul_share, read_document
@@ -47,13 +48,15 @@ class Heap:
     """Different sentences of one language, and where each was first seen.
 
     Origins are ``FILE:LINE`` (from 1) for lines and ``FILE#SENTENCE`` (from 0) for stories. `repeated` counts the
-    sentences left out because the heap had them already: of two equal ones neither can be nearer.
+    sentences left out because the heap had them already: of two equal ones neither can be nearer; `wordless` those
+    without a letter or digit, which would match any other of their kind.
     """
 
     lang: Lang
     texts: list[str]
     origins: list[str]
     repeated: int = 0
+    wordless: int = 0
 
 
 def read_heap(path: Path, lang: Lang, *, pre_split: bool | None = None) -> Heap:
@@ -79,15 +82,18 @@ def read_heap(path: Path, lang: Lang, *, pre_split: bool | None = None) -> Heap:
         raise InputError("no such file or folder", file=path, hint="check the path")
     by_line = not path.is_dir() if pre_split is None else pre_split
     first: dict[str, str] = {}
-    count = 0
+    count = wordless = 0
     for text, origin in _line_sentences(path) if by_line else _story_sentences(path, lang):
-        count += 1
-        first.setdefault(text, origin)
+        if any(map(str.isalnum, text)):
+            count += 1
+            first.setdefault(text, origin)
+        else:
+            wordless += 1
     texts = list(first)
     if not texts:
         raise InputError("no sentence in it", file=path, hint="give a file with one sentence a line, or stories")
     _check_language(texts, lang, path)
-    return Heap(lang, texts, list(first.values()), count - len(texts))
+    return Heap(lang, texts, list(first.values()), count - len(texts), wordless)
 
 
 def _line_sentences(path: Path) -> Iterator[tuple[str, str]]:
@@ -177,7 +183,13 @@ def to_stories(documents: Sequence[SegmentedDocument], encoder: Encoder) -> list
         If nothing of a story takes part in alignment.
     """
     texts = [[sentence.text for sentence in document.aligned] for document in documents]
-    vectors = encoder.encode([text for story in texts for text in story])
+    vectors = encoder.encode(
+        [
+            southern(t) if d.document.lang == "ko" else t
+            for d, story in zip(documents, texts, strict=True)
+            for t in story
+        ]
+    )
     stories: list[Story] = []
     start = 0
     for document, story in zip(documents, texts, strict=True):
@@ -262,5 +274,9 @@ def mine_heaps(
         Where vectors of very large heaps are kept meanwhile; the system's temporary folder by default.
     """
     encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = words.encode if words is not None else None
-    with encoded(ko.texts, encoder, folder) as left, encoded(en.texts, encoder, folder) as right:
+    # North Korean spelling and spacing are read as Southern ones; what is written out stays as it was.
+    with (
+        encoded([southern(text) for text in ko.texts], encoder, folder) as left,
+        encoded(en.texts, encoder, folder) as right,
+    ):
         return mine_sentences(ko.texts, en.texts, left, right, encode=encode, config=config)

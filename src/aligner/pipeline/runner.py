@@ -6,18 +6,24 @@ import hashlib
 import json
 import logging
 import shutil
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from aligner import __version__
-from aligner.artifacts import RunFolder
-from aligner.artifacts.results import keep
+from aligner.artifacts import RunFolder, atomic_text
+from aligner.artifacts.results import Pack, keep
 from aligner.config import RunConfig, differences
 from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir, load_encoder
 from aligner.encoders.cache import why_unusable
-from aligner.errors import ConfigError
+from aligner.engines import Died
+from aligner.engines.dask import Dask
+from aligner.errors import ConfigError, InputError
 from aligner.exporters import FORMATS
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.dates import given_date
@@ -25,12 +31,13 @@ from aligner.pipeline.inputs import Inputs, find_stories
 from aligner.pipeline.merging import files_of, write_outputs
 from aligner.pipeline.outputs import refresh_outputs
 from aligner.pipeline.pool import plan_workers
-from aligner.pipeline.shards import ShardWorker, settings_key
-from aligner.pipeline.work import Results, open_results
+from aligner.pipeline.shards import MOST_STORIES, Shard, ShardWorker, settings_key
+from aligner.pipeline.work import Answer, Results, open_results
+from aligner.readers import Failure
 from aligner.review import JOURNAL
-from aligner.types import Encoder
+from aligner.types import Encoder, EncoderInfo
 
-__all__ = ["DEFAULT_FORMATS", "RUN_FORMATS", "RunSummary", "run"]
+__all__ = ["DEFAULT_FORMATS", "RUN_FORMATS", "RunSummary", "gather", "run"]
 
 DEFAULT_FORMATS = ("tsv", "tmx", "align", "report")
 """What a run writes beside its record (``pairs.jsonl``, ``stories.jsonl``, ``coverage.jsonl``, ``run.json``)."""
@@ -91,6 +98,9 @@ def run(
     fresh: bool = False,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
+    dask: str | None = None,
+    part: tuple[int, int] | None = None,
+    dry_run: bool = False,
 ) -> RunSummary:
     """Align stories and write the corpus, the ledger and the report into a folder.
 
@@ -116,6 +126,15 @@ def run(
     encoder
         A model of your own in the place of the one that `config` names; see `aligner.types.Encoder`. With several
         workers it must be picklable.
+    dask
+        ``tcp://host:port`` of a Dask scheduler, or ``local`` or ``local:N``: its workers work on the stories, which
+        they must be able to read under the same names. The results are the same bytes.
+    part
+        ``(i, n)``: work on the i-th of n parts of the stories only, from 1, and write no outputs; `gather` does when
+        all parts are there. How stories are parted depends on their ids alone.
+    dry_run
+        Only find out what would be done: ``counts`` has ``stories`` (to be worked on), ``reused``, ``failed`` (refused
+        before anything is read) and ``unpaired``. Nothing is written.
 
     Raises
     ------
@@ -139,25 +158,148 @@ def run(
     if folder_cache is not None and (reason := why_unusable(folder_cache)):
         logging.getLogger("aligner").warning("aligner: %s: vector cache not used: %s", folder_cache, reason)
         folder_cache = None
-    own = None if encoder is None else CheckedEncoder(encoder)
+    job = _Job(inputs, folder, config, formats, workers, folder_cache, progress, encoder, dask)
+    if dry_run:
+        if not fresh:
+            _check_settings(folder, config)
+        return job.look()
+    if part is not None:
+        return job.work_on_part(*part)
     with folder.locked():
         _tidy(folder, fresh)
         _check_settings(folder, config)
-        model = (own or load_encoder(config.encoder)).info
-        found = find_stories(inputs, config, folder.work, folder_cache)
-        plan = plan_workers(config, workers, found.total)
-        worker = ShardWorker(config, folder_cache, max(1, available_cores() // plan.workers), encoder)
-        with open_results(folder.work, folder.kept) as results:
+        return job.run(started)
+
+
+def gather(out: str | Path, *, progress: Progress | None = None, workers: int | None = None) -> RunSummary:
+    """Write the outputs of a run whose parts were worked on by ``run(part=…)``; what a part lacks is worked on here.
+
+    Raises
+    ------
+    InputError
+        If no part was begun in `out`.
+    """
+    folder = RunFolder(Path(out))
+    parts = sorted(folder.work.glob("part-*-of-*"))
+    try:
+        told = json.loads((folder.work / _JOB).read_text(encoding="utf-8"))
+        config = RunConfig.from_dict(told["config"])
+        inputs, formats, cache = told["inputs"], told["formats"], told["cache"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            "holds no parts of a run", file=folder.path, hint="make them with aligner run INPUT --out DIR --shard I/N"
+        ) from error
+    with folder.locked():
+        pack = Pack(folder.work / "results.pack")
+        known = {key for key, _ in pack.scan()}
+        for place in parts:
+            with suppress(FileNotFoundError):
+                pack.take(place / "results.pack", known)
+        pack.close()
+    return run(inputs, out, config=config, formats=formats, cache=cache, progress=progress, workers=workers)
+
+
+_JOB = "job.json"
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A run that is asked for; attributes as for `run`."""
+
+    inputs: Sequence[str | Path]
+    folder: RunFolder
+    config: RunConfig
+    formats: Sequence[str]
+    workers: int | None
+    cache: Path | None
+    progress: Progress | None
+    encoder: Encoder | None
+    dask: str | None
+
+    def _work(self, results: Results, work: Path, mine: Callable[[str], bool] | None = None) -> tuple[Inputs, int]:
+        """Have the stories worked on; return what was found, and how many workers there were."""
+        found = find_stories(self.inputs, self.config, work, self.cache)
+        plan = plan_workers(self.config, self.workers, found.total)
+        threads = 1 if self.dask else max(1, available_cores() // plan.workers)
+        worker = ShardWorker(self.config, self.cache, threads, self.encoder, base=Path.cwd() if self.dask else None)
+        for story, reason in found.failed.items():
+            results.plan.fail(story, reason)
+        stories = found.stream()
+        if mine is not None:
+            stories = (s for s in stories if mine(s.id if isinstance(s, Failure) else s.files.id))
+        results.work(
+            stories,
+            settings_key(self.config, self.model.fingerprint),
+            Dask(self.dask, worker, Shard.split).map if self.dask else plan.engine(worker),
+            shard=MOST_STORIES if self.dask and found.total is None else plan.shard,
+            total=None if mine else found.total,
+            progress=self.progress or (lambda done, total: None),
+        )
+        return found, plan.workers
+
+    @cached_property
+    def model(self) -> EncoderInfo:
+        """What the encoder is; loads a model that is none of the bundled ones, so that a wrong name is told first."""
+        return (CheckedEncoder(self.encoder) if self.encoder else load_encoder(self.config.encoder)).info
+
+    def look(self) -> RunSummary:
+        """Find out what a complete run here already has, and what is left to do."""
+        with tempfile.TemporaryDirectory() as work, open_results(Path(work), self.folder.kept) as results:
+            found = find_stories(self.inputs, self.config, Path(work), self.cache)
             for story, reason in found.failed.items():
                 results.plan.fail(story, reason)
+            settings = settings_key(self.config, self.model.fingerprint)
             results.work(
                 found.stream(),
-                settings_key(config, model.fingerprint),
-                plan.engine(worker),
-                shard=plan.shard,
+                settings,
+                _nothing,
+                shard=MOST_STORIES,
                 total=found.total,
-                progress=progress or (lambda done, total: None),
+                progress=lambda done, total: None,
             )
+            failed = dict(results.plan.failures())
+            counts = dict.fromkeys(("ko_sentences", "en_sentences", "pairs", "covered", "omitted"), 0) | {
+                "stories": results.plan.count(results.plan.MISSING),
+                "reused": results.reused,
+                "failed": len(failed),
+                "unpaired": len(found.unpaired),
+            }
+        return RunSummary(self.folder.path, counts, failed, found.unpaired)
+
+    def work_on_part(self, number: int, parts: int) -> RunSummary:
+        """Work on the stories of one part and keep their results beside those of the other parts."""
+        if not 1 <= number <= parts:
+            raise ConfigError(f"the part is {number}/{parts}", hint="give I/N with I from 1 to N")
+        self.model  # noqa: B018 – a wrong name is told before anything is written
+        place = RunFolder(self.folder.work / f"part-{number:05d}-of-{parts:05d}")
+        told = {
+            "config": self.config.to_dict(),
+            "inputs": [str(name) for name in self.inputs],
+            "formats": list(self.formats),
+            "cache": None if self.cache is None else str(self.cache),
+        }
+        with place.locked():
+            job = self.folder.work / _JOB
+            if job.is_file() and json.loads(job.read_text(encoding="utf-8"))["config"] != json.loads(
+                json.dumps(told["config"])
+            ):
+                raise ConfigError("holds parts with other settings", file=self.folder.path, hint="choose another --out")
+            with atomic_text(job) as file:
+                json.dump(told, file, ensure_ascii=False)
+            with open_results(place.path, self.folder.kept) as results:
+                self._work(results, place.work, lambda story: zlib.crc32(story.encode()) % parts == number - 1)
+                counts = dict.fromkeys(("ko_sentences", "en_sentences", "pairs", "covered", "omitted"), 0)
+                failed = dict(results.plan.failures())
+                counts |= {"stories": sum(1 for _ in results.plan.stories()), "failed": len(failed)}
+            (place.path / "plan.sqlite").unlink(missing_ok=True)
+        return RunSummary(self.folder.path, counts, failed)
+
+    def run(self, started: float) -> RunSummary:
+        """Work on what has no result, and write the outputs."""
+        folder, config, formats = self.folder, self.config, self.formats
+        self.model  # noqa: B018
+        with open_results(folder.work, folder.kept) as results:
+            found, workers = self._work(results, folder.work)
             identity = _identity(results, found, config)
             if folder.is_complete and folder.manifest.get("run") == identity:
                 before = files_of(folder.manifest).items()
@@ -168,12 +310,12 @@ def run(
                 # The record is the same: what was written of it in other formats is not stale.
                 formats = list(dict.fromkeys([*(n for n in kept if n in RUN_FORMATS and n != "jsonl"), *formats]))
             merged = time.perf_counter()
-            manifest = write_outputs(folder, results, found, config, formats, identity, model)
+            manifest = write_outputs(folder, results, found, config, formats, identity, self.model)
             keep(folder.kept, results.packed())
         manifest["timings"] = {
             "stories_seconds": round(merged - started, 3),
             "merge_seconds": round(time.perf_counter() - merged, 3),
-            "workers": plan.workers,
+            "workers": self.dask or workers,
             "cpu_seconds": {stage: round(seconds, 3) for stage, seconds in sorted(results.seconds.items())},
         }
         folder.write_manifest(manifest)
@@ -181,7 +323,13 @@ def run(
             # People have worked on this run: what stands beside the record shows their work.
             refresh_outputs(Corpus.open(folder.path))
         shutil.rmtree(folder.work, ignore_errors=True)
-    return _summary(folder)
+        return _summary(folder)
+
+
+def _nothing(shards: Iterable[Shard]) -> Iterator[tuple[Shard, Answer | Died]]:
+    """Work on no shard: an engine for a dry run."""
+    for _ in shards:
+        yield from ()
 
 
 def _tidy(folder: RunFolder, fresh: bool) -> None:
@@ -193,7 +341,9 @@ def _tidy(folder: RunFolder, fresh: bool) -> None:
             left.unlink(missing_ok=True)
     if fresh:
         for path in folder.work.glob("*"):
-            if path.name != "lock":
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != "lock":
                 path.unlink(missing_ok=True)
         shutil.rmtree(folder.kept, ignore_errors=True)
         folder.manifest_path.unlink(missing_ok=True)

@@ -25,8 +25,9 @@ from aligner.errors import AlignerError, InputError
 from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.records import StoryRecord
 from aligner.pipeline.story import StoryResult, finish_story, segment_pair
-from aligner.readers import read_pair
-from aligner.types import DocumentPair, Encoder, SegmentedDocument
+from aligner.readers import StoryFiles, read_pair
+from aligner.readers.ids import shown_name
+from aligner.types import Document, DocumentPair, Encoder, SegmentedDocument
 
 if TYPE_CHECKING:
     from aligner.types import Vectors
@@ -128,6 +129,8 @@ class ShardWorker:
         A user's own encoder in the place of the one that `config` names.
     device
         Where the model runs, if not where `config` says.
+    base
+        Folder that relative names of stories are relative to, for workers that stand elsewhere.
     """
 
     config: RunConfig
@@ -135,6 +138,7 @@ class ShardWorker:
     threads: int = 1
     encoder: Encoder | None = None
     device: str | None = None
+    base: Path | None = None
 
     def __call__(self, shard: Shard) -> tuple[list[Outcome], Mapping[str, float]]:
         """Return an outcome a story, in order, and CPU seconds by stage.
@@ -165,7 +169,7 @@ class ShardWorker:
         """Yield the result, or ``{"failed", "reason"}``, of every story."""
         encoder = self.model()
         watch("start")
-        prepared = [_guarded(task.files.id, partial(_prepare, task, self.config)) for task in stories]
+        prepared = [_guarded(task.files.id, partial(_prepare, task, self.config, self.base)) for task in stories]
         watch("read")
         ready = [item for item in prepared if not isinstance(item, dict)]
         # One call for the whole shard: a GPU wants large batches.
@@ -195,10 +199,26 @@ def _model(config: EncoderConfig, threads: int, folder: Path | None) -> Encoder:
     return load_encoder(config, threads=threads, cache=folder)
 
 
-def _prepare(task: StoryTask, config: RunConfig) -> tuple[DocumentPair, SegmentedDocument, SegmentedDocument]:
-    pair = read_pair(task.files, pre_split=config.pre_split)
+def _prepare(
+    task: StoryTask, config: RunConfig, base: Path | None
+) -> tuple[DocumentPair, SegmentedDocument, SegmentedDocument]:
+    pair = _read(task.files, config, base)
     pair = replace(pair, score=task.score, method=task.method)
     return (pair, *segment_pair(pair, config))
+
+
+def _read(files: StoryFiles, config: RunConfig, base: Path | None) -> DocumentPair:
+    if base is None or files.texts is not None:
+        return read_pair(files, pre_split=config.pre_split)
+    names = {str(base / name): name for name in (files.first, files.second)}
+    first, second = names
+    pair = read_pair(replace(files, first=first, second=second), pre_split=config.pre_split)
+    # The record names the files as the user did.
+    return replace(pair, ko=_renamed(pair.ko, names), en=_renamed(pair.en, names))
+
+
+def _renamed(document: Document, names: Mapping[str, str]) -> Document:
+    return replace(document, source=shown_name(names.get(document.source, document.source)))
 
 
 def _guarded(story: str, step: Callable[[], T]) -> T | dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.artifacts import atomic_text
+from aligner.exporters.characters import guard_formula
 
 if TYPE_CHECKING:
     from aligner.mining import MinedPair
@@ -42,6 +44,7 @@ def write_paired(out: Path, found: PairedFolders, *, kind: str | None = None) ->
         {
             "ko": None if pair.ko is None else found.ko[pair.ko],
             "en": None if pair.en is None else found.en[pair.en],
+            "kind": pair.kind,
             "score": pair.score,
             "also_ko": [found.ko[i] for i in pair.also_ko],
             "also_en": [found.en[j] for j in pair.also_en],
@@ -50,7 +53,7 @@ def write_paired(out: Path, found: PairedFolders, *, kind: str | None = None) ->
         }
         for pair in found.pairs
     )
-    write_rows(out, ("ko", "en", "score", "also_ko", "also_en", "reasons"), rows, kind=kind)
+    write_rows(out, ("ko", "en", "kind", "score", "also_ko", "also_en", "reasons"), rows, kind=kind)
 
 
 def write_rows(out: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]], *, kind: str | None = None) -> None:
@@ -75,11 +78,11 @@ def write_rows(out: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]
 
 
 def _cell(value: Any) -> str:
-    """Make one cell: lists joined, floats short, no tab or line end within."""
+    """Make one cell: lists joined, floats short, no tab or line end within, nothing like a spreadsheet's formula."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.4f}"
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
-    return " ".join(str(value).split())
+    return guard_formula(" ".join(str(value).split()), Counter())

@@ -16,7 +16,7 @@ COLUMNS: tuple[dict[str, Any], ...] = (
     {"index": 0, "key": "story", "note": "", "cls": "txt"},
     {"index": 1, "key": "date", "note": "", "cls": "txt"},
     {"index": 12, "key": "likely_errors", "note": "", "cls": "num"},
-    {"index": 5, "key": "coverage", "note": "by_sentence", "cls": "bar"},
+    {"index": 5, "key": "coverage", "note": "by_sentence", "cls": "share"},
     {"index": 6, "key": "coverage", "note": "by_character", "cls": "num"},
     {"index": 7, "key": "coverage", "note": "by_fact", "cls": "num"},
     {"index": 8, "key": "omitted", "note": "", "cls": "num"},

@@ -53,7 +53,7 @@ function drawRow(i) {
   return el("tr", {},
     el("th", { scope: "row", class: "txt" }, el("a", { href, text: id }), title ? el("span", { class: "headline", lang: "ko", dir: "auto", text: title }) : null),
     el("td", { class: "txt date", text: date }), count(errors, "number"),
-    el("td", { class: "bar" }, el("b", { text: percent(sentence) }), meter),
+    el("td", { class: "share" }, el("b", { text: percent(sentence) }), meter),
     el("td", { class: "num", text: percent(character) }), el("td", { class: "num", text: percent(fact) }),
     count(omitted, "omitted"), count(partly, "partly_covered"), count(added, "added"), count(moved, "moved"),
     el("td", { class: "num", text: findings }), el("td", { class: "num", text: percent(confidence) }), el("td", { class: "num", text: `${ko} / ${en}` }), DESK ? el("td", { class: "num done", text: `${ROWS[i][16]} / ${ROWS[i][17]}` }) : null);

@@ -1,0 +1,124 @@
+"""The same bytes from a Dask cluster: workers with folders of their own, killed on the way; and from parts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from test_going_on import EN, KO, Letters, content, write
+
+import aligner
+from aligner.errors import ConfigError
+from aligner.pipeline import gather
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """A scheduler and two workers, each a process with a working folder of its own."""
+    pytest.importorskip("distributed")
+    folder = tmp_path_factory.mktemp("cluster")
+    place = folder / "scheduler.json"
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
+        "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "1s",
+    }
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
+    running = [_start([*command, "--host", "127.0.0.1", "--scheduler-file", str(place)], folder, environment)]
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+        command = [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_worker",
+            "--scheduler-file",
+            str(place),
+            "--no-dashboard",
+        ]
+        running.append(_start([*command, "--nthreads", "1", "--name", name], folder / name, environment))
+    deadline = time.monotonic() + 60
+    while not place.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    from distributed import Client
+
+    with Client(scheduler_file=str(place), timeout=60) as client:
+        client.wait_for_workers(2, timeout=60)
+        yield client.scheduler.address
+    for process in reversed(running):
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _start(command, folder, environment):
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_a_cluster_gives_the_bytes_of_a_local_run_and_a_poison_story_costs_itself(cluster, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(Path("in"), range(11, 31))
+    here, there = tmp_path / "a" / "out", tmp_path / "b" / "out"
+    options = {"cache": None, "formats": ["tsv"]}
+    aligner.run(["in"], here, encoder=Letters(), workers=1, **options)
+    # Relative names: the workers stand in other folders.
+    aligner.run(["in"], there, encoder=Letters(), dask=cluster, **options)
+    assert content(here) == content(there)
+
+    text = EN.format(n=17) + "Then came the poison.\n"
+    Path("in/17.en.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "c" / "out"
+    summary = aligner.run(["in"], out, encoder=Letters("poison"), dask=cluster, **options)
+    assert set(summary.failed) == {"17"}
+    assert "worker process died" in summary.failed["17"]
+    summary = aligner.run(["in"], out, encoder=Letters(), dask=cluster, **options)
+    assert (summary.counts["stories"], summary.counts["reused"], dict(summary.failed)) == (20, 19, {})
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("tcp://127.0.0.1:1", "no Dask scheduler answers"), ("here", "give local, local:N"), ("local:x", "give local")],
+)
+def test_a_cluster_that_is_none_is_one_line(tmp_path, address, said):
+    pytest.importorskip("distributed")
+    write(tmp_path / "in", [11])
+    with pytest.raises(ConfigError, match=said) as error:
+        aligner.run([tmp_path / "in"], tmp_path / "out", cache=None, encoder=Letters(), dask=address)
+    assert "\n" not in str(error.value)
+
+
+def test_parts_gathered_are_the_bytes_of_one_run(tmp_path):
+    source = tmp_path / "in"
+    write(source, range(11, 31))
+    options = {"cache": None, "formats": ["tsv"], "workers": 1}
+    whole, parted = tmp_path / "a" / "out", tmp_path / "b" / "out"
+    aligner.run([source], whole, **options)
+    done = [aligner.run([source], parted, part=(i, 4), **options).counts["stories"] for i in (1, 3, 4)]
+    assert 0 < sum(done) < 20
+    assert not (parted / "pairs.jsonl").exists()
+    # The second part never came: its stories are worked on here.
+    summary = gather(parted, workers=1)
+    assert summary.counts["stories"] == 20
+    assert content(whole) == content(parted)
+
+
+def test_parts_of_other_settings_are_refused(tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    write(source, [11, 12])
+    aligner.run([source], out, cache=None, part=(1, 2), workers=1)
+    other = aligner.config.RunConfig(checks=False)
+    with pytest.raises(ConfigError, match="other settings"):
+        aligner.run([source], out, cache=None, part=(2, 2), workers=1, config=other)
+    with pytest.raises(aligner.AlignerError, match="holds no parts"):
+        gather(tmp_path / "nothing")
+    assert KO

@@ -129,6 +129,118 @@ date|2024-06-12|회의는 보름 뒤 열린다.|The meeting will be held on June
 date|2024-06-12|회의는 한 주 뒤 열린다.|The meeting will be held on June 26.
 |2024-06-12|사고는 엿새 전 일어났다.|The accident occurred on Thursday last week.
 date|2024-06-12|사고는 엿새 전 일어났다.|The accident occurred on June 5.
+date|2025-03-12|축제는 지난주 막을 내렸다.|The festival closed last month.
+|2025-03-12|축제는 지난주 막을 내렸다.|The festival closed last week.
+date|2025-03-12|공사는 다음 달 초 시작된다.|Construction will begin in late April.
+|2025-03-12|공사는 다음 달 초 시작된다.|Construction will begin early next month.
+|2025-03-12|공사는 다음 달 초 시작된다.|Construction will begin in early April.
+date|2025-03-12|박람회는 5월 중순 열린다.|The expo will be held in early May.
+|2025-03-12|박람회는 5월 중순 열린다.|The expo will be held in mid-May.
+|2025-03-12|연말까지 공사를 마친다.|It will finish construction by the end of the year.
+date|2025-03-12|연말까지 공사를 마친다.|It will finish construction by the middle of the year.
+number|2025-03-12|파업은 닷새째 이어졌다.|The strike went on for a fourth day.
+|2025-03-12|파업은 닷새째 이어졌다.|The strike went on for a fifth day.
+|2025-03-12|파업은 닷새째 이어졌다.|The strike continued for the fifth consecutive day.
+number|2025-03-12|주가는 나흘 연속 올랐다.|Shares rose for a third straight day.
+|2025-03-12|주가는 나흘 연속 올랐다.|Shares rose for a fourth straight day.
+date|2025-03-12|개막을 100일 앞두고 행사가 열렸다.|An event was held to mark 10 days until the opening.
+|2025-03-12|개막을 100일 앞두고 행사가 열렸다.|An event was held to mark 100 days until the opening.
+number|2025-03-12|열 명 가운데 아홉이 찬성했다.|Eight in 10 were in favor.
+|2025-03-12|열 명 가운데 아홉 명이 찬성했다.|Nine in 10 were in favor.
+number|2025-03-12|매출은 3배로 늘었다.|Sales doubled.
+|2025-03-12|매출은 3배로 늘었다.|Sales tripled.
+|2025-03-12|매출은 3배로 늘었다.|Sales rose 200 percent.
+number|2025-03-12|가격이 반토막 났다.|Prices fell by a third.
+|2025-03-12|가격이 반토막 났다.|Prices were cut in half.
+|2025-03-12|수출이 두 자릿수 늘었다.|Exports posted double-digit growth.
+number|2025-03-12|기름값은 L당 1천689원이었다.|Gasoline cost 1,869 won per liter.
+number|2025-03-12|3.3㎡당 2천400만원에 분양했다.|It was offered at 2.4 million won per 3.3 square meters.
+|2025-03-12|연 3.5% 금리로 빌려준다.|It lends at an annual rate of 3.5 percent.
+number|2025-03-12|연 3.5% 금리로 빌려준다.|It lends at a monthly rate of 5.3 percent.
+date|2025-03-12|회의는 13일 정오에 시작된다.|The meeting will begin at midnight on Thursday.
+|2025-03-12|회의는 13일 정오에 시작된다.|The meeting will begin at noon on Thursday.
+date|2025-03-12|사고는 전날 밤 11시 40분께 났다.|The accident occurred at about 10:40 p.m. on Tuesday.
+|2025-03-12|사고는 전날 밤 11시 40분께 났다.|The accident occurred at about 11:40 p.m. on Tuesday.
+date|2025-03-12|선거는 내년 6월 3일 치러진다.|The election will be held on June 3, 2027.
+|2025-03-12|선거는 내년 6월 3일 치러진다.|The election will be held on June 3 next year.
+number|2025-03-12|시속 120㎞로 달렸다.|It ran at 102 kilometers per hour.
+number|2025-03-12|무게는 3.2㎏이다.|It weighs 3.2 tons.
+number|2025-03-12|그는 86번째 생일을 맞았다.|He marked his 68th birthday.
+number|2025-03-12|확진자는 1만2천여명 늘었다.|Cases rose by some 120,000.
+number|2025-03-12|투표율은 67.3%였다.|Turnout stood at 63.7 percent.
+number|2025-03-12|환율은 달러당 1,432.5원이었다.|The won traded at 1,342.5 per dollar.
+|2025-03-12|환율은 달러당 1,432.5원이었다.|The won traded at 1,432.5 per dollar.
+number|2025-03-12|지원자는 스물세 명이었다.|There were 32 applicants.
+number|2025-03-12|직원 절반이 반대했다.|A third of the employees opposed it.
+number|2025-03-12|위원 3분의 2가 동의했다.|Three-quarters of the members agreed.
+|2025-03-12|위원 3분의 2가 동의했다.|Two-thirds of the members agreed.
+|2025-03-12|위원 3분의 2가 동의했다.|Two out of three members agreed.
+number|2025-03-12|100명 이상이 모였다.|Up to 100 people gathered.
+number|2025-03-12|최대 500만원을 지원한다.|It will provide at least 5 million won.
+|2025-03-12|최대 500만원을 지원한다.|It will provide up to 5 million won.
+number|2025-03-12|18세 미만은 입장할 수 없다.|Those over the age of 18 cannot enter.
+|2025-03-12|18세 미만은 입장할 수 없다.|Those under 18 cannot enter.
+|2025-03-12|2골 1도움을 올렸다.|He had two goals and an assist.
+|2025-03-12|2골을 넣었다.|He scored a brace.
+number|2025-03-12|팀은 12승 3무 5패를 기록했다.|The team has 12 wins, five draws and three losses.
+|2025-03-12|팀은 12승 3무 5패를 기록했다.|The team has 12 wins, three draws and five losses.
+|2025-03-12|팀은 12승 3무 5패를 기록했다.|The team improved to 12-3-5.
+number|2025-03-12|4천500억원을 투자해 공장을 짓는다.|It will build a plant with an investment of 4.5 billion won.
+number|2025-03-12|4천500억원을 투자해 공장을 짓는다.|It will build a plant with an investment of $450 billion.
+|2025-03-12|4천500억원을 투자해 공장을 짓는다.|It will build a plant with an investment of 450 billion won ($310 million).
+number|2025-03-12|서울 15도, 부산 19도, 제주 21도다.|The temperature is 15 degrees Celsius in Seoul, 21 in Busan and 19 on Jeju.
+|2025-03-12|서울 15도, 부산 19도, 제주 21도다.|The temperature is 15 degrees Celsius in Seoul, 19 in Busan and 21 on Jeju.
+number|2025-03-12|남자 8명과 여자 6명이 다쳤다.|Six men and eight women were injured.
+date|2025-03-12|그는 1987년생이다.|He was born in 1978.
+date|2025-03-12|올해 2분기 실적이 나온다.|Results for the third quarter will come out.
+date|2025-03-12|2020년대 들어 처음이다.|It is the first since the 2010s began.
+date|2025-03-12|사고 이틀 뒤 숨졌다.|He died three days after the accident.
+|2025-03-12|사고 이틀 뒤 숨졌다.|He died two days after the accident.
+|2025-03-12|사고 이틀 뒤인 10일 숨졌다.|He died on Monday, two days after the accident.
+date|2025-03-12|사고 이틀 뒤인 10일 숨졌다.|He died on Tuesday, two days after the accident.
+date|2025-03-12|축제는 14∼16일 열린다.|The festival will be held from March 14 to 18.
+|2025-03-12|축제는 14∼16일 열린다.|The festival will be held from Friday to Sunday.
+date|2025-03-12|축제는 14∼16일 열린다.|The festival will be held from Friday to Monday.
+date|2025-03-12|접수는 20일부터 시작된다.|Applications will be accepted from March 21.
+date|2025-03-12|지난 금요일 발표됐다.|It was announced last Thursday.
+date|2025-03-12|토요일인 15일 열린다.|It will be held on Sunday, March 16.
+|2025-03-12|주말인 15일 열린다.|It will be held on Saturday.
+number|2025-03-12|1년 3개월 만에 최저다.|It is the lowest in 13 months.
+|2025-03-12|1년 3개월 만에 최저다.|It is the lowest in 15 months.
+|2025-03-12|1년 3개월 만에 최저다.|It is the lowest in more than a year.
+|2025-03-12|15년 만에 처음이다.|It is the first time in a decade and a half.
+|2025-03-12|석 달 만에 반등했다.|It rebounded for the first time in three months.
+number|2025-03-12|석 달 만에 반등했다.|It rebounded for the first time in four months.
+|2025-03-12|2만8천명 가까이 몰렸다.|Nearly 28,000 people flocked.
+number|2025-03-12|2만8천명 가까이 몰렸다.|More than 28,000 people flocked.
+number|2025-03-12|1만명을 밑돌았다.|It exceeded 10,000.
+|2025-03-12|영하 10도 이하로 떨어진다.|It will drop to minus 10 C or lower.
+|2025-03-12|영하 12도를 기록했다.|It recorded minus 12 degrees Celsius (10.4 F).
+number|2025-03-12|해발 1,950m에 있다.|It is 1,590 meters above sea level.
+|2025-03-12|주가는 2.4% 내린 5만3천400원에 마감했다.|Shares fell 2.4 percent to close at 53,400 won.
+number|2025-03-12|주가는 2.4% 내린 5만3천400원에 마감했다.|Shares fell 4.2 percent to close at 53,400 won.
+|2025-03-12|요금을 1천원에서 1천200원으로 200원 올린다.|It will raise the fare by 20 percent from 1,000 won to 1,200 won.
+|2025-03-12|요금을 1천원에서 1천200원으로 올린다.|It will raise the fare by 200 won to 1,200 won.
+number|2025-03-12|요금을 1천원에서 1천200원으로 올린다.|It will raise the fare by 300 won to 1,200 won.
+|2025-03-12|이용객은 40만명으로 작년보다 두 배 늘었다.|Users doubled from last year to 400,000.
+|2025-03-12|가구당 평균 2.1명이다.|The average household has 2.1 members.
+|2025-03-12|11월 11일은 농업인의 날이다.|Nov. 11 is Farmers' Day.
+|2025-12-24|성탄절을 하루 앞둔 24일 명동이 붐볐다.|Myeongdong was crowded Wednesday, a day before Christmas.
+|2025-12-24|성탄절을 하루 앞둔 24일 명동이 붐볐다.|Myeongdong was crowded on Christmas Eve.
+|2025-08-14|광복절을 하루 앞둔 14일 행사가 열렸다.|An event was held Thursday, a day ahead of Liberation Day.
+|2025-10-05|추석을 하루 앞둔 5일 역이 붐볐다.|The station was crowded on the eve of Chuseok.
+|2025-03-12|30초 반칙으로 공을 내줬다.|They turned the ball over on a 30-second violation.
+|2025-03-12|물가가 2%대로 떨어졌다.|Inflation fell to the 2-percent range.
+number|2025-03-12|물가가 2%대로 떨어졌다.|Inflation fell to the 3-percent range.
+|2025-03-12|교사 1인당 학생 수는 16.3명이다.|There are 16.3 students per teacher.
+|2025-03-12|16세기 말 지어졌다.|It was built in the late 1500s.
+date|2025-03-12|16세기 말 지어졌다.|It was built in the late 1600s.
+|2025-03-12|오전 9시부터 11시까지 열린다.|It will be held from 9 to 11 a.m.
+date|2025-03-12|오전 9시부터 11시까지 열린다.|It will be held from 9 a.m. to noon.
+|2025-03-12|밤 10시∼새벽 2시에 순찰한다.|They patrol between 10 p.m. and 2 a.m.
+|2025-03-12|오전 7∼9시 2호선이 붐볐다.|Line No. 2 was crowded from 7 a.m. to 9 a.m.
+|2025-03-12|새벽 1시 30분께 불이 났다.|The fire broke out shortly after 1:30 a.m.
+number|2024-06-12|전주는 15명, 군산은 22명이 다쳤다.|Twenty-two people were hurt in Jeonju and 15 in Gunsan.
 """
 
 

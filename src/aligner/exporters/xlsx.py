@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import sibling
-from aligner.errors import InputError, UnsafeInputError
+from aligner.errors import InputError
 from aligner.exporters.characters import legal_xml
 from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
-from aligner.exporters.safe_zip import check_zip
+from aligner.exporters.workbook import sheets
 from aligner.pairs import STATUSES, ScoredPair
 
 __all__ = ["read", "write"]
@@ -163,11 +163,11 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """
     found = False
     for _, rows in sheets(path):
-        names = [str(cell or "").strip().lower() for cell in next(rows, ())]
+        names = [str(cell or "").strip().lower() for cell in next(rows, (0, ()))[1]]
         if not {"ko", "en"} <= set(names):
             continue
         found = True
-        for number, cells in enumerate(rows, start=2):
+        for number, cells in rows:
             row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
             if not row.get("ko") and not row.get("en"):
                 continue
@@ -181,44 +181,6 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
                 yield pair
     if not found:
         raise InputError("no sheet has the columns ko and en", file=path, hint="name them in the first row")
-
-
-def sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
-    """Yield every sheet of a workbook that someone else made: its name, and its rows as they come.
-
-    Raises
-    ------
-    UnsafeInputError
-        If the file is a zip bomb or its XML declares entities.
-    InputError
-        If it is no workbook.
-    """
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    check_zip(path)
-    try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError) as error:
-        raise InputError(f"is not a readable workbook: {error}", file=path, hint="save it as .xlsx again") from error
-    try:
-        for sheet in book.worksheets:
-            # A file may claim any size for a sheet; without the claim the rows are read as they come.
-            sheet.reset_dimensions()
-            yield sheet.title, _counted(sheet.iter_rows(values_only=True, max_col=64), path)
-    finally:
-        book.close()
-
-
-_MOST_ROWS = 1_048_576
-"""Rows that a sheet can have; one that claims a higher number would be filled up with empty rows for ever."""
-
-
-def _counted(rows: Iterator[tuple[Any, ...]], path: Path) -> Iterator[tuple[Any, ...]]:
-    for number, row in enumerate(rows):
-        if number >= _MOST_ROWS:
-            raise UnsafeInputError("refused: more rows than a sheet can have", file=path, hint="split the sheet")
-        yield row
 
 
 def _pair(row: dict[str, Any], fallback: str) -> ScoredPair:

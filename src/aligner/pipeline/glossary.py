@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from aligner.errors import InputError, UnsafeInputError
-from aligner.exporters.xlsx import sheets
+from aligner.exporters.workbook import sheets
 from aligner.facts import NameEntry
 from aligner.korean.encoding import decode
 from aligner.korean.languages import language_of_code, language_of_header
@@ -100,7 +100,7 @@ def _table(file: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _workbook(file: Path) -> Iterator[tuple[int, list[str]]]:
     for _, rows in sheets(file):
-        for number, cells in enumerate(rows, 1):
+        for number, cells in rows:
             texts = ["" if cell is None else str(cell) for cell in cells]
             if any(text.strip() for text in texts) and not texts[0].startswith("#"):
                 yield number, texts

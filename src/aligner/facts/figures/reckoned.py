@@ -11,7 +11,9 @@ from itertools import pairwise
 from aligner.facts.figures.values import finest, same_number
 from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.reading.calendar import KST, full_day
+from aligner.facts.reading.en_number_grammar import ORDINALS
 from aligner.facts.story import Story
+from aligner.korean.numerals import NATIVE_DAYS, parse_native
 
 __all__ = ["check_reckoned", "follows", "reckoned_days"]
 
@@ -76,6 +78,8 @@ def check_reckoned(story: Story) -> Iterator[Suspect]:
             yield from _multiples(story, bead)
             yield from _shares(story, bead)
             yield from _by_or_to(story, bead)
+            yield from _running(story, bead)
+            yield from _hundreds(story, bead)
             yield from _risen(story, bead)
             yield from _exchanged(story, bead)
     for j, facts in enumerate(story.en.facts):
@@ -195,23 +199,72 @@ def _multiples(story: Story, bead: int) -> Iterator[Suspect]:
 
 _OF_THEM = re.compile(
     r"(?<![\d.,])(?P<all>\d{1,3}|열|다섯|네|세|두)\s?(?:명|곳|가구|개|건|대|사람|집)\s?(?:가운데|중)\s?"
-    r"(?P<part>\d{1,3}|한|두|세|네)\s?(?:명|곳|가구|개|건|대|사람|집)"
+    r"(?:(?P<part>\d{1,3}|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s?(?:명|곳|가구|개|건|대|사람|집)|"
+    r"(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[이은꼴]))|(?P<half>절반|반토막)"
 )
-_NATIVE = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "열": 10}
+_IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s)?$")
 
 
 def _shares(story: Story, bead: int) -> Iterator[Suspect]:
     """3명 중 1명 is a third: a fraction of the English must be that one."""
     ko, en = story.beads[bead]
     told = [(i, m) for i in ko for m in _OF_THEM.finditer(story.ko.texts[i])]
-    parts = [(j, f) for j in en for f in story.en.facts[j] if f.kind == "number" and f.unit == "fraction"]
+    parts = [(j, f) for j in en for f in _fractions(story.en.texts[j], story.en.facts[j])]
     if len(told) != 1 or len(parts) != 1:
         return
     (i, match), (j, fact) = told[0], parts[0]
-    whole, part = (_NATIVE.get(match[name]) or int(match[name]) for name in ("all", "part"))
+    if match["half"]:
+        if any(f.unit in ("percent", "multiple") for k in ko for f in story.ko.facts[k]):
+            return
+        whole, part = 2, 1
+    else:
+        whole, part = (int(parse_native(w) or float(w)) for w in (match["all"], match["part"] or match["bare"]))
     spoken = {f.value for k in ko for f in story.ko.facts[k] if f.unit == "fraction"}
     if whole and part < whole and abs(part / whole - fact.value) > 0.04 and fact.value not in spoken:
         yield _suspect(Place(i, *match.span()), Place.of(j, fact), "number", "value", {"difference": 1.0})
+
+
+def _fractions(text: str, facts: Sequence[Fact]) -> list[Fact]:
+    """The fractions of an English sentence, "eight in 10" among them."""
+    numbers = [f for f in facts if f.kind == "number"]
+    out = [f for f in numbers if f.unit == "fraction"]
+    for up, down in pairwise(numbers):
+        if not up.unit and 0 < up.value < down.value <= 100 and _IN.fullmatch(text[up.end : down.start]):
+            out.append(replace(up, value=up.value / down.value, end=down.end, text=text[up.start : down.end]))
+    return out
+
+
+_KO_RUNNING = re.compile(
+    r"(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)(?:째|\s?연속)|(?<![\d.,])(?P<n>\d{1,2})\s?(?:거래)?일\s?(?:째|연속)"
+)
+_EN_RUNNING = re.compile(
+    r"\b(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))"
+    r"(?:[\s-](?:straight|consecutive|successive|full|trading))*[\s-](?:day|session)\b"
+)
+
+
+def _running(story: Story, bead: int) -> Iterator[Suspect]:
+    """닷새째 is the fifth day, 나흘 연속 the fourth straight one."""
+    ko, en = story.beads[bead]
+    told = [(i, m) for i in ko for m in _KO_RUNNING.finditer(story.ko.texts[i])]
+    there = [(j, m) for j in en for m in _EN_RUNNING.finditer(story.en.texts[j])]
+    if len(told) != 1 or len(there) != 1:
+        return
+    (i, mine), (j, other) = told[0], there[0]
+    days = NATIVE_DAYS[mine["native"]] if mine["native"] else int(mine["n"])
+    said = ORDINALS.get(other["n"]) or int(other["n"][:-2])
+    if days != said:
+        yield _suspect(Place(i, *mine.span()), Place(j, *other.span()), "number", "exclusive", {"difference": 1.0})
+
+
+def _hundreds(story: Story, bead: int) -> Iterator[Suspect]:
+    """16세기 is the 1500s."""
+    ko, en = story.beads[bead]
+    told = [(i, f) for i in ko for f in story.ko.facts[i] if f.kind == "number" and f.text.endswith("세기")]
+    there = [(j, f) for j in en for f in story.en.facts[j] if f.kind == "date" and f.value.decade]
+    if len(told) == len(there) == 1 and there[0][1].value.year % 100 == 0:
+        if there[0][1].value.year // 100 + 1 != told[0][1].value:
+            yield _suspect(Place.of(*told[0]), Place.of(*there[0]), "date", "exclusive", {"reckoned": 1.0})
 
 
 _KO_LEFT = re.compile(

@@ -314,6 +314,8 @@ def kin(ko: Fact, en: Fact) -> bool:
         return bool(ko.value == en.value)  # the same figure in another currency
     if mine == "age" and ko.high is not None and en.value < 10:
         return False  # 20대 is no "two"
+    if mine in MONEY and not en.unit and ko.step < 1 and en.step < 1 and en.value > 10:
+        return True  # 달러당 1,432.5원: "traded at 1,432.5 per dollar"
     if en.unit == "age" and ko.text.endswith("대"):
         return True  # 40대: in one's forties
     if {mine, other} == {"count", "percent"} and "" in (ko.unit, en.unit) and ko.step < 1 and en.step < 1:

@@ -27,7 +27,7 @@ import numpy as np
 
 from aligner.alignment import align_vectors
 from aligner.encoders import load_encoder
-from aligner.facts.figures.bounds import check_bounds
+from aligner.facts.figures.bounds import check_bounds, check_signs
 from aligner.facts.figures.compare import check_figures
 from aligner.facts.figures.reckoned import check_reckoned
 from aligner.facts.figures.roles import check_roles
@@ -39,7 +39,7 @@ from probes import DATA, ROOT, ntrex, pair, probes, stories
 from signature import corpus_hash, signature
 
 KINDS = ("number", "date")
-CHECKS = (check_figures, check_roles, check_bounds, check_reckoned)
+CHECKS = (check_figures, check_roles, check_bounds, check_signs, check_reckoned)
 CHANGED = 0.3
 """Weight of a suspect of a made mistake: they are all alike."""
 MISTAKE, PENALTY = 0.25, 2.0
@@ -52,7 +52,8 @@ PRIOR = {
     "number": {
         **_BOTH, "reordered": 1.9, "vague": -1.7, "stray_slip": 0.85, "stray_scale": 0.5, "stray_age": 0.6, "rate": 1.7,
         "rate_near": 0.4, "rank": 0.4, "doubled": 0.3, "doubled_lost": 0.3, "score": 1.4, "points": 1.7, "unit": 1.7,
-        "percent": 0.4, "role": 1.4, "bound_turned": 1.4, "bound_strict": 1.0, "difference": 1.8,
+        "percent": 0.4, "role": 1.4, "bound_turned": 1.4, "bound_strict": 1.0, "bound_beyond": 1.0, "sign": 1.7,
+        "difference": 1.8,
     },
     "date": {
         **_BOTH, "stray_day": 0.4, "same_day": 0.5, "next_day": 0.5, "stray_weekday": 0.85, "calendar": 1.4,

@@ -193,3 +193,17 @@ def test_run_json_does_not_grow_with_the_stories(tmp_path):
     manifest = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert "inputs" not in manifest
     shutil.rmtree(out)
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    write(source, [11, 12])
+    plan = go(source, out, dry_run=True)
+    assert (plan.counts["stories"], plan.counts["reused"], out.exists()) == (2, 0, False)
+    go(source, out)
+    before = content(out)
+    write(source, [13])
+    (source / "14.ko.txt").write_text(KO, encoding="utf-8")
+    plan = go(source, out, dry_run=True)
+    assert (plan.counts["stories"], plan.counts["reused"], plan.counts["unpaired"]) == (1, 2, 1)
+    assert content(out) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_pool_of_twins_is_paired_perfectly(tmp_path: Path, cache: Path):
     out = tmp_path / "pairs.tsv"
     output = run("pair", TWINS / "ko", TWINS / "en", "--out", out, "--cache", cache)
-    assert "47 pairs, 8 and 7 without partner" in output
+    assert re.search(r"47 pairs \(\d related\), 8 and 7 without partner", output)
     with (TWINS / "manifest.tsv").open(encoding="utf-8") as file:
         gold = {(r["ko"], r["en"]) for r in csv.DictReader(file, delimiter="\t")}
     assert {(Path(r["ko"]).stem, Path(r["en"]).stem) for r in rows(out)} == gold
+    kinds = [r["kind"] for r in rows(out) if r["ko"] and r["en"]]
+    assert set(kinds) <= {"version", "related"}
+    assert kinds.count("version") >= 42
+    assert {r["kind"] for r in rows(out) if not (r["ko"] and r["en"])} == {""}
 
 
 def test_pair_takes_one_folder_with_both_languages_and_writes_jsonl(tmp_path: Path, cache: Path):
@@ -76,6 +81,34 @@ def test_mine_finds_the_shuffled_lines_of_a_story(tmp_path: Path, cache: Path):
         name, _, line = row["ko_source"].rpartition(":")
         assert name == str(tmp_path / "k.txt")
         assert ko[::-1][int(line) - 1] == row["ko"]
+
+
+def test_odd_lines_cost_themselves_and_no_cell_is_a_formula(tmp_path: Path, cache: Path):
+    figure = "9" * 5000
+    ko = [
+        "정부는 24일 예산안을 확정했다.",
+        "=SUM(A1) 수출이 늘었다고 정부가 밝혔다.",
+        "\u200b",
+        "...",
+        f"총 {figure}원",
+        "İİİ \ufffe 기자",
+    ]
+    en = [
+        "The government settled the budget on the 24th.",
+        "=cmd|calc exports rose, the government said.",
+        "\u200b",
+        "...",
+        f"{figure} won",
+    ]
+    (tmp_path / "k.txt").write_text("\n".join([*ko, ko[0]]), encoding="utf-8")
+    (tmp_path / "e.txt").write_text("\n".join(en), encoding="utf-8")
+    out = tmp_path / "pairs.tsv"
+    output = run("mine", tmp_path / "k.txt", tmp_path / "e.txt", "--out", out, "--cache", cache)
+    assert "k.txt: left out 1 repeated sentences, 2 without a letter or digit" in output
+    found = rows(out)
+    assert ("'" + ko[1], "'" + en[1]) in {(r["ko"], r["en"]) for r in found}
+    assert (ko[0], en[0]) in {(r["ko"], r["en"]) for r in found}
+    assert not any(cell.startswith(("=", "+", "-", "@")) for r in found for cell in (r["ko"], r["en"], r["reasons"]))
 
 
 def test_mine_folders_of_stories_top_and_jsonl(tmp_path: Path, cache: Path):

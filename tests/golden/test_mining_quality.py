@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -85,3 +86,25 @@ def test_pairing_of_abridged_documents_among_strangers(shared_data: Path):
     right = sum(one == other for one, other in said)
     assert right / len(said) >= 0.97
     assert right / int((deal == 0).sum()) >= 0.97
+
+
+def test_rewritten_stories_are_found_and_strangers_are_not(shared_data: Path):
+    folder = shared_data / "twins-dev"
+    if not folder.is_dir():
+        pytest.skip("no twins-dev in the shared data")
+    encoder = load_encoder("bundled")
+    names = sorted(path.parent.name for path in folder.glob("*/meta.json"))
+
+    def side(lang: str) -> list[Story]:
+        files = {name: (folder / name / f"{lang}.sents.txt").read_text(encoding="utf-8") for name in names}
+        texts = {name: [line for line in text.splitlines() if line.strip()] for name, text in files.items()}
+        return [Story(name, lines, encoder.encode(lines)) for name, lines in texts.items()]
+
+    ko, en = side("ko"), side("en")
+    found = {(ko[p.ko].id, en[p.en].id): p for p in pair_stories(ko, en) if p.ko is not None and p.en is not None}
+    assert set(found) == {(name, name) for name in names}
+    kinds = {name: json.loads((folder / name / "meta.json").read_text(encoding="utf-8"))["kind"] for name in names}
+    right = sum((p.kind == "version") == (kinds[name] == "translation") for (name, _), p in found.items())
+    assert right >= len(names) - 3
+    apart = pair_stories(ko[::2], en[1::2])
+    assert all(p.ko is None or p.en is None for p in apart)

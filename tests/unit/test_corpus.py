@@ -93,3 +93,25 @@ def test_older_run_folders_are_read_and_newer_ones_refused_with_a_word(tmp_path,
     else:
         with pytest.raises(InputError, match=f"schema {schema!r}, this aligner reads 1 to 2"):
             list(Corpus.open(run).pairs())
+
+
+def test_looking_stories_up_takes_a_few_bytes_a_story(tmp_path):
+    import tracemalloc
+
+    import numpy  # noqa: F401 – not what is measured
+
+    from aligner.dataset.corpus import StoryIndex
+
+    path = tmp_path / "stories.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(30_000):
+            file.write(f'{{"id": "이야기-{number}", "meta": {{"date": "{number}"}}, "ko": {{}}, "en": {{}}}}\n')
+        file.write('{"id": "이야기-7", "meta": {"date": "later"}, "ko": {}, "en": {}}\n')
+    tracemalloc.start()
+    index = StoryIndex(path)
+    assert index("이야기-29999").meta == {"date": "29999"}
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100 * 30_000
+    assert index("이야기-7").meta == {"date": "later"}
+    assert index.row("nobody") == {}

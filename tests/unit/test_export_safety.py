@@ -12,9 +12,8 @@ from tests.run_maker import make_run, pair_rows
 
 from aligner.artifacts import file_name, story_of
 from aligner.errors import AlignerError, InputError, UnsafeInputError
-from aligner.exporters import read, safe_zip, write
+from aligner.exporters import read, write
 from aligner.exporters.characters import guard_formula, unguard_formula
-from aligner.exporters.safe_zip import check_zip
 from aligner.pipeline.datasets import convert
 from aligner.pipeline.exports import export_run
 
@@ -54,7 +53,7 @@ def test_deep_xml_is_refused(tmp_path: Path) -> None:
     deep = "<hi>" * 100_000 + "x" + "</hi>" * 100_000
     path = tmp_path / "deep.tmx"
     path.write_text(TMX.format(doctype="", ko=deep), encoding="utf-8")
-    with pytest.raises(UnsafeInputError, match=r"(?i)depth"):
+    with pytest.raises(UnsafeInputError, match=r"(?i)depth|deeper"):
         list(read(path))
 
 
@@ -71,51 +70,56 @@ def _workbook(path: Path) -> Path:
 
 
 def _with_part(path: Path, name: str, data: bytes) -> Path:
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as box:
-        box.writestr(name, data)
+    """Put `data` in the place of the part `name`."""
+    with zipfile.ZipFile(path) as box:
+        parts = {part: box.read(part) for part in box.namelist()} | {name: data}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as box:
+        for part, content in parts.items():
+            box.writestr(part, content)
     return path
 
 
-def test_zip_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
-    path = _with_part(_workbook(tmp_path / "bomb.xlsx"), "xl/bomb.bin", bytes(80 * 1024**2))
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_sheet_that_is_a_zip_bomb_is_refused(tmp_path: Path) -> None:
+    path = _with_part(
+        _workbook(tmp_path / "bomb.xlsx"), SHEET, b"<worksheet>" + b"<sheetData/>" * (1 << 20) + b"</worksheet>"
+    )
     assert path.stat().st_size < 200_000
-    with pytest.raises(UnsafeInputError, match="times its size"):
+    with pytest.raises(UnsafeInputError, match=r"more than it weighs|too many"):
         list(read(path))
 
 
-def test_a_container_of_too_many_parts_or_bytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_nobody_reads_costs_nothing(tmp_path: Path) -> None:
+    path = _with_part(_workbook(tmp_path / "a.xlsx"), "../../xl/bomb.bin", bytes(80 << 20))
+    assert len(list(read(path))) == len(pair_rows())
+
+
+def test_a_container_of_too_many_parts_is_refused(tmp_path: Path) -> None:
     path = _workbook(tmp_path / "a.xlsx")
-    check_zip(path)
-    monkeypatch.setattr(safe_zip, "MAX_PARTS", 3)
+    with zipfile.ZipFile(path, "a") as box:
+        for number in range(10_000):
+            box.writestr(f"x/{number}", b"")
     with pytest.raises(UnsafeInputError, match="parts"):
-        check_zip(path)
-    monkeypatch.setattr(safe_zip, "MAX_PARTS", 100)
-    for limit in ("MAX_TOTAL", "MAX_PART", "MAX_HELD"):
-        with monkeypatch.context() as patch:
-            patch.setattr(safe_zip, limit, 1000)
-            with pytest.raises(UnsafeInputError, match="bytes unpacked"):
-                check_zip(path)
-    check_zip(path)
+        list(read(path))
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be"])
-def test_a_doctype_in_a_workbook_is_refused(tmp_path: Path, code: str) -> None:
-    evil = f'<?xml version="1.0"?><!DOCTYPE x [{LAUGHS}]><x/>'.encode(code)
-    path = _with_part(_workbook(tmp_path / "evil.xlsx"), "xl/worksheets/evil.xml", evil)
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "_rels/.rels"])
+def test_a_doctype_in_a_workbook_is_refused(tmp_path: Path, code: str, part: str) -> None:
+    mark = "" if code == "utf-8" else "\ufeff"
+    told = code.removesuffix("-le").removesuffix("-be")
+    evil = f'{mark}<?xml version="1.0" encoding="{told}"?><!DOCTYPE x [{LAUGHS}]><x/>'.encode(code)
+    path = _with_part(_workbook(tmp_path / "evil.xlsx"), part, evil)
     with pytest.raises(UnsafeInputError, match="document type"):
-        list(read(path))
-
-
-def test_a_part_that_points_out_of_the_workbook_is_refused(tmp_path: Path) -> None:
-    path = _with_part(_workbook(tmp_path / "evil.xlsx"), "../../etc/cron.d/x", b"x")
-    with pytest.raises(UnsafeInputError, match="points out"):
         list(read(path))
 
 
 def test_a_damaged_workbook_is_an_input_error(tmp_path: Path) -> None:
     path = _workbook(tmp_path / "a.xlsx")
     path.write_bytes(path.read_bytes()[:2000])
-    with pytest.raises(InputError, match="not a readable workbook"):
+    with pytest.raises(InputError, match="is damaged"):
         list(read(path))
 
 

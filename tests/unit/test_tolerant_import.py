@@ -101,10 +101,10 @@ def test_bad_units_are_skipped_counted_and_listed_when_asked(tmp_path: Path, nam
 
 
 def test_elements_that_are_no_unit_do_not_fill_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe_xml, "_MOST_IDLE", 10_000)
+    monkeypatch.setattr(safe_xml, "UNIT_ELEMENTS", 10_000)
     path = tmp_path / "a.tmx.gz"
     path.write_bytes(gzip.compress(b'<tmx version="1.4"><header/><body>' + b"<x/>" * 100_000 + b"</body></tmx>"))
-    with pytest.raises(UnsafeInputError, match="no unit"):
+    with pytest.raises(UnsafeInputError, match="too many XML elements"):
         list(read(path))
 
 
@@ -158,10 +158,8 @@ def test_a_workbook_of_five_kilobytes_ends(tmp_path: Path) -> None:
         list(read(path))
 
 
-def test_a_part_is_looked_through_whatever_it_is_called(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    _workbook(path, _HEAD, "xl/sheet.bin")
-    with zipfile.ZipFile(path, "a") as box:
-        box.writestr("xl/extra.bin", '<!DOCTYPE a [<!ENTITY b "c">]><a/>')
-    with pytest.raises(UnsafeInputError, match="document type"):
-        list(read(path))
+@pytest.mark.parametrize("part", ["xl/sheet.bin", "xl/worksheets/Sheet1.XML", "odd/place"])
+def test_a_sheet_is_found_by_its_relation_whatever_its_part_is_called(tmp_path: Path, part: str) -> None:
+    cells = _CELL.format("A2", KO) + _CELL.format("B2", EN)
+    path = _workbook(tmp_path / "a.xlsx", _HEAD + f"<row>{cells}</row>", part)
+    assert [(pair.ko, pair.en) for pair in read(path)] == [(KO, EN)]

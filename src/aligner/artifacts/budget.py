@@ -6,21 +6,25 @@ stream, and the budget is charged for what really comes out.
 
 from __future__ import annotations
 
+import gzip
+import io
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from aligner.errors import InputError, UnsafeInputError
 
-__all__ = ["Budget", "inflate", "open_zip", "read_part", "walk_xml"]
+__all__ = ["Budget", "inflate", "metered", "open_packed", "open_zip", "read_part", "stream_part", "walk_xml"]
 
 _CHUNK = 1 << 16
 _HINT = "split the file, or give its text"
+_RATIO = 100
+_SMALL = 64 * 2**20
 
 
 @dataclass
@@ -54,6 +58,16 @@ class Budget:
     def __post_init__(self) -> None:
         self._until = time.thread_time() + self.seconds
 
+    @classmethod
+    def for_corpus(cls, file: str | Path) -> Budget:
+        """Return what reading a corpus may cost: as much as it takes, if it is really as large as it unpacks to.
+
+        Texts pack to a tenth; what unpacks to more than 64 MiB and a hundred times its size holds nothing. Its elements
+        count from one unit to the next: readers set `elements` anew behind each.
+        """
+        size = Path(file).stat().st_size
+        return cls(file, bytes=max(_SMALL, _RATIO * size), parts=10_000, depth=250, seconds=float("inf"))
+
     def take(self, count: int) -> None:
         """Charge `count` unpacked bytes.
 
@@ -64,7 +78,9 @@ class Budget:
         """
         self.bytes -= count
         if self.bytes < 0:
-            raise UnsafeInputError("refused: it unpacks to more than a story can hold", file=self.file, hint=_HINT)
+            raise UnsafeInputError(
+                "refused: it unpacks to far more than it weighs or a story can hold", file=self.file, hint=_HINT
+            )
         self.check_time()
 
     def element(self, depth: int) -> None:
@@ -81,6 +97,40 @@ class Budget:
         """Raise if the time is spent."""
         if time.thread_time() > self._until:
             raise UnsafeInputError(f"refused: not read within {self.seconds:g} s", file=self.file, hint=_HINT)
+
+
+class _Metered(io.RawIOBase):
+    """A stream whose bytes are charged to a budget as they come."""
+
+    def __init__(self, stream: IO[bytes], budget: Budget) -> None:
+        self._stream, self._budget = stream, budget
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._stream.read(len(buffer))
+        self._budget.take(len(piece))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def metered(stream: IO[bytes], budget: Budget) -> BinaryIO:
+    """Return `stream`, every byte of it charged to `budget`."""
+    return io.BufferedReader(_Metered(stream, budget), _CHUNK)
+
+
+def open_packed(path: Path) -> BinaryIO:
+    """Open a corpus file for reading bytes, unpacked if its content is gzip, under `Budget.for_corpus`."""
+    with path.open("rb") as probe:
+        packed = probe.read(2) == b"\x1f\x8b"
+    if not packed:
+        return path.open("rb")
+    return metered(cast(IO[bytes], gzip.open(path, "rb")), Budget.for_corpus(path))
 
 
 def inflate(data: bytes, budget: Budget, *, wbits: int = -15) -> bytes:
@@ -111,8 +161,8 @@ def inflate(data: bytes, budget: Budget, *, wbits: int = -15) -> bytes:
     return b"".join(parts)
 
 
-def open_zip(data: bytes, budget: Budget) -> zipfile.ZipFile:
-    """Open a zip container held in memory.
+def open_zip(source: bytes | Path, budget: Budget) -> zipfile.ZipFile:
+    """Open a zip container, held in memory or a file.
 
     Raises
     ------
@@ -122,7 +172,7 @@ def open_zip(data: bytes, budget: Budget) -> zipfile.ZipFile:
         If it is no zip container, or needs a password.
     """
     try:
-        box = zipfile.ZipFile(BytesIO(data))
+        box = zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise InputError(f"is damaged ({error})", file=budget.file, hint="save it again") from error
     if len(box.infolist()) > budget.parts:
@@ -147,10 +197,36 @@ def read_part(box: zipfile.ZipFile, name: str, budget: Budget) -> bytes | None:
     return b"".join(parts)
 
 
-def walk_xml(source: bytes | IO[bytes], budget: Budget, *, allow_doctype: bool = False) -> Iterator[tuple[str, Any]]:
+def stream_part(box: zipfile.ZipFile, name: str, budget: Budget) -> BinaryIO | None:
+    """Return a part as a stream charged to `budget`, or None if there is none of that name."""
+    try:
+        return metered(box.open(name), budget)
+    except KeyError:
+        return None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        raise InputError(f"is damaged (part {name!r}: {error})", file=budget.file, hint="save it again") from error
+
+
+def walk_xml(
+    source: bytes | IO[bytes],
+    budget: Budget,
+    *,
+    allow_doctype: bool = False,
+    problem: Callable[[int, str], None] | None = None,
+) -> Iterator[tuple[str, Any]]:
     """Yield ``("start" | "end", element)`` for every element, in document order.
 
     At ``"end"`` an element and what is inside it is complete; its tail is not. The caller clears what it is done with.
+
+    Parameters
+    ----------
+    source, budget
+        What is read, and what it may cost.
+    allow_doctype
+        Whether it may name a document type, which is never fetched; entities it may not declare.
+    problem
+        Called with line and message of what is not well-formed, and reading goes on behind it; without it that is an
+        error.
 
     Raises
     ------
@@ -170,6 +246,7 @@ def walk_xml(source: bytes | IO[bytes], budget: Budget, *, allow_doctype: bool =
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        recover=problem is not None,
     )
     depth = 0
     try:
@@ -182,11 +259,20 @@ def walk_xml(source: bytes | IO[bytes], budget: Budget, *, allow_doctype: bool =
             else:
                 depth -= 1
             yield event, element
+        if problem is not None:
+            for slip in events.error_log:
+                _refuse_attack(slip.message, budget)
+                problem(slip.line, slip.message)
     except etree.XMLSyntaxError as error:
         text = str(error)
-        if any(word in text.lower() for word in ("depth", "huge", "amplification", "entity")):
-            raise UnsafeInputError(f"refused: {text}", file=budget.file, hint=_HINT) from error
+        _refuse_attack(text, budget)
         raise InputError(f"is not well-formed XML: {text}", file=budget.file, hint="save it again") from error
+
+
+def _refuse_attack(message: str, budget: Budget) -> None:
+    """Limits of the parser that were met are no slip of a tool."""
+    if any(word in message.lower() for word in ("depth", "huge", "amplification", "entity reference loop")):
+        raise UnsafeInputError(f"refused: {message}", file=budget.file, hint=_HINT)
 
 
 def _check_doctype(root: Any, budget: Budget, allowed: bool) -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from aligner.artifacts.budget import open_packed
 from aligner.errors import InputError, OutputError
 
 __all__ = ["atomic_binary", "atomic_folder", "atomic_text", "cannot_write", "open_text", "sibling"]
@@ -128,21 +129,14 @@ def open_text(path: Path) -> Iterator[IO[str]]:
     Raises
     ------
     InputError
-        While it is read, if a gzip file ends too early or is damaged.
+        While it is read, if a gzip file ends too early, is damaged, or unpacks to far more than it weighs.
     """
-    with path.open("rb") as probe:
-        head = probe.read(_PROBE)
-    packed = head[:2] == b"\x1f\x8b"
     try:
-        if packed:
-            with gzip.open(path, "rb") as inside:
-                encoding = _encoding_of(inside.read(_PROBE))
-            with gzip.open(path, "rt", encoding=encoding, newline="", errors=_errors(encoding)) as stream:
-                yield cast(IO[str], stream)
-        else:
-            encoding = _encoding_of(head)
-            with path.open(encoding=encoding, newline="", errors=_errors(encoding)) as stream:
-                yield stream
+        with open_packed(path) as probe:
+            encoding = _encoding_of(probe.read(_PROBE))
+        raw = open_packed(path)
+        with io.TextIOWrapper(raw, encoding=encoding, newline="", errors=_errors(encoding)) as stream:
+            yield stream
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(f"is a damaged gzip file ({error})"[:200], file=path, hint="copy or pack it again") from error
 

@@ -49,8 +49,10 @@ def command(
     """Find the translations hidden in KO and EN: two files or folders of sentences or stories.
 
     Writes scored pairs, best first. The score is the calibrated probability that the two are translations; numbers,
-    dates, names, length and rival candidates vote beside the meaning. TSV has the columns ko, en, score, margin,
-    cosine, ko_source, en_source and reasons; JSONL has all parts of the score.
+    dates, names, words, length and rival candidates vote beside the meaning. TSV has the columns ko, en, score, margin,
+    cosine, ko_source, en_source and reasons; JSONL has all parts of the score. TSV cells that a spreadsheet would take
+    for a formula begin with an apostrophe. Repeated sentences and those without a letter or digit are left out and
+    counted.
     """
     from aligner.encoders import load_encoder
     from aligner.mining import MiningConfig
@@ -75,5 +77,9 @@ def command(
         folder=work_dir,
     )
     write_mined(out, *heaps, pairs, kind=kind)
+    for file, heap in zip((ko, en), heaps, strict=True):
+        if heap.repeated or heap.wordless:
+            left_out = f"{heap.repeated:,} repeated sentences, {heap.wordless:,} without a letter or digit"
+            click.echo(f"aligner: {file}: left out {left_out}", err=True)
     sizes = " x ".join(f"{len(heap.texts):,}" for heap in heaps)
     click.echo(f"{sizes} sentences, {len(pairs):,} pairs of score {threshold:g} or more in {out}", err=True)

@@ -50,6 +50,7 @@ def command(
     for failure in found.failures:
         click.echo(f"aligner: left out: {failure}", err=True)
     both = sum(pair.ko is not None and pair.en is not None for pair in found.pairs)
+    related = sum(pair.kind == "related" for pair in found.pairs)
     sizes = f"{len(found.ko):,} Korean and {len(found.en):,} English stories"
     alone = f"{len(found.ko) - both:,} and {len(found.en) - both:,} without partner"
-    click.echo(f"{sizes}: {both:,} pairs, {alone}, in {out}", err=True)
+    click.echo(f"{sizes}: {both:,} pairs ({related:,} related), {alone}, in {out}", err=True)

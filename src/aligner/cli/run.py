@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder that remembers vectors between runs.")
 @click.option("--no-cache", is_flag=True, help="Remember no vectors.")
 @click.option("--resume/--fresh", default=True, help="Go on with a run that was stopped (default), or start over.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done: stories to work on, reused, refused.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary to standard output as JSON.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 def command(
@@ -58,6 +59,7 @@ def command(
     cache: Path | None,
     no_cache: bool,
     resume: bool,
+    dry_run: bool,
     as_json: bool,
     quiet: bool,
     **flags: Any,
@@ -95,7 +97,11 @@ def command(
             progress=progress,
             dask=dask,
             part=_part(shard),
+            dry_run=dry_run,
         )
+    if dry_run:
+        _print_plan(summary)
+        sys.exit(1 if summary.failed else 0)
     if shard is not None:
         _print_part(summary, shard)
         sys.exit(1 if summary.failed else 0)
@@ -118,6 +124,17 @@ def _part(shard: str | None) -> tuple[int, int] | None:
     if not (number.isdigit() and parts.isdigit() and 1 <= int(number) <= int(parts)):
         raise click.BadParameter(f"{shard!r} is not I/N with I from 1 to N", param_hint="--shard")
     return int(number), int(parts)
+
+
+def _print_plan(summary: RunSummary) -> None:
+    counts = summary.counts
+    click.echo(
+        f"{summary.out}: {counts['stories']:,} stories to work on, {counts['reused']:,} reused, "
+        f"{counts['failed']:,} refused, {counts['unpaired']:,} with one side only"
+    )
+    for side_of, story in (("has only one side", summary.unpaired), ("refused", summary.failed)):
+        for name, reason in story.items():
+            click.echo(f"story {name} {side_of}: {reason}")
 
 
 def _print_part(summary: RunSummary, shard: str) -> None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aligner.pairs import CorpusInfo, StoryInfo
 from aligner.types import Role
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["SELECTION", "StoryIndex", "info_of"]
 
@@ -38,35 +44,51 @@ def info_of(manifest: Mapping[str, Any], name: str) -> CorpusInfo:
 
 @dataclass
 class StoryIndex:
-    """Looks stories up in ``stories.jsonl`` by id: one byte offset a story in memory, one story parsed at a time."""
+    """Looks stories up in ``stories.jsonl`` by id: sixteen bytes a story in memory, one story parsed at a time."""
 
     path: Path
     _last: tuple[str, StoryInfo] = field(default=("", StoryInfo()))
 
     @cached_property
-    def _offsets(self) -> dict[str, int]:
-        offsets: dict[str, int] = {}
+    def _index(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """Digests of the ids, ascending, and where each one's row begins; of equal ones the last row comes last."""
+        import numpy as np
+
+        digests, offsets = array("Q"), array("Q")
+        for name, at in self._scan():
+            digests.append(_digest(name))
+            offsets.append(at)
+        found = np.frombuffer(digests, dtype=np.uint64) if digests else np.zeros(0, np.uint64)
+        order = np.argsort(found, kind="stable")
+        return found[order], (np.frombuffer(offsets, dtype=np.uint64)[order] if offsets else found)
+
+    def _scan(self) -> Iterator[tuple[str, int]]:
+        """Yield (id, offset) of every row."""
         if self.path.is_file():
             with self.path.open("rb") as stream:
                 at = 0
                 for line in stream:
-                    offsets[_story_id(line)] = at
+                    yield _story_id(line), at
                     at += len(line)
-        return offsets
 
     def names(self) -> list[str]:
         """Return the ids of all stories, in the order of the file."""
-        return list(self._offsets)
+        return list(dict.fromkeys(name for name, _ in self._scan()))
 
     def row(self, story: str) -> dict[str, Any]:
         """Return the row of `story`, ``{}`` if it is unknown."""
-        at = self._offsets.get(story)
-        if at is None:
+        digests, offsets = self._index
+        wanted = digests.dtype.type(_digest(story))
+        first, last = (int(digests.searchsorted(wanted, side=side)) for side in ("left", "right"))
+        if first == last:
             return {}
         with self.path.open("rb") as stream:
-            stream.seek(at)
-            row = json.loads(stream.readline())
-        return row if isinstance(row, dict) else {}
+            for at in reversed(range(first, last)):
+                stream.seek(int(offsets[at]))
+                row = json.loads(stream.readline())
+                if isinstance(row, dict) and str(row.get("id")) == story:
+                    return row
+        return {}
 
     def __call__(self, story: str) -> StoryInfo:
         """Return what is known of `story`; the pairs of one story ask for it in a row, so the last is kept."""
@@ -82,6 +104,10 @@ class StoryIndex:
             )
             self._last = (story, info)
         return self._last[1]
+
+
+def _digest(story: str) -> int:
+    return int.from_bytes(blake2b(story.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 _FIRST_ID = re.compile(rb'\{"id": ("(?:[^"\\]|\\.)*")')

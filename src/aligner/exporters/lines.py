@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from aligner.errors import UnsafeInputError
 from aligner.exporters.model import BadUnits, bad_unit
 
 __all__ = ["LONGEST", "Lines"]
 
 LONGEST = 64 * 2**20
 """Characters a line may have: more than any story, and little enough to hold."""
+BLANK = 1_000_000
+"""Empty lines in a row after which nothing is expected any more."""
 _UNDECODABLE = re.compile("[\udc80-\udcff]")  # Bytes that `open_text` could not decode.
 
 
@@ -49,16 +52,20 @@ class Lines:
 
     def held(self) -> Iterator[str | None]:
         """Yield as many items as there are lines: None for those that are bad."""
-        readline = self.stream.readline
+        readline, blank = self.stream.readline, 0
         while line := readline(LONGEST + 1):
             self.number += 1
             problem = ""
+            blank = blank + 1 if line in ("\n", "\r\n") else 0
+            if blank > BLANK:
+                what = f"refused: {BLANK:,} empty lines before line {self.number}"
+                raise UnsafeInputError(what, file=self.path, hint="take them out")
             if len(line) > LONGEST:
                 problem = f"is longer than {LONGEST:,} characters"
-                while line and not line.endswith("\n"):
-                    line = readline(LONGEST)
             elif _UNDECODABLE.search(line):
                 problem = "holds bytes that are not of its encoding (UTF-8 or CP949)"
             if problem:
                 bad_unit(self.bad, f"line {self.number}", problem, self.path)
+                while line and not line.endswith("\n"):
+                    line = readline(LONGEST)
             yield None if problem else line

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from aligner.exporters.characters import unguard_formula
 from aligner.exporters.lines import LONGEST, Lines
 from aligner.exporters.registry import read, reading_errors
 from aligner.exporters.tsv import is_quoted
-from aligner.exporters.xlsx import WORKBOOKS, sheets
+from aligner.exporters.workbook import WORKBOOKS, sheets
 from aligner.korean.languages import language_of_header
 from aligner.pairs import ScoredPair
 
@@ -111,8 +110,7 @@ def read_review(path: Path) -> Iterator[ScoredPair]:
         return
     found = False
     with reading_errors(path, suffix[1:]):
-        for name, rows in _delimited(path) if suffix in _TABLES else sheets(path):
-            numbered = enumerate(rows, start=1)
+        for name, numbered in _delimited(path) if suffix in _TABLES else sheets(path):
             if (names := _header(numbered)) is None:
                 continue
             found = True
@@ -135,7 +133,7 @@ def _header(rows: Iterator[tuple[int, Sequence[Any]]]) -> list[str] | None:
     return None
 
 
-def _delimited(path: Path) -> Iterator[tuple[str, Iterator[Sequence[Any]]]]:
+def _delimited(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, Sequence[Any]]]]]:
     with open_text(path) as stream:
         lines = iter(Lines(stream, path))
         head = list(islice(lines, _HEADER_WITHIN))
@@ -145,7 +143,8 @@ def _delimited(path: Path) -> Iterator[tuple[str, Iterator[Sequence[Any]]]]:
         csv.field_size_limit(LONGEST)
         quoted = delimiter != "\t" or _spans(probe, delimiter)
         rows = chain(probe, lines)
-        yield "", csv.reader(rows, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
+        table = csv.reader(rows, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
+        yield "", enumerate(table, start=1)
 
 
 def _spans(lines: list[str], delimiter: str) -> bool:
@@ -195,13 +194,9 @@ def _list(cell: str) -> list[Any]:
 
 
 def _text(cell: Any) -> str:
-    """Return a cell as people see it: no ``2025.0`` for 2025, no midnight behind a date."""
+    """Return a cell as people see it: no ``2025.0`` for 2025."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == time():
-        cell = cell.date()
-    if isinstance(cell, date):
-        return cell.isoformat()
     return str(cell)

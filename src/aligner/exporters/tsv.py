@@ -94,9 +94,9 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
         If a row has fewer than two columns, or a header names only one of the two sides.
     """
     delimiter = _delimiter(path)
+    with open_text(path) as probe:
+        head = [line for _, line in zip(range(2000), iter(lambda: probe.readline(_PROBED), ""), strict=False)]
     with open_text(path) as stream:
-        head = [line for _, line in zip(range(2000), iter(lambda: stream.readline(_PROBED), ""), strict=False)]
-        stream.seek(0)
         # A cell may hold more than csv's 128 KiB: such a line is bad input for alignment, not for conversion.
         csv.field_size_limit(LONGEST)
         lines = Lines(stream, path, bad)

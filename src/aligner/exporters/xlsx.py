@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import sibling
-from aligner.errors import InputError, UnsafeInputError
+from aligner.errors import InputError
 from aligner.exporters.characters import legal_xml
 from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
-from aligner.exporters.safe_zip import check_zip
+from aligner.exporters.workbook import sheets
 from aligner.pairs import STATUSES, ScoredPair
 
-__all__ = ["WORKBOOKS", "read", "sheets", "write"]
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-"""Endings of the workbooks that `sheets` reads."""
+__all__ = ["read", "write"]
 
 # (column, width in characters). The first six are what a reviewer works with; the rest lets the file find its way back.
 _COLUMNS = (
@@ -168,11 +163,11 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """
     found = False
     for _, rows in sheets(path):
-        names = [str(cell or "").strip().lower() for cell in next(rows, ())]
+        names = [str(cell or "").strip().lower() for cell in next(rows, (0, ()))[1]]
         if not {"ko", "en"} <= set(names):
             continue
         found = True
-        for number, cells in enumerate(rows, start=2):
+        for number, cells in rows:
             row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
             if not row.get("ko") and not row.get("en"):
                 continue
@@ -186,87 +181,6 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
                 yield pair
     if not found:
         raise InputError("no sheet has the columns ko and en", file=path, hint="name them in the first row")
-
-
-def sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
-    """Yield every sheet of a workbook that someone else made: its name, and its rows as they come.
-
-    Raises
-    ------
-    UnsafeInputError
-        If the file is a zip bomb or its XML declares entities.
-    InputError
-        If it is no workbook, or is protected with a password.
-    """
-    old = _check_container(path)
-    if old or path.suffix.lower() in (".xls", ".ods"):
-        yield from _calamine_sheets(path)
-        return
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError) as error:
-        raise InputError(f"is not a readable workbook: {error}", file=path, hint="save it as .xlsx again") from error
-    try:
-        for sheet in book.worksheets:
-            # A file may claim any size for a sheet; without the claim the rows are read as they come.
-            sheet.reset_dimensions()
-            yield sheet.title, _counted(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), path)
-    finally:
-        book.close()
-
-
-def _check_container(path: Path) -> bool:
-    """Refuse what is unsafe or locked; return whether it is a workbook of Excel 97 to 2003, whatever its name."""
-    with path.open("rb") as stream:
-        start = stream.read(8)
-        if start == _OLE:
-            # Office packs an encrypted .xlsx into the container of the old format, as a stream of this name.
-            if "EncryptedPackage".encode("utf-16-le") in stream.read(_OLE_PROBED):
-                raise _locked(path)
-            return True
-    check_zip(path)
-    with zipfile.ZipFile(path) as box, suppress(KeyError):
-        if b"encryption-data" in box.read("META-INF/manifest.xml"):
-            raise _locked(path)
-    return False
-
-
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_OLE_PROBED = 64 * 1024**2
-
-
-def _locked(path: Path) -> InputError:
-    hint = "open it, take the password off (File, Info, Protect Workbook), save it and try again"
-    return InputError("is protected with a password", file=path, hint=hint)
-
-
-def _calamine_sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
-    """Read what openpyxl cannot: OpenDocument and Excel 97 to 2003."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        for name in book.sheet_names:
-            yield name, (tuple(row[:_MOST_COLUMNS]) for row in book.get_sheet_by_name(name).to_python(False))
-    except PasswordError as error:
-        raise _locked(path) from error
-    except CalamineError as error:
-        raise InputError(f"is not a readable workbook: {error}", file=path, hint="save it as .xlsx") from error
-
-
-_MOST_COLUMNS = 64
-_MOST_ROWS = 1_048_576
-"""Rows that a sheet can have; one that claims a higher number would be filled up with empty rows for ever."""
-
-
-def _counted(rows: Iterator[tuple[Any, ...]], path: Path) -> Iterator[tuple[Any, ...]]:
-    for number, row in enumerate(rows):
-        if number >= _MOST_ROWS:
-            raise UnsafeInputError("refused: more rows than a sheet can have", file=path, hint="split the sheet")
-        yield row
 
 
 def _pair(row: dict[str, Any], fallback: str) -> ScoredPair:

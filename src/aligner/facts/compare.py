@@ -13,7 +13,7 @@ from typing import TypeAlias
 from aligner.facts.clauses.gaps import Gaps, find_gaps
 from aligner.facts.clauses.split import Encode
 from aligner.facts.explain import finding_of
-from aligner.facts.figures.bounds import check_bounds
+from aligner.facts.figures.bounds import check_bounds, check_signs
 from aligner.facts.figures.compare import check_figures
 from aligner.facts.figures.directions import check_directions
 from aligner.facts.figures.exclusive import check_exclusive
@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     check_figures,
     check_roles,
     check_bounds,
+    check_signs,
     check_reckoned,
     check_directions,
     check_exclusive,
@@ -105,7 +106,7 @@ def compare(
     Examples
     --------
     >>> compare(["3억2천만원을 냈다."], ["He paid 32 million won."], [((0,), (0,))])[0].message  # doctest: +ELLIPSIS
-    'The Korean says “3억2천만원” (320,000,000 won) but the English says “32 million won” (32,000,000 won): ...'
+    'The Korean says “3억2천만원” (320 million won) but the English says “32 million won” (32 million won): ...'
     """
     story = Story.of(ko, en, beads, date=date, glossary=glossary, encode=encode)
     story.gaps = gaps

@@ -41,6 +41,10 @@ _TEXT: dict[str, tuple[str, str]] = {
         "원문에는 {ko}({kv})라고 되어 있으나 영문에는 {en}({ev})라고 되어 있습니다.",
         "The Korean says {ko} ({kv}) but the English says {en} ({ev}).",
     ),
+    "change": (
+        "원문의 {ko_eu} 계산하면 영문의 {en_gwa} 맞지 않습니다.",
+        "The change from {ko} does not come to {en}.",
+    ),
     "points": (
         "원문의 {ko_gwa} 영문의 {en_eun} 단위가 다릅니다: 퍼센트와 퍼센트포인트를 확인하십시오.",
         "{ko} and {en} differ in unit: percent and percentage points are not the same.",

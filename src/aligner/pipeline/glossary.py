@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from aligner.errors import InputError, UnsafeInputError
-from aligner.exporters.xlsx import WORKBOOKS, sheets
+from aligner.exporters.workbook import WORKBOOKS, sheets
 from aligner.facts import NameEntry
 from aligner.korean.encoding import decode
 from aligner.korean.languages import language_of_code, language_of_header
@@ -42,9 +42,9 @@ def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
     Parameters
     ----------
     path
-        ``.tsv``/``.txt`` and ``.csv`` in any encoding Korean files come in, ``.xlsx``, ``.ods``, ``.xls``:
-        columns Korean, English and, if you like, kind (person, place, country, org, term), forbidden (renderings that
-        are not wanted) and case (yes: capitals count); alternatives separated by ``|``, ``#`` comments. A first row of names may put the columns in
+        ``.tsv``/``.txt`` and ``.csv`` in any encoding Korean files come in, ``.xlsx``, ``.ods``, ``.xls``: columns
+        Korean, English and, if you like, kind (person, place, country, org, term), forbidden (renderings that are not
+        wanted) and case (yes: capitals count); alternatives separated by ``|``, ``#`` comments. A first row of names may put the columns in
         any order. ``.tbx``/``.xml``: TermBase eXchange 2 (martif) or 3 (ISO 30042:2019); deprecated terms are
         forbidden renderings.
 
@@ -100,7 +100,7 @@ def _table(file: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _workbook(file: Path) -> Iterator[tuple[int, list[str]]]:
     for _, rows in sheets(file):
-        for number, cells in enumerate(rows, 1):
+        for number, cells in rows:
             texts = ["" if cell is None else str(cell) for cell in cells]
             if any(text.strip() for text in texts) and not texts[0].startswith("#"):
                 yield number, texts

@@ -48,13 +48,15 @@ class Heap:
     """Different sentences of one language, and where each was first seen.
 
     Origins are ``FILE:LINE`` (from 1) for lines and ``FILE#SENTENCE`` (from 0) for stories. `repeated` counts the
-    sentences left out because the heap had them already: of two equal ones neither can be nearer.
+    sentences left out because the heap had them already: of two equal ones neither can be nearer; `wordless` those
+    without a letter or digit, which would match any other of their kind.
     """
 
     lang: Lang
     texts: list[str]
     origins: list[str]
     repeated: int = 0
+    wordless: int = 0
 
 
 def read_heap(path: Path, lang: Lang, *, pre_split: bool | None = None) -> Heap:
@@ -80,15 +82,18 @@ def read_heap(path: Path, lang: Lang, *, pre_split: bool | None = None) -> Heap:
         raise InputError("no such file or folder", file=path, hint="check the path")
     by_line = not path.is_dir() if pre_split is None else pre_split
     first: dict[str, str] = {}
-    count = 0
+    count = wordless = 0
     for text, origin in _line_sentences(path) if by_line else _story_sentences(path, lang):
-        count += 1
-        first.setdefault(text, origin)
+        if any(map(str.isalnum, text)):
+            count += 1
+            first.setdefault(text, origin)
+        else:
+            wordless += 1
     texts = list(first)
     if not texts:
         raise InputError("no sentence in it", file=path, hint="give a file with one sentence a line, or stories")
     _check_language(texts, lang, path)
-    return Heap(lang, texts, list(first.values()), count - len(texts))
+    return Heap(lang, texts, list(first.values()), count - len(texts), wordless)
 
 
 def _line_sentences(path: Path) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,10 @@ import hashlib
 import json
 import logging
 import shutil
+import tempfile
 import time
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,7 @@ from aligner.artifacts.results import Pack, keep
 from aligner.config import RunConfig, differences
 from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir, load_encoder
 from aligner.encoders.cache import why_unusable
+from aligner.engines import Died
 from aligner.engines.dask import Dask
 from aligner.errors import ConfigError, InputError
 from aligner.exporters import FORMATS
@@ -30,7 +32,7 @@ from aligner.pipeline.merging import files_of, write_outputs
 from aligner.pipeline.outputs import refresh_outputs
 from aligner.pipeline.pool import plan_workers
 from aligner.pipeline.shards import MOST_STORIES, Shard, ShardWorker, settings_key
-from aligner.pipeline.work import Results, open_results
+from aligner.pipeline.work import Answer, Results, open_results
 from aligner.readers import Failure
 from aligner.review import JOURNAL
 from aligner.types import Encoder, EncoderInfo
@@ -98,6 +100,7 @@ def run(
     encoder: Encoder | None = None,
     dask: str | None = None,
     part: tuple[int, int] | None = None,
+    dry_run: bool = False,
 ) -> RunSummary:
     """Align stories and write the corpus, the ledger and the report into a folder.
 
@@ -129,6 +132,9 @@ def run(
     part
         ``(i, n)``: work on the i-th of n parts of the stories only, from 1, and write no outputs; `gather` does when
         all parts are there. How stories are parted depends on their ids alone.
+    dry_run
+        Only find out what would be done: ``counts`` has ``stories`` (to be worked on), ``reused``, ``failed`` (refused
+        before anything is read) and ``unpaired``. Nothing is written.
 
     Raises
     ------
@@ -153,6 +159,10 @@ def run(
         logging.getLogger("aligner").warning("aligner: %s: vector cache not used: %s", folder_cache, reason)
         folder_cache = None
     job = _Job(inputs, folder, config, formats, workers, folder_cache, progress, encoder, dask)
+    if dry_run:
+        if not fresh:
+            _check_settings(folder, config)
+        return job.look()
     if part is not None:
         return job.work_on_part(*part)
     with folder.locked():
@@ -232,6 +242,30 @@ class _Job:
         """What the encoder is; loads a model that is none of the bundled ones, so that a wrong name is told first."""
         return (CheckedEncoder(self.encoder) if self.encoder else load_encoder(self.config.encoder)).info
 
+    def look(self) -> RunSummary:
+        """Find out what a complete run here already has, and what is left to do."""
+        with tempfile.TemporaryDirectory() as work, open_results(Path(work), self.folder.kept) as results:
+            found = find_stories(self.inputs, self.config, Path(work), self.cache)
+            for story, reason in found.failed.items():
+                results.plan.fail(story, reason)
+            settings = settings_key(self.config, self.model.fingerprint)
+            results.work(
+                found.stream(),
+                settings,
+                _nothing,
+                shard=MOST_STORIES,
+                total=found.total,
+                progress=lambda done, total: None,
+            )
+            failed = dict(results.plan.failures())
+            counts = dict.fromkeys(("ko_sentences", "en_sentences", "pairs", "covered", "omitted"), 0) | {
+                "stories": results.plan.count(results.plan.MISSING),
+                "reused": results.reused,
+                "failed": len(failed),
+                "unpaired": len(found.unpaired),
+            }
+        return RunSummary(self.folder.path, counts, failed, found.unpaired)
+
     def work_on_part(self, number: int, parts: int) -> RunSummary:
         """Work on the stories of one part and keep their results beside those of the other parts."""
         if not 1 <= number <= parts:
@@ -290,6 +324,12 @@ class _Job:
             refresh_outputs(Corpus.open(folder.path))
         shutil.rmtree(folder.work, ignore_errors=True)
         return _summary(folder)
+
+
+def _nothing(shards: Iterable[Shard]) -> Iterator[tuple[Shard, Answer | Died]]:
+    """Work on no shard: an engine for a dry run."""
+    for _ in shards:
+        yield from ()
 
 
 def _tidy(folder: RunFolder, fresh: bool) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.artifacts import atomic_text
+from aligner.exporters.characters import guard_formula
 
 if TYPE_CHECKING:
     from aligner.mining import MinedPair
@@ -76,11 +78,11 @@ def write_rows(out: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]
 
 
 def _cell(value: Any) -> str:
-    """Make one cell: lists joined, floats short, no tab or line end within."""
+    """Make one cell: lists joined, floats short, no tab or line end within, nothing like a spreadsheet's formula."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.4f}"
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
-    return " ".join(str(value).split())
+    return guard_formula(" ".join(str(value).split()), Counter())

@@ -6,14 +6,13 @@ as a stream; one that cannot be used is a failure of its own.
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
+from aligner.artifacts.budget import Budget, metered, open_packed
 from aligner.errors import AlignerError, InputError
 from aligner.readers.document import MAX_FILE_BYTES
 from aligner.readers.ids import check_id
@@ -145,11 +144,11 @@ def _parsed(line: bytes) -> Any:
 
 def _open(path: Path) -> IO[bytes]:
     if path.name.lower().endswith(".gz"):
-        return cast(IO[bytes], gzip.open(path, "rb"))
+        return open_packed(path)
     if path.name.lower().endswith(".zst"):
         import pyarrow as pa
 
-        return io.BufferedReader(pa.input_stream(str(path), compression="zstd"))
+        return metered(pa.input_stream(str(path), compression="zstd"), Budget.for_corpus(path))
     return path.open("rb")
 
 

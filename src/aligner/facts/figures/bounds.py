@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from aligner.facts.figures.matches import matched_numbers
 from aligner.facts.model import Fact, Place, Suspect
+from aligner.facts.reading.units import base, dimension
 from aligner.facts.story import Story
 
-__all__ = ["check_bounds"]
+__all__ = ["check_bounds", "check_signs"]
 
 _ABOVE, _BELOW = frozenset(("over", "min")), frozenset(("under", "max", "nearly"))
 _KO_EXCEEDS = re.compile(r"[을를이가]?\s?초과(?!근무|\s?근무|이익|수당|세수)")
@@ -26,12 +27,56 @@ def check_bounds(story: Story) -> Iterator[Suspect]:
     for i, mine, j, other in matched_numbers(story):
         ko, en = _ko_bound(story.ko.texts[i], mine), other.bound
         turned = (ko in _ABOVE and en in _BELOW) or (ko in _BELOW and en in _ABOVE)
-        if not turned and not _off_by_one(ko, en, mine, other):
+        beyond = not turned and _beyond(ko, mine, other)
+        if not turned and not beyond and not _off_by_one(ko, en, mine, other):
             continue
         if _KO_NOT.search(story.ko.texts[i][mine.end :]) or _EN_NOT.search(story.en.texts[j], 0, other.start):
             continue
-        signs = {"bound_turned": float(turned), "bound_strict": float(not turned)}
+        signs = {
+            "bound_turned": float(turned), "bound_beyond": float(beyond),
+            "bound_strict": float(not turned and not beyond),
+        }  # fmt: skip
         yield Suspect("number", "number", "wrong", "bound", Place.of(i, mine), Place.of(j, other), signs)
+
+
+_BOUNDED = frozenset(("over", "under", "nearly"))
+_MULTIPLES = {"decade": "year", "century": "year", "week": "day"}
+
+
+def _beyond(ko_bound: str, ko: Fact, en: Fact) -> bool:
+    """Whether the English bounds a figure from the side where the Korean one is not.
+
+    29조2천억 is not "nearly 29 trillion", 38년 not "more than four decades".
+    """
+    if en.bound not in _BOUNDED or ko.high is not None or en.high is not None or ko.alternatives or en.alternatives:
+        return False
+    if dimension(ko.unit) != dimension(en.unit) and "" not in (dimension(ko.unit), dimension(en.unit)):
+        return False
+    if ko.unit != en.unit and dimension(ko.unit) == dimension(en.unit) and _MULTIPLES.get(en.unit) != ko.unit:
+        return False
+    mine, other = base(ko.value, ko.unit), base(en.value, en.unit)
+    near = 1e-3 * abs(other)
+    if en.bound == "over":
+        return ko_bound in ("", "under", "max", "nearly") and mine < other - near
+    return ko_bound in ("", "over", "min") and mine > other + near
+
+
+def check_signs(story: Story) -> Iterator[Suspect]:
+    """Yield temperatures that agree but for the sign: 영하 2도 as "2 C"."""
+    for i, mine, j, other in matched_numbers(story):
+        if dimension(mine.unit) != "temperature" or dimension(other.unit) != "temperature":
+            continue
+        if mine.value != -other.value or mine.value == 0 or "f" in (mine.unit, other.unit):
+            continue
+        ko, en = story.ko.texts[i], story.en.texts[j]
+        elsewhere = _KO_COLD.search(ko) if mine.value > 0 else _EN_COLD.search(en)
+        if elsewhere is None and not _EN_CHANGE.match(en, other.end):
+            yield Suspect("number", "number", "wrong", "value", Place.of(i, mine), Place.of(j, other), {"sign": 1.0})
+
+
+_KO_COLD = re.compile(r"영하|마이너스|빙점|[-−–]\s?\d")
+_EN_COLD = re.compile(r"\bbelow\s(?:zero|freezing)|\bsub-?zero|\b(?:minus|negative)\b|(?<!\w)[-−]\d", re.IGNORECASE)
+_EN_CHANGE = re.compile(r"\s(?:Celsius\s)?(?:lower|higher|colder|warmer|cooler|below|above|down|up)\b")
 
 
 def _ko_bound(text: str, fact: Fact) -> str:

@@ -22,9 +22,10 @@ from aligner.facts.figures.strays import (
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin
+from aligner.facts.figures.worked_out import follows_from, is_product, is_sum
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import agree
-from aligner.facts.reading.units import PHYSICAL, base, dimension, group
+from aligner.facts.reading.units import PHYSICAL, dimension, group
 from aligner.facts.story import Story
 
 __all__ = ["Mismatch", "Placed", "check_figures", "compare_figures", "match_facts"]
@@ -69,7 +70,7 @@ def compare_figures(
             continue
         slack = (
             0
-            if _one_clock(mine, other)
+            if _one_clock(mine, other) or _both_local(ko_texts, en_texts, ko_ids, en_ids)
             else int(any(_ZONES.search(ko_texts[i]) for i in ko_ids) or any(_ZONES.search(en_texts[j]) for j in en_ids))
         )
         pairs, ko_left, en_left = match_facts(mine, other, story, slack)
@@ -90,7 +91,7 @@ def compare_figures(
             (ko_texts, en_texts),
         )  # fmt: skip
     across = across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
-    out += [m for m in across if not _reckoned(m, (ko_texts, en_texts))]
+    out += [m for m in across if not follows_from(m, (ko_texts, en_texts))]
     out += days_across(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += stray_days(left, en_texts, everywhere_ko, story, out)
     out += stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
@@ -114,7 +115,22 @@ def check_figures(story: Story) -> Iterator[Suspect]:
         signs = dict(found.signs)
         if found.ko is not None and found.en is not None:
             signs |= _likeness(found.ko.fact, found.en.fact)
-        yield Suspect(kind, kind, "wrong", found.reason, ko, en, signs)
+        told: Literal["number", "date"] = "date" if _is_when(story, found) else kind
+        yield Suspect(kind, told, "wrong", found.reason, ko, en, signs)
+
+
+_CENTURY = re.compile(r"세기$|\bcentur(?:y|ies)$")
+_DISTANCE = re.compile(r"(?:을|를)?\s?(?:앞두|앞둔|뒤(?!늦|집)|전(?=[에의 ,.])|후(?=[에의 ,.]))")
+
+
+def _is_when(story: Story, found: Mismatch) -> bool:
+    """Whether a figure tells when, as a date does: 15세기, 하루 앞두고, 사흘 뒤."""
+    if found.ko is None or found.ko.fact.kind != "number":
+        return False
+    fact = found.ko.fact
+    if fact.unit in ("day", "week") and _DISTANCE.match(story.ko.texts[found.ko.sentence], fact.end):
+        return True
+    return _CENTURY.search(fact.text) is not None
 
 
 def _likeness(ko: Fact, en: Fact) -> dict[str, float]:
@@ -133,6 +149,15 @@ def _one_clock(mine: Sequence[Placed], other: Sequence[Placed]) -> bool:
     """Whether both sides of a bead tell a time by the same clock: then there is no midnight between their days."""
     zones = [{p.fact.value.zone for p in side if p.fact.kind == "time"} for side in (mine, other)]
     return len(zones[0]) == 1 and zones[0] == zones[1] and None not in zones[0]
+
+
+_LOCAL_KO = re.compile(r"현지\s?시[간각]")
+_LOCAL_EN = re.compile(r"\b(?:local|Washington|New York|Eastern|London|Paris) time\b", re.IGNORECASE)
+
+
+def _both_local(ko_texts: Sequence[str], en_texts: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> bool:
+    """Whether both sides of a bead tell the day of the place itself: 3일(현지시간), "Monday local time"."""
+    return any(_LOCAL_KO.search(ko_texts[i]) for i in ko_ids) and any(_LOCAL_EN.search(en_texts[j]) for j in en_ids)
 
 
 def _judge(
@@ -161,7 +186,7 @@ def _judge(
         p for p in en_extra
         if (p not in moved_en or p in stubborn) and (not p.fact.derived or p.fact.unit in converted)
     ]  # fmt: skip
-    suspects = [p for p in suspects if not _added_up(p, mine, texts)]
+    suspects = [p for p in suspects if not is_sum(p, mine, texts) and not is_product(p, mine, texts)]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
@@ -186,7 +211,7 @@ def _judge(
             "vague": float("vague" in (suspect.fact.bound, victim.fact.bound)),
         }
         out.append(Mismatch("wrong", victim, suspect, signs, reason(victim.fact, suspect.fact)))
-    out = [m for m in out if not _reckoned(m, texts)]
+    out = [m for m in out if not follows_from(m, texts)]
     out += _doubled(rest_en, ko_extra, mine, other, used, (story, slack), everywhere[1])
     for place in ko_extra:
         if id(place) in used or place.fact.soft:
@@ -197,89 +222,6 @@ def _judge(
             out.append(Mismatch("missing", place, None, {}))
     out += [Mismatch("moved", None, place, {}) for place in moved_en if not place.fact.soft]
     return out
-
-
-_STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
-_TO_PAR = re.compile(r"(?:under|over)(?:[- ]par)?\s$|^\s(?:in the|on)\s\w+day")
-"""A round of golf told by its strokes where the Korean has the strokes won: 8타를 줄여 is "an 8-under 64"."""
-
-
-def _reckoned(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) -> bool:
-    """Whether the English figure follows from the Korean one: 사흘 만에 반등 ends a two-day fall."""
-    if found.status != "wrong" or found.ko is None or found.en is None or found.ko.fact.kind != "number":
-        return False
-    ko, en = found.ko.fact, found.en.fact
-    if not isinstance(ko.value, float | int) or not isinstance(en.value, float | int):
-        return False
-    korean, english = texts[0][found.ko.sentence], texts[1][found.en.sentence]
-    if (
-        ko.text.endswith("조")
-        and _STATUTE.search(korean[: ko.start])
-        and re.search(r"[Aa]rticles?\s$", english[: en.start])
-    ):
-        return True
-    if "second" in english[en.start : en.end + 8] and ko.value > 20 * en.value and not _GAP_KO.search(korean):
-        return _GAP.search(english, max(0, en.start - 20), en.end + 24) is not None
-    minute = re.search(r"(전|후)반\s?$", korean[: ko.start]) or re.match(r"(전|후)반", ko.text)
-    if (
-        minute
-        and _TO_GO.search(english, max(0, en.start - 12), en.end + 40)
-        and "minute" in english[en.start : en.end + 9]
-    ):
-        return (ko.value - (45 if ko.value > 45 else 0)) + en.value == 45 or ko.value + en.value in (45, 90)
-    since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
-    if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
-        return True
-    par = _TO_PAR.search(english, max(0, en.start - 14), en.start) is not None
-    return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
-
-
-_STATUTE = re.compile(r"(?:헌법|법|조약|협정|협약|규정|규칙|조례|제)\s?$")
-"""헌법 9조 is Article 9, not nine trillion."""
-_GAP = re.compile(
-    r"\b(?:behind|ahead|slower|faster|adrift|clear of|off the|shy of|in front|back of|margin)\b", re.IGNORECASE
-)
-_GAP_KO = re.compile(r"차|뒤[지진져졌]|앞[서선섰]|늦|빠")
-"""A gap reckoned from two times: 2분24초603 is "0.085 second behind"."""
-_TO_GO = re.compile(
-    r"\b(?:before|from|left|to go|to play|remain\w*|ahead of|until|of (?:full|half|regulation))\b", re.IGNORECASE
-)
-"""전반 41분 is "four minutes before the break"."""
-_SUM = re.compile(
-    r"combined|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s", re.IGNORECASE
-)
-
-
-def _points(ko: Fact, en: Fact) -> bool:
-    return (ko.unit, en.unit) == ("percent", "point")
-
-
-_BY = re.compile(r"\bby\s$")
-"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000"."""
-
-
-def _added_up(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
-    """Whether an English figure is the sum or difference of two Korean ones and says so ("a combined", "by 150")."""
-    fact, text = place.fact, texts[1][place.sentence]
-    if fact.kind != "number" or not isinstance(fact.value, float | int):
-        return False
-    said = (
-        _SUM.search(text, max(0, fact.start - 24), fact.start)
-        or _SUM.match(text, fact.end + 1)
-        or _BY.search(text, max(0, fact.start - 4), fact.start)
-    )
-    if said is None and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
-        return False
-    values = [
-        base(p.fact.value, p.fact.unit) for p in mine
-        if p.fact.kind == "number"
-        and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
-    ]  # fmt: skip
-    wanted = base(fact.value, fact.unit)
-    near = 0.005 * abs(wanted)
-    return any(
-        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(values) for b in values[:n] for sign in (1, -1)
-    )
 
 
 def _reordered(ko: Fact, en: Fact) -> bool:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from aligner.facts.figures.values import finest
+from aligner.facts.figures.values import finest, same_number
 from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.reading.calendar import KST, full_day
+from aligner.facts.reading.en_number_grammar import ORDINALS
 from aligner.facts.story import Story
+from aligner.korean.numerals import NATIVE_DAYS, parse_native
 
 __all__ = ["check_reckoned", "follows", "reckoned_days"]
 
 _KO_AWAY = re.compile(
-    r"(?:간|\s?동안)?\s?(?P<way>전(?!국|체|망|역|년|날)|뒤|후(?!반|보))(?=[에인부의]?(?:[\s,.]|는|까|터)|$)"
+    r"(?:간|\s?동안)?\s?(?P<way>앞두고|앞둔|남|전(?!국|체|망|역|년|날)|뒤|후(?!반|보))(?=[에인부의]?(?:[\s,.]|는|까|터)|$)"
 )
 _EN_AWAY = re.compile(r"\s(?P<way>earlier|before|ago|later|after)\b")
 _NATIVE_WEEKS = re.compile(r"(?<![가-힣])(?P<n>한|두|세|네)\s주\s(?P<way>전|뒤|후)(?=[에인]?(?:[\s,.])|$)")
@@ -30,6 +33,14 @@ def reckoned_days(text: str, facts: Sequence[Fact], story: date | None) -> list[
 
     Counted from the story's day or from any day told before it in the sentence. The sentence number of the places is 0.
     """
+    return [(place, days) for place, days, _ in _distances(text, facts, story)]
+
+
+def _distances(text: str, facts: Sequence[Fact], story: date | None) -> list[tuple[Place, frozenset[date], bool]]:
+    """The days told by a distance, and whether it is counted to them from a day that is known.
+
+    26일 앞두고 counts to a day that has only a name (크리스마스): it may be that day or the one that is told.
+    """
     if story is None:
         return []
     told: list[tuple[int, int, int, int]] = []
@@ -43,7 +54,7 @@ def reckoned_days(text: str, facts: Sequence[Fact], story: date | None) -> list[
             away = _KO_AWAY.match(text, fact.end)
             if away is not None and fact.value <= 60:
                 told.append((fact.start, away.end("way"), int(fact.value) * (7 if fact.unit == "week" else 1),
-                             -1 if away["way"] == "전" else 1))  # fmt: skip
+                             {"뒤": 1, "후": 1, "전": -1}.get(away["way"], 0)))  # fmt: skip
     for match in _NATIVE_WEEKS.finditer(text):
         if any(start <= match.start() < end for start, end, _, _ in told):
             continue
@@ -52,7 +63,9 @@ def reckoned_days(text: str, facts: Sequence[Fact], story: date | None) -> list[
     for start, end, days, way in told:
         before = [full_day(f.value, story) for f in facts if f.kind == "date" and f.start < start]
         anchors = {story, *(day for day in before if day is not None)}
-        out.append((Place(0, start, end), frozenset(day + timedelta(days=way * days) for day in anchors)))
+        ways = (way,) if way else (-1, 1)
+        there = frozenset(day + timedelta(days=w * days) for day in anchors for w in ways)
+        out.append((Place(0, start, end), there if way else there | anchors, way != 0))
     return out
 
 
@@ -64,9 +77,14 @@ def check_reckoned(story: Story) -> Iterator[Suspect]:
             yield from _differences(story, bead)
             yield from _multiples(story, bead)
             yield from _shares(story, bead)
+            yield from _by_or_to(story, bead)
+            yield from _running(story, bead)
+            yield from _hundreds(story, bead)
+            yield from _risen(story, bead)
             yield from _exchanged(story, bead)
     for j, facts in enumerate(story.en.facts):
         yield from _clocks(story, j, facts)
+        yield from _spans(story, j, facts)
 
 
 def _days(story: Story, bead: int) -> Iterator[Suspect]:
@@ -74,7 +92,8 @@ def _days(story: Story, bead: int) -> Iterator[Suspect]:
     reckoned = [
         (Place(i, place.start, place.end), days)
         for i in ko
-        for place, days in reckoned_days(story.ko.texts[i], story.ko.facts[i], story.date)
+        for place, days, known in _distances(story.ko.texts[i], story.ko.facts[i], story.date)
+        if known
     ]
     away = [
         (j, fact) for j in en for fact in story.en.facts[j]
@@ -180,23 +199,159 @@ def _multiples(story: Story, bead: int) -> Iterator[Suspect]:
 
 _OF_THEM = re.compile(
     r"(?<![\d.,])(?P<all>\d{1,3}|열|다섯|네|세|두)\s?(?:명|곳|가구|개|건|대|사람|집)\s?(?:가운데|중)\s?"
-    r"(?P<part>\d{1,3}|한|두|세|네)\s?(?:명|곳|가구|개|건|대|사람|집)"
+    r"(?:(?P<part>\d{1,3}|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s?(?:명|곳|가구|개|건|대|사람|집)|"
+    r"(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[이은꼴]))|(?P<half>절반|반토막)"
 )
-_NATIVE = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "열": 10}
+_IN = re.compile(r"\s(?:in|out\sof|of)\s(?:every\s)?$")
 
 
 def _shares(story: Story, bead: int) -> Iterator[Suspect]:
     """3명 중 1명 is a third: a fraction of the English must be that one."""
     ko, en = story.beads[bead]
     told = [(i, m) for i in ko for m in _OF_THEM.finditer(story.ko.texts[i])]
-    parts = [(j, f) for j in en for f in story.en.facts[j] if f.kind == "number" and f.unit == "fraction"]
+    parts = [(j, f) for j in en for f in _fractions(story.en.texts[j], story.en.facts[j])]
     if len(told) != 1 or len(parts) != 1:
         return
     (i, match), (j, fact) = told[0], parts[0]
-    whole, part = (_NATIVE.get(match[name]) or int(match[name]) for name in ("all", "part"))
+    if match["half"]:
+        if any(f.unit in ("percent", "multiple") for k in ko for f in story.ko.facts[k]):
+            return
+        whole, part = 2, 1
+    else:
+        whole, part = (int(parse_native(w) or float(w)) for w in (match["all"], match["part"] or match["bare"]))
     spoken = {f.value for k in ko for f in story.ko.facts[k] if f.unit == "fraction"}
-    if whole and part < whole and abs(part / whole - fact.value) > 0.03 and fact.value not in spoken:
+    if whole and part < whole and abs(part / whole - fact.value) > 0.04 and fact.value not in spoken:
         yield _suspect(Place(i, *match.span()), Place.of(j, fact), "number", "value", {"difference": 1.0})
+
+
+def _fractions(text: str, facts: Sequence[Fact]) -> list[Fact]:
+    """The fractions of an English sentence, "eight in 10" among them."""
+    numbers = [f for f in facts if f.kind == "number"]
+    out = [f for f in numbers if f.unit == "fraction"]
+    for up, down in pairwise(numbers):
+        if not up.unit and 0 < up.value < down.value <= 100 and _IN.fullmatch(text[up.end : down.start]):
+            out.append(replace(up, value=up.value / down.value, end=down.end, text=text[up.start : down.end]))
+    return out
+
+
+_KO_RUNNING = re.compile(
+    r"(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)(?:째|\s?연속)|(?<![\d.,])(?P<n>\d{1,2})\s?(?:거래)?일\s?(?:째|연속)"
+)
+_EN_RUNNING = re.compile(
+    r"\b(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))"
+    r"(?:[\s-](?:straight|consecutive|successive|full|trading))*[\s-](?:day|session)\b"
+)
+
+
+def _running(story: Story, bead: int) -> Iterator[Suspect]:
+    """닷새째 is the fifth day, 나흘 연속 the fourth straight one."""
+    ko, en = story.beads[bead]
+    told = [(i, m) for i in ko for m in _KO_RUNNING.finditer(story.ko.texts[i])]
+    there = [(j, m) for j in en for m in _EN_RUNNING.finditer(story.en.texts[j])]
+    if len(told) != 1 or len(there) != 1:
+        return
+    (i, mine), (j, other) = told[0], there[0]
+    days = NATIVE_DAYS[mine["native"]] if mine["native"] else int(mine["n"])
+    said = ORDINALS.get(other["n"]) or int(other["n"][:-2])
+    if days != said:
+        yield _suspect(Place(i, *mine.span()), Place(j, *other.span()), "number", "exclusive", {"difference": 1.0})
+
+
+def _hundreds(story: Story, bead: int) -> Iterator[Suspect]:
+    """16세기 is the 1500s."""
+    ko, en = story.beads[bead]
+    told = [(i, f) for i in ko for f in story.ko.facts[i] if f.kind == "number" and f.text.endswith("세기")]
+    there = [(j, f) for j in en for f in story.en.facts[j] if f.kind == "date" and f.value.decade]
+    if len(told) == len(there) == 1 and there[0][1].value.year % 100 == 0:
+        if there[0][1].value.year // 100 + 1 != told[0][1].value:
+            yield _suspect(Place.of(*told[0]), Place.of(*there[0]), "date", "exclusive", {"reckoned": 1.0})
+
+
+_KO_LEFT = re.compile(
+    r"\s?(?:수준|정도|가량)?(?P<way>으로|로|까지|이|가|을|를|만큼|정도|가량)?\s?(?:[가-힣]{1,4}\s)?"
+    r"(?:줄|감소|축소|급감|쪼그라|떨어|낮|깎|삭감|감축|내[려리렸])"
+)
+_EN_LEFT = re.compile(r"\b(?P<way>by|to)\s(?:(?:about|around|just|only|nearly|almost|less than|more than|over)\s)?$")
+
+
+def _by_or_to(story: Story, bead: int) -> Iterator[Suspect]:
+    """3분의 1로 줄었다 leaves a third, 3분의 1 줄었다 two thirds: "to" and "by" are not the same."""
+    ko, en = story.beads[bead]
+    parts = [(i, f) for i in ko for f in story.ko.facts[i] if f.unit == "fraction" and abs(f.value - 0.5) > 0.02]
+    other = [(j, f) for j in en for f in story.en.facts[j] if f.unit in ("fraction", "percent")]
+    for i, fact in parts:
+        told = [(j, f) for j, f in other if same_number(fact, f)]
+        mine = _KO_LEFT.match(story.ko.texts[i], fact.end)
+        if mine is None or len(told) != 1:
+            continue
+        j, share = told[0]
+        theirs = _EN_LEFT.search(story.en.texts[j], 0, share.start)
+        if theirs is not None and (theirs["way"] == "to") != (mine["way"] in ("으로", "로", "까지")):
+            yield _suspect(Place.of(i, fact), Place.of(j, share), "number", "value", {"difference": 1.0})
+
+
+_FROM = re.compile(r"\s?(?:선|대|씩)?에서\s(?:[가-힣 ]{0,8}\s)?$")
+_GOES = re.compile(
+    r"\s?(?:선|대|씩)?(?:으로|로|까지)\s?(?:[가-힣]{1,4}\s){0,2}"
+    r"(?:오[르른를]|올[랐라리려린릴]|인상|늘|증가|뛰|상승|확대|줄|감소|내[리려렸]|떨어|하락|인하|낮|축소|급)"
+)
+_CHANGED = re.compile(
+    r"\b(?:ris\w+|rose|up|grew|grow\w*|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|gain\w*|rais\w+|hik\w+|go(?:es)? up|"
+    r"f[ae]ll\w*|drop\w*|declin\w+|decreas\w+|down|cut\w*|lower\w*|shr[aiu]nk\w*|slid\w*|plung\w*|plummet\w*|dip\w*|"
+    r"slash\w*|reduc\w+)\s(?:(?:by|about|around|some|nearly|almost|over|more than|roughly)\s){0,2}$"
+)
+
+
+def _risen(story: Story, bead: int) -> Iterator[Suspect]:
+    """From 1,400 won to 1,750 won is a rise of 25 percent, whoever reckons it."""
+    ko, en = story.beads[bead]
+    if any(f.unit in ("percent", "point", "fraction", "multiple") for i in ko for f in story.ko.facts[i]):
+        return
+    told = [(i, pair) for i in ko for pair in _changes(story.ko.texts[i], story.ko.facts[i])]
+    shares = [(j, f) for j in en for f in story.en.facts[j] if f.kind == "number" and f.unit == "percent"]
+    if len(told) != 1 or len(shares) != 1:
+        return
+    (i, (low, high)), (j, share) = told[0], shares[0]
+    change = 100 * abs(high.value - low.value) / abs(low.value)
+    if _CHANGED.search(story.en.texts[j], 0, share.start) and abs(change - abs(share.value)) > max(1.0, 0.03 * change):
+        place = Place(i, low.start, high.end, high)
+        yield _suspect(place, Place.of(j, share), "number", "change", {"difference": 1.0})
+
+
+def _changes(text: str, facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """The pairs of figures between which something went (1천400원에서 1천750원으로 오른다)."""
+    numbers = [f for f in facts if f.kind == "number" and f.high is None and not f.soft and f.bound != "vague"]
+    spans = [f for f in facts if f.kind == "number" and f.high and f.value and "에서" in f.text]
+    spans = [f for f in spans if _GOES.match(text, f.end)]
+    return [(f, replace(f, value=f.high, high=None)) for f in spans] + [
+        (a, b) for a, b in pairwise(numbers)
+        if a.unit == b.unit and a.unit not in ("ordinal", "rank", "score", "age", "c", "degree")
+        and 0 < a.value != b.value and _FROM.fullmatch(text[a.end : b.start]) and _GOES.match(text, b.end)
+    ]  # fmt: skip
+
+
+_SPAN_GAP = re.compile(r",?\s$")
+_SPAN_WORD = re.compile(r"\s(?P<way>after|before)\b(?P<rest>[^.;,]{0,60})$")
+
+
+def _spans(story: Story, j: int, facts: Sequence[Fact]) -> Iterator[Suspect]:
+    """On June 15, three days after a report on June 12: the days of one English sentence must be that far apart."""
+    if story.date is None:
+        return
+    for first, gap, last in zip(facts, facts[1:], facts[2:], strict=False):
+        if not (first.kind == last.kind == "date" and gap.kind == "number" and gap.unit == "day" and not gap.bound):
+            continue
+        days = [full_day(f.value, story.date) if f.value.day and not f.value.through else None for f in (first, last)]
+        text = story.en.texts[j]
+        word = _SPAN_WORD.match(text[gap.end : last.start])
+        if days[0] is None or days[1] is None or word is None or not _SPAN_GAP.match(text[first.end : gap.start]):
+            continue
+        apart = (days[0] - days[1]).days * (1 if word["way"] == "after" else -1)
+        if apart != gap.value and gap.value == round(gap.value):
+            bead = story.bead_of.get(("en", j))
+            ko = story.beads[bead][0] if bead is not None else ()
+            own = next((Place.of(i, f) for i in ko for f in story.ko.facts[i] if f.unit == "day"), None)
+            yield _suspect(own, Place.of(j, last), "date", "date" if own else "weekday-alone", {"reckoned": 1.0})
 
 
 def _exchanged(story: Story, bead: int) -> Iterator[Suspect]:

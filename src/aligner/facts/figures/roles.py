@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from aligner.facts.figures.matching import Placed
 from aligner.facts.figures.values import same_number
@@ -73,10 +75,38 @@ _ROLES = tuple(
         (r"상승\s?종목", r"하락\s?종목", r"\b(?:gainers?|winners?|advanc\w+|risers?)\b",
          r"\b(?:losers?|declin\w+|fallers?)\b"),
         (r"흑자", r"적자", r"\b(?:surplus\w*|profits?)\b", r"\b(?:deficits?|loss\w*)\b"),
+        (r"(?<=\d)승", r"(?<=\d)패", r"\bwins?\b", r"\b(?:loss(?:es)?|defeats?)\b"),
+        (r"(?<=\d)무", r"(?<=\d)패", r"\b(?:draws?|ties?)\b", r"\b(?:loss(?:es)?|defeats?)\b"),
+        (r"민주당", r"국민의힘", r"\b(?:Democratic Party|DPK?)\b", r"\b(?:People Power Party|PPP)\b"),
         (r"징역", r"집행유예", r"\b(?:prison|jail\w*|imprison\w*)\b", r"\b(?:suspend\w*|probation)\b"),
     )
 )  # fmt: skip
 """Opposite roles: Korean A, Korean B, English A, English B."""
+_CITIES = {
+    "서울": "Seoul", "부산": "Busan", "대구": "Daegu", "인천": "Incheon", "광주": "Gwangju", "대전": "Daejeon",
+    "울산": "Ulsan", "세종": "Sejong", "제주": "Jeju", "춘천": "Chuncheon", "강릉": "Gangneung", "청주": "Cheongju",
+    "전주": "Jeonju",
+    "목포": "Mokpo", "여수": "Yeosu", "포항": "Pohang", "창원": "Changwon", "수원": "Suwon", "군산": "Gunsan",
+    "속초": "Sokcho",
+}  # fmt: skip
+"""Cities whose figures stand in lists (서울 18도, 부산 22도): each is a role of its own."""
+
+
+@lru_cache(maxsize=256)
+def _city_roles(a: str, b: str) -> tuple[re.Pattern[str], ...]:
+    ko = (re.compile(rf"(?<![가-힣]){name}(?!시장|대|역|지)") for name in (a, b))
+    return (*ko, *(re.compile(rf"\b{_CITIES[name]}\b") for name in (a, b)))
+
+
+def _roles_of(text: str) -> Iterator[tuple[tuple[re.Pattern[str], ...], bool]]:
+    """The opposite roles a Korean sentence may hold, and whether they are names: of names only the figures move."""
+    yield from ((row, False) for row in _ROLES)
+    named = sorted((at, city) for city in _CITIES if (at := text.find(city)) >= 0)
+    for (_, a), (_, b) in pairwise(named):
+        yield _city_roles(a, b), True
+
+
+_BREAK = re.compile(r"[,;·]|\band\b")
 
 
 def _assign(
@@ -105,6 +135,9 @@ def _assign(
         return None
     if after and before:  # the figure between belongs to the nearer word
         follows = between[0].start - first.end() < second.start() - between[0].end
+        gaps = text[first.end() : between[0].start], text[between[0].end : second.start()]
+        cut = [_BREAK.search(gap) is not None for gap in gaps]
+        follows = cut[1] if cut[0] != cut[1] else follows
     else:
         follows = bool(after)
     pair = (between[0], after[0]) if follows else (before[-1], between[0])
@@ -155,14 +188,18 @@ def swapped_roles(
         for i in ko_ids if en_ids and len(ko_ids) + len(en_ids) <= 6 else ():
             if sum(f.kind == "number" for f in ko_facts[i]) < 2:
                 continue
-            for ko_a, ko_b, en_a, en_b in _ROLES:
+            for (ko_a, ko_b, en_a, en_b), named in _roles_of(ko_texts[i]):
                 mine = _assign(ko_texts[i], ko_facts[i], (ko_a, ko_b))
                 for j in en_ids if mine and swap is None else ():
                     other = _assign(en_texts[j], en_facts[j], (en_a, en_b))
                     if mine and other and same_number(mine[0], other[1]) and same_number(mine[1], other[0]):
                         if not same_number(mine[0], other[0]):
                             swap = RoleSwap(
-                                Placed(i, mine[0]), Placed(j, other[0]), mine[2] != other[2], mine[3], other[3]
+                                Placed(i, mine[0]),
+                                Placed(j, other[0]),
+                                mine[2] != other[2] and not named,
+                                mine[3],
+                                other[3],
                             )
         if swap is not None:
             out.append(swap)

@@ -151,8 +151,23 @@ def _vague(ko: Fact, en: Fact) -> bool:
     return bool(vague.value <= other.value < vague.value * 11)
 
 
+_COARSE = frozenset(("week", "month", "year", "decade", "century"))
+
+
+def _counted_coarsely(fine: Fact, coarse: Fact) -> bool:
+    """44년 is "more than four decades" and 38년 "nearly four": a bound on a figure of the larger unit."""
+    if coarse.unit not in _COARSE or coarse.high is not None:
+        return False
+    value = base(fine.value, fine.unit) / base(1.0, coarse.unit)
+    if coarse.bound in ("over", "min"):
+        return bool(coarse.value <= value * 1.01 and value < coarse.value + 1)
+    return coarse.bound in ("nearly", "under") and bool(coarse.value - 1 < value <= coarse.value * 1.01)
+
+
 def _converted(ko: Fact, en: Fact) -> bool:
     mine, other = base(ko.value, ko.unit), base(en.value, en.unit)
+    if _counted_coarsely(ko, en) or _counted_coarsely(en, ko):
+        return True
     if abs(mine - other) <= _CONVERTED * max(abs(mine), abs(other)):
         return True
     # a converted figure is rounded to its own last digit: 10 km is "6 miles"
@@ -297,6 +312,10 @@ def kin(ko: Fact, en: Fact) -> bool:
         return True
     if mine in MONEY and other in MONEY:
         return bool(ko.value == en.value)  # the same figure in another currency
+    if mine == "age" and ko.high is not None and en.value < 10:
+        return False  # 20대 is no "two"
+    if mine in MONEY and not en.unit and ko.step < 1 and en.step < 1 and en.value > 10:
+        return True  # 달러당 1,432.5원: "traded at 1,432.5 per dollar"
     if en.unit == "age" and ko.text.endswith("대"):
         return True  # 40대: in one's forties
     if {mine, other} == {"count", "percent"} and "" in (ko.unit, en.unit) and ko.step < 1 and en.step < 1:

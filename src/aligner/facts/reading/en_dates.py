@@ -71,7 +71,8 @@ _ATOM = re.compile(
           |(?P<q3>[1-4])Q)\b
   | \b(?P<half>[Ff]irst|[Ss]econd|[Ll]atter)[\s-]half\b(?P<halfof>\sof\s(?:the\syear|this\syear|next\syear|last\syear
           |(?=(?:19|20)\d\d)))?
-  | (?<![\d.:])(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?\s?m\b\.?
+  | (?<![\d.:$])(?:(?P<h0>1[0-2]|0?[1-9])(?::(?P<min0>[0-5]\d))?(?:\s?[-–]\s?|\sto\s|\sand\s|\sor\s)
+          (?=(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?[apAP]\.?\s?[mM]\b))?(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap]\.?\s?m\b\.?
           |[AP]\.?M\b\.?)(?:\s?\(?{_ZONE.format("z1")}\b)?
   | (?<![\d.,])(?P<mil>(?:[01]\d|2[0-3]):?[0-5]\d)\s?(?:hours\s)?\(?{_ZONE.format("z2")}\b
   | (?<![\d.:-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:|\.\d)(?:\s?{_ZONE.format("z3")}\b)?(?=\s(?:on|in\sthe|at
@@ -81,7 +82,8 @@ _ATOM = re.compile(
   | \b(?P<word>[Nn]oon|[Mm]idnight|[Mm]idday)\b
   | \b(?P<hword>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\s?o['’]clock
   | \b{_ZONE.format("zone")}\b
-  | \b(?P<holiday>Christmas\sEve|Christmas\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve|Liberation\sDay)\b
+  | \b(?P<holiday>Christmas\sEve|Christmas(?:\sDay)?|New\sYear['’]s\sDay|New\sYear['’]s\sEve|Liberation\sDay
+          |Hangeul\sDay|National\sFoundation\sDay)\b
     )""",
     re.VERBOSE,
 )
@@ -97,7 +99,8 @@ _MONTH_BEFORE = re.compile(
 _REL = {"last": -1, "previous": -1, "this": 0, "current": 0, "same": 0, "next": 1, "coming": 1, "following": 1}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _HOLIDAYS = {"christmas eve": (12, 24), "christmas day": (12, 25), "new year's day": (1, 1), "new year's eve": (12, 31),
-             "liberation day": (8, 15)}  # fmt: skip
+             "liberation day": (8, 15), "christmas": (12, 25), "hangeul day": (10, 9),
+             "national foundation day": (10, 3)}  # fmt: skip
 _HOURS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _GAP = re.compile(r"^\s?\(?$|^,? (?:of|in|on) (?:the )?$")
 _COMMA = re.compile(r"^,? (?:a )?$")
@@ -111,7 +114,14 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
     raw: list[tuple[Moment, int, int, bool, str]] = []
     for match in _ATOM.finditer(text):
         if match["h"] or match["mil"] or match["ch"] or match["word"] or match["hword"] or match["past"]:
-            facts.append(_clock(match, story))
+            clock = _clock(match, story)
+            if match["h0"]:  # from 10 to 11 a.m.: the half of the day is told once
+                minute = 60 * int(match["h0"]) + int(match["min0"] or 0)
+                end = match.end("min0" if match["min0"] else "h0")
+                first = Moment(minute=minute % 1440, zone=clock.value.zone, relative="12h")
+                facts.append(Fact("time", first, match.start(), end, text[match.start() : end]))
+                clock = replace(clock, start=match.start("h"), text=text[match.start("h") : clock.end])
+            facts.append(clock)
             continue
         if match["zone"]:
             _zone_behind(facts, raw, match, story)

@@ -125,7 +125,9 @@ SIGN_HEADS = re.escape("".join(sorted({sign[0] for sign in SIGNS} - set("ACHNRSU
 
 TOKEN = re.compile(
     rf"""
-    (?:(?=[\d{SIGN_HEADS}−-]|(?-i:[A-Z]))(?:
+    (?:(?=[\d{SIGN_HEADS}−.-]|(?-i:[A-Z]))(?:
+    (?<![\w.,)’'-])(?P<dotted>\.\d{{2,3}})(?!\d|[\s-]?(?:caliber|calibre))
+  |
     (?=[{SIGN_HEADS}]|(?-i:[A-Z][A-Z.]{{0,3}}[$\s\d]))(?P<cur>{CUR})\s?(?P<cnum>{D})(?:(?:\s?[-–]\s?|\sto\s)(?:{CUR})?(?P<cnum2>{D}))?(?:[\s-]?(?P<cmag>{MAG}|mln
           |bln|tln|mn|bn|tn|trn|[kKMmBbT])\b)?
   | (?P<model>(?<![\w$€£¥₩])(?=(?-i:[A-Za-z]*[A-Z]))[A-Za-z]+-?\d[\dA-Za-z]*(?:-\d+)?\b)
@@ -160,7 +162,8 @@ TOKEN = re.compile(
       {GAP}(?:[\s-]{{0,2}}(?P<wunit>{UNIT})(?![a-z]))?
   | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade
           |century|fortnight)\b(?!-old)
-  | \b(?P<multiple>{"|".join(MULTIPLES)})\b
+  | \b(?!doubles\s(?:team|pair|match|final|semi|quarter|title|event|tour|partner|play|round|champion|gold|silver|bronze)
+          |(?:(?<=['’]s\s)|(?<=mixed\s)|(?<=in\s)|(?<=the\s))doubles\b)(?P<multiple>{"|".join(MULTIPLES)})\b
   | \b(?P<vague>(?:tens|hundreds|dozens|scores|thousands|millions|billions|trillions)(?:\sof\s(?:thousands|millions
           |billions|trillions))?|several\s(?:hundred|thousand|dozen|million|billion)|(?:a\s)?few\s(?:hundred|thousand
           |dozen|million|billion))\b

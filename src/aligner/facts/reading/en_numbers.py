@@ -70,6 +70,16 @@ _AGE_BEFORE = re.compile(r"\b(?:aged?(?:\sof)?|ages)\s(?:between\s|from\s|over\s
 _AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,(?!\d)|\.$|;)|.?[a-z] \(\d{1,2}\)")
 
 
+def _dotted(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """An average without its zero: .315."""
+    value, step = read_number(g["dotted"] or "")
+    start, end = match.span("dotted")
+    yield Fact("number", value, start, end, match.group(), "fraction", bound_around(match.string, start, end), step)
+
+
+_BELOW_ZERO = re.compile(r"(?:\sCelsius|\sC\b)?\sbelow\s(?:zero|freezing)\b")
+
+
 def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value, step = read_number(g["num"] or "")
     size = read_magnitude(g["mag"])
@@ -93,7 +103,10 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit = "ordinal"
     if g["nmore"]:
         value, step = value + _half_more(g["nmore"]), 0.1
-    if g["minus"] or _MINUS.search(match.string, max(0, start - 9), start):
+    below = _BELOW_ZERO.match(match.string, end) if unit in ("c", "degree") else None
+    if below is not None:
+        end = below.end()
+    if below is not None or g["minus"] or _MINUS.search(match.string, max(0, start - 9), start):
         value = -value
     if (
         not unit
@@ -390,6 +403,7 @@ def _race(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 
 _HANDLERS = (
+    ("dotted", _dotted),
     ("cnum", _currency), ("num", _figure), ("words", _words), ("model", _model), ("race", _race), ("tens", _tens_age),
     ("left", _scores), ("point", _point), ("mixed", _mixed), ("bigth", _bigth), ("fnum", _slashed),
     ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("aper", _article),

@@ -53,7 +53,7 @@ _RATE = re.compile(r"하루|(?:an?|per|each|every)\s", re.IGNORECASE)
 
 def _joins(gap: str, unit: str) -> bool:
     """Whether two stretches of time stand together: "one minute, 44.75 seconds", but not "two years, three months"."""
-    return gap in ("", " ", " and ") or (gap in (", ", ", and ") and unit in ("minute", "second"))
+    return gap in ("", " ", " and ", "-") or (gap in (", ", ", and ") and unit in ("minute", "second"))
 
 
 def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:

@@ -86,7 +86,8 @@ _ATOM = re.compile(
   | (?<![\d.])(?P<q>[1-4]|[일이삼사])(?:[/·]4)?\s?(?:사분기|분기)(?!\s?(?:연속|만에|째)) | (?P<half>상|하)반기
   | (?<![가-힣])(?P<part>새벽|오전|오후|아침|저녁|밤|낮|정오|자정)(?:\s(?=\d|열|[한두세네]\s?시|다섯|여섯|일곱|여덟
           |아홉))?
-  | (?<![\d,.가-힣])(?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?{_AFTER_CLOCK}
+  | (?<![\d,.가-힣])(?:(?P<h0>[01]?\d|2[0-4])\s?[∼~〜～–-]\s?)?
+          (?P<h>[01]?\d|2[0-4])\s?시(?:\s?(?P<min>[0-5]?\d)\s?분|\s?(?P<hh>반))?(?:\s?\d\d?초)?{_AFTER_CLOCK}
   | (?<![가-힣])(?P<nh>열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s시(?:\s?(?P<nm>[0-5]?\d)\s?분
           |\s?(?P<nhh>반))?{_AFTER_CLOCK}
   | (?<=[전후벽침녁밤낮]\s)(?P<dh>1[0-2]|[1-9])\.(?P<dm>[0-5]\d)(?![\d%.]|[가-힣]*(?:퍼센트|포인트|도|배|명|초|㎞))
@@ -145,6 +146,10 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
             continue
         if match["h"] or match["nh"] or match["ch"] or match["dh"]:
             moment, begin = _clock(match, part if part and match.start() - part_at <= len(part) + 1 else "", part_at)
+            if match["h0"] and moment is not None and (first := _first_hour(match, part, moment)) is not None:
+                at = min(begin, match.start("h0"))
+                facts.append(Fact("time", first, at, match.end("h0"), text[at : match.end("h0")]))
+                begin = match.start("h")
             part = ""
             if moment is not None:
                 fact = Fact(
@@ -292,6 +297,17 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
         return None
     values = {f: getattr(second, f) if getattr(second, f) is not None else getattr(first, f) for f in fields}
     return Moment(**values, relative=first.relative or second.relative, through=second.through)
+
+
+def _first_hour(match: re.Match[str], part: str, last: Moment) -> Moment | None:
+    """The first hour of a range, in the half of the day that is told for both: 오후 2∼4시."""
+    hour, minute = int(match["h0"]), last.minute or 0
+    if hour >= 24 or (hour > 12 and not last.relative and minute < 720):
+        return None
+    if last.relative or not part:
+        return Moment(minute=hour * 60, relative="12h" if hour <= 12 else "")
+    later = hour % 12 + (12 if minute >= 720 else 0) if hour <= 12 else hour
+    return Moment(minute=later * 60, relative="12h" if later * 60 > minute else "")
 
 
 def _clock(match: re.Match[str], part: str, part_at: int) -> tuple[Moment | None, int]:

@@ -228,7 +228,7 @@ _INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 60
 _QUOTE = re.compile(r"[,.]\d|\s?(?:선|포인트|p)")
 _AGE_BRACKET = re.compile(r"[가-힣A-Z]\(\d{1,2}[),·]")
 _DECADES = (10, 20, 30, 40, 50, 60, 70, 80, 90)
-_HALF_MORE = re.compile(r"\s반(?![가-힣])|½")
+_HALF_MORE = re.compile(r"\s반(?:(?![가-힣])|(?=(?:[이을은의에만]|가량|정도|짜리|동안|으로)(?![가-힣])))|½")
 _HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minute"))
 _PERIOD = re.compile(r"(연장\s?)?(?<!대\s)(전반|후반)(?=\s|[에의]|$)")
 _LENGTH = re.compile(r"\d+분(?:간|\s?(?:동안|뒤|후\b|만에|전\b|여))")
@@ -258,6 +258,20 @@ def _clocked(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     step = 10.0 ** -len(g["hundredths"] or "")
     value = round(float(g["clocked"] or 0) + float(g["hundredths"] or 0) * step, 3)
     yield Fact("number", value, match.start("clocked"), match.end(), match.group(), "second", "", step)
+
+
+def _average(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """Tenths, hundredths and thousandths: 3할1푼5리 is .315, 2할 a fifth, 3할대 from .300 up to .400."""
+    digits = [0 if g[name] is None else parse_korean(g[name] or "") for name in ("tenths", "hundredth", "thousandth")]
+    told = [d[0] if isinstance(d, tuple) else 0.0 for d in digits]
+    step = 1e-3 if g["thousandth"] else 0.01 if g["hundredth"] else 0.1
+    value = round(told[0] / 10 + told[1] / 100 + told[2] / 1000, 3)
+    start, end = match.start("tenths"), match.end()
+    bound = bound_around(match.string, start, end, None)
+    band = _BAND.match(match.string, end)
+    if band is not None and not bound:
+        bound, end = "band", band.end()
+    yield Fact("number", value, start, end, match.string[start:end], "fraction", bound, step)
 
 
 def _fraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -464,7 +478,7 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 
 _HANDLERS = {
-    "model": _model, "clocked": _clocked,
+    "model": _model, "tenths": _average, "clocked": _clocked,
     "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal, "pair": _pair,
     "sino_pair": _pair, "native": _native,
     "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino, "hanja": _hanja,

@@ -1,0 +1,124 @@
+"""English figures that follow from the Korean ones: sums, products, what is left, the 57th minute, a two-day fall."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aligner.facts.figures.matching import Mismatch, Placed
+from aligner.facts.model import Fact
+from aligner.facts.reading.units import MONEY, base, dimension, group
+
+__all__ = ["follows_from", "is_product", "is_sum"]
+
+_STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
+_TO_PAR = re.compile(r"(?:under|over)(?:[- ]par)?\s$|^\s(?:in the|on)\s\w+day")
+"""A round of golf told by its strokes where the Korean has the strokes won: 8타를 줄여 is "an 8-under 64"."""
+
+
+def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether the English figure follows from the Korean one: 사흘 만에 반등 ends a two-day fall."""
+    if found.status != "wrong" or found.ko is None or found.en is None or found.ko.fact.kind != "number":
+        return False
+    ko, en = found.ko.fact, found.en.fact
+    if not isinstance(ko.value, float | int) or not isinstance(en.value, float | int):
+        return False
+    korean, english = texts[0][found.ko.sentence], texts[1][found.en.sentence]
+    if (
+        ko.text.endswith("조")
+        and _STATUTE.search(korean[: ko.start])
+        and re.search(r"[Aa]rticles?\s$", english[: en.start])
+    ):
+        return True
+    if "second" in english[en.start : en.end + 8] and ko.value > 20 * en.value and not _GAP_KO.search(korean):
+        return _GAP.search(english, max(0, en.start - 20), en.end + 24) is not None
+    minute = re.search(r"(전|후)반\s?$", korean[: ko.start]) or re.match(r"(전|후)반", ko.text)
+    if (
+        minute
+        and _TO_GO.search(english, max(0, en.start - 12), en.end + 40)
+        and "minute" in english[en.start : en.end + 9]
+    ):
+        return (ko.value - (45 if ko.value > 45 else 0)) + en.value == 45 or ko.value + en.value in (45, 90)
+    if _rest_of(ko, en, korean, english):
+        return True
+    since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
+    if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
+        return True
+    par = _TO_PAR.search(english, max(0, en.start - 14), en.start) is not None
+    return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
+
+
+_SHRANK_TO = re.compile(
+    r"\s?(?:수준)?(?:으로|로|까지)\s?(?:[가-힣]{1,4}\s)?(?:줄|감소|축소|급감|쪼그라|떨어|낮|깎|추락|내려)"
+)
+_SHARES = frozenset(("fraction", "percent"))
+
+
+def _rest_of(ko: Fact, en: Fact, korean: str, english: str) -> bool:
+    """Whether the English tells what went where the Korean tells what is left: 3분의 1로 줄어 is "by two-thirds"."""
+    if not {ko.unit, en.unit} <= _SHARES or re.search(r"\bto\s(?:\w+\s)?$", english[: en.start]):
+        return False
+    mine, other = (f.value * (100 if f.unit == "fraction" else 1) for f in (ko, en))
+    return _SHRANK_TO.match(korean, ko.end) is not None and abs(100 - mine - other) <= 1.0
+
+
+_STATUTE = re.compile(r"(?:헌법|법|조약|협정|협약|규정|규칙|조례|제)\s?$")
+"""헌법 9조 is Article 9, not nine trillion."""
+_GAP = re.compile(
+    r"\b(?:behind|ahead|slower|faster|adrift|clear of|off the|shy of|in front|back of|margin)\b", re.IGNORECASE
+)
+_GAP_KO = re.compile(r"차|뒤[지진져졌]|앞[서선섰]|늦|빠")
+"""A gap reckoned from two times: 2분24초603 is "0.085 second behind"."""
+_TO_GO = re.compile(
+    r"\b(?:before|from|left|to go|to play|remain\w*|ahead of|until|of (?:full|half|regulation))\b", re.IGNORECASE
+)
+"""전반 41분 is "four minutes before the break"."""
+_SUM = re.compile(
+    r"combined|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s", re.IGNORECASE
+)
+
+
+def _points(ko: Fact, en: Fact) -> bool:
+    return (ko.unit, en.unit) == ("percent", "point")
+
+
+_BY = re.compile(r"\bby\s$")
+"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000"."""
+
+
+def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether an English figure is the sum or difference of two Korean ones and says so ("a combined", "by 150")."""
+    fact, text = place.fact, texts[1][place.sentence]
+    if fact.kind != "number" or not isinstance(fact.value, float | int):
+        return False
+    said = (
+        _SUM.search(text, max(0, fact.start - 24), fact.start)
+        or _SUM.match(text, fact.end + 1)
+        or _BY.search(text, max(0, fact.start - 4), fact.start)
+    )
+    if said is None and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
+        return False
+    values = [
+        base(p.fact.value, p.fact.unit) for p in mine
+        if p.fact.kind == "number"
+        and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
+    ]  # fmt: skip
+    wanted = base(fact.value, fact.unit)
+    near = 0.005 * abs(wanted)
+    return any(
+        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(values) for b in values[:n] for sign in (1, -1)
+    )
+
+
+_WORTH = re.compile(r"\b(?:worth|total\w*|combined|in all|altogether|amount\w*)\b", re.IGNORECASE)
+
+
+def is_product(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether an English sum of money is a Korean price times a Korean count: 100만원권 30장 is 30 million won."""
+    fact = place.fact
+    if fact.kind != "number" or dimension(fact.unit) not in MONEY:
+        return False
+    prices = [p.fact.value for p in mine if p.fact.unit == fact.unit]
+    counts = [p.fact.value for p in mine if p.fact.kind == "number" and group(p.fact.unit) == "count"]
+    counts = [n for n in counts if n > 1 and (n not in (10, 100, 1000) or _WORTH.search(texts[1][place.sentence]))]
+    return any(abs(price * n - fact.value) <= 0.005 * fact.value for price in prices for n in counts)

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CORPORA", "DATA", "FOLDS", "Case", "Mistake", "cases", "sources"]
+__all__ = ["CORPORA", "DATA", "FOLDS", "Case", "Mistake", "cases", "sources", "translations"]
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = tuple(ROOT / "corpora" / name for name in ("wire", "dev", "heldout"))
@@ -132,7 +132,26 @@ def cases() -> list[Case]:
     return found
 
 
-def sources() -> list[Path]:
-    """The files that `cases` reads, for the signature."""
+def translations() -> list[Case]:
+    """Translated news, line by line, presumed right: a document is a case."""
+    files = [DATA / f"ntrex-dev.{name}" for name in ("ko", "en", "docids")]
+    if not all(file.is_file() for file in files):
+        return []
+    ko, en, ids = (file.read_text(encoding="utf-8").split("\n") for file in files)
+    rows: dict[str, list[int]] = {}
+    for n, name in enumerate(ids):
+        if name.strip():
+            rows.setdefault(name.strip(), []).append(n)
+    return [
+        Case(
+            "ntrex", name, [ko[n] for n in mine], [en[n] for n in mine], [((k,), (k,)) for k in range(len(mine))], None
+        )
+        for name, mine in rows.items()
+    ]
+
+
+def sources(*, translated: bool = False) -> list[Path]:
+    """The files that `cases` (and `translations`) reads, for the signature."""
     folders, names = (*CORPORA, DATA / "probes-dev", DATA / "twins-dev"), ("**/*.sents.txt", "**/errors.json", "*.tsv")
-    return [file for folder in folders for name in names for file in sorted(folder.glob(name))]
+    found = [file for folder in folders for name in names for file in sorted(folder.glob(name))]
+    return [*found, *sorted(DATA.glob("ntrex-dev.*"))] if translated else found

@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from aligner.facts.clauses.words import WORD_SIGNS, WordIndex, word_signs, words_of
+from aligner.facts.clauses.words import WordIndex, word_signs, words_of
 
 KO = "가전용 칩은 수요 부진으로 줄었다"
 REST = "차량용 반도체 매출은 늘었지만"
@@ -17,8 +17,7 @@ EN = [
 
 
 def signs(clause: str, rest: str, bead: list[int], texts: list[str]) -> dict[str, float]:
-    found = word_signs(words_of(clause, "ko"), words_of(rest, "ko"), bead, WordIndex(texts, "en"))
-    return dict(zip(WORD_SIGNS, found, strict=True))
+    return word_signs(words_of(clause, "ko"), words_of(rest, "ko"), bead, WordIndex(texts, "en"))
 
 
 def test_a_clause_left_out_lacks_its_words() -> None:

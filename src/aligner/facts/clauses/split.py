@@ -102,7 +102,12 @@ _KO_MANNER = re.compile(
 # Nods, thanks and handshakes: manners, which English leaves out.
 _KO_COURTESY = re.compile(
     r"(?:고개를\s(?:끄덕|숙)|미소를\s|악수를\s|인사를\s(?:나누|나눴|건네|건넸|했|하)|박수[를로]\s|목소리를\s높|친교의\s시간|환담|"
-    r"기념\s?촬영|포즈를\s|감사의\s(?:뜻|인사|말)|고마움을\s(?:전|표)|사의를\s표|경의를\s표|말문을\s열|운을\s뗐?|입을\s모)"
+    r"기념\s?촬영|포즈를\s|바쁘신\s|귀한\s(?:걸음|시간)|감사의\s(?:뜻|인사|말)|고마움을\s(?:전|표)|사의를\s표|경의를\s표|말문을\s열|운을\s뗐?|입을\s모)"
+)
+# Thanks to those present, however long: 성원을 보내 주신 군민 여러분께 깊이 감사드린다"며.
+_KO_THANKS = re.compile(
+    r"(?:여러분|분들|관계자|국민|시민|주민|팬|고객|임직원|참석자|유권자)[가-힣]{0,4}\s(?:\S+\s){0,3}?(?:감사|고맙|고마)[가-힣]*[\s\"”]*"
+    r"(?:이?라?[고며면]서?|[가-힣]*며)?[,.\s]*$"
 )
 _KO_DECIDED = re.compile(r"기로\s?했")
 _KO_CITING = re.compile(r"(?:따르면|의하면),?$")
@@ -269,7 +274,7 @@ def clause_core(text: str, lang: Lang) -> tuple[int, int]:
     if _KO_CITING.search(text) and _size(text) <= 30:
         return 0, 0
     opening, closing = _KO_SPEAKER.match(text), _KO_SAID_TAIL.search(text) or _KO_MANNER.search(text)
-    if words <= 6 and _KO_COURTESY.search(text):
+    if (words <= 6 and _KO_COURTESY.search(text)) or _KO_THANKS.search(text):
         return 0, 0
     if (
         not opening

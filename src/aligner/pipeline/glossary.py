@@ -44,9 +44,9 @@ def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
     path
         ``.tsv``/``.txt`` and ``.csv`` in any encoding Korean files come in, ``.xlsx``, ``.ods``, ``.xls``: columns
         Korean, English and, if you like, kind (person, place, country, org, term), forbidden (renderings that are not
-        wanted) and case (yes: capitals count); alternatives separated by ``|``, ``#`` comments. A first row of names may
-        put the columns in any order. ``.tbx``/``.xml``: TermBase eXchange 2 (martif) or 3 (ISO 30042:2019); deprecated terms are
-        forbidden renderings.
+        wanted) and case (yes: capitals count); alternatives separated by ``|``, ``#`` comments. A first row of names
+        may put the columns in any order. ``.tbx``/``.xml``: TermBase eXchange 2 (martif) or 3 (ISO 30042:2019);
+        deprecated terms are forbidden renderings.
 
     Raises
     ------

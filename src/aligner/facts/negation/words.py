@@ -102,7 +102,9 @@ EN_WEAK = re.compile(
     re.IGNORECASE,
 )
 """Words of the list above that do not negate here; they lower the certainty instead of deciding."""
-ONLY_IF = re.compile(r"\b(?:only|not)\s(?:if|when|after|once|until|by|with|on|during|in|for)\b|\b(?:must|first)\b", re.IGNORECASE)
+ONLY_IF = re.compile(
+    r"\b(?:only|not)\s(?:if|when|after|once|until|by|with)\b|\bonly\s(?:on|during)\b|\b(?:must|first)\b", re.IGNORECASE
+)
 """입증되지 않으면 고발하지 않기로: "will press charges only if"."""
 KEPT_FROM = re.compile(
     r"\b(?:ke(?:ep|pt)\w*\s(?:\w+\s){0,4}from|cost\s(?:them|him|her|us|it)|do(?:es|ing|ne)?\saway|did\saway|stay\w*|"

@@ -241,6 +241,109 @@ date|2025-03-12|오전 9시부터 11시까지 열린다.|It will be held from 9 
 |2025-03-12|오전 7∼9시 2호선이 붐볐다.|Line No. 2 was crowded from 7 a.m. to 9 a.m.
 |2025-03-12|새벽 1시 30분께 불이 났다.|The fire broke out shortly after 1:30 a.m.
 number|2024-06-12|전주는 15명, 군산은 22명이 다쳤다.|Twenty-two people were hurt in Jeonju and 15 in Gunsan.
+|2025-03-12|서울 인구는 933만명, 부산은 328만명이다.|Busan has 3.28 million people and Seoul 9.33 million.
+|2025-03-12|서울에서 부산까지 2시간 30분, 대구까지 1시간 40분 걸린다.|It takes 1 hour and 40 minutes to get from Seoul to Daegu and 2 hours and 30 minutes to Busan.
+|2025-03-12|민주당은 170석, 국민의힘은 108석을 갖고 있다.|The PPP holds 108 seats, while the Democratic Party has 170.
+|2025-03-12|민주당 지지도는 41%, 국민의힘은 36%로 집계됐다.|Support for the People Power Party came to 36 percent, compared with 41 percent for the DP.
+|2025-03-12|코스피는 사흘째 올라 2,600선을 되찾았다.|The KOSPI rose for a third day to reclaim the 2,600 mark.
+|2025-03-12|단식 닷새째를 맞은 그는 사흘째 되던 날 쓰러졌었다.|He is on the fifth day of a hunger strike, having collapsed on the third day.
+|2025-03-12|재고가 5분의 1 수준으로 줄었다.|Inventories have dropped to a fifth.
+|2025-03-12|재고가 5분의 1로 줄었다.|Inventories are down 80 percent.
+|2025-03-12|인력을 3분의 1가량 줄인다.|It will cut its workforce by about a third.
+|2025-03-12|인력을 3분의 1 감축해 200명으로 만든다.|It will reduce its workforce by one-third to 200.
+|2025-03-12|세율을 25%에서 22%로 낮춘다.|It will lower the rate by 3 percentage points to 22 percent from 25 percent.
+|2025-03-12|정원을 3천명에서 4천500명으로 늘린다.|It will raise the quota by 50 percent from 3,000 to 4,500.
+|2025-03-12|정원을 3천58명에서 5천58명으로 늘린다.|It will increase the quota by some 65 percent from 3,058 to 5,058.
+|2025-03-12|회원 950명이 참여했다.|Nearly 1,000 members took part.
+|2025-03-12|회원 1천여명이 참여했다.|More than 1,000 members took part.
+|2025-03-12|수출액은 612억달러로 집계됐다.|Exports came to over $61 billion.
+|2025-03-12|무게는 4.98t이다.|It weighs just under 5 tons.
+|2025-03-12|행사에는 299명이 왔다.|Fewer than 300 people came.
+|2025-03-12|그는 99세로 별세했다.|He died at nearly 100.
+|2025-03-12|영상 1도에서 영하 3도로 떨어진다.|It will fall from 1 C to minus 3 C.
+|2025-03-12|체감온도는 영하 15도 아래로 떨어진다.|The wind chill will fall below minus 15 C.
+|2025-03-12|기온이 영하로 떨어져 최저 영하 4도를 기록했다.|Temperatures fell below zero, with the low reaching 4 degrees below freezing.
+|2025-03-12|기온은 영하권인 영하 5도까지 내려간다.|The mercury will go down to a subzero 5 C.
+|2025-03-12|평년보다 2도 높은 영상 5도다.|It is 5 C, 2 degrees above average.
+|2025-03-12|100억원 규모 계약 3건을 맺었다.|It signed three contracts worth 10 billion won each.
+|2025-03-12|입장권은 2만원, 4인 가족권은 6만원이다.|Tickets cost 20,000 won, with a four-member family ticket priced at 60,000 won.
+|2025-03-12|18세기 초인 1720년대 그려졌다.|It was painted in the 1720s.
+|2025-03-12|19세기와 20세기에 걸쳐 지어졌다.|It was built over the 19th and 20th centuries.
+|2025-03-12|직원 절반 이상이 30대다.|More than half of its employees are in their 30s.
+|2025-03-12|절반인 12명이 반대해 4분의 3 찬성을 얻지 못했다.|Half, or 12, opposed it, denying it the three-fourths it needed.
+|2025-03-12|10명 중 6명이 찬성했고 4명 중 1명은 모른다고 했다.|Six in 10 were in favor, while one in four did not know.
+|2025-03-12|5명 중 1명꼴로 불면을 호소했다.|About 20 percent complained of insomnia.
+|2025-03-12|팀은 3승 2무 1패로 2위에 올랐다.|The team is second with three wins, two draws and one loss.
+|2025-03-12|오전 9시에서 오후 6시까지 문을 연다.|It is open 9 a.m.-6 p.m.
+|2025-03-12|근무는 오후 11시∼오전 7시다.|The shift runs from 11 p.m. to 7 a.m.
+|2025-03-12|오전 8~9시, 오후 6~7시에 붐빈다.|It is crowded from 8 to 9 a.m. and from 6 to 7 p.m.
+|2025-03-12|회담은 11일(현지시간) 열렸다.|The talks were held Tuesday, local time.
+|2025-03-12|대통령은 11일(현지시간) 도착해 12일 연설한다.|The president arrived Tuesday local time and will deliver a speech on Wednesday.
+|2025-03-12|사고가 난 지 사흘 만인 10일 발견됐다.|They were found on March 10, three days after the accident on March 7.
+|2025-03-12|그는 8강에서 탈락했다.|He was eliminated in the quarterfinals of the men's doubles.
+|2025-03-12|27년 만에 금리를 올렸다.|It raised rates for the first time in nearly three decades.
+|2025-03-12|90여분간 회담했다.|They talked for more than an hour and a half.
+|2025-03-12|90분간 회담했다.|They talked for one and a half hours.
+|2025-03-12|2주간 격리된다.|They will be quarantined for 14 days.
+|2025-03-12|타율 3할을 넘겼다.|His batting average topped .300.
+|2025-03-12|할인율은 1할이다.|The discount is 10 percent.
+|2025-03-12|그는 타율 0.305, 홈런 21개를 쳤다.|He hit .305 with 21 home runs.
+|2025-03-12|지난달 물가는 2.0% 올랐다.|Prices rose 2 percent last month.
+|2025-03-12|지난달 초, 즉 지난주 시작됐다.|It began last week, early last month.
+|2025-03-12|환율은 전날보다 3.2원 내린 1,450.1원이다.|The won traded at 1,450.1 per dollar, up 3.2 won from the previous day.
+number|2025-03-12|구호품 2천400상자를 보냈다.|It sent 4,200 boxes of relief supplies.
+number|2025-03-12|그는 징역 7년을 선고받았다.|He was sentenced to nine years in prison.
+number|2025-03-12|벌금 300만원에 집행유예 1년을 선고했다.|The court imposed a fine of 3 million won, suspended for two years.
+number|2025-03-12|세 번째 우승이다.|It is the team's fourth title.
+number|2025-03-12|제78주년 기념식이 열렸다.|A ceremony marking the 87th anniversary was held.
+number|2025-03-12|수심 12m에서 발견됐다.|It was found at a depth of 21 meters.
+number|2025-03-12|규모 4.8 지진이 났다.|A 5.8-magnitude earthquake hit.
+number|2025-03-12|사망자는 14명으로 늘었다.|The death toll rose to 41.
+number|2025-03-12|3남매를 홀로 키웠다.|She raised four siblings alone.
+number|2025-03-12|일곱 살 아이가 다쳤다.|A nine-year-old child was hurt.
+number|2025-03-12|20대 여성이 숨졌다.|A woman in her 30s died.
+number|2025-03-12|40대 초반 남성이다.|He is a man in his early 50s.
+number|2025-03-12|부지 33만㎡에 조성된다.|It will be built on a 33,000-square-meter site.
+number|2025-03-12|판매량이 1.5배로 늘었다.|Sales rose 150 percent.
+number|2025-03-12|확률은 10%에서 15%로 높아졌다.|The chance rose 5 percent to 15 percent.
+number|2025-03-12|2명이 숨지고 11명이 다쳤다.|Eleven people were killed and two others injured.
+number|2025-03-12|찬성 12표, 반대 9표로 가결됐다.|It passed 12-8.
+number|2025-03-12|3-1로 이겼다.|They won 3-2.
+number|2025-03-12|한국은 5위에서 7위로 떨어졌다.|South Korea fell from fifth to eighth.
+number|2025-03-12|85점 이상이면 합격한다.|Those who score less than 85 points pass.
+number|2025-03-12|1.2초 만에 끝났다.|It ended in 2.1 seconds.
+number|2025-03-12|한 사람당 두 장까지 살 수 있다.|Each person can buy up to three tickets.
+number|2025-03-12|수백 명이 모였다.|Thousands of people gathered.
+number|2025-03-12|수천억원을 날렸다.|It lost tens of billions of won.
+number|2025-03-12|네 배 가까이 늘었다.|It has nearly tripled.
+number|2025-03-12|7천∼8천명이 몰렸다.|Between 7,000 and 9,000 people flocked.
+number|2025-03-12|50만 대를 리콜한다.|It will recall 5 million vehicles.
+number|2025-03-12|9경 2천조원에 이른다.|It amounts to 920 trillion won.
+date|2025-03-12|오는 20일 개봉한다.|It will be released on Friday next week.
+date|2025-03-12|지난 8일 숨졌다.|He died on Sunday.
+date|2025-03-12|내달 1일 시행된다.|It will take effect on May 1.
+date|2025-03-12|올해 안에 끝낸다.|It will finish within next year.
+date|2025-03-12|상반기에 착공한다.|It will break ground in the second half.
+date|2025-03-12|작년 12월 3일 선포했다.|He declared it on Dec. 3, 2023.
+date|2025-03-12|12일 오후 3시 열렸다.|It was held at 5 p.m. Wednesday.
+date|2025-03-12|12일 새벽 숨졌다.|He died on Wednesday afternoon.
+date|2025-03-12|12일 밤 출발한다.|They will leave Wednesday morning.
+date|2025-03-12|2015년 설립됐다.|It was founded in 2005.
+date|2025-03-12|1980년대 지어졌다.|It was built in the 1970s.
+date|2025-03-12|5월 마지막 주에 열린다.|It will be held in the first week of May.
+date|2025-03-12|다음 주 월요일 재개한다.|It will resume on Tuesday.
+date|2025-03-12|이번 주말 비가 온다.|It will rain next weekend.
+date|2025-03-12|매주 수요일 문을 닫는다.|It is closed every Thursday.
+date|2025-03-12|두 달 뒤 열린다.|It will be held three months later.
+date|2025-03-12|3월 말까지 접수한다.|Applications will be accepted until early March.
+date|2025-03-12|2년 전 문을 열었다.|It opened three years ago.
+date|2025-03-12|설 연휴 첫날 사고가 났다.|The accident occurred on the last day of the Lunar New Year holiday.
+date|2025-03-12|어제 서명했다.|He signed it on Wednesday.
+number|2025-03-12|하루 만에 번복했다.|It reversed the decision after two days.
+|2025-03-12|수십만 명이 모였다.|Hundreds of thousands of people gathered.
+|2025-03-12|수억원을 받았다.|He received hundreds of millions of won.
+|2025-03-12|수천억원을 날렸다.|It lost hundreds of billions of won.
+|2025-03-12|수십 명이 다쳤다.|Dozens were injured.
 """
 
 

@@ -302,7 +302,7 @@ def test_ids_cannot_lead_out_of_the_output(tmp_path: Path, bad: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("m.tsv", "id\tkorean\ten\n1\ta\tb\n", "the header has no column 'ko'"),
+        ("m.tsv", "id\tfirst\ten\n1\ta\tb\n", "the header has no column 'ko'"),
         ("m.csv", "ko,en\n", "the manifest holds no rows"),
         ("m.jsonl", "\n\n", "the file is empty"),
     ],

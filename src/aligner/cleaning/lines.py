@@ -170,6 +170,8 @@ def _goes_on(line: TextLine, following: TextLine, measure: str, width: int) -> b
         return False
     if long < 0.5 * width:
         return False
+    if following.text[:1].islower() and not _stands_alone(line.text):
+        return True  # furniture of its own begins with a capital; "in…" is the end of a sentence
     return not (_stands_alone(line.text) or _stands_alone(following.text))
 
 

@@ -106,7 +106,7 @@ def compare(
     Examples
     --------
     >>> compare(["3억2천만원을 냈다."], ["He paid 32 million won."], [((0,), (0,))])[0].message  # doctest: +ELLIPSIS
-    'The Korean says “3억2천만원” (320,000,000 won) but the English says “32 million won” (32,000,000 won): ...'
+    'The Korean says “3억2천만원” (320 million won) but the English says “32 million won” (32 million won): ...'
     """
     story = Story.of(ko, en, beads, date=date, glossary=glossary, encode=encode)
     story.gaps = gaps

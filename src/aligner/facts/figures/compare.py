@@ -128,7 +128,7 @@ def _is_when(story: Story, found: Mismatch) -> bool:
     if found.ko is None or found.ko.fact.kind != "number":
         return False
     fact = found.ko.fact
-    if fact.unit in ("day", "week") and _DISTANCE.match(story.ko.texts[found.ko.sentence], fact.end):
+    if fact.unit in ("day", "week", "month", "year") and _DISTANCE.match(story.ko.texts[found.ko.sentence], fact.end):
         return True
     return _CENTURY.search(fact.text) is not None
 

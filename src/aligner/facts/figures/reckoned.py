@@ -80,6 +80,7 @@ def check_reckoned(story: Story) -> Iterator[Suspect]:
             yield from _by_or_to(story, bead)
             yield from _running(story, bead)
             yield from _hundreds(story, bead)
+            yield from _magnitudes(story, bead)
             yield from _risen(story, bead)
             yield from _exchanged(story, bead)
     for j, facts in enumerate(story.en.facts):
@@ -255,6 +256,21 @@ def _running(story: Story, bead: int) -> Iterator[Suspect]:
     said = ORDINALS.get(other["n"]) or int(other["n"][:-2])
     if days != said:
         yield _suspect(Place(i, *mine.span()), Place(j, *other.span()), "number", "exclusive", {"difference": 1.0})
+
+
+def _magnitudes(story: Story, bead: int) -> Iterator[Suspect]:
+    """수백 명 is hundreds, never thousands."""
+    ko, en = story.beads[bead]
+    told = [(i, f) for i in ko for f in story.ko.facts[i] if f.bound == "vague"]
+    there = [(j, f) for j in en for f in story.en.facts[j] if f.bound == "vague" and not f.unit]
+    if len(told) != 1 or len(there) != 1:
+        return
+    mine, other = told[0][1], there[0][1]
+    exact = [f for j in en for f in story.en.facts[j] if f.kind == "number" and f.bound != "vague"]
+    if max(mine.value, other.value) >= 9.9 * min(mine.value, other.value) and not any(
+        same_number(mine, f) for f in exact
+    ):
+        yield _suspect(Place.of(*told[0]), Place.of(*there[0]), "number", "magnitude", {"difference": 1.0})
 
 
 def _hundreds(story: Story, bead: int) -> Iterator[Suspect]:

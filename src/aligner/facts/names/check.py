@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from aligner.facts.judge import logit
 from aligner.facts.model import Place, Suspect
-from aligner.facts.names.compare import mispaired_names, spelled_twice
+from aligner.facts.names.compare import HOME, mispaired_names, spelled_twice
+from aligner.facts.names.known import known_suspects
 from aligner.facts.names.roles import exchanges
 from aligner.facts.names.story import Name
 from aligner.facts.names.story import Story as Names
@@ -22,11 +23,6 @@ from aligner.facts.story import Story
 __all__ = ["check_names"]
 
 Doubt = tuple[int | None, Name | None, int, Name, Mapping[str, float]]
-_HOME = frozenset(
-    ("South Korea", "South Korean", "South Koreans", "Korea", "Korean", "Seoul", "American", "U.S.", "United States")
-)
-"""Names that tell a foreign reader where things are, whatever the Korean says."""
-
 
 _LEAST = 0.55
 """Certainty below which a pair of names is none: a desk adds where a place lies."""
@@ -58,7 +54,7 @@ def _place(sentence: int, name: Name) -> Place:
 
 def _doubts(names: Names, story: Story) -> Iterator[Doubt]:
     for found in mispaired_names(names, story.beads):
-        if found.en.text in _HOME or found.sure < _LEAST:
+        if found.en.text in HOME or found.sure < _LEAST:
             continue
         signs = {
             "pair": 1.0,
@@ -74,7 +70,7 @@ def _doubts(names: Names, story: Story) -> Iterator[Doubt]:
         if signs.pop("home"):
             continue  # "in Ukraine's Kharkiv region"
         yield i, open_name, j, en, {"word": 1.0} | {f"word_{sign}": value for sign, value in signs.items()}
-    for i, open_name, j, en, signs in surname_suspects(names):
+    for i, open_name, j, en, signs in (*known_suspects(names), *surname_suspects(names)):
         yield i, open_name, j, en, signs
 
 

@@ -31,12 +31,14 @@ from aligner.korean.romanise import (
 )
 
 __all__ = [
+    "HOME",
     "KoreanNames",
     "Name",
     "NameMismatch",
     "Spelling",
     "english_names",
     "governs",
+    "is_background",
     "korean_names",
     "mispaired_names",
     "spelled_twice",
@@ -65,6 +67,12 @@ class Spelling:
     en_sentence: int
     en: Name
     first: str
+
+
+HOME = frozenset(
+    ("South Korea", "South Korean", "South Koreans", "Korea", "Korean", "Seoul", "American", "U.S.", "United States")
+)
+"""Names that tell a foreign reader where things are, whatever the Korean says."""
 
 
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,}(?:,\s[A-Z][\w. ]{1,20})?\s\((?:Yonhap|CNN|AP|AFP|Reuters|[A-Z]{2,5})\)")
@@ -122,19 +130,25 @@ def mispaired_names(whole: Story, beads: Sequence[tuple[Sequence[int], Sequence[
         ]
         used: set[int] = set()
         for j, name in doubtful:
-            if name.text == "Seoul" and governs(name, en_texts[j]):
-                continue  # the government, whatever the Korean calls it
-            dateline = _DATELINE.match(en_texts[j])
-            if dateline is not None and name.start < dateline.end():
+            if is_background(name, en_texts[j]):
                 continue
-            if _EVENT.match(en_texts[j], name.end):
-                continue  # the Beijing Games, the Paris agreement
-            if _GLOSS.search(en_texts[j], max(0, name.start - 24), name.start):
-                continue  # "75 kilometers northeast of Seoul" tells foreign readers where a place lies
             mismatch = _pair(j, name, open_names, used, english, table, ko_ids, ko_texts, here)
             if mismatch is not None:
                 out.append(mismatch)
     return out
+
+
+def is_background(name: Name, text: str) -> bool:
+    """Whether an English desk may add a name of itself: a government, a dateline, an event, where a place lies."""
+    if name.text == "Seoul" and governs(name, text):
+        return True  # the government, whatever the Korean calls it
+    dateline = _DATELINE.match(text)
+    if dateline is not None and name.start < dateline.end():
+        return True
+    if _EVENT.match(text, name.end):
+        return True  # the Beijing Games, the Paris agreement
+    # "75 kilometers northeast of Seoul" tells foreign readers where a place lies
+    return _GLOSS.search(text, max(0, name.start - 24), name.start) is not None
 
 
 _LOCATIVE = re.compile(r"\b(?:in|at|near|of|from|to|for|outside|around|downtown|central|through)\s$")

@@ -156,7 +156,12 @@ _OPENERS = frozenset(
         "Santa Hong"
     ).split()
 )
-_HEADS = frozenset("University Hospital College Institute Corporation Association Foundation Center Group Bank".split())
+_HEADS = frozenset(
+    (
+        "Province County City District Ward Village Island University Hospital College Institute Corporation "
+        "Association Foundation Center Group Bank"
+    ).split()
+)
 """Last words of names of bodies, no names by themselves."""
 _AFTER_PROPER = re.compile(
     r"\s(?:City|County|Province|District|Ward|Island|Station|Airport|Port|Village|Electronics|Heavy|Market|"

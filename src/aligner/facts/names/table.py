@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from aligner.facts.tables import table
@@ -58,6 +58,8 @@ class NameEntry:
         English renderings that the house does not want.
     case
         Whether a rendering's capitals must be kept.
+    sort
+        What it may be confused with, where the kind is too wide for it: a world body with a world body.
     """
 
     kind: str
@@ -67,6 +69,7 @@ class NameEntry:
     en_support: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     case: bool = False
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ class NameTable:
     """English forms by their first word, the longest first."""
     _longest: int = field(repr=False)
     """Syllables of the longest Korean form."""
+    _short: dict[str, re.Pattern[str]] = field(repr=False)
+    """Places that another one begins with: 인도 stands in 인도네시아, and is not meant."""
 
     @classmethod
     def of(cls, entries: Sequence[NameEntry]) -> NameTable:
@@ -95,7 +100,7 @@ class NameTable:
         for entry in entries:
             forms = tuple(f for f in entry.ko if f not in seen or entry.kind == "country")
             if forms:
-                kept.append(NameEntry(entry.kind, forms, entry.en, entry.ko_support, entry.en_support))
+                kept.append(replace(entry, ko=forms))
             seen.update(forms)
         ko: dict[str, list[int]] = {}
         en: dict[str, list[int]] = {}
@@ -113,6 +118,7 @@ class NameTable:
             {k: tuple(v) for k, v in en.items()},
             {k: tuple(v) for k, v in first.items()},
             max(map(len, ko), default=0),
+            _beginnings(kept),
         )
 
     def in_korean(self, text: str, *, loose: bool = False) -> list[tuple[int, int, tuple[int, ...]]]:
@@ -126,6 +132,8 @@ class NameTable:
                 form = text[start:end]
                 if form in self._ko:
                     after = end
+                    if form[-1] == "대" and text[end : end + 1] in _NO_UNIVERSITY:
+                        break
                     if (
                         form not in _HOMOGRAPHS
                         or _PLACE_AFTER.match(text, end)
@@ -161,7 +169,7 @@ class NameTable:
     def korean_has(self, number: int, text: str, short: frozenset[str]) -> bool:
         """Whether a Korean text mentions entry `number`, `short` being `short_countries` of that text."""
         entry = self.entries[number]
-        if any(form in text for form in entry.ko):
+        if any(form in text and (form not in self._short or self._short[form].search(text)) for form in entry.ko):
             return True
         return any(form in short if len(form) == 1 else form in text for form in entry.ko_support)
 
@@ -171,6 +179,19 @@ class NameTable:
         return any(form in text for form in entry.en) or any(form in text for form in entry.en_support)
 
 
+def _beginnings(entries: Sequence[NameEntry]) -> dict[str, re.Pattern[str]]:
+    owners = {form: entry for entry in entries if entry.kind in ("country", "place") for form in entry.ko}
+    longer: dict[str, list[str]] = {}
+    for form, entry in owners.items():
+        for size in range(2, len(form)):
+            other = owners.get(form[:size])
+            if other is not None and not any(mine in its for mine in other.en for its in entry.en):
+                longer.setdefault(form[:size], []).append(re.escape(form[size:]))
+    return {form: re.compile(rf"{re.escape(form)}(?!{'|'.join(rests)})") for form, rests in longer.items()}
+
+
+_NO_UNIVERSITY = tuple("회표교공륙통구")
+"""What a name in -대 goes on with where it is no university: 부산대회, 전북대표."""
 _BEGINS = re.compile(r"(?<![가-힣A-Za-z])\S")
 _ENGLISH_WORD = re.compile(r"\b\w+")
 
@@ -195,7 +216,10 @@ def _entry(kind: str, ko: str, en: str) -> NameEntry:
         forms = [f.strip() for f in field_text.split("|") if f.strip()]
         return tuple(f.strip("()") for f in forms if (f.startswith("(") and f.endswith(")")) == support)
 
-    return NameEntry(kind, split(ko, False), split(en, False), split(ko, True), split(en, True))
+    kind, _, sort = kind.partition(":")
+    heads = tuple(f"{form[:-1]}장" for form in split(ko, False) if form.endswith("위원회"))  # its head: 위원장
+    support = (*split(ko, True), *heads)
+    return NameEntry(kind, split(ko, False), split(en, False), support, split(en, True), sort=sort)
 
 
 @lru_cache(maxsize=1)

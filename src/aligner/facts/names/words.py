@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import TypeAlias
 
 from aligner.facts.lexicon import is_rendering, word_keys
@@ -142,7 +143,8 @@ def _rest_of(
     한빛물산 begins with "Hanbit", but 물산 is no "Chemical".
     """
     said = word_keys(phrase, "en")
-    sounds = {english_skeleton(word) for word in re.findall(r"[A-Za-z]{2,}", phrase)}
+    words = re.findall(r"[A-Za-z]{2,}", phrase)
+    sounds = {english_skeleton("".join(words[a:b])) for a, b in combinations(range(len(words) + 1), 2)}  # 마린텍
     for name in names:
         letters = re.sub("[^a-z]", "", name.lower())
         sound = english_skeleton(name)

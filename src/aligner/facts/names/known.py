@@ -1,0 +1,71 @@
+"""Names that the table knows on both sides: 국제통화기금 cannot be the World Bank.
+
+A Korean and an English name of one sort stand in a bead, the table knows both, and neither has its partner anywhere in
+the story. Where both languages are known, nothing needs to be guessed from sounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from aligner.facts.names.compare import HOME, is_background
+from aligner.facts.names.offices import office
+from aligner.facts.names.story import Name, Story
+from aligner.facts.names.table import NameEntry, NameTable
+from aligner.facts.names.words import WordSuspect
+
+__all__ = ["known_suspects"]
+
+_PROVINCES = frozenset("경기 강원 충북 충남 전북 전남 경북 경남 제주".split())
+
+
+def known_suspects(story: Story) -> Iterator[WordSuspect]:
+    """Yield known English names that no Korean answers, beside known Korean ones of their sort that no English does."""
+    table, english = story.table, "\n".join(story.en_texts)
+    for ko_ids, en_ids in story.small:
+        strange = [
+            (j, Name(table.entries[numbers[0]].kind, start, end, story.en_texts[j][start:end], numbers))
+            for j in en_ids
+            for start, end, numbers in story.in_english(story.en_texts[j])
+            if not story.korean.has_entry(numbers)
+        ]
+        if not strange:
+            continue
+        unanswered = [
+            (i, Name(table.entries[numbers[0]].kind, start, end, story.ko_texts[i][start:end], numbers))
+            for i in ko_ids
+            for start, end, numbers in table.in_korean(story.ko_texts[i])
+            if not any(_says(table.entries[n], english) for n in numbers)
+        ]
+        for j, name in strange if unanswered else ():
+            if name.text in HOME or is_background(name, story.en_texts[j]) or name.text.lower() in story.korean.latin:
+                continue
+            sorts = _sorts(name, table)
+            partner = next(((i, ko) for i, ko in unanswered if sorts & _sorts(ko, table)), None)
+            if partner is not None:
+                yield *partner, j, name, {"known": 1.0, f"known_{name.kind}": 1.0}
+
+
+def _sorts(name: Name, table: NameTable) -> frozenset[str]:
+    return frozenset(_sort(table.entries[n]) for n in name.entries)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sort(entry: NameEntry) -> str:
+    if entry.kind == "org":
+        return entry.sort or office(entry.en[0] if entry.en else entry.ko[0])
+    if entry.ko[0] in _PROVINCES:
+        return "province"
+    return "ward" if entry.ko[0].endswith("구") else entry.sort or entry.kind
+
+
+def _says(entry: NameEntry, english: str) -> bool:
+    pattern = _forms((*entry.en, *entry.en_support))
+    return pattern is not None and pattern.search(english) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(forms: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})(?![a-z])", re.IGNORECASE) if forms else None

@@ -36,6 +36,20 @@ CASES = [
     ("해군은 훈련을 마쳤다.", "The Navy ended the drill.", "The Air Force ended the drill.", "name"),
     ("통일부 장관이 회견을 열었다.", "The unification minister held a news conference.",
      "The defense minister held a news conference.", "name"),
+    ("노조는 파업을 벌이지 않을 수 없다고 밝혔다.", "The union said it had no choice but to go on strike.",
+     "The union said it could not go on strike.", "negation"),
+    ("주민 가운데 불만을 품은 이가 적지 않다.", "Quite a few residents are unhappy.", "Few residents are unhappy.",
+     "negation"),
+    ("불이 났지만 다친 사람은 없었다.", "A fire broke out, but no one was hurt.",
+     "A fire broke out, and some people were hurt.", "negation"),
+    ("이사회는 사장을 유임시키기로 했다.", "The board decided to keep the president in the post.",
+     "The board decided to dismiss the president.", "negation"),
+    ("정부는 수산물 수입 금지 조치를 해제했다.", "The government lifted a ban on seafood.",
+     "The government extended a ban on seafood.", "negation"),
+    ("시는 한강 둔치에서 취사를 허용하기로 했다.", "The city will allow cooking on the banks of the Han River.",
+     "The city will prohibit cooking on the banks of the Han River.", "negation"),
+    ("수출은 목표를 크게 넘어섰다.", "Outbound shipments far exceeded the goal.",
+     "Outbound shipments fell far short of the goal.", "negation"),
 ]  # fmt: skip
 
 

@@ -78,7 +78,7 @@ EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither
 EN_STRONG_IDIOMS = re.compile(
     r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
     r"no fewer than|not until|no one else|no matter|not just|"
-    r"not least|no sooner|not (?:\w+ ){1,3}until|"
+    r"not least|no sooner|not (?:\w+ ){1,6}until|"
     r"No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|"
     r"why not|not enough|not so much|not (?:all\b|"
     r"every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
@@ -88,7 +88,7 @@ KO_CUES = re.compile(
     r"않|없|못|아니|아닌|아닙|아님|(?<![가-힣])안\s|지\s?[말마]|말라|모[르른름릅를릴]|몰[랐라]|부인|거부|반대|금지|불[가-힣]|미[달비완흡진확]|"
     r"무[산효관죄승시응소단상과사]|비[공핵정]|실패|중단|어렵|어려|힘들|부족|제외|거절|막[았을는아힌혀]|피(?:하|할|했|해(?![자를가는은도복의규액로해사\s,.]))|면하|멈[추춘췄]|그만|"
     r"외면|잃|놓[치친쳐]|뿐|밖에|싫|드물|희박|취소|철회|배제|부정|의문|회의적|반박|일축|차단|포기|유보|보류|미[루룬뤄]|덜\s|불과|"
-    r"절대|결코|전혀|별로|非|無|不|기각|탈락|이탈|반하|거르|빠[지진져]|틀[리린]|잘못|무관|결석|극구|꺼[리려]|단절|여부|과실|지\s?마|"
+    r"절대|결코|전혀|별로|非|無|不|기각|탈락|이탈|반하|거르|빠[지진져]|틀[리린]|잘못|무관|무주택|무직|무면허|무허가|미혼|결석|극구|꺼[리려]|단절|여부|과실|지\s?마|"
     r"반발|쉽|별개|달리|아직|전에"
 )
 
@@ -102,7 +102,9 @@ EN_WEAK = re.compile(
     re.IGNORECASE,
 )
 """Words of the list above that do not negate here; they lower the certainty instead of deciding."""
-ONLY_IF = re.compile(r"\b(?:only|not)\s(?:if|when|after|once|until|by|with)\b|\b(?:must|first)\b", re.IGNORECASE)
+ONLY_IF = re.compile(
+    r"\b(?:only|not)\s(?:if|when|after|once|until|by|with)\b|\bonly\s(?:on|during)\b|\b(?:must|first)\b", re.IGNORECASE
+)
 """입증되지 않으면 고발하지 않기로: "will press charges only if"."""
 KEPT_FROM = re.compile(
     r"\b(?:ke(?:ep|pt)\w*\s(?:\w+\s){0,4}from|cost\s(?:them|him|her|us|it)|do(?:es|ing|ne)?\saway|did\saway|stay\w*|"
@@ -116,7 +118,7 @@ WORDS = tuple(
     for korean, english in (
         (r"중단|끊|차단|단전|단수", r"cut\w*(?:\soff)?|suspend\w*|halt\w*|stop\w*|block\w*|interrupt\w*"),
         (r"인하|내[려리렸린]|감축|줄[이였일]|삭감", r"cut\w*|lower\w*|reduc\w+"),
-        (r"부인[하했한]", r"den(?:y|ied|ies|ying|ial)"), (r"거부|거절", r"refus\w+|reject\w*|den(?:y|ied)"),
+        (r"(?<!고 )부인[하했한]", r"den(?:y|ied|ies|ying|ial)"), (r"거부|거절", r"refus\w+|reject\w*|den(?:y|ied)"),
         (r"반대", r"oppos\w+|against"), (r"금지", r"ban(?:s|ned|ning)?|prohibit\w*|bar(?:s|red|ring)?|forbid\w*"),
         (r"취소", r"cancel\w*|scrap\w*|call\w* off"), (r"배제|제외|빼고", r"exclud\w+|except\w*|rul\w+ out"),
         (r"미만|이하|밑[돌도]", r"less|under|below|fewer"),

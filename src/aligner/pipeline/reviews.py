@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -129,18 +130,23 @@ def _pairs(corpus: Corpus, path: Path, make: Make, force: bool) -> Edits:
 
 
 _STORY = attrgetter("story")
+_PAIR_ID = re.compile(r"#\d+$")
 
 
 def _placed(corpus: Corpus, rows: Sequence[ScoredPair]) -> list[ScoredPair]:
     """Return `rows` with the stories they are of, which a spreadsheet may have deleted, renumbered or made dates of.
 
-    A row that names none is looked for by its fingerprint, then by its texts: it is the pair that alone has them.
+    One that names a pair of another story is of another run. A row that names none is looked for by its fingerprint,
+    then by its texts: it is the pair that alone has them.
     """
     placed: list[ScoredPair] = []
     lost: list[ScoredPair] = []
     for row in rows:
         named = next((s for s in (row.story, row.id.rpartition("#")[0]) if s and corpus.has(s)), None)
-        (lost if named is None else placed).append(row if named is None else row.with_(story=named))
+        if named is not None:
+            placed.append(row.with_(story=named))
+        else:
+            (placed if _PAIR_ID.search(row.id) else lost).append(row)
     if not lost:
         return placed
     wanted = {mark for row in lost for mark in _marks(row)}

@@ -74,7 +74,7 @@ def test_jsonl_survives_a_lone_surrogate(tmp_path: Path) -> None:
 
 def test_tsv_is_what_the_csv_module_and_a_spreadsheet_read(tmp_path: Path, options: ExportOptions) -> None:
     result = write("tsv", ROWS, tmp_path / "c.tsv", options=options)
-    with (tmp_path / "c.tsv").open(encoding="utf-8", newline="") as stream:
+    with (tmp_path / "c.tsv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", strict=True))
     assert [row["id"] for row in rows] == [row["id"] for row in ROWS]
     by_id = {row["id"]: row for row in rows}

@@ -393,7 +393,9 @@ def test_a_table_saved_by_a_spreadsheet_is_merged(tmp_path: Path, encoding: str)
     run = make_run(tmp_path / "news", [row for row in pair_rows() if row["story"] == STORY])
     table = tmp_path / "review.csv"
     write("tsv", Corpus.open(run).pairs(), table)
-    text = table.read_text(encoding="utf-8").replace("The benchmark KOSPI closed 2.1", "The benchmark KOSPI closed 1.2")
+    text = table.read_text(encoding="utf-8-sig").replace(
+        "The benchmark KOSPI closed 2.1", "The benchmark KOSPI closed 1.2"
+    )
     lines = text.replace("\n", "\r\n").split("\r\n")
     lines[1:] = sorted(lines[1:])
     table.write_text("\r\n".join(lines), encoding=encoding, newline="")

@@ -17,7 +17,9 @@ from aligner.cli.options import report_bad, skip_bad_flag
 @click.option("--gzip", is_flag=True, help="Compress plain text formats.")
 @click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
 @skip_bad_flag
-@click.option("--raw", is_flag=True, help="TSV: do not guard cells that look like formulas with an apostrophe.")
+@click.option(
+    "--raw", is_flag=True, help="TSV, CSV: no byte order mark, no apostrophe before cells that look like formulas."
+)
 def command(
     source: Path,
     target: Path,

@@ -18,9 +18,10 @@ import click
 def command(review: Path, run: Path, force: bool, who: str | None) -> None:
     """Merge the edited REVIEW back into RUN, from which it was exported.
 
-    REVIEW is a workbook (.xlsx), table (.tsv, .csv), XLIFF (.xlf) or JSONL file of pairs, of which status, texts and
-    comments are taken; an alignment file (STORY.align, as in RUN/alignments) with the links as they should be; or the
-    review.jsonl of another run, of which the rules of what to ignore are taken.
+    REVIEW is a workbook (.xlsx, .ods, .xls), table (.csv, .tsv, .txt), XLIFF (.xlf) or JSONL file of pairs, of which
+    status, texts and comments are taken, with English or Korean headings and statuses; an alignment file (STORY.align,
+    as in RUN/alignments) with the links as they should be; or the review.jsonl of another run, of which the rules of
+    what to ignore are taken.
 
     What the reviewer changed is added to RUN/review.jsonl, which every command that reads the run lays over it
     (--unreviewed leaves it out). The TMX, tables, alignments and report of the run are written again; its record
@@ -38,7 +39,7 @@ def command(review: Path, run: Path, force: bool, who: str | None) -> None:
     for names, why in (
         (result.conflicts, "changed in the run too, recorded but not applied"),
         (result.unknown, "not in the run, recorded but not applied"),
-        (result.emptied, "came back empty, the old text stays"),
+        (result.emptied, "came back with an empty text or status, the old one stays"),
     ):
         if names:
             more = " …" if len(names) > 10 else ""

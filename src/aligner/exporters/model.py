@@ -64,7 +64,8 @@ class ExportOptions:
     project
         Whether formats that cannot hold crossing beads write the longest chain in order instead of refusing.
     formula_guard
-        Whether spreadsheet cells that look like formulas get a leading apostrophe (TSV); readers here take it off.
+        Whether TSV and CSV are made for spreadsheets: cells that look like formulas get a leading apostrophe, and the
+        file a byte order mark; readers here take both off.
     info
         What is the same for every pair.
     story

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +16,7 @@ from aligner.exporters.characters import encodable
 from aligner.exporters.model import BadUnits, ExportOptions, ExportResult
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo, as_pairs
 
-__all__ = ["FORMATS", "Format", "format_of", "read", "write"]
+__all__ = ["FORMATS", "Format", "format_of", "read", "reading_errors", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +197,15 @@ def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = 
         raise ConfigError(f"format {format or (spec and spec.name)!r} cannot be read", hint=f"choose from {can}")
     module = import_module(f"aligner.exporters.{spec.module}")
     reader = getattr(module, f"read_{spec.name}", None) or module.read
-    try:
+    with reading_errors(path, spec.name):
         yield from reader(path, bad)
+
+
+@contextmanager
+def reading_errors(path: Path, kind: str) -> Iterator[None]:
+    """Turn whatever reading `path` raises into an `InputError`."""
+    try:
+        yield
     except UnicodeDecodeError as error:
         raise InputError(f"is not UTF-8: {error}", file=path, hint="convert it to UTF-8 first") from error
     except OSError as error:
@@ -208,4 +216,4 @@ def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = 
     except (Exception, RecursionError) as error:
         # The libraries behind these formats raise whatever their depths raise: zlib, struct, XML, Arrow, openpyxl …
         reason = f"{type(error).__name__}: {error}"
-        raise InputError(f"is damaged or no {spec.name}: {reason}", file=path, hint="export it again") from error
+        raise InputError(f"is damaged or no {kind}: {reason}", file=path, hint="export it again") from error

@@ -30,7 +30,7 @@ from aligner.exporters.model import (
 from aligner.korean.languages import language_of_header
 from aligner.pairs import ScoredPair
 
-__all__ = ["COLUMNS", "read", "write"]
+__all__ = ["COLUMNS", "is_quoted", "read", "write"]
 
 _OWN = (
     "id", "story", "type", "status", "score", "moved", "tier", "split",
@@ -43,9 +43,15 @@ _PLAIN = frozenset({"type", "score", "moved"})
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
-    """Write `pairs` to `path`; cells that look like formulas get an apostrophe unless `formula_guard` is off."""
+    """Write `pairs` to `path`, for spreadsheets unless `formula_guard` is off.
+
+    Cells that look like formulas get an apostrophe, and a file that is not packed begins with a byte order mark,
+    without which Korean Excel takes UTF-8 for CP949.
+    """
     tally = Tally()
     with atomic_text(path, compress=options.gzip or path.suffix == ".gz") as stream:
+        if options.formula_guard and not (options.gzip or path.suffix == ".gz"):
+            stream.write("\ufeff")
         out = csv.writer(stream, delimiter=_delimiter(path), lineterminator="\n")
         out.writerow(COLUMNS)
         for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
@@ -94,7 +100,7 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
         # A cell may hold more than csv's 128 KiB: such a line is bad input for alignment, not for conversion.
         csv.field_size_limit(LONGEST)
         lines = Lines(stream, path, bad)
-        quoting = delimiter == "," or _quoted(head, delimiter)
+        quoting = delimiter == "," or is_quoted(head, delimiter)
         rows = csv.reader(
             iter(lines),
             delimiter=delimiter,
@@ -111,7 +117,7 @@ _PROBED = 1 << 16
 """Characters of a line that are looked at to tell whether cells are quoted."""
 
 
-def _quoted(lines: Iterable[str], delimiter: str) -> bool:
+def is_quoted(lines: Iterable[str], delimiter: str) -> bool:
     """Tell whether every cell that begins with a quotation mark also ends as a quoted cell must."""
     for line in lines:
         for cell in line.rstrip("\r\n").split(delimiter):

@@ -1,4 +1,4 @@
-"""Reading a workbook (Office Open XML) that someone else made, sheet by sheet and row by row under a budget.
+"""Reading a workbook that someone else made: Office Open XML row by row under a budget, others by calamine.
 
 Sheets are found as a spreadsheet finds them, by relationships, whatever their parts are called. Nothing is believed of
 sizes and row numbers that the file claims.
@@ -18,7 +18,10 @@ from aligner.artifacts.budget import Budget, open_zip, stream_part, walk_xml
 from aligner.errors import InputError, UnsafeInputError
 from aligner.exporters.safe_xml import clear, local_name
 
-__all__ = ["COLUMNS", "sheets"]
+__all__ = ["COLUMNS", "WORKBOOKS", "sheets"]
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+"""Endings of the workbooks that `sheets` reads."""
 
 COLUMNS = 64
 """Columns of a sheet that are read."""
@@ -43,8 +46,11 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
     UnsafeInputError
         If it unpacks to far more than it weighs, or declares a document type or entities.
     InputError
-        If it is no workbook.
+        If it is no workbook, or is protected with a password.
     """
+    if _is_old(path) or path.suffix.lower() in (".xls", ".ods"):
+        yield from _other_sheets(path)
+        return
     budget = Budget.for_corpus(path)
     with closing(open_zip(path, budget)) as box:
         relations = _relations(box, "_rels/.rels", "", budget)
@@ -65,6 +71,60 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
                 shared = (target for kind, target in relations.values() if kind == "sharedStrings")
                 texts = _texts(box, next(shared, ""), path)
             yield title, _rows(box, part, texts, budget)
+
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_OLE_PROBED = 64 * 2**20
+
+
+def _is_old(path: Path) -> bool:
+    """Tell a workbook of Excel 97 to 2003, whatever its name; in that container Office also packs an encrypted one."""
+    with path.open("rb") as stream:
+        if stream.read(8) != _OLE:
+            return False
+        if "EncryptedPackage".encode("utf-16-le") in stream.read(_OLE_PROBED):
+            raise _locked(path)
+    return True
+
+
+def _locked(path: Path) -> InputError:
+    hint = "open it, take the password off (File, Info, Protect Workbook), save it and try again"
+    return InputError("is protected with a password", file=path, hint=hint)
+
+
+def _other_sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    if zipfile.is_zipfile(path):
+        _check_open_document(path)
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        for name in book.sheet_names:
+            rows = enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1)
+            yield name, ((number, tuple(map(_plain, row[:COLUMNS]))) for number, row in rows if any(row))
+    except PasswordError as error:
+        raise _locked(path) from error
+    except CalamineError as error:
+        raise InputError(f"is not a readable workbook: {error}", file=path, hint="save it as .xlsx") from error
+
+
+def _check_open_document(path: Path) -> None:
+    """Unpack an OpenDocument once under the budget of what is held in memory, for its reader has none."""
+    budget = Budget.for_corpus(path)
+    budget.bytes = min(budget.bytes, _HELD)
+    with closing(open_zip(path, budget)) as box:
+        for part in ("META-INF/manifest.xml", "content.xml"):
+            stream = stream_part(box, part, budget)
+            while stream is not None and (chunk := stream.read(1 << 20)):
+                if part != "content.xml" and b"encryption-data" in chunk:
+                    raise _locked(path)
+
+
+def _plain(cell: Any) -> Cell:
+    """Return a cell of calamine: empty is an empty text there, a date is written out, 3 is 3.0."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell if isinstance(cell, str | bool | float | int) else str(cell)
 
 
 def _relations(box: zipfile.ZipFile, part: str, folder: str, budget: Budget) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from aligner.errors import InputError, UnsafeInputError
-from aligner.exporters.workbook import sheets
+from aligner.exporters.workbook import WORKBOOKS, sheets
 from aligner.facts import NameEntry
 from aligner.korean.encoding import decode
 from aligner.korean.languages import language_of_code, language_of_header
@@ -42,11 +42,11 @@ def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
     Parameters
     ----------
     path
-        ``.tsv``/``.txt`` and ``.csv`` in any encoding Korean files come in, ``.xlsx``: columns Korean, English and, if
-        you like, kind (person, place, country, org, term), forbidden (renderings that are not wanted) and case (yes:
-        capitals count); alternatives separated by ``|``, ``#`` comments. A first row of names may put the columns in
-        any order. ``.tbx``/``.xml``: TermBase eXchange 2 (martif) or 3 (ISO 30042:2019); deprecated terms are
-        forbidden renderings.
+        ``.tsv``/``.txt`` and ``.csv`` in any encoding Korean files come in, ``.xlsx``, ``.ods``, ``.xls``: columns
+        Korean, English and, if you like, kind (person, place, country, org, term), forbidden (renderings that are not
+        wanted) and case (yes: capitals count); alternatives separated by ``|``, ``#`` comments. A first row of names
+        may put the columns in any order. ``.tbx``/``.xml``: TermBase eXchange 2 (martif) or 3 (ISO 30042:2019);
+        deprecated terms are forbidden renderings.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
     suffix = file.suffix.lower()
     if suffix in (".tbx", ".xml"):
         return _read_tbx(file)
-    if suffix in (".xlsx", ".xlsm"):
+    if suffix in WORKBOOKS:
         rows: Iterable[tuple[int, list[str]]] = _workbook(file)
     else:
         rows = _table(file, "," if suffix == ".csv" else "\t")

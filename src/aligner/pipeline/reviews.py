@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import FileNames, story_of
 from aligner.errors import InputError
 from aligner.evaluation import read_alignment
-from aligner.exporters import read
-from aligner.pairs import ScoredPair
+from aligner.exporters.review import read_review
+from aligner.pairs import ScoredPair, as_pairs
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.outputs import refresh_outputs
 from aligner.review import JOURNAL, Entry, Journal, reviewer
@@ -39,7 +40,7 @@ class MergeResult:
     unknown
         Ids that the run does not have; recorded.
     emptied
-        Ids whose text came back empty; the old text stays.
+        Ids whose text or status came back empty; the old one stays.
     absent
         Pairs of the run that the review leaves out; they stay as they are.
     """
@@ -69,7 +70,8 @@ def import_review(review: str | Path, run: str | Path, *, force: bool = False, w
     Raises
     ------
     InputError
-        If the review or the run cannot be read, or the review names a status that does not exist.
+        If the review or the run cannot be read, the review names a status that does not exist, or none of its rows is
+        of the run: then nothing is written.
     OutputError
         If the record cannot be written.
     """
@@ -105,8 +107,8 @@ def import_review(review: str | Path, run: str | Path, *, force: bool = False, w
 
 def _pairs(corpus: Corpus, path: Path, make: Make, force: bool) -> Edits:
     edits, entries = Edits(), corpus.entries()
-    rows = _once(read(path), path.name)
-    for story, group in groupby(sorted(rows, key=_story_of), key=_story_of):
+    rows = _placed(corpus, _once(read_review(path), path.name))
+    for story, group in groupby(sorted(rows, key=_STORY), key=_STORY):
         mine = list(group)
         if not corpus.has(story):
             edits.unknown += [back.id for back in mine]
@@ -117,11 +119,48 @@ def _pairs(corpus: Corpus, path: Path, make: Make, force: bool) -> Edits:
             pair_edits(state, mine, make, edits, force=force)
         except InputError as error:
             raise InputError(error.problem, file=path, hint=error.hint) from error
+    if edits.unknown and not edits.seen:
+        raise InputError(
+            f"none of its {len(edits.unknown):,} rows is of the run {corpus.folder.path.name!r}; nothing was written",
+            file=path,
+            hint="name the run it was exported from",
+        )
     return edits
 
 
-def _story_of(pair: ScoredPair) -> str:
-    return pair.story or pair.id.rpartition("#")[0]
+_STORY = attrgetter("story")
+
+
+def _placed(corpus: Corpus, rows: Sequence[ScoredPair]) -> list[ScoredPair]:
+    """Return `rows` with the stories they are of, which a spreadsheet may have deleted, renumbered or made dates of.
+
+    A row that names none is looked for by its fingerprint, then by its texts: it is the pair that alone has them.
+    """
+    placed: list[ScoredPair] = []
+    lost: list[ScoredPair] = []
+    for row in rows:
+        named = next((s for s in (row.story, row.id.rpartition("#")[0]) if s and corpus.has(s)), None)
+        (lost if named is None else placed).append(row if named is None else row.with_(story=named))
+    if not lost:
+        return placed
+    wanted = {mark for row in lost for mark in _marks(row)}
+    index: dict[Any, list[tuple[str, str]]] = {mark: [] for mark in wanted}
+    for pair in chain(as_pairs(corpus.folder.rows("pairs")), corpus.pairs()):
+        for mark in wanted.intersection(_marks(pair.with_(extra={"fingerprint": pair.fingerprint}))):
+            if (pair.story, pair.id) not in index[mark]:
+                index[mark].append((pair.story, pair.id))
+    for row in lost:
+        alone = next((found[0] for mark in _marks(row) if len(found := index[mark]) == 1), None)
+        placed.append(row if alone is None else row.with_(story=alone[0], id=alone[1]))
+    return placed
+
+
+def _marks(row: ScoredPair) -> list[tuple[str, ...]]:
+    """Return what a row may be known by, the surest first."""
+    mark, ko, en = str(row.extra.get("fingerprint") or ""), row.ko.strip(), row.en.strip()
+    marks = [("fingerprint", mark) if mark else (), ("both", ko, en) if ko and en else ()]
+    marks += [("ko", ko) if ko else (), ("en", en) if en else ()]
+    return [mark for mark in marks if mark]
 
 
 def _once(review: Any, source: str) -> list[ScoredPair]:

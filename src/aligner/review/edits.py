@@ -29,6 +29,7 @@ Make = Callable[[str, str, dict[str, Any]], Entry]
 # limit of the format, and every editor normalises line ends.
 _LOST = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CELL = 32_767
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Edits:
     unknown
         Ids that the run does not have.
     emptied
-        Ids of pairs whose text came back empty: the old text stays.
+        Ids of pairs whose text or status came back empty: the old one stays.
     seen
         Ids of the run's beads that the review holds.
     """
@@ -61,7 +62,7 @@ class Edits:
 
 
 def _as_exported(text: str) -> str:
-    return _LOST.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _BREAK.sub(" ", _LOST.sub("", text)).strip()
 
 
 def _edited(now: str, back: str) -> bool:
@@ -72,7 +73,7 @@ def _edited(now: str, back: str) -> bool:
 def pair_edits(state: StoryState, review: Iterable[ScoredPair], make: Make, edits: Edits, *, force: bool) -> None:
     """Add to `edits` what the rows of `review` say about one story."""
     for back in review:
-        if back.status not in STATUSES:
+        if back.status and back.status not in STATUSES:
             hint = f"choose from {', '.join(STATUSES)}"
             raise InputError(f"pair {back.id!r} has the status {back.status!r}", hint=hint)
         found = _find(state, back)
@@ -145,10 +146,10 @@ class _Row:
 
 def _one_pair(row: _Row, edits: Edits) -> None:
     now = row.state.snapshot(row.bead)
-    filled = False
+    filled, absent = False, row.back.extra.get("absent", ())
     for at, side in enumerate(SIDES):
         before, back = row.base[at], getattr(row.back, side)
-        if not _edited(before, back) or not _edited(now[at], back):
+        if side in absent or not _edited(before, back) or not _edited(now[at], back):
             continue
         if not back.strip():
             row.emptied = True
@@ -158,7 +159,9 @@ def _one_pair(row: _Row, edits: Edits) -> None:
             filled |= not getattr(row.bead, side)
             _text_entries(row, side, back)
     status = row.back.status
-    if status != row.base[2] and status != now[2] and not (filled and status == "accepted"):
+    if not status:
+        row.emptied |= "status" not in absent
+    elif status != row.base[2] and status != now[2] and not (filled and status == "accepted"):
         if now[2] != row.base[2] and not row.force:
             row.conflict = True
         else:

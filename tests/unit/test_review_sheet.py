@@ -205,6 +205,15 @@ def test_what_cannot_be_read_says_why(run: Path, tmp_path: Path) -> None:
             import_review(path, run)
 
 
+def test_what_cp949_cannot_hold_is_no_edit(tmp_path: Path) -> None:
+    given = [row for row in pair_rows() if row["story"] == "rates.2025"]
+    given[0] = {**given[0], "en": "Café owners cheer as BOK cuts key rate — 😀"}
+    cafe = make_run(tmp_path / "cafe", given)
+    result = taken(cafe, save(edited(cafe), tmp_path / "a.csv", "cp949"))
+    assert "Caf?" in (tmp_path / "a.csv").read_text(encoding="cp949")
+    assert result.changed == 2
+
+
 WORDS = {
     "accepted": "Accepted, ACCEPTED ,승인,확인,ok",
     "rejected": "Rejected ,거부,반려, 기각",

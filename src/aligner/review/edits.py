@@ -67,7 +67,10 @@ def _as_exported(text: str) -> str:
 
 def _edited(now: str, back: str) -> bool:
     now, back = _as_exported(now), _as_exported(back)
-    return now != back and not (len(back) >= _CELL - 1 and now.startswith(back))
+    if now == back or (len(back) >= _CELL - 1 and now.startswith(back)):
+        return False
+    # A Korean spreadsheet that saves CSV writes "?" for what CP949 does not have (Pok?mon).
+    return "?" not in back or now.encode("cp949", "replace").decode("cp949") != back
 
 
 def pair_edits(state: StoryState, review: Iterable[ScoredPair], make: Make, edits: Edits, *, force: bool) -> None:

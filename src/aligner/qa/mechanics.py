@@ -194,7 +194,8 @@ _ENDED = re.compile(r"[.!?…:;][\"'”’)\]*]*$|[\"”]$")
 
 def ends(text: Text) -> Iterator[Remark]:
     """A sentence of the body without its stop, where the others have one; a question that lost its mark."""
-    body = [j for j in range(len(text.en)) if j not in text.headlines and len(text.en[j].split()) >= 4]
+    heads = text.headlines or {0}  # where nobody knows the headline, the first line may be one
+    body = [j for j in range(len(text.en)) if j not in heads and len(text.en[j].split()) >= 4]
     stopped = [j for j in body if _ENDED.search(text.en[j])]
     if len(body) >= 4 and len(stopped) >= 0.8 * len(body):
         for j in sorted(set(body) - set(stopped)):

@@ -201,7 +201,7 @@ def ends(text: Text) -> Iterator[Remark]:
         for j in sorted(set(body) - set(stopped)):
             yield Remark("no_stop", None, (j, max(0, len(text.en[j]) - 1), len(text.en[j])))
     for ko, en in text.beads:
-        if len(ko) == len(en) == 1 and en[0] in stopped and ko[0] < len(text.ko):
+        if len(ko) == len(en) == 1 and en[0] not in text.headlines and _ENDED.search(text.en[en[0]]):
             asks = text.ko[ko[0]].rstrip("\"'”’)").endswith(("?", "？"))
             if asks and "?" not in text.en[en[0]]:
                 at = len(text.en[en[0]])

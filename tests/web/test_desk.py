@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -51,11 +52,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Desk:
     """A running desk."""
 
     def __init__(self, run: Path, *arguments: str) -> None:
-        command = [sys.executable, "-m", "aligner", "desk", str(run), "--no-browser", "--who", "민지", *arguments]
+        # A port of its own: another test's desk must not take the one that is to be opened again.
+        chosen = arguments if "--port" in arguments else ("--port", str(free_port()), *arguments)
+        command = [sys.executable, "-m", "aligner", "desk", str(run), "--no-browser", "--who", "민지", *chosen]
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1"}
         self.run = run
         self.process = subprocess.Popen(

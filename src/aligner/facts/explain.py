@@ -19,8 +19,8 @@ __all__ = ["explain", "finding_of", "retold", "value_text"]
 def value_text(fact: Fact, lang: Literal["ko", "en"] = "en") -> str:
     """Return a fact's value as people write it: ``"320 million won"``, ``"3억2,000만 원"``, ``"Nov. 24, 2025"``."""
     value = fact.value
-    if isinstance(value, Moment):
-        return moment_words(str(value), lang)
+    if isinstance(value, Moment) or (isinstance(value, str) and fact.kind in ("date", "time")):
+        return moment_words(str(value), lang)  # a fact on record holds its moment as text
     if not isinstance(value, float | int):
         return str(value)
     unit = "" if fact.unit in ("ordinal", "rank") else fact.unit

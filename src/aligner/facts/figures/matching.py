@@ -32,6 +32,9 @@ class Mismatch:
     reason: str = ""
 
 
+_MANY, _NEAR = 40_000, 100
+
+
 def match_facts(
     ko: Sequence[Placed], en: Sequence[Placed], story: date | None = None, slack: int = 0
 ) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
@@ -44,8 +47,13 @@ def match_facts(
         `aligner.facts.figures.values.match_level`, and the indices left over.
     """
     options: list[tuple[int, float, int, int]] = []
+    # A bead of a few sentences has a dozen figures. A line of thousands must not cost their square: there each is
+    # compared with those at about its own place only.
+    near = len(en) if len(ko) * len(en) <= _MANY else _NEAR
     for i, mine in enumerate(ko):
-        for j, other in enumerate(en):
+        middle = i * len(en) // len(ko)
+        for j in range(max(0, middle - near), min(len(en), middle + near + 1)):
+            other = en[j]
             level = match_level(mine.fact, other.fact, story, slack)
             if level:
                 place = abs(i / max(len(ko), 1) - j / max(len(en), 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from aligner.facts import compare
@@ -71,3 +73,18 @@ def test_both_languages_explain_it():
     assert compare(ko, en, [((0,), (0,))], lang="ko")[0].message == (
         "원문에는 '8강'이라고 되어 있으나 영문에는 'semifinals'라고 되어 있습니다."
     )
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("비는 모레까지 내린다.", "Rain will fall through the day after tomorrow."),
+        ("그저께 접수를 마감했다.", "Applications closed the day before yesterday."),
+        ("18세 미만은 들어갈 수 없다.", "Those aged 17 and under may not enter."),
+        ("만 65세 이상은 무료다.", "Admission is free for those 65 and older."),
+        ("정부는 수입 금지를 풀기로 했다.", "The government decided to lift the import ban."),
+        ("노조는 제안을 받아들이지 않을 수 없다고 말했다.", "The union said it had no choice but to accept the offer."),
+    ],
+)
+def test_right_ways_of_saying_it_pass(ko, en):
+    assert compare([ko], [en], [((0,), (0,))], date=dt.date(2024, 4, 11)) == ()

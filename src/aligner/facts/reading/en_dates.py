@@ -64,7 +64,8 @@ _ATOM = re.compile(
   | \b(?P<rel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Ff]ollowing|[Cc]oming|[Cc]urrent|[Ss]ame)(?:\s(?:calendar|fiscal
           |past))?\s(?P<scale>year|month|week|quarter)\b(?:['’]s)?(?!-old)(?:,?\s(?P<relmon>{_FULL}))?
   | \b(?P<lastmon>[Ll]ast|[Nn]ext|[Tt]his)\s(?P<lmon>{_FULL})\b
-  | \b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]he\s(?:previous|following|same|next)\sday|(?:[Tt]he
+  | \b(?P<day>(?:[Tt]he\s)?day\s(?:after\stomorrow|before\syesterday)
+          |[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]he\s(?:previous|following|same|next)\sday|(?:[Tt]he
           |[Aa]|one)\sday\s(?:before|earlier|after|later)|[Tt]hat\sday|[Ee]arlier\sin\sthe\sday|[Ll]ater\sin\sthe\sday
           |[Oo]n\sthe\sday)\b
   | \b(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]quarter\b(?![\s-]?final) | \b(?:Q(?P<q2>[1-4])
@@ -271,6 +272,10 @@ def _relative(match: re.Match[str]) -> tuple[Moment, bool, str] | None:
 def _day_word(word: str) -> tuple[Moment, bool, str]:
     if word in ("today", "tonight"):
         return Moment(relative="day:0"), True, ""
+    if word.endswith("day after tomorrow"):
+        return Moment(relative="day:2"), False, ""
+    if word.endswith("day before yesterday"):
+        return Moment(relative="day:-2"), False, ""
     if word == "yesterday":
         return Moment(relative="day:-1"), False, ""
     if word == "tomorrow":

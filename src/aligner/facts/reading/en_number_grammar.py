@@ -89,10 +89,8 @@ PRE = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"-(?:odd|plus)\b")
-POST = re.compile(
-    r",? or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b|[- ]odd\b|-plus\b|\+|"
-    r"[- ]range\b| (?:[a-z]{1,15} )?or (?:more|older|above|over|higher|so|less|fewer|under|younger|below|lower)\b"
-)
+_OR_MORE = r"(?:or (?:more|so|less|fewer)|(?:or|and) (?:older|above|over|higher|under|younger|below|lower))"
+POST = re.compile(rf",? {_OR_MORE}\b|[- ]odd\b|-plus\b|\+|[- ]range\b| (?:[a-z]{{1,15}} )?{_OR_MORE}\b")
 GAP = (
     r"(?:[\s-](?:u\.s\.|(?:us|south\skorean|korean|american|japanese|chinese|british|more|additional|other|full|straight|odd|plus|"
     r"consecutive|calendar|whole|young|new|south|north)\b))?"

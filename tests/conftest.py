@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,3 +49,37 @@ def wire_run(tmp_path_factory: pytest.TempPathFactory, vector_cache: Path) -> Pa
 def _own_cache(monkeypatch: pytest.MonkeyPatch, vector_cache: Path) -> None:
     """Keep the user's own cache out of the tests."""
     monkeypatch.setenv("ALIGNER_CACHE", str(vector_cache))
+
+
+# A real browser: the system's Chromium through Playwright, skipped where either is missing. One for all folders of
+# tests, since Playwright takes one session a process.
+FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, started once."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
+    path = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.skip("no chromium on this machine (apt-get install chromium, or set ALIGNER_CHROMIUM)")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A desktop page; what it logs as an error fails the test."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="en-US")
+    opened = context.new_page()
+    problems: list[str] = []
+    requests: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.requests = requests
+    yield opened
+    context.close()
+    assert problems == []

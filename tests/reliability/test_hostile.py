@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from lxml import etree
-from tests.web.conftest import browser, page  # noqa: F401  (fixtures)
 
 from aligner.cli import main
 
@@ -61,7 +60,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_no_script_of_a_story_runs_in_the_report_and_nothing_is_fetched(run: Path, page: Any) -> None:  # noqa: F811
+def test_no_script_of_a_story_runs_in_the_report_and_nothing_is_fetched(run: Path, page: Any) -> None:
     reports = [run / "report.html", *sorted((run / "out").glob("report*.html"))]
     for report in reports:
         page.goto(report.as_uri())

@@ -72,6 +72,7 @@ def start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "aligner", *line],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1764374400"},  # a converted TMX says when it was made
     )  # fmt: skip
 
 

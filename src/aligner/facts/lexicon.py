@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from aligner.facts.tables import table
 
-__all__ = ["is_rendering", "specificity", "word_keys"]
+__all__ = ["is_rendering", "specificity", "stem", "word_keys"]
 
 _KOREAN = re.compile(r"[가-힣]+|[一-龥]")
 _ENGLISH = re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")
@@ -45,10 +45,14 @@ def _stemmer() -> Any:
 
 
 @lru_cache(maxsize=1 << 16)
-def _key(word: str) -> str:
-    # The stemmer joins inflected and derived forms: elect, elected, elections.
+def stem(word: str) -> str:
+    """Return the stem of an English word, by which inflected and derived forms meet: elect, elected, elections."""
     low = word.lower().replace("’", "'").removesuffix("'s").replace(".", "")
-    return "word:" + str(_stemmer().stemWord(low))
+    return str(_stemmer().stemWord(low))
+
+
+def _key(word: str) -> str:
+    return "word:" + stem(word)
 
 
 @lru_cache(maxsize=1 << 16)

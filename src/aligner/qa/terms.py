@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import Any
 
 from aligner.facts import NameEntry
+from aligner.facts.lexicon import stem
 from aligner.korean.particles import strip_particle
 from aligner.qa.model import Remark, Text
 
@@ -27,33 +26,20 @@ _AFTER = re.compile(r"[가-힣]+")
 _VERBAL = re.compile(r"(?:하|했|한|할|함|해|되|된|될|됨|됐|돼|이|인|였|적|들|별|용|측|상|중|안|률|율|액|형|당)")
 
 
-@cache
-def _stemmer() -> Any:
-    from Stemmer import Stemmer
-
-    return Stemmer("english")
-
-
-@lru_cache(maxsize=1 << 15)
-def _stem(word: str) -> str:
-    low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'").replace(".", "")
-    return str(_stemmer().stemWord(low))
-
-
 def _stems(text: str) -> list[Word]:
     """Stems of the words of an English text, hyphens taken for blanks, with their places."""
-    return [(_stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [(stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
 def _find(rendering: str, words: Sequence[Word], text: str, *, case: bool) -> tuple[int, int] | None:
     """Return where a rendering stands among `words`, in any inflection; with `case` in its own capitals only."""
-    wanted = [stem for stem, _, _ in _stems(rendering)]
+    wanted = [word for word, _, _ in _stems(rendering)]
     if not wanted:
         at = text.find(rendering)
         return (at, at + len(rendering)) if at >= 0 else None
     size = len(wanted)
     for n in range(len(words) - size + 1):
-        if [stem for stem, _, _ in words[n : n + size]] == wanted:
+        if [word for word, _, _ in words[n : n + size]] == wanted:
             start, end = words[n][1], words[n + size - 1][2]
             first = text[start:end]
             if not case or first.startswith(rendering) or first[:1].lower() + first[1:] == rendering:
@@ -77,15 +63,18 @@ def terms(text: Text) -> Iterator[Remark]:
     if not text.glossary:
         return
     words = [_stems(sentence) for sentence in text.en]
-    for entry in text.glossary:
-        yield from _entry(entry, text, words)
+    # A house's glossary has thousands of terms, a story a handful of them: only those meet each other.
+    whole = "\n".join(text.ko)
+    here = [entry for entry in text.glossary if any(term in whole for term in entry.ko)]
+    for entry in here:
+        yield from _entry(entry, here, text, words)
 
 
-def _entry(entry: NameEntry, text: Text, words: Sequence[list[Word]]) -> Iterator[Remark]:
+def _entry(entry: NameEntry, here: Sequence[NameEntry], text: Text, words: Sequence[list[Word]]) -> Iterator[Remark]:
     used: dict[str, tuple[int, int, int]] = {}
     everywhere = range(len(text.en))
     allowed = (*entry.en, *entry.en_support)
-    longer = [term for other in text.glossary for term in other.ko if other is not entry]
+    longer = [term for other in here for term in other.ko if other is not entry]
     for i, sentence in enumerate(text.ko):
         place = next((at for term in entry.ko for at in _places(term, sentence)), None)
         bead = text.en_of.get(i, ())

@@ -7,13 +7,14 @@ or where the value that the English names stands anywhere in the Korean story: i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from aligner.facts.model import FindingType, Place, Suspect
 from aligner.facts.story import Story
 from aligner.facts.tables import table
+from aligner.types import Lang
 
 __all__ = ["check_exclusive"]
 
@@ -66,18 +67,19 @@ def check_exclusive(story: Story) -> Iterator[Suspect]:
             other, there = min(right.items(), key=lambda item: item[1])
             told = next(v for v in group.values if v.name == other)
             meant = next(v for v in group.values if v.name == value)
+            near = range(max(0, min(en) - 1), min(len(story.en.texts), max(en) + 2))
             signs = {
                 f"group_{group.name}": 1.0,
                 "told_elsewhere": float(any(told.ko.search(text) for text in story.ko.texts)),
-                "meant_near": float(any(meant.en.search(story.en.texts[j]) for j in _near(en, len(story.en.texts)))),
+                "meant_near": float(any(meant.en.search(story.en.texts[j]) for j in near)),
             }
             yield Suspect("exclusive", group.type, "wrong", "exclusive", Place(*at), Place(*there), signs)
 
 
-def _found(group: _Group, story: Story, side: str, sentences: object) -> Found:
+def _found(group: _Group, story: Story, side: Lang, sentences: Sequence[int]) -> Found:
     texts = story.ko.texts if side == "ko" else story.en.texts
     found: Found = {}
-    for n in sentences:  # type: ignore[attr-defined]
+    for n in sentences:
         if not (group.ko if side == "ko" else group.en).search(texts[n]):
             continue
         for value in group.values:
@@ -85,8 +87,3 @@ def _found(group: _Group, story: Story, side: str, sentences: object) -> Found:
             if match is not None:
                 found.setdefault(value.name, (n, *match.span()))
     return found
-
-
-def _near(sentences: object, count: int) -> range:
-    numbers = list(sentences)  # type: ignore[call-overload]
-    return range(max(0, min(numbers) - 1), min(count, max(numbers) + 2))

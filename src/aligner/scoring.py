@@ -17,9 +17,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import exp
 from typing import TYPE_CHECKING
 
+from aligner.facts.judge import sigmoid
 from aligner.korean.scripts import log_length_ratio
 from aligner.pairs import ScoredPair
 
@@ -116,10 +116,6 @@ def sentence_ends_differ(ko: str, en: str) -> bool:
     return bool(_END.search(ko)) != bool(_END.search(en))
 
 
-def _logistic(x: float) -> float:
-    return 1 / (1 + exp(-max(-40.0, min(40.0, x))))
-
-
 def pair_score(ko: str, en: str, margin: float) -> tuple[float, dict[str, float]]:
     """Return the probability in [0, 1] that a pair is a whole translation, and its parts.
 
@@ -136,9 +132,9 @@ def pair_score(ko: str, en: str, margin: float) -> tuple[float, dict[str, float]
     """
     ratio = log_length_ratio(ko, en)
     ends = float(sentence_ends_differ(ko, en))
-    aligned = _logistic(_ALIGNED[0] + _ALIGNED[1] * margin)
+    aligned = sigmoid(_ALIGNED[0] + _ALIGNED[1] * margin)
     start, short, long, square, differ = _COMPLETE
-    complete = _logistic(
+    complete = sigmoid(
         start + short * max(0.0, -ratio) + long * max(0.0, ratio) + square * ratio * ratio + differ * ends
     )
     parts = {"margin": margin, "length": ratio, "ends": ends, "aligned": aligned, "complete": complete}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -144,8 +143,7 @@ def related_probability(
         filed = "\n".join(s.text for s in side.sentences if s.role in (Role.DATELINE, Role.BYLINE))
         sides.append([Story("one", [side.aligned[i].text for i in kept], vectors[kept], filed)])
     found = story_candidates(sides[0], sides[1], evidence=None, config=PairingConfig())
-    logit = float(default_model().logit(found.features)[0])
-    return 1 / (1 + math.exp(-max(-500.0, min(500.0, logit))))
+    return float(default_model().probability(found.features)[0])
 
 
 def has_warning(story: Mapping[str, Any], code: str) -> bool:

@@ -252,7 +252,7 @@ def print_table(summary: RunSummary) -> None:
         ("left out", counts["omitted"], "Korean sentences without English"),
         ("added", counts["added"], "English sentences without Korean"),
         ("set aside", counts.get("set_aside", 0), _roles(counts)),
-        ("findings", counts["findings"], "numbers, dates, names, negations and clauses to look at"),
+        ("findings", counts["findings"], "numbers, dates, names, negations, clauses, terms and style to look at"),
     ]
     for name, value, note in rows:
         table.add_row(name, str(value), note)

@@ -108,7 +108,7 @@ def read_alignment(path: str | Path) -> list[tuple[tuple[int, ...], tuple[int, .
     Raises
     ------
     InputError
-        If the file cannot be read, is in no encoding of a story, or has a line that is not a bead (blank lines are skipped).
+        If the file cannot be read, cannot be decoded, or has a line that is no bead (blank lines are skipped).
     """
     return [(ko, en) for ko, en, _ in _parse(Path(path))]
 

@@ -36,7 +36,7 @@ def _load() -> tuple[Any, Any]:
 
 
 def _loaded() -> tuple[Any, Any]:
-    """Return the model's tokenizer and its network in fixed point; one of each in a process, however many threads ask."""
+    """Return the model's tokenizer and its network in fixed point; one of each a process, whatever thread asks."""
     with _LOADING:
         return _load()
 

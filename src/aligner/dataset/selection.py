@@ -7,14 +7,14 @@ near-duplicates are found; every pair is given out again with its status, its ti
 from __future__ import annotations
 
 import marshal
+import sys
 import tempfile
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from aligner.dataset.dedupe import NearDuplicates
 from aligner.dataset.filters import FILTERS, Check, PairFilter, make_filters
@@ -248,7 +248,7 @@ def select(
     with tempfile.TemporaryDirectory(prefix="aligner-filter-", dir=temporary) as room:
         aside = Path(room) / "pairs"
         found = _Duplicates(settings.near_duplicate, Path(room))
-        with found.finder or nullcontext(), aside.open("wb") as stream:
+        with found, aside.open("wb") as stream:
             _judge(pairs, where, filters, stream, found, progress)
             where.check()
             stream.flush()
@@ -281,33 +281,42 @@ class _Duplicates:
         self.finder = None if threshold is None else NearDuplicates(threshold, folder=folder)
         self._names = folder / "ids"
         self._stream: IO[bytes] = self._names.open("wb")
-        self._ends = array("q", [0])
+        self._ends = (folder / "id-ends").open("w+b")
         self._at = 0
-        self._original: NDArray[np.int64] | None = None
+        self._original: NDArray[Any] | None = None
         self._similarity: NDArray[np.float32] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+        self._ends.close()
+        if self.finder is not None:
+            self.finder.close()
 
     def add(self, pair: ScoredPair, rejected: bool) -> None:
         if self.finder is None:
             return
         self.finder.add(pair.ko, pair.en, late=rejected)
         self._at += self._stream.write(pair.id.encode("utf-8", "surrogatepass"))
-        self._ends.append(self._at)
+        self._ends.write(self._at.to_bytes(8, sys.byteorder))
 
     def settle(self) -> None:
-        import numpy as np
-
         self._stream.close()
         if self.finder is not None:
             self._original, self._similarity = self.finder.find()
-            self._offsets = np.frombuffer(self._ends, dtype=np.int64)
 
     def reason(self, number: int) -> str | None:
         if self._original is None or self._similarity is None or self._original[number] < 0:
             return None
         row = int(self._original[number])
+        self._ends.seek(8 * max(0, row - 1))
+        *before, end = array("q", self._ends.read(16 if row else 8))
+        start = before[0] if before else 0
         with self._names.open("rb") as stream:
-            stream.seek(int(self._offsets[row]))
-            name = stream.read(int(self._offsets[row + 1] - self._offsets[row])).decode("utf-8", "surrogatepass")
+            stream.seek(start)
+            name = stream.read(end - start).decode("utf-8", "surrogatepass")
         return f"{NEAR_DUPLICATE}: {self._similarity[number]:.2f} like {name}"
 
 

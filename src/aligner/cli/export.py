@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aligner.cli.options import OUT, say_shared_ids, where_option
+from aligner.cli.watching import Watch, watched
 
 STATUSES = ("accepted", "doubtful", "omitted", "added", "rejected")
 
@@ -58,10 +59,11 @@ def report(results: object, *, lost: bool) -> None:
 @click.option("--gzip", is_flag=True, help="Compress plain text formats.")
 @click.option("--unreviewed", is_flag=True, help="Leave out of account what people decided.")
 @click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
+@watched
 def command(
     runs: tuple[Path, ...], formats: str, out: Path, status: str | None, filtered: bool | None, tier: str,
     conditions: tuple[str, ...], splits: str | None, seed: int, stratify: str, one_sided: bool | None,
-    shard_rows: int | None, gzip: bool, unreviewed: bool, project: bool,
+    shard_rows: int | None, gzip: bool, unreviewed: bool, project: bool, watch: Watch,
 ) -> None:  # fmt: skip
     """Write the finished run RUN, or several as one corpus, in the formats people use.
 
@@ -90,8 +92,10 @@ def command(
             why = "filtered one by one, near-duplicates across them are left"
             click.echo(f"aligner: these runs were {why}; aligner filter {told} finds them", err=True)
     results = export_run(
-        corpus, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers, where=conditions
-    )
+        corpus, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers, where=conditions,
+        progress=watch,
+    )  # fmt: skip
+    watch.settle({f"written_{result.format}": result.written for result in results})
     report(results, lost=False)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, report_bad, say_shared_ids, skip_bad_flag, where_option
+from aligner.cli.options import OUT, dask_option, report_bad, say_shared_ids, skip_bad_flag, where_option
+from aligner.cli.watching import Watch, watched
 
 if TYPE_CHECKING:
     from aligner.dataset.selection import Selection
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 @click.option("--unreviewed", is_flag=True, help="For a RUN: leave out of account what people decided.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("--list", "listing", is_flag=True, help="List the filters with direction and default.")
+@dask_option
+@watched
 def command(
     sources: tuple[Path, ...],
     dry_run: bool,
@@ -36,6 +38,8 @@ def command(
     unreviewed: bool,
     as_json: bool,
     listing: bool,
+    dask: str | None,
+    watch: Watch,
 ) -> None:
     """Decide which pairs of finished runs, or of a ready-made corpus, are fit for training, and say why not.
 
@@ -48,6 +52,7 @@ def command(
 
     from aligner.artifacts import RunFolder
     from aligner.dataset.selection import SelectionSettings
+    from aligner.engines import Spread
     from aligner.exporters import BadUnits, holds_parts
     from aligner.pipeline.datasets import filter_file, filter_run
     from aligner.pipeline.runs import Runs
@@ -65,13 +70,18 @@ def command(
             raise click.UsageError("--out and --skip-bad are for a corpus file; a run keeps its selection itself")
         runs = Runs.open(sources, reviewed=not unreviewed)
         say_shared_ids(runs)
-        selection = filter_run(runs, parsed, dry_run=dry_run, progress=_progress)
+        with Spread(dask=dask) as spread:
+            selection = filter_run(runs, parsed, dry_run=dry_run, progress=watch, spread=spread)
         written = ", ".join(str(path / "selection") for path in sources)
     else:
         if out is None and not dry_run:
             raise click.UsageError("give --out for the pairs that are kept, or --dry-run")
-        selection, results = filter_file(source, None if dry_run else out, parsed, bad=bad, progress=_progress)
+        with Spread(dask=dask) as spread:
+            selection, results = filter_file(
+                source, None if dry_run else out, parsed, bad=bad, progress=watch, spread=spread
+            )
         written = str(results[0].paths[0] if results else source)
+    watch.settle({"pairs": selection.pairs, "rejected": selection.rejected, **selection.tiers})
     if as_json:
         click.echo(json.dumps(selection.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -79,11 +89,6 @@ def command(
     report_bad(bad, None if dry_run else out)
     if not dry_run:
         click.echo(f"written to {written}", err=True)
-
-
-def _progress(stage: str, done: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{stage}: {done:,} pairs", err=True, nl=False)
 
 
 def _table(selection: Selection, *, samples: bool) -> str:

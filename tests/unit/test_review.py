@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.run_maker import STORIES, make_run, pair_rows
 
 from aligner.desk import Session
+from aligner.desk.edits import take
 from aligner.errors import InputError
 from aligner.evaluation import read_alignment
 from aligner.exporters import read, write
@@ -501,14 +502,14 @@ def test_a_verdict_whose_sentence_is_gone_is_a_conflict(corpus: Corpus) -> None:
 def test_the_houses_list_is_taken_over_and_added_to(tmp_path: Path) -> None:
     house = tmp_path / "house.jsonl"
     first, second = (Corpus.open(make_run(tmp_path / name)) for name in ("one", "two"))
-    Session(first, house=house).take("ignore", "", {"kind": "number", "ko": "1.2%", "en": "2.1 percent"})
+    take(Session(first, house=house), "ignore", "", {"kind": "number", "ko": "1.2%", "en": "2.1 percent"})
     assert first.story(STORY).story["findings"] == []
     assert second.story(STORY).story["findings"] != []
     assert import_review(house, second.path).changed == 1
     assert import_review(house, second.path).unchanged == 1
     assert second.story(STORY).story["findings"] == []
     # What is undone in one run stays in force in the other.
-    Session(first).take("undo", "", {"of": first.journal.entries()[0].id})
+    take(Session(first), "undo", "", {"of": first.journal.entries()[0].id})
     assert first.story(STORY).story["findings"] != []
     assert second.story(STORY).story["findings"] == []
 

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from aligner.desk.downloads import DOWNLOADS, download
+from aligner.desk.edits import check_sentence, confirm_above, realign_story, take
 from aligner.desk.page import render_page, static_file
 from aligner.desk.paste import keep_pasted, paste
 from aligner.errors import AlignerError
@@ -24,7 +25,8 @@ from aligner.review.entries import KINDS
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from aligner.desk.session import Session, Sessions
+    from aligner.desk.session import Session
+    from aligner.desk.sessions import Sessions
 
 __all__ = ["COOKIE", "make_app"]
 
@@ -213,24 +215,26 @@ class _Desk:
             return JSONResponse({"error": f"a change of the kind {entries[0]!r} is not known"}, status_code=400)
         for name in ("id", "when", "who", "via"):
             body.pop(name, None)
-        return JSONResponse(await run_in_threadpool(session.take, entries[0], entries[1], body))
+        return JSONResponse(await run_in_threadpool(take, session, entries[0], entries[1], body))
 
     async def check(self, request: Request) -> Response:
         body = await _object(request)
         session = self.session(body.get("run"))
         given = str(body["story"]), int(body["en"]), str(body["text"]), body.get("lang")
-        findings = await run_in_threadpool(session.check, *given)
+        findings = await run_in_threadpool(check_sentence, session, *given)
         return JSONResponse({"findings": findings})
 
     async def realign(self, request: Request) -> Response:
         body = await _object(request)
         session = self.session(body.get("run"))
-        return JSONResponse(await run_in_threadpool(session.realign, str(body["story"]), int(body.get("from") or 0)))
+        return JSONResponse(
+            await run_in_threadpool(realign_story, session, str(body["story"]), int(body.get("from") or 0))
+        )
 
     async def confirm(self, request: Request) -> Response:
         body = await _object(request)
         session = self.session(body.get("run"))
-        return JSONResponse(await run_in_threadpool(session.confirm_above, str(body["story"]), float(body["least"])))
+        return JSONResponse(await run_in_threadpool(confirm_above, session, str(body["story"]), float(body["least"])))
 
     async def paste(self, request: Request) -> Response:
         body = await _object(request)

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+# The tests read English, whatever the language of the machine.
+os.environ["ALIGNER_LANG"] = "en"
+
 ROOT = Path(__file__).resolve().parent.parent
 WIRE = ROOT / "corpora" / "wire"
 

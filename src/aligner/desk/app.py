@@ -19,8 +19,9 @@ from aligner.desk.downloads import DOWNLOADS, download
 from aligner.desk.edits import check_sentence, confirm_above, realign_story, take
 from aligner.desk.page import render_page, static_file
 from aligner.desk.paste import keep_pasted, paste
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, InputError
 from aligner.review.entries import KINDS
+from aligner.texts.messages import tell_error
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -72,11 +73,12 @@ def make_app(sessions: Sessions, *, token: str, lang: str = "en") -> Starlette:
     return app
 
 
-async def _told(_: Request, error: Exception) -> Response:
-    if isinstance(error, KeyError | ValueError | TypeError):
-        # A request that no page of ours sends: a field is missing or of the wrong kind.
-        return JSONResponse({"error": f"the request cannot be understood ({error!r})"[:300]}, status_code=400)
-    return JSONResponse({"error": str(error)}, status_code=400)
+async def _told(request: Request, error: Exception) -> Response:
+    """Tell an error in the language of the page, which says so with every request."""
+    if isinstance(error, AlignerError):
+        return JSONResponse({"error": tell_error(error, request.headers.get("accept-language"))}, status_code=400)
+    # A request that no page of ours sends: a field is missing or of the wrong kind.
+    return JSONResponse({"error": f"the request cannot be understood ({error!r})"[:300]}, status_code=400)
 
 
 class Guard:
@@ -212,7 +214,7 @@ class _Desk:
         entries = body.pop("do", None), str(body.pop("story", "") or "")
         session = self.session(body.pop("run", None))
         if entries[0] not in _POSTED:
-            return JSONResponse({"error": f"a change of the kind {entries[0]!r} is not known"}, status_code=400)
+            raise InputError(f"a change of the kind {entries[0]!r} cannot be understood")
         for name in ("id", "when", "who", "via"):
             body.pop(name, None)
         return JSONResponse(await run_in_threadpool(take, session, entries[0], entries[1], body))
@@ -263,8 +265,6 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 async def _object(request: Request) -> dict[str, Any]:
-    from aligner.errors import InputError
-
     try:
         body = await request.json()
     except (ValueError, RecursionError) as error:

@@ -7,14 +7,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aligner.desk.provisional import rows_at_once
 from aligner.desk.telling import journal_lines, redoable, settled_findings, undoable, what_of
+from aligner.pipeline.checks import retold_rows
 from aligner.pipeline.corpus import Corpus
-from aligner.pipeline.rework import Rows, check_texts
+from aligner.pipeline.rework import Rows
 from aligner.report import StoryView, view_story
 from aligner.report.overview import Totals
 from aligner.review import BeadState, Conflict, Entry, StoryState, reviewer
@@ -70,7 +71,6 @@ class Session:
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _overview: tuple[int, Totals, list[list[Any]]] | None = field(default=None, repr=False)
-    _messages: dict[str, tuple[int, str, Mapping[str, str]]] = field(default_factory=dict, repr=False)
 
     @property
     def revision(self) -> int:
@@ -124,33 +124,13 @@ class Session:
             self._done += 1
         self.changed()
 
-    def _told(self, shown: Shown, lang: str) -> Mapping[str, str]:
-        """Return message → message in `lang`, for a run whose explanations are in the other language."""
-        rows = shown.rows
-        if lang == self.corpus.config.report_lang or not rows.story.get("findings"):
-            return {}
-        name = str(rows.story.get("id", ""))
-        if (kept := self._messages.get(name)) is not None and kept[:2] == (shown.stamp, lang):
-            return kept[2]
-        config = replace(self.corpus.config, report_lang=report_language(lang))
-        texts = [s.text for s in shown.state.ko], [s.text for s in shown.state.en]
-        links = [(p.get("ko_sentences") or (), p.get("en_sentences") or ()) for p in rows.pairs]
-        again = {
-            _place_of(f): f["message"] for f in check_texts(*texts, links, rows.story, self.corpus.encoder, config)
-        }
-        told = {f["message"]: again[_place_of(f)] for f in rows.story["findings"] if _place_of(f) in again}
-        self._messages[name] = (shown.stamp, lang, told)
-        return told
-
     def view(self, story: str, lang: str | None = None) -> dict[str, Any]:
         """Return what the page shows of a story: the report's view, and what its review needs."""
         shown = self.show(story)
-        told = self._told(shown, lang) if lang and len(shown.state.ko) + len(shown.state.en) <= LONG else {}
         state, rows = shown.state, shown.rows
+        if lang and lang != self.corpus.config.report_lang:
+            rows = retold_rows(rows, report_language(lang))
         data = dict(view_story(rows.story, rows.pairs, rows.ledger).data)
-        if told:
-            data["items"] = [{**item, "msg": told.get(item["msg"], item["msg"])} for item in data["items"]]
-            data["facts"] = [[*fact[:6], told.get(fact[6], fact[6])] for fact in data["facts"]]
         for side in SIDES:
             texts = state.base_texts(side)
             for sentence, now in zip(data[side], state.side(side), strict=True):
@@ -229,11 +209,6 @@ class Session:
 def report_language(name: str) -> Lang:
     """Return the language a page asks for, English if it is none that there is."""
     return "ko" if name == "ko" else "en"
-
-
-def _place_of(finding: Mapping[str, Any]) -> tuple[Any, ...]:
-    spans = (tuple(finding.get(f"{side}_span") or ()) for side in SIDES)
-    return (finding["type"], finding.get("ko_sentence"), finding.get("en_sentence"), *spans)
 
 
 def beads_of_view(state: StoryState, beads: Sequence[Mapping[str, Any]]) -> list[BeadState | None]:

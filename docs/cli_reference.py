@@ -38,7 +38,8 @@ HEAD = {
     "en": "# Command line\n\nMade from `--help` by `python docs/cli_reference.py --write`; a test checks it. "
     "([한국어](cli.ko.md))\n",
     "ko": "# 명령어\n\n`aligner --lang ko 명령 --help`가 보이는 도움말입니다. 시스템 언어가 한국어이거나 "
-    "환경 변수 `ALIGNER_LANG=ko`가 있으면 `--lang ko` 없이도 한국어로 나옵니다. 설정 파일은 [영문 쪽](cli.md)에 있습니다.\n",
+    "환경 변수 `ALIGNER_LANG=ko`가 있으면 `--lang ko` 없이도 한국어로 나옵니다. "
+    "설정 파일은 [영문 쪽](cli.md)에 있습니다.\n",
 }
 
 COMPLETION = """## Shell completion

@@ -93,6 +93,16 @@ def test_every_error_and_remark_has_its_korean() -> None:
     assert not lacking, lacking
 
 
+def test_commands_speak_through_one_mouth() -> None:
+    """A sentence printed past `say` would stay English; what is for machines (JSON, tables, texts) is no literal."""
+    for path in (ROOT / "cli").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("echo", "secho") and node.args:
+                for text in templates(node.args[0], {}):
+                    words = re.search("[A-Za-z]{3}", text.replace("aligner: {}", "").replace("stories", ""))
+                    assert not words, f"{path.name}:{node.lineno}: say() what is for people: {text}"
+
+
 def helps() -> Iterator[str]:
     for name, (_, text) in {"": ("", main.help or ""), **COMMANDS}.items():
         yield text

@@ -15,11 +15,12 @@ from aligner.texts.messages import spoken, tell
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
     from aligner.exporters import BadUnits
+    from aligner.pipeline.runs import Runs
     from aligner.types import Lang
 
 __all__ = [
     "ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag",
-    "report_bad", "skip_bad_flag", "words_of",
+    "report_bad", "say_shared_ids", "skip_bad_flag", "where_option", "words_of",
 ]  # fmt: skip
 
 
@@ -84,6 +85,19 @@ skip_bad_flag = click.option(
 def words_of(lang: Lang | None) -> Lang:
     """Return the language of a command's words: the one asked for, else that of the interface."""
     return lang or ("ko" if spoken() == "ko" else "en")
+
+
+where_option = click.option(
+    "--where", "conditions", multiple=True, metavar="COLUMN=VALUE",
+    help="Only pairs whose column says so: = != >= <= > <, * for any letters, commas for or; all given must hold.",
+)  # fmt: skip
+
+
+def say_shared_ids(runs: Runs) -> None:
+    """Say how many stories of several runs have to go by another name."""
+    if runs.shared_ids:
+        stories = "1 story id is" if runs.shared_ids == 1 else f"{runs.shared_ids:,} story ids are"
+        say(f"aligner: {stories} used by more than one of these runs; called RUN:STORY here")
 
 
 def report_bad(bad: BadUnits | None, out: Path | None) -> None:

@@ -217,6 +217,9 @@ def _print_warnings(summary: RunSummary) -> None:
         if count := summary.warnings.get(code):
             stories = "1 story" if count == 1 else f"{count} stories"
             say(f"aligner: warning: {text.format(stories)}")
+    for name, counts in summary.changed.items():
+        told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+        say(f"aligner: {name}: {told}")
 
 
 def _print_json(summary: RunSummary) -> None:
@@ -225,6 +228,7 @@ def _print_json(summary: RunSummary) -> None:
     data = {
         "unrelated": dict(summary.unrelated),
         "warnings": dict(summary.warnings),
+        "changed": {name: dict(counts) for name, counts in summary.changed.items()},
         "out": str(summary.out),
         "counts": dict(summary.counts),
         "coverage": summary.coverage,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -72,6 +72,8 @@ class _Index(NamedTuple):
     """Words of English → poles, and whether the word may be told as their contrary."""
     prefixes: dict[str, tuple[Pole, ...]]
     """Beginnings of English words that only answer."""
+    openings: frozenset[str]
+    """First words of the English of several words."""
 
 
 @cache
@@ -105,6 +107,7 @@ def _index() -> _Index:
         {k: tuple(v) for k, v in nouns.items()}, {k: tuple(v) for k, v in verbs.items()},
         {k: tuple(v) for k, v in phrases.items()},
         {k: tuple(v) for k, v in english.items()}, {k: tuple(v) for k, v in prefixes.items()},
+        frozenset(form.partition(" ")[0] for form in english if " " in form),
     )  # fmt: skip
 
 
@@ -136,6 +139,23 @@ def _outermost(found: list[tuple[int, int, Pole]]) -> Iterator[tuple[int, int, P
             yield start, end, pole
 
 
+@lru_cache(maxsize=1 << 16)
+def _in_word(word: str) -> tuple[tuple[int, int, Pole], ...]:
+    """Where a Korean word names poles: nouns anywhere in it, verb forms at its beginning."""
+    index = _index()
+    found: list[tuple[int, int, Pole]] = []
+    for start in range(len(word)):
+        for end in range(start + (2 if start else 1), min(len(word), start + _LONGEST) + 1):
+            if word[start:end] in index.nouns and _NOUN_END.match(word, end):
+                found += [(start, end, pole) for pole in index.nouns[word[start:end]]]
+    for end in range(1, min(len(word), _LONGEST) + 1):
+        rest = word[end:]
+        if _ENDING.match(rest) is not None if rest else end > 1:
+            found += [(0, end, pole) for pole in index.verbs.get(word[:end], ())]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
 def korean_poles(text: str) -> dict[Pole, Poles]:
     """Return where a Korean text names the poles of the table."""
     index = _index()
@@ -147,15 +167,8 @@ def korean_poles(text: str) -> dict[Pole, Poles]:
             for end in range(size + 1, min(len(joined), size + 4) + 1):
                 found += [(left.start(), left.start() + end + 1, pole) for pole in index.phrases.get(joined[:end], ())]
     for match in words:
-        word, at = match[0], match.start()
-        for start in range(len(word)):
-            for end in range(start + (2 if start else 1), min(len(word), start + _LONGEST) + 1):
-                if word[start:end] in index.nouns and _NOUN_END.match(word, end):
-                    found += [(at + start, at + end, pole) for pole in index.nouns[word[start:end]]]
-        for end in range(1, min(len(word), _LONGEST) + 1):
-            rest = word[end:]
-            if _ENDING.match(rest) is not None if rest else end > 1:
-                found += [(at, at + end, pole) for pole in index.verbs.get(word[:end], ())]
+        at = match.start()
+        found += [(at + start, at + end, pole) for start, end, pole in _in_word(match[0])]
     return _gather((pole, (s, e), _NEGATED.match(text, e) is not None) for s, e, pole in _outermost(found))
 
 
@@ -168,6 +181,13 @@ _DENIED = re.compile(
 _BREAK = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
 
 
+@lru_cache(maxsize=1 << 16)
+def _answered_by(word: str) -> tuple[Pole, ...]:
+    """The poles that an English word answers by its beginning."""
+    prefixes = _index().prefixes
+    return tuple(pole for size in range(5, len(word) + 1) for pole in prefixes.get(word[:size], ()))
+
+
 def english_poles(text: str) -> dict[Pole, Poles]:
     """Return where an English text names the poles of the table."""
     index = _index()
@@ -176,7 +196,7 @@ def english_poles(text: str) -> dict[Pole, Poles]:
     found: list[tuple[int, int, Pole]] = []
     answers: dict[Pole, list[Place]] = {}
     for i, (start, _, word) in enumerate(tokens):
-        for size in (1, 2, 3):
+        for size in (1, 2, 3) if word in index.openings else (1,):
             if i + size > len(tokens):
                 break
             end = tokens[i + size - 1][1]
@@ -186,9 +206,8 @@ def english_poles(text: str) -> dict[Pole, Poles]:
                     found.append((start, end, pole))
                 else:
                     answers.setdefault(pole, []).append((start, end))
-        for size in range(5, len(word) + 1):
-            for pole in index.prefixes.get(word[:size], ()):
-                answers.setdefault(pole, []).append((start, tokens[i][1]))
+        for pole in _answered_by(word):
+            answers.setdefault(pole, []).append((start, tokens[i][1]))
     denials = [m.end() for m in _DENIED.finditer(text)]
     breaks = [m.end() for m in _BREAK.finditer(text)]
 

@@ -104,7 +104,7 @@ def command(
             json.dumps({"warnings": warnings, "stories": checked, "findings": findings}, ensure_ascii=False, indent=2)
         )
     else:
-        say(_summary(findings, checked))
+        click.echo(_summary(findings, checked), err=True)
     for story, reason in failed.items():
         say(f"aligner: story {story} failed: {reason}")
     if hits:
@@ -129,7 +129,7 @@ def _number(index: int | None) -> str:
 
 
 def _summary(findings: list[dict[str, Any]], checked: list[dict[str, Any]]) -> str:
-    stories = f"{len(checked)} {'story' if len(checked) == 1 else 'stories'} checked"
-    counts = ", ".join(f"{n} {kind}" for kind in _TYPES if (n := sum(f["type"] == kind for f in findings)))
-    text = f"{stories}: {counts}" if counts else f"{stories}, nothing found"
-    return f"{text} ({date_in_words(checked[0]['date'])})" if len(checked) == 1 else text
+    stories = tell("1 story checked" if len(checked) == 1 else f"{len(checked)} stories checked")
+    counts = [tell(f"{n} {kind}") for kind in _TYPES if (n := sum(f["type"] == kind for f in findings))]
+    text = f"{stories}: {', '.join(counts)}" if counts else f"{stories}, {tell('nothing found')}"
+    return f"{text} ({tell(date_in_words(checked[0]['date']))})" if len(checked) == 1 else text

@@ -56,6 +56,7 @@ class Row:
     weight: float
     fold: int
     place: tuple[str, str, int] | None
+    what: str = ""
 
 
 NOT_SAID = re.compile(r"\b(did|does|do|have|has|had|would|will|was|were|is|are|could|should|can) ?not\s")
@@ -84,8 +85,8 @@ def opposed_versions(bead: NegationBead, rng: random.Random) -> Iterator[tuple[i
                 continue
             start, end = places.plain[0]
             word = bead.english[k][start:end].lower()
-            lemmas = [lemma for lemma in rows[row][3 - side].split("|") if not lemma.startswith("(")]
-            same = (english_forms(lemma) for lemma in rows[row][2 + side].split("|"))
+            lemmas = [lemma.rstrip("^") for lemma in rows[row][3 - side].split("|") if not lemma.startswith("(")]
+            same = (english_forms(lemma.rstrip("^")) for lemma in rows[row][2 + side].split("|"))
             at = next((forms.index(word) for forms in same if word in forms), 0)
             forms = [f[min(at, len(f) - 1)] for f in map(english_forms, lemmas)]
             if forms:
@@ -121,9 +122,14 @@ def case_rows(case: Case, rng: random.Random) -> Iterator[Row]:
             if flips and suspect.kind == "lost" and not hit and not only:
                 continue  # which of two Korean negations lost its "not" is not known
             yield Row(suspect.kind, dict(suspect.signs), bool(hit or only), PLANTED if hit or only else 1.0, case.fold,
-                      (case.source, case.id, n))  # fmt: skip
+                      (case.source, case.id, n), _what(case, suspect))  # fmt: skip
         if not flips and case.source != "wrong":
             yield from _made(case, bead, ids, rng)
+
+
+def _what(case: Case, suspect: Suspect) -> str:
+    ko = "" if suspect.ko_span is None else case.ko[suspect.ko_sentence][slice(*suspect.ko_span)]
+    return f"{ko} / " + ("" if suspect.en_span is None else case.en[suspect.en_sentence][slice(*suspect.en_span)])
 
 
 def _made(case: Case, bead: NegationBead, ids: Ids, rng: random.Random) -> Iterator[Row]:

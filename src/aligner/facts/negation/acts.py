@@ -270,7 +270,7 @@ def stated(rows: frozenset[int], english: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-_BREAK = re.compile(r"[,;:“”\"]|\b(?:but|while|which|and)\b|\s[—–-]\s")
+_BREAK = re.compile(r"(?<!\d)[,;:“”\"](?!\s\d)|\b(?:but|while|which|and)\b|\s[—–-]\s")
 _NEAR = re.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|"
     r"den(?:y|ies|ied|ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|lack\w*|absen\w+|impossible|barely|hardly|"
@@ -285,7 +285,7 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^\W*(?:\w+\s){0,2}(?:no|none|nothing|nobody|neither|little|few|in\svain|unanswered|false|denied|unsuccessfully|"
+    r"^\W*(?:\w+\s){0,2}(?:no|none|nothing|nobody|neither|little|few|fewer|less|short|in\svain|unanswered|false|denied|unsuccessfully|"
     r"unlikely|impossible|difficult|hard|failed|fell|collapsed|stalled|called\soff|canceled|cancelled|rejected)\b",
     re.IGNORECASE,
 )

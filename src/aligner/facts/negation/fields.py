@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from aligner.facts.negation.acts import english_forms
+from aligner.facts.negation.words import IDIOMS
 from aligner.facts.tables import table
 from aligner.korean.romanise import compose, decompose
 
@@ -44,7 +45,7 @@ def verb_forms(stem: str) -> frozenset[str]:
         soft = {body + compose(initial, vowel) + end for end in ("우", "운", "울", "움", "워", "웠")}
         return frozenset({stem} | (soft if len(stem) > 1 or stem in "쉽" else set()))
     if final == "ㄹ":
-        return frozenset({stem} | ({body + compose(initial, vowel, end) for end in ("ㄴ",)} if body else set()))
+        return frozenset({stem, body + compose(initial, vowel, "ㄴ"), body + compose(initial, vowel) + "는"} if body else {stem})
     if final:
         return frozenset({stem})
     found = {body + compose(initial, vowel, end) for end in ("", "ㄴ", "ㄹ", "ㅁ")}
@@ -68,8 +69,8 @@ class _Index(NamedTuple):
     verbs: dict[str, tuple[Pole, ...]]
     phrases: dict[str, tuple[Pole, ...]]
     """Two words, written as one: 무릎을꿇."""
-    english: dict[str, tuple[tuple[Pole, bool], ...]]
-    """Words of English → poles, and whether the word may be told as their contrary."""
+    english: dict[str, tuple[tuple[Pole, str], ...]]
+    """Words of English → poles, and how: ``=`` names, ``^`` names, in the passive the contrary, ``?`` only answers."""
     prefixes: dict[str, tuple[Pole, ...]]
     """Beginnings of English words that only answer."""
 
@@ -85,7 +86,7 @@ def _index() -> _Index:
     nouns: dict[str, set[Pole]] = {}
     verbs: dict[str, set[Pole]] = {}
     phrases: dict[str, set[Pole]] = {}
-    english: dict[str, set[tuple[Pole, bool]]] = {}
+    english: dict[str, set[tuple[Pole, str]]] = {}
     prefixes: dict[str, set[Pole]] = {}
     for number, row in enumerate(field_rows()):
         for pole in (0, 1):
@@ -96,10 +97,11 @@ def _index() -> _Index:
                 for form in verb_forms(bare) if word.endswith("~") else (bare,):
                     shape.setdefault(form, set()).add(at)
             for lemma in row[2 + pole].split("|"):
-                bare = lemma.strip("()").lower()
+                bare = lemma.strip("()^").lower()
+                how = "?" if lemma[0] == "(" else "^" if lemma[-1] == "^" else "="
                 for form in english_forms(bare):
-                    english.setdefault(form, set()).add((at, lemma == bare))
-                if lemma != bare and len(bare) >= 5 and " " not in bare:
+                    english.setdefault(form, set()).add((at, how))
+                if how == "?" and len(bare) >= 5 and " " not in bare:
                     prefixes.setdefault(bare, set()).add(at)
     return _Index(
         {k: tuple(v) for k, v in nouns.items()}, {k: tuple(v) for k, v in verbs.items()},
@@ -114,9 +116,11 @@ _NOUN_END = re.compile(
 """What follows a noun that names an act: 가입했다, 가입을; not 가입자."""
 _HANGUL = re.compile(r"[가-힣]+")
 _NEGATED = re.compile(
-    r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s|"
-    r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)"
+    r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s(?!박)|"
+    r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)|"
+    r"(?:돼|되어)\s있지\s?않|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발)"
 )
+"""What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다."""
 _LONGEST = 6
 
 
@@ -156,36 +160,55 @@ def korean_poles(text: str) -> dict[Pole, Poles]:
             rest = word[end:]
             if _ENDING.match(rest) is not None if rest else end > 1:
                 found += [(at, at + end, pole) for pole in index.verbs.get(word[:end], ())]
-    return _gather((pole, (s, e), _NEGATED.match(text, e) is not None) for s, e, pole in _outermost(found))
+    idioms = [m.span() for m in IDIOMS.finditer(text)]  # 받아들이지 않을 수 없다 is no refusal
+    return _gather(
+        (pole, (s, e), _NEGATED.match(text, e) is not None)
+        for s, e, pole in _outermost(found)
+        if not any(a < e and s < b for a, b in idioms if b - e > 1)
+    )
 
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_MONEY = re.compile(r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b")
+_NO_POLE = re.compile(
+    r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b|\bConstitutional Court\b|"
+    r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n) the (?:very )?end\b"
+)
+"""Words that look like a pole: 32 million won, by the end of the month."""
 _DENIED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
-    r"rather than|instead of|yet to|stop\w* short of|unlikely to)\b", re.IGNORECASE,
+    r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|recoup\w*|"
+    r"end(?:ed|s|ing)? (?:a|its|their|his|her|the|days of|years of|months of))\b", re.IGNORECASE,
 )  # fmt: skip
 _BREAK = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
+
+
+_BE = frozenset("be is are was were been being get gets got getting".split())
+
+
+def _names(index: _Index, tokens: list[tuple[int, int, str]], pole: Pole) -> bool:
+    """Whether one of the words names or answers a pole: "a crushing defeat" is no victory."""
+    return any(other == pole for _, _, word in tokens for other, _ in index.english.get(word, ()))
 
 
 def english_poles(text: str) -> dict[Pole, Poles]:
     """Return where an English text names the poles of the table."""
     index = _index()
-    text = _MONEY.sub(lambda m: "_" * len(m[0]), text)
+    text = _NO_POLE.sub(lambda m: "_" * len(m[0]), text)
     tokens = [(m.start(), m.end(), m[0].lower()) for m in _TOKEN.finditer(text)]
     found: list[tuple[int, int, Pole]] = []
     answers: dict[Pole, list[Place]] = {}
     for i, (start, _, word) in enumerate(tokens):
+        passive = any(t[2] in _BE for t in tokens[max(0, i - 2) : i]) and not word.endswith("ing")
         for size in (1, 2, 3):
             if i + size > len(tokens):
                 break
             end = tokens[i + size - 1][1]
-            phrase = word if size == 1 else " ".join(t[2] for t in tokens[i : i + size])
-            for pole, strong in index.english.get(phrase, ()):
-                if strong:
-                    found.append((start, end, pole))
-                else:
-                    answers.setdefault(pole, []).append((start, end))
+            first = word if size == 1 else word.rpartition("-")[2]  # a three-year high: year high
+            for (row, side), how in index.english.get(" ".join([first, *(t[2] for t in tokens[i + 1 : i + size])]), ()):
+                if how == "?":
+                    answers.setdefault((row, side), []).append((start, end))
+                elif not (word.endswith("ing") and _names(index, tokens[i + 1 : i + 2], (row, 1 - side))):
+                    found.append((start, end, (row, 1 - side if how == "^" and passive else side)))
         for size in range(5, len(word) + 1):
             for pole in index.prefixes.get(word[:size], ()):
                 answers.setdefault(pole, []).append((start, tokens[i][1]))
@@ -206,8 +229,5 @@ def _gather(
     negated: dict[Pole, list[Place]] = {}
     for pole, place, denied in places:
         (negated if denied else plain).setdefault(pole, []).append(place)
-    weak = answers or {}
-    return {
-        pole: Poles(tuple(plain.get(pole, ())), tuple(negated.get(pole, ())), tuple(weak.get(pole, ())))
-        for pole in {*plain, *negated, *weak}
-    }
+    sorts = (plain, negated, answers or {})
+    return {pole: Poles(*(tuple(sort.get(pole, ())) for sort in sorts)) for pole in set().union(*sorts)}

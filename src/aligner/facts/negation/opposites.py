@@ -15,6 +15,9 @@ __all__ = ["opposite_suspects"]
 
 _PIECE = re.compile(r"[,;:“”\"]|\s(?:and|but|while|though|although|because|that|which|who|after|before|as)\s")
 _ACT = re.compile(r"[하한할함합해했되된될됨됩돼됐았었켜켰받]|시[키킨킬켜켰]|[고며면자다]")
+_INVERSE_KO = re.compile(r"환율|원[/·]달러|달러당|국채|국고채|수익률")
+_INVERSE_EN = re.compile(r"\bwon\b|\bcurrency\b|\byen\b|\bbonds?\b|\bTreasur|\bdollar\b|\byields?\b", re.IGNORECASE)
+"""The exchange rate rises where the won falls, yields rise where bonds fall."""
 _EXCUSES = ("right_pole", "right_word", "own_pole", "rendered", "explained", "negated_there")
 _FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 
@@ -98,6 +101,7 @@ def _about(bead: NegationBead, i: int, here: Place, k: int, there: Place) -> dic
     ours, theirs = _digits(text[slice(*clause)]), _digits(other[start:end])
     return {
         "rendered": rendered,
+        "inverse": _INVERSE_KO.search(text) is not None and _INVERSE_EN.search(other) is not None,
         "figure": bool(ours & theirs),
         "other_figure": bool(theirs) and not ours & theirs and bool(theirs & _digits(bead.source)),
         "acts": _ACT.match(text, here[1]) is not None,

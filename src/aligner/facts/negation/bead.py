@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from aligner.facts.lexicon import word_keys
+from aligner.facts.model import Place, Suspect
 from aligner.facts.negation.fields import Pole, Poles, english_poles
 from aligner.facts.negation.words import (
     EN_CUES,
@@ -21,22 +21,19 @@ from aligner.facts.negation.words import (
     WORDS,
 )
 
-__all__ = ["COMMON", "NegationBead", "Suspect", "strong_negations", "without_words"]
+__all__ = ["COMMON", "NegationBead", "flip", "strong_negations", "without_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A negation that may have been lost or added, or a word told by its opposite: its places and its signs.
+_REASONS = {"lost": "negation-lost", "added": "negation-added", "opposite": "polarity"}
 
-    `kind` names the model that weighs the signs: ``lost``, ``added`` or ``opposite``.
-    """
 
-    kind: str
-    ko_sentence: int
-    ko_span: tuple[int, int] | None
-    en_sentence: int
-    en_span: tuple[int, int] | None
-    signs: Mapping[str, float]
+def flip(
+    kind: str, ko: tuple[int, tuple[int, int] | None], en: tuple[int, tuple[int, int] | None], signs: Mapping[str, float]
+) -> Suspect:
+    """Return a suspect: a negation that may be lost or added, or a word told by its opposite (sentence, span)."""
+    mine, other = (None if span is None else Place(sentence, *span) for sentence, span in (ko, en))
+    plain = {name: float(sign) for name, sign in signs.items()}
+    return Suspect(kind, "negation", "flipped", _REASONS[kind], mine, other, plain)
 
 
 def strong_negations(text: str) -> list[tuple[int, int]]:

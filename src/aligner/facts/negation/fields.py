@@ -1,7 +1,7 @@
 """Poles that exclude each other: rise and fall, win and lose, approve and reject, by the rows of ``fields.tsv``.
 
 A row names what both languages call either pole. A Korean word of one pole whose English says only words of the other
-is a suspect; `aligner.facts.negation.model` judges it by the signs of `OPPOSITE`. Words are looked up and never
+is a suspect; `aligner.facts.judge` weighs its signs. Words are looked up and never
 searched for one after another, so that thousands of rows cost no more than one.
 """
 

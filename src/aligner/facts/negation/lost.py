@@ -14,7 +14,7 @@ from typing import TypeAlias
 from aligner.facts.clauses.split import split_clauses
 from aligner.facts.lexicon import word_keys
 from aligner.facts.negation.acts import affirmed, is_generic, negated_near, predicate_rows, stated
-from aligner.facts.negation.bead import COMMON, NegationBead, Suspect, without_words
+from aligner.facts.negation.bead import COMMON, NegationBead, flip, without_words
 from aligner.facts.negation.fields import korean_poles
 from aligner.facts.negation.renderings import answered_by_word
 from aligner.facts.negation.words import CONDITIONAL, EN_CUES, KEPT_FROM, ONLY_IF
@@ -61,7 +61,7 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
         signs["uncued_alone"] = bead.plain_cues == 0 and len(bead.negations) == 1
         signs["uncued_table"] = bead.plain_cues == 0 and signs["plain"]
         k, there = named[0] if named else (0, None)
-        out.append(Suspect("lost", i, span, bead.en_ids[k], there, {name: float(sign) for name, sign in signs.items()}))
+        out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from aligner.facts.clauses.split import split_clauses
 from aligner.facts.lexicon import word_keys
-from aligner.facts.negation.bead import COMMON, NegationBead, Suspect
+from aligner.facts.model import Suspect
+from aligner.facts.negation.bead import COMMON, NegationBead, flip
 from aligner.facts.negation.fields import Place, Pole, Poles, korean_poles
 
 __all__ = ["opposite_suspects"]
@@ -32,14 +33,11 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
     out = []
     for (i, here), poles in said.items():
         against = {(row, 1 - side) for row, side in poles}
-        crossed = [
-            (at, theirs, False) for at, theirs in wrong.items() if len(theirs & against) > _shared(theirs, poles)
-        ]
-        crossed += [(at, theirs, True) for at, theirs in denied.items() if theirs & poles]  # "failed to agree"
-        for (k, there), theirs, negation in crossed:
+        crossed = [(at, theirs) for at, theirs in wrong.items() if len(theirs & against) > _shared(theirs, poles)]
+        for (k, there), theirs in crossed:
             right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
             words = sum(bool(other & poles) for at, other in weak.items() if not _overlap(at, (k, there)))
-            owned = sum(bool(other & (against if negation else theirs)) for other in said.values())
+            owned = sum(bool(other & theirs) for other in said.values())
             signs = {
                 "right_pole": right > 0,
                 "right_word": words > 0,
@@ -49,12 +47,9 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
                 "missing": max(-2, min(2, sum(bool(o & poles) for o in said.values()) - right - (words > 0))) / 2,
                 "negated_here": any(other & (poles | against) for other in unsaid.values()),
                 "negated_there": any(other & (poles | against) for at, other in denied.items() if at != (k, there)),
-                "denied": negation,
-                "denied_alone": negation and not bead.negations and not right,
             } | _about(bead, i, here, k, there)
             signs["clean"] = not any(signs[name] for name in _EXCUSES)
-            signs = {name: float(sign) for name, sign in signs.items()}
-            out.append(Suspect("opposite", i, here, bead.en_ids[k], there, signs))
+            out.append(flip("opposite", (i, here), (bead.en_ids[k], there), signs))
     return out
 
 

@@ -162,6 +162,9 @@ def translations() -> list[Case]:
 
 def sources(*, translated: bool = False) -> list[Path]:
     """The files that `cases` (and `translations`) reads, for the signature."""
-    folders, names = (*CORPORA, *PROBES, DATA / "probes-dev", DATA / "twins-dev"), ("**/*.sents.txt", "**/errors.json", "*.tsv")
+    folders, names = (
+        (*CORPORA, *PROBES, DATA / "probes-dev", DATA / "twins-dev"),
+        ("**/*.sents.txt", "**/errors.json", "*.tsv"),
+    )
     found = [file for folder in folders for name in names for file in sorted(folder.glob(name))]
     return [*found, *sorted(DATA.glob("ntrex-dev.*"))] if translated else found

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.facts.lexicon import word_keys
+from aligner.facts.model import Suspect
 from aligner.facts.negation.acts import affirmed, negated_after, rows_of_english
 from aligner.facts.negation.bead import COMMON, NegationBead, flip
 from aligner.facts.negation.words import EN_STRONG, KO_CUES

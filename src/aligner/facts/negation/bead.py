@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import TypeAlias
 
 from aligner.facts.lexicon import word_keys
 from aligner.facts.model import Place, Suspect
@@ -24,11 +25,16 @@ from aligner.facts.negation.words import (
 __all__ = ["COMMON", "NegationBead", "flip", "strong_negations", "without_words"]
 
 
+_Found: TypeAlias = tuple[int, tuple[int, int] | None]
+"""Number of a sentence, and its words if they are known."""
 _REASONS = {"lost": "negation-lost", "added": "negation-added", "opposite": "polarity"}
 
 
 def flip(
-    kind: str, ko: tuple[int, tuple[int, int] | None], en: tuple[int, tuple[int, int] | None], signs: Mapping[str, float]
+    kind: str,
+    ko: tuple[int, tuple[int, int] | None],
+    en: tuple[int, tuple[int, int] | None],
+    signs: Mapping[str, float],
 ) -> Suspect:
     """Return a suspect: a negation that may be lost or added, or a word told by its opposite (sentence, span)."""
     mine, other = (None if span is None else Place(sentence, *span) for sentence, span in (ko, en))

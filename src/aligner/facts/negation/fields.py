@@ -42,10 +42,12 @@ def verb_forms(stem: str) -> frozenset[str]:
     """
     body, (initial, vowel, final) = stem[:-1], decompose(stem[-1])
     if final == "ㅂ":  # 어렵다: 어려운, 어려워; 뽑다 stays
-        soft = {body + compose(initial, vowel) + end for end in ("우", "운", "울", "움", "워", "웠")}
-        return frozenset({stem} | (soft if len(stem) > 1 or stem in "쉽" else set()))
+        weak = {body + compose(initial, vowel) + end for end in ("우", "운", "울", "움", "워", "웠")}
+        return frozenset({stem} | (weak if len(stem) > 1 or stem in "쉽" else set()))
     if final == "ㄹ":
-        return frozenset({stem, body + compose(initial, vowel, "ㄴ"), body + compose(initial, vowel) + "는"} if body else {stem})
+        return frozenset(
+            {stem, body + compose(initial, vowel, "ㄴ"), body + compose(initial, vowel) + "는"} if body else {stem}
+        )
     if final:
         return frozenset({stem})
     found = {body + compose(initial, vowel, end) for end in ("", "ㄴ", "ㄹ", "ㅁ")}
@@ -111,14 +113,14 @@ def _index() -> _Index:
 
 
 _NOUN_END = re.compile(
-    r"$|[하한할함합해했되된될됨됩돼됐받당를을이가은는도에로의과와적키인]|시[키킨킬킵켜켰]|으로|세|폭"
+    r"$|[하한할함합해했되된될됨됩돼됐받당를을이가은는도에로의과와적키인라였]|시[키킨킬킵켜켰]|으로|세|폭"
 )
 """What follows a noun that names an act: 가입했다, 가입을; not 가입자."""
 _HANGUL = re.compile(r"[가-힣]+")
 _NEGATED = re.compile(
     r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s(?!박)|"
     r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)|"
-    r"(?:돼|되어)\s있지\s?않|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발)"
+    r"[가-힣]{0,2}\s있지\s?않|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|풀[어었렸리린기]|모면|면[하했한할해])"
 )
 """What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다."""
 _LONGEST = 6
@@ -133,10 +135,11 @@ class Poles:
     answers: tuple[Place, ...] = ()
 
 
-def _outermost(found: list[tuple[int, int, Pole]]) -> Iterator[tuple[int, int, Pole]]:
-    """Drop what lies inside a longer find: 공개 inside 비공개."""
+def _outermost(text: str, found: list[tuple[int, int, Pole]]) -> Iterator[tuple[int, int, Pole]]:
+    """Drop what lies inside a longer word: 공개 inside 비공개; a phrase leaves its words their poles."""
+    whole = [(s, e) for s, e, _ in found if " " not in text[s:e]]
     for start, end, pole in found:
-        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in found):
+        if not any(s <= start and end <= e and e - s > end - start for s, e in whole):
             yield start, end, pole
 
 
@@ -163,22 +166,26 @@ def korean_poles(text: str) -> dict[Pole, Poles]:
     idioms = [m.span() for m in IDIOMS.finditer(text)]  # 받아들이지 않을 수 없다 is no refusal
     return _gather(
         (pole, (s, e), _NEGATED.match(text, e) is not None)
-        for s, e, pole in _outermost(found)
+        for s, e, pole in _outermost(text, found)
         if not any(a < e and s < b for a, b in idioms if b - e > 1)
     )
 
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _NO_POLE = re.compile(
-    r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b|\bConstitutional Court\b|"
+    r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b|\bConstitutional Court\b|\bin return\b|"
+    r"\b[Ll]ower (?:court|[Hh]ouse|chamber)s?\b|\b[Hh]igher (?:education|court)s?\b|"
     r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n) the (?:very )?end\b"
 )
 """Words that look like a pole: 32 million won, by the end of the month."""
 _DENIED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
-    r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|recoup\w*|"
-    r"end(?:ed|s|ing)? (?:a|its|their|his|her|the|days of|years of|months of))\b", re.IGNORECASE,
-)  # fmt: skip
+    r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|"
+    r"recoup\w*|only (?:if|when|as|where)|lift(?:s|ed|ing)?|avoid\w*|avert\w*|escap\w+|spared?|"
+    r"end(?:ed|s|ing)? (?:a|its|their|his|her|the|days of|years of|months of))\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\s(?:\w+\s)?only\b")  # possible only if: not without
 _BREAK = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
 
 
@@ -215,11 +222,11 @@ def english_poles(text: str) -> dict[Pole, Poles]:
     denials = [m.end() for m in _DENIED.finditer(text)]
     breaks = [m.end() for m in _BREAK.finditer(text)]
 
-    def denied(at: int) -> bool:
-        last = max((d for d in denials if d <= at), default=-1)
-        return last >= 0 and not any(last < b <= at for b in breaks)
+    def denied(start: int, end: int) -> bool:
+        last = max((d for d in denials if d <= start), default=-1)
+        return (last >= 0 and not any(last < b <= start for b in breaks)) or _ONLY.match(text, end) is not None
 
-    return _gather(((pole, (s, e), denied(s)) for s, e, pole in _outermost(found)), answers)
+    return _gather(((pole, (s, e), denied(s, e)) for s, e, pole in _outermost(text, found)), answers)
 
 
 def _gather(

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from aligner.facts.clauses.split import split_clauses
 from aligner.facts.lexicon import word_keys
+from aligner.facts.model import Suspect
 from aligner.facts.negation.acts import affirmed, is_generic, negated_near, predicate_rows, stated
 from aligner.facts.negation.bead import COMMON, NegationBead, flip, without_words
 from aligner.facts.negation.fields import korean_poles
@@ -23,7 +24,7 @@ __all__ = ["lost_suspects"]
 
 _NEGATOR = re.compile(
     r"(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|\s수(?:는|도|가|조차|만)?\s?없|기(?:는|가|도|란)?\s(?:어렵|힘들)|"
-    r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이"
+    r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이|(?:에|에도|에는|을|를)\s(?:실패|모면|면[하했한할해])"
 )
 _BEFORE = re.compile(r"(?:안|못)\s([가-힣]+)")
 KO_CUT = re.compile(r"[\"“”‘’]\s?|(?<=[가-힣])(?:다|라)[\"”]\s?(?:며|면서(?:도)?|고)\s")

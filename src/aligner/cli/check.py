@@ -53,7 +53,7 @@ def command(
     """Find wrong numbers, dates, names and negations, clauses left out inside a sentence, terms and mechanical faults.
 
     INPUT is a story (two files, one Korean and one English, in any order), a folder or manifest of stories, or the
-    folder of a finished run.
+    folder of a finished run, or of several.
 
     Exit codes: 0 done, 1 a story could not be read (each named), 2 bad use or input, 3 a finding of a --fail-on type.
     """
@@ -62,12 +62,12 @@ def command(
 
     failed: dict[str, str] = {}
     stories: Iterator[Rows]
-    if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
-        from aligner.pipeline.checks import rows_of_run
-        from aligner.pipeline.corpus import Corpus
+    if all(map(RunFolder.is_run, inputs)):
+        from aligner.pipeline.checks import rows_of_runs
+        from aligner.pipeline.runs import Runs
 
-        corpus = Corpus.open(inputs[0], reviewed=not unreviewed)
-        stories = rows_of_run(corpus, date=date, glossary=glossary, lang=lang)
+        runs = Runs.open(inputs, reviewed=not unreviewed)
+        stories = rows_of_runs(runs, date=date, glossary=glossary, lang=lang)
     else:
         from aligner.pipeline.checks import rows_of_files
 

@@ -60,7 +60,7 @@ def command(
     """Show what became of every Korean sentence, every English sentence and every fact.
 
     INPUT is a story (two files, one Korean and one English, in any order), a folder or manifest of stories, or the
-    folder of a finished run.
+    folder of a finished run, or of several.
 
     --fail-on takes omitted, partly_covered, condensed, moved, added, wrong, missing; wrong and missing are facts.
 
@@ -71,7 +71,7 @@ def command(
     from aligner.artifacts import RunFolder
     from aligner.config import RunConfig
     from aligner.coverage.gates import failures, parse_gate
-    from aligner.pipeline.checks import rows_of_files, rows_of_run
+    from aligner.pipeline.checks import rows_of_files, rows_of_runs
     from aligner.report import ReportWriter, view_story, write_spreadsheet
 
     forbidden = parse_gate(fail_on)
@@ -80,12 +80,12 @@ def command(
     manifest: Mapping[str, Any] = {}
     title: str | None = None
     stories: Iterator[Rows]
-    if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
-        from aligner.pipeline.corpus import Corpus
+    if all(map(RunFolder.is_run, inputs)):
+        from aligner.pipeline.runs import Runs
 
-        corpus = Corpus.open(inputs[0], reviewed=not unreviewed)
-        manifest, title = corpus.folder.manifest, corpus.path.resolve().name
-        stories = rows_of_run(corpus, date=date, glossary=glossary, lang=lang)
+        runs = Runs.open(inputs, reviewed=not unreviewed)
+        manifest, title = runs.corpora[0].folder.manifest, runs.info.name
+        stories = rows_of_runs(runs, date=date, glossary=glossary, lang=lang)
     else:
         config = RunConfig().with_flags(
             pre_split=pre_split, report_lang=lang, date=date, glossary=glossary, no_qa=no_qa

@@ -8,63 +8,70 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, report_bad, skip_bad_flag
+from aligner.cli.options import OUT, report_bad, say_shared_ids, skip_bad_flag, where_option
 
 if TYPE_CHECKING:
     from aligner.dataset.selection import Selection
 
 
 @click.command("filter")
-@click.argument("source", metavar="RUN|FILE", required=False, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="RUN...|FILE", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only show what would be rejected, with samples.")
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit, or off; may be given often."
 )
+@where_option
 @click.option("--out", type=OUT, help="For a FILE: where to write the pairs that are kept.")
 @skip_bad_flag
 @click.option("--unreviewed", is_flag=True, help="For a RUN: leave out of account what people decided.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("--list", "listing", is_flag=True, help="List the filters with direction and default.")
 def command(
-    source: Path | None,
+    sources: tuple[Path, ...],
     dry_run: bool,
     settings: tuple[str, ...],
+    conditions: tuple[str, ...],
     out: Path | None,
     skip_bad: bool,
     unreviewed: bool,
     as_json: bool,
     listing: bool,
 ) -> None:
-    """Decide which pairs of a finished run, or of a ready-made corpus, are fit for training, and say why not.
+    """Decide which pairs of finished runs, or of a ready-made corpus, are fit for training, and say why not.
 
     For a RUN the decisions go to RUN/selection/: every pair with status, tier and reasons, and the rejected ones by
-    themselves. Nothing is aligned again, so limits can be changed and the filter run again at will. Pairs that a
-    person has reviewed are not overruled. For a FILE the kept pairs go to --out and the rejected ones beside it.
+    themselves. Several runs are judged together, so that near-duplicates across them are found. Nothing is aligned
+    again, so limits can be changed and the filter run again at will. Pairs that a person has reviewed are not
+    overruled, but by --where. For a FILE the kept pairs go to --out and the rejected ones beside it.
     """
     import json
 
     from aligner.artifacts import RunFolder
     from aligner.dataset.selection import SelectionSettings
-    from aligner.exporters import BadUnits
+    from aligner.exporters import BadUnits, holds_parts
     from aligner.pipeline.datasets import filter_file, filter_run
+    from aligner.pipeline.runs import Runs
 
     if listing:
         click.echo(_listing())
         return
-    if source is None:
+    if not sources:
         raise click.UsageError("give a run folder or a corpus file")
+    source = sources[0]
     bad = BadUnits() if skip_bad else None
-    parsed = SelectionSettings.parse(settings)
-    if RunFolder.is_run(source) or (source.is_dir() and not (source / "data").is_dir()):
+    parsed = SelectionSettings.parse(settings, conditions)
+    if len(sources) > 1 or RunFolder.is_run(source) or (source.is_dir() and not holds_parts(source)):
         if out is not None or skip_bad:
             raise click.UsageError("--out and --skip-bad are for a corpus file; a run keeps its selection itself")
-        selection = filter_run(source, parsed, dry_run=dry_run, reviewed=not unreviewed, progress=_progress)
-        written = source / "selection"
+        runs = Runs.open(sources, reviewed=not unreviewed)
+        say_shared_ids(runs)
+        selection = filter_run(runs, parsed, dry_run=dry_run, progress=_progress)
+        written = ", ".join(str(path / "selection") for path in sources)
     else:
         if out is None and not dry_run:
             raise click.UsageError("give --out for the pairs that are kept, or --dry-run")
         selection, results = filter_file(source, None if dry_run else out, parsed, bad=bad, progress=_progress)
-        written = results[0].paths[0] if results else source
+        written = str(results[0].paths[0] if results else source)
     if as_json:
         click.echo(json.dumps(selection.to_dict(), ensure_ascii=False, indent=1))
     else:

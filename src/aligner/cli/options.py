@@ -12,10 +12,11 @@ import click
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
     from aligner.exporters import BadUnits
+    from aligner.pipeline.runs import Runs
 
 __all__ = [
     "ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag",
-    "report_bad", "skip_bad_flag",
+    "report_bad", "say_shared_ids", "skip_bad_flag", "where_option",
 ]  # fmt: skip
 
 
@@ -75,6 +76,19 @@ qa_flag = click.option(
 skip_bad_flag = click.option(
     "--skip-bad", is_flag=True, help="Skip units that cannot be read, count them and list them in OUT.bad.tsv."
 )
+
+
+where_option = click.option(
+    "--where", "conditions", multiple=True, metavar="COLUMN=VALUE",
+    help="Only pairs whose column says so: = != >= <= > <, * for any letters, commas for or; all given must hold.",
+)  # fmt: skip
+
+
+def say_shared_ids(runs: Runs) -> None:
+    """Say how many stories of several runs have to go by another name."""
+    if runs.shared_ids:
+        stories = "1 story id is" if runs.shared_ids == 1 else f"{runs.shared_ids:,} story ids are"
+        click.echo(f"aligner: {stories} used by more than one of these runs; called RUN:STORY here", err=True)
 
 
 def report_bad(bad: BadUnits | None, out: Path | None) -> None:

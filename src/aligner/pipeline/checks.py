@@ -19,11 +19,12 @@ from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.dates import given_date
 from aligner.pipeline.inputs import find_stories
 from aligner.pipeline.rework import Rows, rejudge
+from aligner.pipeline.runs import Runs
 from aligner.pipeline.story import process_story
 from aligner.readers import Failure, read_pair
 from aligner.types import Lang
 
-__all__ = ["rows_of_files", "rows_of_run"]
+__all__ = ["rows_of_files", "rows_of_run", "rows_of_runs"]
 
 
 def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: MutableMapping[str, str]) -> Iterator[Rows]:
@@ -64,6 +65,13 @@ def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: Mutab
                 continue
             pairs: list[Any] = [pair.to_row() for pair in result.pairs(config.doubt_below)]
             yield Rows(result.story_row(), pairs, result.ledger.to_dict() if result.ledger else None)
+
+
+def rows_of_runs(runs: Runs, **asked: Any) -> Iterator[Rows]:
+    """Yield every story of several runs, one at a time; see `rows_of_run`."""
+    for number, corpus in enumerate(runs.corpora):
+        for rows in rows_of_run(corpus, **asked):
+            yield runs.named(number, rows)
 
 
 def rows_of_run(

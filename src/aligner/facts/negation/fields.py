@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from aligner.facts.negation.acts import english_forms
-from aligner.facts.negation.words import IDIOMS
+from aligner.facts.negation.words import IDIOMS, NEGATES
 from aligner.facts.tables import table
 from aligner.korean.romanise import compose, decompose
 
@@ -75,6 +75,8 @@ class _Index(NamedTuple):
     """Words of English → poles, and how: ``=`` names, ``^`` names, in the passive the contrary, ``?`` only answers."""
     prefixes: dict[str, tuple[Pole, ...]]
     """Beginnings of English words that only answer."""
+    openings: frozenset[str]
+    """First words of the English of several words."""
 
 
 @cache
@@ -109,6 +111,7 @@ def _index() -> _Index:
         {k: tuple(v) for k, v in nouns.items()}, {k: tuple(v) for k, v in verbs.items()},
         {k: tuple(v) for k, v in phrases.items()},
         {k: tuple(v) for k, v in english.items()}, {k: tuple(v) for k, v in prefixes.items()},
+        frozenset(form.partition(" ")[0] for form in english if " " in form),
     )  # fmt: skip
 
 
@@ -143,6 +146,23 @@ def _outermost(text: str, found: list[tuple[int, int, Pole]]) -> Iterator[tuple[
             yield start, end, pole
 
 
+@lru_cache(maxsize=1 << 16)
+def _in_word(word: str) -> tuple[tuple[int, int, Pole], ...]:
+    """Where a Korean word names poles: nouns anywhere in it, verb forms at its beginning."""
+    index = _index()
+    found: list[tuple[int, int, Pole]] = []
+    for start in range(len(word)):
+        for end in range(start + (2 if start else 1), min(len(word), start + _LONGEST) + 1):
+            if word[start:end] in index.nouns and _NOUN_END.match(word, end):
+                found += [(start, end, pole) for pole in index.nouns[word[start:end]]]
+    for end in range(1, min(len(word), _LONGEST) + 1):
+        rest = word[end:]
+        if _ENDING.match(rest) is not None if rest else end > 1:
+            found += [(0, end, pole) for pole in index.verbs.get(word[:end], ())]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
 def korean_poles(text: str) -> dict[Pole, Poles]:
     """Return where a Korean text names the poles of the table."""
     index = _index()
@@ -154,16 +174,10 @@ def korean_poles(text: str) -> dict[Pole, Poles]:
             for end in range(size + 1, min(len(joined), size + 4) + 1):
                 found += [(left.start(), left.start() + end + 1, pole) for pole in index.phrases.get(joined[:end], ())]
     for match in words:
-        word, at = match[0], match.start()
-        for start in range(len(word)):
-            for end in range(start + (2 if start else 1), min(len(word), start + _LONGEST) + 1):
-                if word[start:end] in index.nouns and _NOUN_END.match(word, end):
-                    found += [(at + start, at + end, pole) for pole in index.nouns[word[start:end]]]
-        for end in range(1, min(len(word), _LONGEST) + 1):
-            rest = word[end:]
-            if _ENDING.match(rest) is not None if rest else end > 1:
-                found += [(at, at + end, pole) for pole in index.verbs.get(word[:end], ())]
-    idioms = [m.span() for m in IDIOMS.finditer(text)]  # 받아들이지 않을 수 없다 is no refusal
+        at = match.start()
+        found += [(at + start, at + end, pole) for start, end, pole in _in_word(match[0])]
+    # 받아들이지 않을 수 없다 is no refusal
+    idioms = [m.span() for m in IDIOMS.finditer(text)] if found and NEGATES.search(text) else []
     return _gather(
         (pole, (s, e), _NEGATED.match(text, e) is not None)
         for s, e, pole in _outermost(text, found)
@@ -192,6 +206,13 @@ _BREAK = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though
 _BE = frozenset("be is are was were been being get gets got getting".split())
 
 
+@lru_cache(maxsize=1 << 16)
+def _answered_by(word: str) -> tuple[Pole, ...]:
+    """The poles that an English word answers by its beginning."""
+    prefixes = _index().prefixes
+    return tuple(pole for size in range(5, len(word) + 1) for pole in prefixes.get(word[:size], ()))
+
+
 def _names(index: _Index, tokens: list[tuple[int, int, str]], pole: Pole) -> bool:
     """Whether one of the words names or answers a pole: "a crushing defeat" is no victory."""
     return any(other == pole for _, _, word in tokens for other, _ in index.english.get(word, ()))
@@ -206,19 +227,19 @@ def english_poles(text: str) -> dict[Pole, Poles]:
     answers: dict[Pole, list[Place]] = {}
     for i, (start, _, word) in enumerate(tokens):
         passive = any(t[2] in _BE for t in tokens[max(0, i - 2) : i]) and not word.endswith("ing")
-        for size in (1, 2, 3):
+        last = word.rpartition("-")[2]  # a three-year high: year high
+        for size in (1, 2, 3) if last in index.openings else (1,):
             if i + size > len(tokens):
                 break
             end = tokens[i + size - 1][1]
-            first = word if size == 1 else word.rpartition("-")[2]  # a three-year high: year high
-            for (row, side), how in index.english.get(" ".join([first, *(t[2] for t in tokens[i + 1 : i + size])]), ()):
+            phrase = word if size == 1 else " ".join([last, *(t[2] for t in tokens[i + 1 : i + size])])
+            for (row, side), how in index.english.get(phrase, ()):
                 if how == "?":
                     answers.setdefault((row, side), []).append((start, end))
                 elif not (word.endswith("ing") and _names(index, tokens[i + 1 : i + 2], (row, 1 - side))):
                     found.append((start, end, (row, 1 - side if how == "^" and passive else side)))
-        for size in range(5, len(word) + 1):
-            for pole in index.prefixes.get(word[:size], ()):
-                answers.setdefault(pole, []).append((start, tokens[i][1]))
+        for pole in _answered_by(word):
+            answers.setdefault(pole, []).append((start, tokens[i][1]))
     denials = [m.end() for m in _DENIED.finditer(text)]
     breaks = [m.end() for m in _BREAK.finditer(text)]
 

@@ -140,8 +140,9 @@ def _by_pole(bead: NegationBead, i: int, span: tuple[int, int]) -> dict[str, flo
         if any(start < span[1] and span[0] < end + 1 for start, end in places.negated)
     }  # fmt: skip
     contrary = {(row, 1 - side) for row, side in mine}
+    english = bead.poles if mine else ()
     plain = answered = words = False
-    for poles in bead.poles:
+    for poles in english:
         plain |= any(poles[pole].plain for pole in mine if pole in poles)
         answered |= any(poles[pole].negated for pole in mine if pole in poles)
         answered |= any(poles[pole].plain for pole in contrary if pole in poles)

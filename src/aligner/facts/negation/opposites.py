@@ -26,8 +26,10 @@ _FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 def opposite_suspects(bead: NegationBead) -> list[Suspect]:
     """Return every crossed pair of a bead with its signs; see `lost_suspects`."""
     korean = {i: korean_poles(bead.ko[i]) for i in bead.ko_ids}
-    english = dict(enumerate(bead.poles))
     said, unsaid = _by_place(korean, "plain"), _by_place(korean, "negated")
+    if not said:
+        return []
+    english = dict(enumerate(bead.poles))
     wrong, denied = _by_place(english, "plain"), _by_place(english, "negated")
     weak = _by_place(english, "answers")
     out = []

@@ -15,6 +15,7 @@ __all__ = [
     "KEPT_FROM",
     "KO_CUES",
     "KO_STRONG",
+    "NEGATES",
     "ONLY_IF",
     "WORDS",
 ]
@@ -46,6 +47,8 @@ KO_STRONG = re.compile(
     r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+(?:에|에도|에는|을|를)\s(?P<u>(?:실패|모면)[하했한할해]|면[하했한할해])[가-힣]*|[가-힣]+지\s?(?P<h>말[아자았라]|말\s것|마라)|"
     r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라|기로|겠|ㄴ)[가-힣]*)"
 )
+NEGATES = re.compile(r"[않못없말]|아[니닌]|마라|안\s|어렵|힘들|실패|모면|면[하했한할해]")
+"""What a negation of `KO_STRONG` has in it: most sentences have none, and this says so at once."""
 CONDITIONAL = re.compile(
     r"(?:않으면|못하면|않는다면|못한다면|않는\s한|못하는\s한|않을\s?(?:경우|시\s|땐|때)|못할\s?(?:경우|시\s|땐|때)|없으면|없다면|"
     r"없을\s경우|아니면|아니라면|없었다면|없었으면|못했다면|않았다면|않았으면|못했으면)"

@@ -222,7 +222,7 @@ class _Desk:
     async def check(self, request: Request) -> Response:
         body = await _object(request)
         session = self.session(body.get("run"))
-        given = str(body["story"]), int(body["en"]), str(body["text"]), body.get("lang")
+        given = str(body["story"]), str(body["side"]), int(body["at"]), str(body["text"]), body.get("lang")
         findings = await run_in_threadpool(check_sentence, session, *given)
         return JSONResponse({"findings": findings})
 

@@ -12,6 +12,7 @@ from aligner.pipeline.reviews import RecordFile
 from aligner.pipeline.rework import check_texts, realign
 from aligner.report import view_story
 from aligner.review.entries import make_entry
+from aligner.review.state import SIDES
 
 __all__ = ["check_sentence", "confirm_above", "realign_story", "take"]
 
@@ -73,35 +74,31 @@ def confirm_above(session: Session, story: str, least: float) -> dict[str, Any]:
 
 
 def check_sentence(
-    session: Session, story: str, number: int, text: str, lang: str | None = None
+    session: Session, story: str, side: str, number: int, text: str, lang: str | None = None
 ) -> list[dict[str, Any]]:
-    """Return the findings of one English sentence as it is being typed, from its bead and the beads beside it."""
+    """Return the findings of one sentence as it is being typed, from its bead and the beads beside it."""
     shown = session.show(story)
     state = shown.state
-    if not 0 <= number < len(state.en):
-        raise InputError(f"English sentence {number + 1} does not exist")
+    if side not in SIDES or not 0 <= number < len(state.side(side)):
+        raise InputError(f"sentence {number + 1} does not exist")
     rows = shown.rows
-    at = next((k for k, p in enumerate(rows.pairs) if number in (p.get("en_sentences") or ())), None)
+    at = next((k for k, p in enumerate(rows.pairs) if number in (p.get(f"{side}_sentences") or ())), None)
     if at is None:
         return []
     near = rows.pairs[max(0, at - 3) : at + 4]
-    ko = sorted({i for p in near for i in p.get("ko_sentences") or ()})
-    en = sorted({j for p in near for j in p.get("en_sentences") or ()})
-    links = [
-        (
-            [ko.index(i) for i in p.get("ko_sentences") or ()],
-            [en.index(j) for j in p.get("en_sentences") or ()],
-        )
-        for p in near
-    ]
-    texts = [state.ko[i].text for i in ko], [text if j == number else state.en[j].text for j in en]
-    mine = set(rows.pairs[at].get("ko_sentences") or ())
+    held = {one: sorted({i for p in near for i in p.get(f"{one}_sentences") or ()}) for one in SIDES}
+    ko, en = ([[held[one].index(i) for i in p.get(f"{one}_sentences") or ()] for p in near] for one in SIDES)
+    texts = {one: [text if (one, i) == (side, number) else state.side(one)[i].text for i in held[one]] for one in SIDES}
+    config = session.corpus.config
+    if lang is not None:
+        config = replace(config, report_lang=report_language(lang))
+    other = "ko" if side == "en" else "en"
+    across = rows.pairs[at].get(f"{other}_sentences") or ()
     found = []
-    config = (
-        session.corpus.config if lang is None else replace(session.corpus.config, report_lang=report_language(lang))
-    )
-    for finding in check_texts(*texts, links, rows.story, session.corpus.encoder, config):
-        left, right = finding["ko_sentence"], finding["en_sentence"]
-        if (right is not None and en[right] == number) or (right is None and left is not None and ko[left] in mine):
-            found.append({**finding, "ko_sentence": None if left is None else ko[left], "en_sentence": number})
+    for finding in check_texts(
+        texts["ko"], texts["en"], list(zip(ko, en, strict=True)), rows.story, session.corpus.encoder, config
+    ):
+        places = {one: None if (k := finding[f"{one}_sentence"]) is None else held[one][k] for one in SIDES}
+        if places[side] == number or (places[side] is None and places[other] in across):
+            found.append({**finding, **{f"{one}_sentence": places[one] for one in SIDES}})
     return found

@@ -109,7 +109,9 @@ def what_of(entry: Entry) -> str:
         if beads:
             return f"{data.get('status')} × {len(beads)}"
         return f"{_numbers(data.get('ko'))} ↔ {_numbers(data.get('en'))}: {data.get('status')}"
-    if entry.do in ("text", "insert", "comment"):
+    if entry.do == "split":
+        return " │ ".join(map(str, data.get("texts") or ()))
+    if entry.do in ("text", "insert", "comment", "merge"):
         return str(data.get("text", ""))
     if entry.do == "finding":
         about = data.get("about") or {}

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "filter": ("aligner.cli.filter", "Decide which pairs of a run are fit for training, and say why not."),
     "export": ("aligner.cli.export", "Write a run in the formats people use."),
     "merge": ("aligner.cli.merge", "Merge an edited review (XLSX, CSV, XLIFF, alignment) into its run."),
+    "terms": ("aligner.cli.terms", "List how the terms and names of a run are rendered, as a glossary to edit."),
     "convert": ("aligner.cli.convert", "Convert a parallel corpus from one format to another."),
     "doctor": ("aligner.cli.doctor", "Print versions, cache, browser and what is missing."),
     "gather": ("aligner.cli.gather", "Write the outputs of a run whose parts were worked on one by one."),

@@ -78,12 +78,8 @@ def test_a_corrected_memory_is_read_by_the_types_of_the_standard(tmp_path: Path)
     state = StoryState.of_rows(corpus.raw("rates.2025").story, corpus.raw("rates.2025").pairs)
     better = "The benchmark KOSPI rose 1.2 percent to 2,650.3."
     (ref,) = state.refs("en", [4])
-    beads = {"ko": state.refs("ko", [5]), "en": [ref]}
-    for do, data in (
-        ("text", {"side": "en", "sentence": ref, "text": better}),
-        ("status", {**beads, "status": "accepted"}),
-    ):
-        corpus.journal.append([make_entry(do, "rates.2025", who="지우", via="desk", data=data)])
+    correction = {"side": "en", "sentence": ref, "text": better}
+    corpus.journal.append([make_entry("text", "rates.2025", who="지우", via="desk", data=correction)])
     export_run(corpus.path, ["tmx"], tmp_path / "out.tmx")
     memory = tmx.from_element(etree.parse(str(tmp_path / "out.tmx")).getroot())
     assert (memory.header.srclang, memory.header.segtype.value, memory.header.datatype) == (

@@ -16,7 +16,7 @@ from aligner.evaluation import read_alignment
 from aligner.exporters.review import read_review
 from aligner.pairs import ScoredPair, as_pairs
 from aligner.pipeline.corpus import Corpus
-from aligner.pipeline.outputs import refresh_outputs
+from aligner.pipeline.outputs import outputs_are_older, refresh_outputs
 from aligner.review import JOURNAL, Entry, Journal, reviewer
 from aligner.review.edits import Edits, Make, alignment_edits, pair_edits
 from aligner.review.entries import active, make_entry
@@ -92,7 +92,7 @@ def import_review(review: str | Path, run: str | Path, *, force: bool = False, w
         else:
             edits = _pairs(corpus, path, make, force)
         corpus.journal.append(edits.entries)
-    if edits.entries:
+    if outputs_are_older(corpus):  # than what was added just now, or by a merge that was killed behind it
         refresh_outputs(corpus)
     total = 0 if path.suffix.lower() == ".align" else sum(1 for _ in corpus.folder.rows("pairs"))
     return MergeResult(

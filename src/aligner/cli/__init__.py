@@ -6,6 +6,7 @@ Commands live one a file and are imported on use, so that ``aligner --help`` cos
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import threading
@@ -68,6 +69,9 @@ class LazyGroup(click.Group):
                     signal.signal(number, _stop)
         return super().main(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_at_home(argument) for argument in args])
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
@@ -85,6 +89,14 @@ class LazyGroup(click.Group):
         except MemoryError:
             _fail(AlignerError("not enough memory", hint="run again with --workers 1, or on fewer stories at once"))
         return None
+
+
+def _at_home(argument: str) -> str:
+    """Return ``~/news`` or ``--out=~/news`` with the user's folder in it: not every shell puts it there."""
+    option, equals, path = argument.rpartition("=") if argument.startswith("-") else ("", "", argument)
+    if not path.startswith("~") or os.path.lexists(path):
+        return argument
+    return f"{option}{equals}{os.path.expanduser(path)}"  # noqa: PTH111 – an unknown user stays as it is
 
 
 class _StoppedError(BaseException):

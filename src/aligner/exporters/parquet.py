@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.artifacts import sibling
+from aligner.artifacts.budget import parquet_batches
 from aligner.errors import InputError
 from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
 from aligner.pairs import ScoredPair
@@ -17,6 +18,7 @@ __all__ = ["in_batches", "read", "write"]
 
 # Rows held in memory at once; a row group of this size compresses almost as well as a larger one.
 BATCH = 20_000
+_READ_AT_ONCE = 100
 
 
 def in_batches(pairs: Iterable[ScoredPair], size: int = BATCH) -> Iterator[list[ScoredPair]]:
@@ -90,7 +92,7 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
             if "translation" not in names and not {"ko", "en"} <= names:
                 found = ", ".join(sorted(names)[:12])
                 raise InputError(f"has no columns ko and en, only {found}", file=path, hint="rename its columns")
-            for batch in file.iter_batches(batch_size=BATCH):
+            for batch in parquet_batches(file, path, _READ_AT_ONCE):
                 for row in _rows(batch):
                     number += 1
                     try:

@@ -94,7 +94,7 @@ def import_review(review: str | Path, run: RunPaths, *, force: bool = False, who
         for corpus, own in edits:
             corpus.journal.append(own.entries)
     total = 0
-    for corpus, own in edits:
+    for corpus, _ in edits:
         if outputs_are_older(corpus):  # than what was added just now, or by a merge that was killed behind it
             refresh_outputs(corpus)
         total += 0 if path.suffix.lower() == ".align" else sum(1 for _ in corpus.folder.rows("pairs"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.speech import say
 from aligner.cli.watching import Watch, watched
 
 
@@ -29,5 +30,5 @@ def command(run_folder: Path, workers: int | None, quiet: bool, watch: Watch) ->
     if not quiet and not watch.as_json:
         print_table(summary)
     for name, reason in summary.failed.items():
-        click.echo(f"aligner: story {name} failed: {reason}", err=True)
+        say(f"aligner: story {name} failed: {reason}")
     sys.exit(1 if summary.failed else 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.options import OUT, dask_option, encoder_options
+from aligner.cli.speech import say
 from aligner.cli.watching import Watch, watched
 
 if TYPE_CHECKING:
@@ -54,10 +55,10 @@ def command(
         found = pair_folders(ko, en, encoder=named, config=config, spread=spread, progress=watch)
     write_paired(out, found, kind=kind)
     for failure in found.failures:
-        click.echo(f"aligner: left out: {failure}", err=True)
+        say(f"aligner: left out: {failure}")
     both = sum(pair.ko is not None and pair.en is not None for pair in found.pairs)
     related = sum(pair.kind == "related" for pair in found.pairs)
     watch.settle({"ko": len(found.ko), "en": len(found.en), "pairs": both, "failed": len(found.failures)})
     sizes = f"{len(found.ko):,} Korean and {len(found.en):,} English stories"
     alone = f"{len(found.ko) - both:,} and {len(found.en) - both:,} without partner"
-    click.echo(f"{sizes}: {both:,} pairs ({related:,} related), {alone}, in {out}", err=True)
+    say(f"{sizes}: {both:,} pairs ({related:,} related), {alone}, in {out}")

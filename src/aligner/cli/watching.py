@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 
 import click
 
+from aligner.cli.speech import say
 from aligner.errors import AlignerError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Watch:
             self._bar.update(self._tasks[stage], completed=done, total=total)
         now = time.monotonic()
         if first and self.verbose and not self.as_json:
-            click.echo(f"aligner: {stage} begins, {now - self._began:,.0f} s", err=True)
+            say(f"aligner: {stage} begins, {now - self._began:,.0f} s")
         if now - self._last >= EVERY:
             self._last = now
             self._tell(stage, done, total, now - self._began)
@@ -85,7 +86,7 @@ class Watch:
             _say(self.command, "info", **told, **({} if total is None else {"total": total}))
         elif self._bar is None and not self.quiet:
             of = f" of {total:,}" if total is not None else ""
-            click.echo(f"aligner: {stage}: {done:,}{of}, {seconds:,.0f} s", err=True)
+            say(f"aligner: {stage}: {done:,}{of}, {seconds:,.0f} s")
 
     @contextmanager
     def watching(self) -> Iterator[Watch]:
@@ -186,7 +187,7 @@ def _said() -> Iterator[None]:
     try:
         yield
     except AlignerError as error:
-        click.echo(f"aligner: no metrics: {error}", err=True)
+        say(f"aligner: no metrics: {error}")
 
 
 def _say(command: str, level: str, **told: Any) -> None:

@@ -15,6 +15,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
+# The tests read English, whatever the language of the machine.
+os.environ["ALIGNER_LANG"] = "en"
+
 ROOT = Path(__file__).resolve().parent.parent
 WIRE = ROOT / "corpora" / "wire"
 

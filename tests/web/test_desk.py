@@ -166,7 +166,11 @@ def test_only_this_page_in_this_browser_is_let_in(start: Callable[..., Desk]) ->
     assert desk.call("/api/review", entry, **known, origin=desk.base)[0] == 200
     assert desk.call("/api/changes?rev=x", **known)[0] == 400
     assert desk.call("/api/check", {"story": "rates"}, **known)[0] == 400
-    for body, why in (({"do": "pair"}, "not known"), ({"do": "rm"}, "not known"), ([1], "JSON object")):
+    for body, why in (
+        ({"do": "pair"}, "cannot be understood"),
+        ({"do": "rm"}, "cannot be understood"),
+        ([1], "JSON object"),
+    ):
         status, told = desk.call("/api/review", body, **known)
         assert status == 400
         assert why in told
@@ -242,6 +246,54 @@ def test_the_english_is_edited_in_place_with_its_checks_running(page: Any, start
     page.keyboard.press("Escape")
     assert page.locator("#en-4 .t").inner_text().startswith("The benchmark KOSPI closed 1.2")
     assert [e["do"] for e in desk.entries()] == ["text"]
+
+
+def test_the_korean_is_edited_too_and_sentences_are_cut_and_joined(page: Any, start: Callable[..., Desk]) -> None:
+    desk = start()
+    page.goto(desk.address)
+    page.locator("#items .b-number").first.wait_for()
+    # The Korean was mistyped, not the English: its checks run as it is corrected.
+    page.locator("#ko-5").click()
+    page.keyboard.press("Shift+E")
+    page.locator("#ko-5 .ed textarea").fill("코스피는 2.1% 오른 2,650.3으로 마감했다.")
+    page.locator(".ed .live li.good").wait_for()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.locator("#items .b-number").count() == 0
+    # Two sentences of the English are joined, then cut again elsewhere, with the caret.
+    page.locator("#en-2 .t").dblclick()
+    page.locator(".ed .glue").click()
+    settled(page)
+    assert page.locator("#list-en > li").count() == 6
+    page.locator("#en-2 .t").dblclick()
+    area = page.locator(".ed textarea")
+    area.fill("Gov. Lee Do-hyun said prices had stabilized but debt remained. He did not say more.")
+    for _ in range(len(" He did not say more.")):
+        area.press("ArrowLeft")
+    area.press("Control+Enter")
+    settled(page)
+    assert page.locator("#list-en > li").count() == 7
+    assert page.locator("#en-3 .t").inner_text() == "He did not say more."
+    assert [e["do"] for e in desk.entries()] == ["text", "merge", "split"]
+    # All of it is in the record, and is taken back step by step.
+    rows = Corpus.open(desk.run).story("rates")
+    assert [s["text"] for s in rows.story["en"]["sentences"]][3] == "He did not say more."
+    page.keyboard.press("h")
+    assert "He did not say more." in page.locator("#jr-list li").first.inner_text()
+    page.keyboard.press("Escape")
+    for _ in range(3):
+        page.keyboard.press("z")
+        settled(page)
+    assert page.locator("#en-3 .t").inner_text() == "But he added that household debt remained a burden."
+    assert page.locator(".s.edited").count() == 0
+    # A Korean sentence that was left out gets its English, linked to it.
+    page.locator("#ko-4").click()
+    page.keyboard.press("e")
+    page.locator("#ask-fields textarea").fill("Markets had expected the decision.")
+    page.locator("#ask-ok").click()
+    settled(page)
+    assert beads(page, "ko", 4) == ["en-4"]
+    assert page.locator("#en-4 .t").inner_text() == "Markets had expected the decision."
 
 
 def test_a_dismissed_finding_is_gone_from_memory_and_gates(
@@ -511,9 +563,8 @@ def test_no_english_is_left_on_the_korean_desk(page: Any, start: Callable[..., D
         ".map((n) => n.innerText || n.textContent).join('\\n')"
     )
     words = {w for line in text.split("\n") for w in line.split() if w.isascii() and w.isalpha() and len(w) > 2}
-    assert words <= {"English", "TMX", "XLSX", "XLIFF", "DOCX", "HTML", "Enter", "Esc", "Space", "Alt", "percent"}, (
-        words
-    )
+    keys = {"Enter", "Esc", "Space", "Alt", "Ctrl", "Shift"}
+    assert words <= {"English", "TMX", "XLSX", "XLIFF", "DOCX", "HTML", "percent", *keys}, words
     named = page.evaluate(
         "() => [...document.querySelectorAll('button, input, select, textarea, summary, progress')]"
         ".filter((n) => n.offsetParent && !(n.textContent.trim() || n.ariaLabel || n.labels?.length"

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from aligner.cli.options import OUT, say_shared_ids, where_option
+from aligner.cli.speech import say
+from aligner.texts.messages import tell
 
 STATUSES = ("accepted", "doubtful", "omitted", "added", "rejected")
 
@@ -15,14 +17,14 @@ def report(results: object, *, lost: bool) -> None:
     """Say on stderr what was written, what was left out and what a format changed."""
     for result in results:  # type: ignore[attr-defined]
         where = ", ".join(map(str, result.paths))
-        click.echo(f"{result.format}: {result.written:,} pairs → {where}", err=True)
+        say(f"{result.format}: {result.written:,} pairs → {where}")
         if result.left_out:
             told = ", ".join(f"{count:,} {name}" for name, count in sorted(result.left_out.items()))
-            click.echo(f"  left out: {told}", err=True)
+            say(f"  left out: {told}")
         for name, count in result.changed.items():
-            click.echo(f"  {name}: {count:,}", err=True)
+            say(f"  {name}: {count:,}")
         if lost and result.lost:
-            click.echo(f"  this format cannot hold: {'; '.join(result.lost)}", err=True)
+            say(f"  this format cannot hold: {', '.join(map(tell, result.lost))}")
 
 
 @click.command("export")
@@ -85,10 +87,10 @@ def command(
     if filtered is None and TRAINING_FORMATS & set(names):
         told = " ".join(map(str, runs))
         if not corpus.is_selected:
-            click.echo(f"aligner: these pairs have not been filtered; run aligner filter {told} first", err=True)
+            say(f"aligner: these pairs have not been filtered; run aligner filter {told} first")
         elif corpus.filtered_apart:
             why = "filtered one by one, near-duplicates across them are left"
-            click.echo(f"aligner: these runs were {why}; aligner filter {told} finds them", err=True)
+            say(f"aligner: these runs were {why}; aligner filter {told} finds them")
     results = export_run(
         corpus, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers, where=conditions
     )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.options import OUT, report_bad, say_shared_ids, skip_bad_flag, where_option
+from aligner.cli.speech import say
+from aligner.texts.messages import tell
 
 if TYPE_CHECKING:
     from aligner.dataset.selection import Selection
@@ -78,25 +80,25 @@ def command(
         click.echo(_table(selection, samples=dry_run))
     report_bad(bad, None if dry_run else out)
     if not dry_run:
-        click.echo(f"written to {written}", err=True)
+        say(f"written to {written}")
 
 
 def _progress(stage: str, done: int) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r{stage}: {done:,} pairs", err=True, nl=False)
+        say(f"\r{stage}: {done:,} pairs", nl=False)
 
 
 def _table(selection: Selection, *, samples: bool) -> str:
     lines = [f"{'filter':<15} {'keeps':<15} {'alone':>9} {'after':>9}  what it measures"]
     for count in selection.counts:
-        lines.append(f"{count.name:<15} {count.rule:<15} {count.alone:>9,} {count.after:>9,}  {count.doc}")
+        lines.append(f"{count.name:<15} {count.rule:<15} {count.alone:>9,} {count.after:>9,}  {tell(count.doc)}")
     kept = sum(selection.tiers.values())
     tiers = ", ".join(f"{number:,} {name}" for name, number in selection.tiers.items())
-    lines.append(f"{selection.pairs:,} pairs: {kept:,} kept ({tiers}), {selection.rejected:,} rejected")
+    lines.append(tell(f"{selection.pairs:,} pairs: {kept:,} kept ({tiers}), {selection.rejected:,} rejected"))
     if selection.reviewed:
-        lines.append(f"{selection.reviewed:,} of them judged by a person")
+        lines.append(tell(f"{selection.reviewed:,} of them judged by a person"))
     if selection.one_sided:
-        lines.append(f"{selection.one_sided:,} omissions and additions passed by")
+        lines.append(tell(f"{selection.one_sided:,} omissions and additions passed by"))
     if samples:
         for count in selection.counts:
             for sample in count.samples:
@@ -110,9 +112,9 @@ def _listing() -> str:
 
     settings = SelectionSettings()
     lines = [f"{'filter':<15} {'direction':<9} {'default':>8}  what it measures"]
-    lines += [f"{n:<15} {k.direction:<9} {k.default:>8g}  {k.doc}" for n, k in FILTERS.items()]
+    lines += [f"{n:<15} {k.direction:<9} {k.default:>8g}  {tell(k.doc)}" for n, k in FILTERS.items()]
     near = "similarity to an earlier pair of the corpus, both sides together"
-    lines.append(f"{'near_duplicate':<15} {'below':<9} {settings.near_duplicate:>8g}  {near}")
+    lines.append(f"{'near_duplicate':<15} {'below':<9} {settings.near_duplicate:>8g}  {tell(near)}")
     doc = "length deviation of merged beads; beyond it the tier is condensed"
-    lines.append(f"{'condensed':<15} {'at most':<9} {settings.condensed:>8g}  {doc}")
+    lines.append(f"{'condensed':<15} {'at most':<9} {settings.condensed:>8g}  {tell(doc)}")
     return "\n".join(lines)

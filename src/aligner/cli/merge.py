@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.speech import say
+
 
 @click.command("merge")
 @click.argument("review", type=click.Path(path_type=Path))
@@ -31,11 +33,11 @@ def command(review: Path, runs: tuple[Path, ...], force: bool, who: str | None) 
     from aligner.pipeline.reviews import import_review
 
     result = import_review(review, runs, force=force, who=who)
-    what = "beads" if review.suffix.lower() == ".align" else "pairs"
-    absent = f"; {result.absent:,} of the run not in the review" if what == "pairs" else ""
-    click.echo(
-        f"{result.read:,} {what} read: {result.changed:,} changed, {result.unchanged:,} as they were{absent}", err=True
-    )
+    done = f"{result.changed:,} changed, {result.unchanged:,} as they were"
+    if review.suffix.lower() == ".align":
+        say(f"{result.read:,} beads read: {done}")
+    else:
+        say(f"{result.read:,} pairs read: {done}; {result.absent:,} of the run not in the review")
     for names, why in (
         (result.conflicts, "changed in the run too, recorded but not applied"),
         (result.unknown, "not in the run, recorded but not applied"),
@@ -43,6 +45,6 @@ def command(review: Path, runs: tuple[Path, ...], force: bool, who: str | None) 
     ):
         if names:
             more = " …" if len(names) > 10 else ""
-            click.echo(f"  {len(names):,} {why}: {', '.join(names[:10])}{more}", err=True)
+            say(f"  {len(names):,} {why}: {', '.join(names[:10])}{more}")
     if result.conflicts or result.unknown:
         sys.exit(1)

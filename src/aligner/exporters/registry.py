@@ -226,7 +226,7 @@ def reading_errors(path: Path, kind: str) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"cannot be read: {reason}", file=path, hint="check the path") from error
-    except AlignerError:
+    except (AlignerError, MemoryError):
         raise
     except (Exception, RecursionError) as error:
         # The libraries behind these formats raise whatever their depths raise: zlib, struct, XML, Arrow, openpyxl …

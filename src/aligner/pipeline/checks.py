@@ -24,7 +24,7 @@ from aligner.pipeline.story import process_story
 from aligner.readers import Failure, read_pair
 from aligner.types import Lang
 
-__all__ = ["rows_of_files", "rows_of_run", "rows_of_runs"]
+__all__ = ["retold_rows", "rows_of_files", "rows_of_run", "rows_of_runs"]
 
 
 def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: MutableMapping[str, str]) -> Iterator[Rows]:
@@ -93,19 +93,20 @@ def rows_of_run(
         if date is not None or glossary is not None:
             yield corpus.settled(rejudge(rows, corpus.encoder, config))
         elif lang is not None and lang != corpus.config.report_lang:
-            yield _retold(rows, lang)
+            yield retold_rows(rows, lang)
         else:
             yield rows
 
 
-def _retold(rows: Rows, lang: Lang) -> Rows:
+def retold_rows(rows: Rows, lang: Lang) -> Rows:
     """Return rows whose explanations are in another language."""
     words: dict[str, str] = {}
-    findings = []
-    for finding in rows.story.get("findings", ()):
-        new = (qa.retold if finding.get("reason") in qa.QA_KINDS else retold)(finding, lang)
-        words[finding["message"]] = new["message"]
-        findings.append(new)
+    told: dict[str, list[Any]] = {}
+    for name in ("findings", "settled"):
+        for finding in rows.story.get(name) or ():
+            new = (qa.retold if finding.get("reason") in qa.QA_KINDS else retold)(finding, lang)
+            words[finding["message"]] = new["message"]
+            told.setdefault(name, []).append(new)
     pairs: list[Any] = [
         {**pair, "notes": [words.get(note, note) for note in pair["notes"]]} if pair.get("notes") else pair
         for pair in rows.pairs
@@ -117,4 +118,4 @@ def _retold(rows: Rows, lang: Lang) -> Rows:
             for fact in ledger.get("facts", ())
         ]
         ledger = {**ledger, "facts": facts}
-    return Rows({**rows.story, "findings": findings}, pairs, ledger)
+    return Rows({**rows.story, **told}, pairs, ledger)

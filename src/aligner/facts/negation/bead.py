@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
+from typing import TypeAlias
 
 from aligner.facts.lexicon import word_keys
+from aligner.facts.model import Place, Suspect
 from aligner.facts.negation.fields import Pole, Poles, english_poles
 from aligner.facts.negation.words import (
     EN_CUES,
@@ -18,38 +19,38 @@ from aligner.facts.negation.words import (
     EN_WEAK,
     IDIOMS,
     KO_STRONG,
+    LITOTES,
+    NEGATES,
     WORDS,
 )
 
-__all__ = ["COMMON", "NegationBead", "Suspect", "strong_negations", "without_words"]
+__all__ = ["COMMON", "NegationBead", "flip", "is_litotes", "strong_negations", "without_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A negation that may have been lost or added, or a word told by its opposite: its places and its signs.
-
-    `kind` names the model that weighs the signs: ``lost``, ``added`` or ``opposite``.
-    """
-
-    kind: str
-    ko_sentence: int
-    ko_span: tuple[int, int] | None
-    en_sentence: int
-    en_span: tuple[int, int] | None
-    signs: Mapping[str, float]
+_Found: TypeAlias = tuple[int, tuple[int, int] | None]
+"""Number of a sentence, and its words if they are known."""
+_REASONS = {"lost": "negation-lost", "added": "negation-added", "opposite": "polarity"}
 
 
-_NEGATES = re.compile(r"[않못없말]|아[니닌]|마라|안\s|어렵|힘들")
-"""What a negation of `KO_STRONG` has in it: most sentences have none, and this says so at once."""
+def flip(kind: str, ko: _Found, en: _Found, signs: Mapping[str, float]) -> Suspect:
+    """Return a suspect: a negation that may be lost or added, or a word told by its opposite (sentence, span)."""
+    mine, other = (None if span is None else Place(sentence, *span) for sentence, span in (ko, en))
+    plain = {name: float(sign) for name, sign in signs.items()}
+    return Suspect(kind, "negation", "flipped", _REASONS[kind], mine, other, plain)
 
 
 def strong_negations(text: str) -> list[tuple[int, int]]:
     """Return the spans of plain negations of a Korean text, idioms that English says without negation left out."""
-    if _NEGATES.search(text) is None:
+    if NEGATES.search(text) is None:
         return []
     found = [match.span() for match in KO_STRONG.finditer(text)]
     idioms = [m.span() for m in IDIOMS.finditer(text)] if found else ()
     return [(a, b) for a, b in found if not any(start < b and a < end for start, end in idioms)]
+
+
+def is_litotes(text: str, span: tuple[int, int]) -> bool:
+    """Whether English may say a negation without a "not": 적지 않은, 굽히지 않았다."""
+    return LITOTES.search(text, max(0, span[0] - 4), span[1]) is not None
 
 
 def without_words(source: str, english: str) -> str:
@@ -87,6 +88,11 @@ class NegationBead:
 
     @cached_property
     def negations(self) -> list[tuple[int, tuple[int, int]]]:
+        """Plain negations of the Korean: sentence, span."""
+        return [(i, span) for i, span in self.all_negations if not is_litotes(self.ko[i], span)]
+
+    @cached_property
+    def all_negations(self) -> list[tuple[int, tuple[int, int]]]:
         return [(i, span) for i in self.ko_ids for span in strong_negations(self.ko[i])]
 
     @cached_property

@@ -140,7 +140,11 @@ LOST = [
         "Researchers found a volcanic eruption that occurred 2,000 years ago.",
         "분석해",
     ),
-    ("세 차례나 연기됐던 우주선 발사가 10일 성공했다.", "The launch of the spacecraft succeeded Tuesday.", "연기됐던"),
+    (
+        "1988년 이후 처음으로 섬 등대의 문이 일반에 열린다.",
+        "The lighthouse on the island will be opened to the public.",
+        "처음",
+    ),
     (
         "시는 상수도관 교체가 끝날 때까지 주민들에게 생수를 나눠 준다.",
         "The city will hand out bottled water to residents.",

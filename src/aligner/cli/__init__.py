@@ -81,6 +81,9 @@ class LazyGroup(click.Group):
             _fail(error)
         return super().main(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_at_home(argument) for argument in args])
+
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         try:
             return super().make_context(*args, **kwargs)
@@ -108,6 +111,14 @@ class LazyGroup(click.Group):
         except MemoryError:
             _fail(AlignerError("not enough memory", hint="run again with --workers 1, or on fewer stories at once"))
         return None
+
+
+def _at_home(argument: str) -> str:
+    """Return ``~/news`` or ``--out=~/news`` with the user's folder in it: not every shell puts it there."""
+    option, equals, path = argument.rpartition("=") if argument.startswith("-") else ("", "", argument)
+    if not path.startswith("~") or os.path.lexists(path):
+        return argument
+    return f"{option}{equals}{os.path.expanduser(path)}"  # noqa: PTH111 – an unknown user stays as it is
 
 
 class _StoppedError(BaseException):

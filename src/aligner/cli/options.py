@@ -104,8 +104,10 @@ def report_bad(bad: BadUnits | None, out: Path | None) -> None:
     """Say how many units were skipped, and list them beside `out`; without it the first few on stderr."""
     if bad is None or not bad.found:
         return
-    units = "1 unit" if len(bad.found) == 1 else f"{len(bad.found):,} units"
+    units = "1 unit" if bad.count == 1 else f"{bad.count:,} units"
     lines = [f"{where}\t{why}" if out else f"{tell(where)}\t{tell(why)}" for where, why in bad.found]
+    if more := bad.count - len(lines):
+        lines.append(f"…\tand {more:,} more")
     if out is None:
         say(f"  skipped: {units} that cannot be read")
         for line in lines[:20]:

@@ -191,7 +191,7 @@ def _judge(
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
         said_elsewhere = known(suspect, everywhere[0], story, slack, ko_side=False, far=True)
-        if victim is not None and _outranked(victim.fact, suspect.fact, mine):
+        if victim is not None and _outranked(victim.fact, suspect, mine, texts[1]):
             if not known(victim, everywhere[1], story, slack, ko_side=True, far=True):
                 used.add(id(victim))
                 out.append(Mismatch("wrong", victim, suspect, {"rank": 1.0}, "value"))
@@ -340,10 +340,20 @@ def _slip_of_scale(ko: Fact, en: Fact) -> bool:
     return ko.value != en.value and len(digits) > 2 and digits == f"{en.value:.6e}".split("e")[0].rstrip("0.")
 
 
-def _outranked(ko: Fact, en: Fact, mine: list[Placed]) -> bool:
+_ATTRIBUTE = re.compile(
+    r"[\s-](?!place|overall|in\b|at\b|among|behind|with|on\b|by\b|after|to\b|of\b|for\b|from|and\b|nationwide|worldwide|globally)"
+    r"[a-z]"
+)
+"""What an ordinal tells the number of: "the first knockout round" ranks nobody."""
+
+
+def _outranked(ko: Fact, suspect: Placed, mine: list[Placed], en_texts: Sequence[str]) -> bool:
     """A rank written "second" or "first" for 3위: soft by itself, but the Korean has another rank and no such word."""
+    en = suspect.fact
     ranks = {ko.unit, en.unit} <= {"ordinal", "rank"} and en.soft and not ko.soft and ko.text.endswith(("위", "번째"))
-    return ranks and sum(p.fact.unit in ("ordinal", "rank") for p in mine) == 1
+    if not ranks or sum(p.fact.unit in ("ordinal", "rank") for p in mine) != 1:
+        return False
+    return not (ko.text.endswith("위") and _ATTRIBUTE.match(en_texts[suspect.sentence], en.end))
 
 
 def _clear(ko: Fact, en: Fact) -> bool:

@@ -120,7 +120,10 @@ def _assign(
     ahead = first.start() < second.start()
     if not ahead:
         first, second = second, first
-    numbers = [f for f in facts if f.kind == "number" and not f.soft and f.unit not in ("ordinal", "rank", "model")]
+    numbers = [
+        f for f in facts
+        if f.kind == "number" and (not f.soft or f.unit == "person") and f.unit not in ("ordinal", "rank", "model")
+    ]  # fmt: skip
     inside = [next((f for f in numbers if f.start <= word.start() < f.end), None) for word in (first, second)]
     if inside[0] is not None and inside[1] is not None and inside[0] is not inside[1]:  # 30 men, 12 women
         pair = inside[0], inside[1]

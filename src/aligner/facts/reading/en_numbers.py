@@ -165,7 +165,11 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
     unit = "point" if g["wpoint"] else "fraction"
     bound = bound_around(match.string, start, match.end())
     yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], unit, bound,
-               0.01 if g["wpoint"] else 1e-3, soft=up == 1 and not g["wpoint"])  # fmt: skip
+               0.01 if g["wpoint"] else 1e-3, soft=up == 1 and not g["wpoint"] and not _SHARE_OF.match(match.string, match.end()))  # fmt: skip
+
+
+_SHARE_OF = re.compile(r"\sof\s(?!an?\b)")
+"""A third of the voters is a figure like any other; "a third" may be one more, "a quarter of a century" is a turn."""
 
 
 def _half_more(words: str) -> float:
@@ -190,7 +194,7 @@ def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             "century": (50.0, "year"), "decade": (5.0, "year"), "hour": (30.0, "minute"), "year": (6.0, "month"),
             "day": (0.5, "day"),
         }[word]  # fmt: skip
-        yield Fact("number", value, start, match.end(), text, unit, soft=True)
+        yield Fact("number", value, start, match.end(), text, unit, soft=word != "hour")
     else:
         yield Fact(
             "number",
@@ -365,7 +369,9 @@ def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _soft(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["soft"] or "").lower()
-    if word == "decades":
+    if word.startswith("runner"):  # soft, as "first" and "second" are
+        yield Fact("number", 2.0, match.start(), match.end(), match.group(), "ordinal", soft=True)
+    elif word == "decades":
         yield Fact("number", 10.0, match.start(), match.end(), match.group(), "year", "vague", 10.0, soft=True)
     else:
         yield Fact("number", float(WORDS_SOFT[word]), match.start(), match.end(), match.group(), "", soft=True)

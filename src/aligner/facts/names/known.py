@@ -18,6 +18,8 @@ from aligner.facts.names.words import WordSuspect
 
 __all__ = ["known_suspects"]
 
+_ALIKE = {"firm": "company", "prosecutors": "court", "union": "civic"}
+"""Sorts of bodies that may stand for one another."""
 _PROVINCES = frozenset("경기 강원 충북 충남 전북 전남 경북 경남 제주".split())
 
 
@@ -29,7 +31,7 @@ def known_suspects(story: Story) -> Iterator[WordSuspect]:
             (j, Name(table.entries[numbers[0]].kind, start, end, story.en_texts[j][start:end], numbers))
             for j in en_ids
             for start, end, numbers in story.in_english(story.en_texts[j])
-            if not story.korean.has_entry(numbers)
+            if not story.korean.has_entry(numbers) and not _heard(story, numbers, story.en_texts[j][start:end])
         ]
         if not strange:
             continue
@@ -48,6 +50,12 @@ def known_suspects(story: Story) -> Iterator[WordSuspect]:
                 yield *partner, j, name, {"known": 1.0, f"known_{name.kind}": 1.0}
 
 
+def _heard(story: Story, numbers: tuple[int, ...], text: str) -> bool:
+    """Whether the Korean writes a listed person or place in another way: 에르도간 for 에르도안."""
+    kinds = {story.table.entries[n].kind for n in numbers}
+    return bool(kinds & {"person", "place"}) and story.korean.sounds_as(text.split()[-1])
+
+
 def _sorts(name: Name, table: NameTable) -> frozenset[str]:
     return frozenset(_sort(table.entries[n]) for n in name.entries)
 
@@ -55,7 +63,8 @@ def _sorts(name: Name, table: NameTable) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def _sort(entry: NameEntry) -> str:
     if entry.kind == "org":
-        return entry.sort or office(entry.en[0] if entry.en else entry.ko[0])
+        sort = entry.sort or office(entry.en[0] if entry.en else entry.ko[0])
+        return _ALIKE.get(sort, sort)
     if entry.ko[0] in _PROVINCES:
         return "province"
     return "ward" if entry.ko[0].endswith("구") else entry.sort or entry.kind

@@ -27,7 +27,7 @@ _HOMOGRAPHS = frozenset(
         "성주 완도 무안 함양 진주 경주 대구 동해 선전 파리 빈 도하 로마 가나 수단 인도 대전 해주 남포 개성 강화 하동 "
         "장수 예산 고양 오산 신안 광명 기아 하나 메타 한강 조국 조현 애플 소니 포항 함안 성남 이란 터키 군산 논산 "
         "하남 안성 아산 서산 당진 여수 순천 목포 거제 문경 영주 부안 무주 남원 김제 연천 가평 화천 평창 담양 관악 "
-        "노원 은평 종로 정동영 위성락 남해 서해 군 용산 의회"
+        "노원 은평 종로 정동영 위성락 남해 서해 군 용산 의회 원산 나선"
     ).split()
 ) - frozenset(
     (
@@ -130,6 +130,8 @@ class NameTable:
                 continue
             for end in range(min(len(text), start + self._longest), start, -1):
                 form = text[start:end]
+                if form not in self._ko and 4 < len(form) < 9 and " " in form and form[-1] != " ":
+                    form = form.replace(" ", "")  # 도미니카 공화국
                 if form in self._ko:
                     after = end
                     if form[-1] == "대" and text[end : end + 1] in _NO_UNIVERSITY:

@@ -7,7 +7,7 @@ the story. Where both languages are known, nothing needs to be guessed from soun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from aligner.facts.names.compare import HOME, is_background
@@ -27,6 +27,7 @@ def known_suspects(story: Story) -> Iterator[WordSuspect]:
     """Yield known English names that no Korean answers, beside known Korean ones of their sort that no English does."""
     table, english = story.table, "\n".join(story.en_texts)
     for ko_ids, en_ids in story.small:
+        yield from _half_of_korea(story, ko_ids, en_ids)
         strange = [
             (j, Name(table.entries[numbers[0]].kind, start, end, story.en_texts[j][start:end], numbers))
             for j in en_ids
@@ -38,7 +39,7 @@ def known_suspects(story: Story) -> Iterator[WordSuspect]:
         unanswered = [
             (i, Name(table.entries[numbers[0]].kind, start, end, story.ko_texts[i][start:end], numbers))
             for i in ko_ids
-            for start, end, numbers in table.in_korean(story.ko_texts[i])
+            for start, end, numbers in (*table.in_korean(story.ko_texts[i]), *table.short_in_korean(story.ko_texts[i]))
             if not any(_says(table.entries[n], english) for n in numbers)
         ]
         for j, name in strange if unanswered else ():
@@ -48,6 +49,27 @@ def known_suspects(story: Story) -> Iterator[WordSuspect]:
             partner = next(((i, ko) for i, ko in unanswered if sorts & _sorts(ko, table)), None)
             if partner is not None:
                 yield *partner, j, name, {"known": 1.0, f"known_{name.kind}": 1.0}
+
+
+_NORTH_KO = re.compile(r"(?<![가-힣])(?:북한|북측|북(?=[은이의]\s|\s))")
+_SOUTH_KO = re.compile(r"한국|남한|남측|대한민국|남북|우리|정부|국내|국군|한[미일중러영프·]|[방주대]한|韓|서울|군\s?당국|합참")
+_NORTH_EN = re.compile(r"\bNorth\b|Pyongyang|DPRK|N\. Korea|inter-Korean|\bKoreas\b|Kim Jong")
+_SOUTH_EN = re.compile(r"\bSouth Korea(?:ns?)?\b")
+
+
+def _half_of_korea(story: Story, ko_ids: Sequence[int], en_ids: Sequence[int]) -> Iterator[WordSuspect]:
+    """Yield "South Korea" where the Korean speaks of the North alone, whom the English does not name.
+
+    Foreign readers are told "South Korea" freely; but not in the North's place.
+    """
+    north = next(((i, m) for i in ko_ids for m in _NORTH_KO.finditer(story.ko_texts[i])), None)
+    south = next(((j, m) for j in en_ids for m in _SOUTH_EN.finditer(story.en_texts[j])), None)
+    if north is None or south is None or any(_SOUTH_KO.search(story.ko_texts[i]) for i in ko_ids):
+        return
+    if not any(_NORTH_EN.search(story.en_texts[j]) for j in en_ids):
+        (i, mine), (j, other) = north, south
+        signs = {"known": 1.0, "known_country": 1.0}
+        yield i, Name("country", *mine.span(), mine[0]), j, Name("country", *other.span(), other[0]), signs
 
 
 def _heard(story: Story, numbers: tuple[int, ...], text: str) -> bool:

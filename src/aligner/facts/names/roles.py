@@ -131,6 +131,18 @@ def _weight(keys: frozenset[str]) -> float:
     return sum(specificity(key) if key.startswith("word:") else 3.0 for key in keys)
 
 
+_FRONTED = re.compile(
+    r"(?:With|After|By|In|On|At|For|While|When|As|Having|Following|Under|Amid|Despite|Before|Against|Unlike|To|From|Since|If)"
+    r"\b[^,]{3,90},\s"
+)
+
+
+def _order(text: str, name: Name) -> int:
+    """Where a name stands in the English, what is put before the sentence proper counted last: "With Cuba, South Korea"."""
+    fronted = _FRONTED.match(text)
+    return name.start + (len(text) if fronted is not None and name.end <= fronted.end() else 0)
+
+
 def _signs(
     ko: str, en: str, one: tuple[Name, Name], two: tuple[Name, Name], pairs: Sequence[tuple[Name, Name]]
 ) -> dict[str, float]:  # fmt: skip
@@ -159,7 +171,7 @@ def _signs(
     ]
     subject = [_SUBJECT.match(ko, name.end) is not None and not _OTHER.match(ko, name.end) for name in (one[0], two[0])]
     oblique = [_BY.search(en, max(0, name.start - 30), name.start) is not None for name in (one[1], two[1])]
-    turned = one[1].start > two[1].start
+    turned = _order(en, one[1]) > _order(en, two[1])
     lead = subject[0] != subject[1]
     first_subject = turned if subject[1] else not turned  # the subject of the Korean stands first in the English
     return {

@@ -72,7 +72,9 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
         open_names: list[tuple[int, Name]] | None = None
         for j in en_ids:
             for phrase in _PHRASE.finditer(story.en_texts[j]):
-                astray = _misheard(phrase[0], source)
+                astray = {}
+                for one in _TOGETHER.split(phrase[0]):
+                    astray |= _misheard(one, source)
                 strange, known = _sorted(phrase, story, keys, every, astray)
                 if not strange:
                     continue
@@ -111,14 +113,13 @@ def _sorted(
         word = re.sub(r"['’]s$|['’]$", "", match[0])
         low = word.lower()
         start = phrase.start() + match.start()
-        if word in astray:
-            strange.append(match)
-            continue
-        if low in _PLAIN or len(word) < 4 or word.isupper() or any(c.isdigit() for c in word):
+        if low in _PLAIN or (len(word) < 4 and word not in astray) or word.isupper() or any(c.isdigit() for c in word):
             continue
         inside = [numbers for s, e, numbers in hits if s <= start < e]
         if any(story.korean.has_entry(numbers) for numbers in inside):
             known.append(("name", word))
+        elif low not in story.korean.latin and word in astray:
+            strange.append(match)
         elif low in story.korean.latin or story.heard(word):
             known.append(("name", word))
         elif any(story.korean.has_surname(hangul) for hangul in SPELLINGS.get(low, ())):
@@ -139,6 +140,7 @@ def _sorted(
     return strange, known
 
 
+_TOGETHER = re.compile(r" (?:and|&|of|for) ")
 _HEARD, _MISHEARD = 0.15, 0.25
 """Distance of a name's Hangul up to which it is that name, and from which it is another (of 556 names of people and
 places that the tables have, seven in ten and one in twenty lie beyond)."""

@@ -52,7 +52,9 @@ def known_suspects(story: Story) -> Iterator[WordSuspect]:
 
 
 _NORTH_KO = re.compile(r"(?<![가-힣])(?:북한|북측|북(?=[은이의]\s|\s))")
-_SOUTH_KO = re.compile(r"한국|남한|남측|대한민국|남북|우리|정부|국내|국군|한[미일중러영프·]|[방주대]한|韓|서울|군\s?당국|합참")
+_SOUTH_KO = re.compile(
+    r"한국|남한|남측|대한민국|남북|우리|정부|국내|국군|한[미일중러영프·]|[방주대]한|韓|서울|군\s?당국|합참"
+)
 _NORTH_EN = re.compile(r"\bNorth\b|Pyongyang|DPRK|N\. Korea|inter-Korean|\bKoreas\b|Kim Jong")
 _SOUTH_EN = re.compile(r"\bSouth Korea(?:ns?)?\b")
 

@@ -11,11 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from aligner.korean.romanise import decompose
+from aligner.korean.romanise import decompose, english_skeleton
 
-__all__ = ["begins_alike", "distance", "edits", "is_romaji", "near", "same_kana", "sounds_of"]
-
-from aligner.korean.romanise import english_skeleton
+__all__ = ["begins_alike", "distance", "is_romaji", "near", "same_kana", "sounds_of", "within"]
 
 
 def sounds_of(word: str) -> frozenset[str]:
@@ -38,7 +36,7 @@ def near(sound: str, other: str) -> bool:
         len(sound) == 3
         and len(other) == 4
         and (sound[0], sound[-1]) == (other[0], other[-1])
-        and edits(sound, other) == 1
+        and within(sound, other, 1)
     ):
         return True  # Olmert: English drops the r that Korean writes
     if len(sound) <= 3:
@@ -47,17 +45,20 @@ def near(sound: str, other: str) -> bool:
         return True
     if abs(len(sound) - len(other)) > 1 and len(other) < len(sound):
         return False
-    return edits(sound, other[: len(sound) + 1]) <= (1 if len(sound) < 6 else 2)
+    return within(sound, other[: len(sound) + 1], 1 if len(sound) < 6 else 2)
 
 
-def edits(a: str, b: str) -> int:
-    """Levenshtein distance."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
+def within(a: str, b: str, most: int) -> bool:
+    """Whether at most so many edits (Levenshtein) make one string the other."""
+    if abs(len(a) - len(b)) > most:
+        return False
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    a, b = a[same:], b[same:]
+    if not a or not b:
+        return True
+    return most > 0 and (
+        within(a[1:], b[1:], most - 1) or within(a[1:], b, most - 1) or within(a, b[1:], most - 1)
+    )  # fmt: skip
 
 
 _INITIALS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "kkntt" + "lmppss" + " " + "ccc" + "ktph", strict=True))
@@ -153,7 +154,9 @@ def begins_alike(word: str, hangul: str) -> bool:
     return any(form[:1] == _hangul(hangul)[:1] for form in _latin(word))
 
 
-_ROMAJI = re.compile(r"(?:(?:[kstnhmrgzdbp]?y?|sh|ch|j|ts|w|f)[aiueo]|(?:n|m(?=[bp]))(?![aiueoy])|([kstp])(?=\1)|t(?=ch)|h(?![aiueoy]))+")
+_ROMAJI = re.compile(
+    r"(?:(?:[kstnhmrgzdbp]?y?|sh|ch|j|ts|w|f)[aiueo]|(?:n|m(?=[bp]))(?![aiueoy])|([kstp])(?=\1)|t(?=ch)|h(?![aiueoy]))+"
+)
 
 
 def is_romaji(word: str) -> bool:

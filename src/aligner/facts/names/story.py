@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from aligner.facts.names.sounds import distance, edits, near
+from aligner.facts.names.sounds import distance, near, sounds_of, within
 from aligner.facts.names.table import NameTable, short_countries
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -107,23 +107,50 @@ class KoreanNames:
     def __init__(self, texts: Sequence[str], table: NameTable) -> None:
         self.text = in_letters("\n".join(texts))
         self.table = table
-        self._squeezed = re.sub(r"(?<=[가-힣]) (?=[가-힣])", "", self.text)
-        self.short = short_countries(self.text)
-        words = set(HANGUL.findall(self.text))
-        self.words = words
-        self.stems = {strip_particle(word) for word in words} | words
-        self.skeletons = {korean_skeleton(stem) for stem in self.stems}
-        self.latin = {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
-        self.people: dict[str, set[str]] = {}
+        self.words = set(HANGUL.findall(self.text))
         self._known: dict[str, bool] = {}
-        for word in words:
+
+    @cached_property
+    def _squeezed(self) -> str:
+        """The text without the blanks between Hangul."""
+        return re.sub(r"(?<=[가-힣]) (?=[가-힣])", "", self.text)
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """See `short_countries`."""
+        return short_countries(self.text)
+
+    @cached_property
+    def stems(self) -> set[str]:
+        """The words, with and without their particles."""
+        return {strip_particle(word) for word in self.words} | self.words
+
+    @cached_property
+    def _heads(self) -> set[str]:
+        """What words of two or three syllables begin with."""
+        return {stem[:size] for stem in self.stems if len(stem) in (2, 3) for size in (1, 2)}
+
+    @cached_property
+    def skeletons(self) -> set[str]:
+        """How the words sound: see `korean_skeleton`."""
+        return {korean_skeleton(stem) for stem in self.stems}
+
+    @cached_property
+    def latin(self) -> set[str]:
+        """Words in Latin letters, lower case."""
+        return {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
+
+    @cached_property
+    def people(self) -> dict[str, set[str]]:
+        """First syllable of a surname → what may be names of people."""
+        people: dict[str, set[str]] = {}
+        for word in self.words:
             if word[0] in SURNAMES:
-                for size in (2, 3, 4):
-                    if len(word) >= size:
-                        self.people.setdefault(word[0], set()).add(word[:size])
+                people.setdefault(word[0], set()).update(word[:size] for size in (2, 3, 4) if len(word) >= size)
         for match in re.finditer(r"(?<![가-힣])([가-힣]{1,2})\s([가-힣]{2})(?![가-힣]{3})", self.text):
             if match[1] in SURNAMES:
-                self.people.setdefault(match[1][0], set()).add(match[1] + match[2])
+                people.setdefault(match[1][0], set()).add(match[1] + match[2])
+        return people
 
     def has_entry(self, numbers: Sequence[int]) -> bool:
         """Whether any of the table entries is mentioned."""
@@ -150,7 +177,7 @@ class KoreanNames:
 
     def has_surname(self, hangul: str) -> bool:
         """Whether somebody of this surname may be in the story: a word of two or three syllables, or a bare surname."""
-        if any(len(stem) in (2, 3) and stem.startswith(hangul) for stem in self.stems):
+        if hangul in self._heads:
             return True
         return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
 
@@ -168,9 +195,9 @@ class KoreanNames:
 
     def sounds_as(self, word: str) -> bool:
         """Whether a word of the story, particle left aside, is the very sounds of a foreign name: 에르도간, "Erdogan"."""
-        return len(english_skeleton(word)) > 1 and any(
-            distance(word, stem) <= _SAME for stem in self.stems if len(stem) > 2
-        )
+        sounds = {sound for sound in sounds_of(word) if len(sound) > 1}
+        stems = (stem for stem in self.stems if len(stem) > 2 and korean_skeleton(stem) in sounds)
+        return any(distance(word, stem) <= _SAME for stem in stems)
 
     def has_unlisted_sound(self, word: str) -> bool:
         """Whether a Hangul word that the table does not know may be another transcription of a foreign name it knows.
@@ -181,7 +208,7 @@ class KoreanNames:
         if len(sound) < 4 or looks_korean(re.sub(r"[^a-z]", "", word.lower())):
             return False
         alike = (stem for stem in self.stems if abs(len(other := korean_skeleton(stem)) - len(sound)) <= 1
-                 and edits(sound, other) <= 1)  # fmt: skip
+                 and within(sound, other, 1))  # fmt: skip
         return any(not self.table.in_korean(stem) for stem in alike)
 
     def begins_with(self, text: str) -> bool:
@@ -208,27 +235,33 @@ class KoreanNames:
     def _spelled(self, letters: str) -> bool:
         """Whether lower-case letters spell a stretch of two to six syllables of some word."""
         if letters not in self._known:
-            begun = {stretch for size in range(1, 8) for stretch in self._stretches.get(letters[:size], ())}
+            firsts = {first for size in range(1, 8) for first in self._firsts.get(letters[:size], ())}
+            begun = {stretch for first in firsts for stretch in self._stretches[first]}
             self._known[letters] = any(spells(letters, stretch) for stretch in begun)
         return self._known[letters]
 
     @cached_property
     def _stretches(self) -> dict[str, set[str]]:
-        """The stretches by every spelling of their first syllable, as written and as heard.
+        """The stretches of words by their first syllable, as written and as heard.
 
         Asking all words of a story about every name of it would grow with the square of its length.
         """
         syllables: dict[str, set[str]] = {}
         for word in self.words:
-            for at in range(len(word)):
-                for size in range(2, min(6, len(word) - at) + 1):
-                    stretch = word[at : at + size]
-                    for first in {stretch[0], pronounced(stretch)[0]}:
-                        syllables.setdefault(first, set()).add(stretch)
+            for at in range(len(word) - 1):
+                stretches = [word[at:end] for end in range(at + 2, min(at + 6, len(word)) + 1)]
+                # What is heard of a syllable depends on the next one only.
+                for first in {word[at], pronounced(word[at : at + 2])[0]}:
+                    syllables.setdefault(first, set()).update(stretches)
+        return syllables
+
+    @cached_property
+    def _firsts(self) -> dict[str, set[str]]:
+        """Spellings → first syllables of stretches."""
         spelled: dict[str, set[str]] = {}
-        for first, stretches in syllables.items():
+        for first in self._stretches:
             for spelling in syllable_spellings(first):
-                spelled.setdefault(spelling, set()).update(stretches)
+                spelled.setdefault(spelling, set()).add(first)
         return spelled
 
 

@@ -18,7 +18,7 @@ _KO_NOT = re.compile(r"^.{0,14}?(?:지|진|지는|지도)\s?(?:않|못)|^.{0,8}�
 _KO_LIMIT = re.compile(r"[을를이가에]?\s?(?:넘|초과하|미치)지")
 """넘지 못했다 has been read as a ceiling: nothing else is denied."""
 _EN_NOT = re.compile(
-    r"\b(?:not?|never|n['’]t|without)\s(?!(?:more|less|fewer|later|over)\s)(?:\w+\s){0,2}$", re.IGNORECASE
+    r"\b(?:not?|never|n['’]t|without)\s(?!(?:more|less|fewer|later|over)\s)(?:\w+\s){0,3}$", re.IGNORECASE
 )
 _COUNTED = frozenset(("person", "age", "vote", "times", "score", "thing", ""))
 _MOST_COUNTED = 200

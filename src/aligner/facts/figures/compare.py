@@ -18,7 +18,6 @@ from aligner.facts.figures.strays import (
     power_of_ten,
     rates,
     reason,
-    stray_ages,
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin
@@ -94,7 +93,6 @@ def compare_figures(
     out += [m for m in across if not follows_from(m, (ko_texts, en_texts))]
     out += days_across(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += stray_days(left, en_texts, everywhere_ko, story, out)
-    out += stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += calendar_slips(en_facts, story, out)
     out += part_slips(ko_texts, en_texts, beads)
     out += rates(en_texts, en_facts, {m.en.sentence for m in out if m.en and m.status == "wrong"})
@@ -371,6 +369,8 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
         units = dimension(ko.unit), dimension(en.unit)
         if units == ("point", "percent"):
             out.append(Mismatch("wrong", mine[i], other[j], {"points": 1.0}, "points"))
+        elif units == ("length", "speed") and any(dimension(p.fact.unit) == "speed" for p in mine):
+            continue  # 시속 60㎞ 구간을 112㎞로: said once
         elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units:
             out.append(Mismatch("wrong", mine[i], other[j], {"unit": 1.0}, "value"))
         elif units == ("percent", "point"):

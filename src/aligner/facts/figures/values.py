@@ -104,10 +104,10 @@ def _shares(ko: Fact, en: Fact) -> bool:
     beyond = mine - other if dimension(en.unit) == "fraction" else other - mine
     bound = en.bound if dimension(en.unit) == "fraction" else ko.bound
     if bound in ("over", "min"):
-        return -0.7 <= beyond <= 8.0
+        return bool(-0.7 <= beyond <= 8.0)
     if bound in ("nearly", "under", "max"):
-        return -8.0 <= beyond <= 0.7
-    return abs(beyond) <= (2.5 if "about" in (ko.bound, en.bound) else 0.7)
+        return bool(-8.0 <= beyond <= 0.7)
+    return bool(abs(beyond) <= (2.5 if "about" in (ko.bound, en.bound) else 0.7))
 
 
 def _in_dozens(ko: Fact, en: Fact) -> bool:
@@ -321,8 +321,8 @@ def _match_minutes(ko: Fact, en: Fact) -> bool:
 def _like_prices(ko: Fact, en: Fact) -> bool:
     """A bare English figure that can only be a price told in Korean: with decimals as it has, or about as high."""
     if ko.step < 1 and en.step < 1:
-        return en.value > 10
-    return ko.value >= 100 and en.high is None and 0.8 < en.value / ko.value < 1.25
+        return bool(en.value > 10)
+    return bool(ko.value >= 100 and en.high is None and 0.8 < en.value / ko.value < 1.25)
 
 
 def kin(ko: Fact, en: Fact) -> bool:

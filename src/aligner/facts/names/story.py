@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from aligner.facts.names.sounds import distance, near, sounds_of, within
+from aligner.facts.names.sounds import begins_alike, distance, is_romaji, near, same_kana, sounds_of, within
 from aligner.facts.names.table import NameTable, short_countries
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -73,12 +73,14 @@ class Name:
     surname: str = ""
 
 
-_SAME = 0.1
+_SAME = 0.15
 _LONG = 5
 """Syllables from which a name is known with blanks in it too."""
 _LETTERS = dict(
-    zip("에이치 에이 비 씨 시 디 이 에프 지 아이 제이 케이 엘 엠 엔 오 피 큐 아르 알 에스 티 유 브이 더블유 엑스 와이".split(),
-        "HABCCDEFGIJKLMNOPQRRSTUVWXY", strict=True)
+    zip(
+        "에이치 에이 비 씨 시 디 이 에프 지 아이 제이 케이 엘 엠 엔 오 피 큐 아르 알 에스 티 유 브이 더블유 엑스 와이"
+        .split(), "HABCCDEFGIJKLMNOPQRRSTUVWXY", strict=True,
+    )
 )  # fmt: skip
 _SPELLED = re.compile(rf"(?<![가-힣])(?:{'|'.join(sorted(_LETTERS, key=len, reverse=True))}){{2,5}}")
 _LETTER = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
@@ -193,11 +195,21 @@ class KoreanNames:
             return True
         return any(near(sound, other) for other in self.skeletons)
 
-    def sounds_as(self, word: str) -> bool:
-        """Whether a word of the story, particle left aside, is the very sounds of a foreign name: 에르도간, "Erdogan"."""
-        sounds = {sound for sound in sounds_of(word) if len(sound) > 1}
-        stems = (stem for stem in self.stems if len(stem) > 2 and korean_skeleton(stem) in sounds)
-        return any(distance(word, stem) <= _SAME for stem in stems)
+    def sounds_as(self, word: str, *, whole: bool = False) -> bool:
+        """Whether a word of the story, or unless `whole` a stretch of one, has the very sounds of a foreign word.
+
+        에르도간 is "Erdogan" though the table has 에르도안; 월드베이스볼클래식 holds "Baseball".
+        """
+        sounds = {sound for sound in sounds_of(word) if len(sound) > (1 if len(word) > 4 else 2)}
+        stretches = (
+            stretch
+            for first in self._stretches if sounds and begins_alike(word, first)
+            for stretch in self._stretches[first]
+            if korean_skeleton(stretch) in sounds and (stretch in self.stems or not whole)
+        )  # fmt: skip
+        if any(distance(word, stretch) <= _SAME for stretch in stretches):
+            return True
+        return is_romaji(word) and any(same_kana(word, stem) for stem in self.stems)
 
     def has_unlisted_sound(self, word: str) -> bool:
         """Whether a Hangul word that the table does not know may be another transcription of a foreign name it knows.
@@ -307,7 +319,7 @@ class Story:
             soft = "Y" + word[1:] if word.startswith("J") else word  # Jens is 옌스
             korean = self.korean
             heard = korean.has_sound(word) or korean.has_sound(soft) or korean.begins_with(word)
-            self._heard[word] = heard or korean.has_romanised(word)
+            self._heard[word] = heard or korean.has_romanised(word) or korean.sounds_as(word, whole=True)
         return self._heard[word]
 
     def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:

@@ -151,7 +151,7 @@ class NameTable:
         return found
 
     def short_in_korean(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
-        """Return ``(start, end, entry numbers)`` of the foreign countries told by one syllable (주일 대사, 한중 회담)."""
+        """Return ``(start, end, entry numbers)`` of foreign countries told by one syllable (주일 대사, 한중 회담)."""
         found = []
         for match in _SHORT.finditer(text):
             group = next(n for n, part in enumerate(match.groups(), 1) if part)

@@ -52,7 +52,8 @@ _HEADS = frozenset(
         "commission committee council agency association foundation institute ministry service bureau center centre "
         "union federation corporation company group bank university college hospital school court office authority "
         "fund board arboretum museum park club team league news times daily airport station bridge road street river "
-        "mount mountain lake island province county city district village tower building hall stadium arena temple"
+        "base fountain square stream plaza palace shrine plant site mount mountain lake island "
+        "province county city district village tower building hall stadium arena temple"
     ).split()
 )
 """Words that tell what sort of body or place a name is: one of them alone is nobody's name."""
@@ -72,7 +73,7 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
         open_names: list[tuple[int, Name]] | None = None
         for j in en_ids:
             for phrase in _PHRASE.finditer(story.en_texts[j]):
-                astray = {}
+                astray: dict[str, float] = {}
                 for one in _TOGETHER.split(phrase[0]):
                     astray |= _misheard(one, source)
                 strange, known = _sorted(phrase, story, keys, every, astray)
@@ -122,6 +123,8 @@ def _sorted(
             strange.append(match)
         elif low in story.korean.latin or story.heard(word):
             known.append(("name", word))
+        elif story.korean.sounds_as(word):
+            known.append(("word", word))
         elif any(story.korean.has_surname(hangul) for hangul in SPELLINGS.get(low, ())):
             known.append(("name", word))
         elif word_keys(word, "en") & keys:
@@ -150,8 +153,8 @@ _TITLED = re.compile(f"(?:{TITLES})(?:[은는이가을를의도와과]|$)")
 def _misheard(phrase: str, korean: str) -> dict[str, float]:
     """The words of a foreign name that sound unlike the Korean word beside the one that is its other half.
 
-    호르헤 is "Jorge", so what stands beside it is to be 알바레스: not "Alonso". Japanese is written by rule, so 사토 하루카
-    is no "Haruka Saito".
+    호르헤 is "Jorge", so what stands beside it is to be 알바레스: not "Alonso". Japanese is written by rule, so 사토
+    하루카 is no "Haruka Saito".
     """
     words = [w for w in re.findall(r"[^\W\d_][\w’'-]+", phrase) if len(w) > 2 and w[0].isupper()]
     words = [w for w in (re.sub(r"['’]s$", "", w) for w in words) if w.lower() not in _PLAIN and "-" not in w]
@@ -194,8 +197,8 @@ def _is(word: str, hangul: str) -> bool:
 _BODIES = frozenset(
     (
         "Commission Committee Council Agency Association Foundation Institute Service Bureau Center Federation Union "
-        "Authority Fund Board Archive Orchestra Philharmonic Coalition Network Alliance Congress Society League Academy "
-        "Administration Office Organization Museum Corp Corporation"
+        "Authority Fund Board Archive Orchestra Philharmonic Coalition Network Alliance Congress Society League "
+        "Academy Administration Office Organization Museum Corp Corporation"
     ).split()
 )
 _BODY = re.compile(
@@ -265,7 +268,9 @@ def _signs(
     korean = any(looks_korean(re.sub("[^a-z]", "", word.lower())) for word in words)
     same = [pair for pair in open_names if _kin(pair[1].kind) in {_kin(kind) for kind in kinds}]
     near = [pair for pair in open_names if _alike(words[0], pair[1].text)]
-    fitting = near or same or [pair for pair in open_names if not kinds]
+    common = all(is_rendering_of(word) for word in words)
+    people = ("person", "maybe-person")
+    fitting = near or same or [p for p in open_names if not kinds and not (common and p[1].kind in people)]
     other = fitting[0] if fitting else None
     return other, {
         "listed": float(bool(listed)),
@@ -274,9 +279,9 @@ def _signs(
         "beside_word": float("word" in known and "name" not in known),
         "alone": float(not known and len(words) == 1),
         "several": float(len(words) > 1),
-        "common": float(all(is_rendering_of(word) for word in words)),
+        "common": float(common),
         "korean": float(korean),
-        "open": float(bool(open_names)),
+        "open": float(bool(fitting or open_names) and not (common and not fitting)),
         "open_same": float(bool(same)),
         "near": float(bool(near)),
         "spoken": float(_MENTIONED.match(text, min(len(text), name.end + 1)) is not None),

@@ -99,8 +99,8 @@ SPOKEN_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d{1,6}
 POINT = rf"point[\s-](?={SPOKEN_DIGIT}\b)"
 BIGTH = r"(?:thousand|million|billion)ths?\b"
 _STARTERS = (
-    "point", *ONES, *TENS, *MULTIPLES, *WORDS_SOFT, *ORDINALS, *"runner half per every each several few tens hundreds dozens "
-    "scores thousands millions billions trillions decades".split()
+    "point", *ONES, *TENS, *MULTIPLES, *WORDS_SOFT, *ORDINALS, *"runner half per every each several few tens hundreds "
+    "dozens scores thousands millions billions trillions decades".split()
 )  # fmt: skip
 _TAILS: dict[str, set[str]] = {}
 for _word in _STARTERS:

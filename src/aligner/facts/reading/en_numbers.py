@@ -164,8 +164,9 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
     start = match.start("wnumer")
     unit = "point" if g["wpoint"] else "fraction"
     bound = bound_around(match.string, start, match.end())
+    soft = up == 1 and not g["wpoint"] and not _SHARE_OF.match(match.string, match.end())
     yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], unit, bound,
-               0.01 if g["wpoint"] else 1e-3, soft=up == 1 and not g["wpoint"] and not _SHARE_OF.match(match.string, match.end()))  # fmt: skip
+               0.01 if g["wpoint"] else 1e-3, soft=soft)  # fmt: skip
 
 
 _SHARE_OF = re.compile(r"\sof\s(?!an?\b)")
@@ -355,9 +356,9 @@ def _multiple(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     if MULTIPLES[word] < 1:
         yield Fact("number", 0.5, match.start(), match.end(), match.group(), "fraction", step=1e-3, soft=True)
         return
-    yield Fact("number", float(MULTIPLES[word]), match.start(), match.end(), match.group(), "multiple",
-               bound_around(match.string, match.start(), match.end()),
-               soft=word in ("once", "double", "twice"))  # fmt: skip
+    bound = bound_around(match.string, match.start(), match.end())
+    yield Fact("number", float(MULTIPLES[word]), match.start(), match.end(), match.group(), "multiple", bound,
+               soft=word in ("once", "double", "twice") and bound != "over")  # fmt: skip
 
 
 def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:

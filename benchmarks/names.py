@@ -197,6 +197,8 @@ def judged(rows: Sequence[Row], kind: str, sentences: int) -> tuple[dict[str, fl
     ]
 
     def limit(rate: float) -> float:
+        if not ranked:  # nothing to be wrong about
+            return 0.5
         return round(ranked[min(int(sentences * rate / 100), len(ranked) - 1)] + 1e-4, 4)
 
     warning = limit(FALSE_PER_100[kind])

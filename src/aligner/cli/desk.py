@@ -5,15 +5,23 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from aligner.cli.options import words_of
+from aligner.cli.speech import say
+
+if TYPE_CHECKING:
+    from aligner.config import RunConfig
+    from aligner.types import Lang
 
 
 @click.command("desk")
 @click.argument("inputs", nargs=-1, metavar="RUN|INPUT...")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port on this machine (default 8765, or any free one).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-@click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language it opens in.")
+@click.option("--lang", type=click.Choice(["en", "ko"]), help="Language it opens in; see aligner --lang.")
 @click.option("--who", metavar="NAME", help="Whose edits these are (default: $ALIGNER_REVIEWER, else the login name).")
 @click.option(
     "--house",
@@ -21,14 +29,16 @@ import click
     metavar="FILE.jsonl",
     help="The house's list of what to ignore: its rules hold here, and rules made here are added to it.",
 )
+@click.option("--glossary", type=click.Path(), help="Names and terms, for INPUT and for what is pasted.")
 @click.option("--out", type=click.Path(path_type=Path), help="For INPUT: the run folder to make and keep.")
 def command(
     inputs: tuple[str, ...],
     port: int | None,
     no_browser: bool,
-    lang: str,
+    lang: Lang | None,
     who: str | None,
     house: Path | None,
+    glossary: str | None,
     out: Path | None,
 ) -> None:
     """Open a finished RUN, or stories that are aligned first, in the browser, to correct and confirm them.
@@ -41,40 +51,43 @@ def command(
     the disk before the page says "Saved", in RUN/review.jsonl, which all commands lay over the run. Stop with Ctrl-C.
     """
     from aligner.artifacts import RunFolder
+    from aligner.config import RunConfig
     from aligner.desk.serve import serve
 
+    words = words_of(lang)
     temporary: Path | None = None
     try:
         if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
             if out is not None:
                 raise click.UsageError("--out is for stories that are aligned first; this is a run already")
+            if glossary is not None:
+                raise click.UsageError("--glossary is for stories that are aligned first; this run has its own")
             run = Path(inputs[0])
         else:
             temporary = None if out else Path(tempfile.mkdtemp(prefix="aligner-desk-"))
             run = out or (temporary or Path()) / "desk"
-            _align(inputs, run, lang)
+            _align(inputs, run, RunConfig().with_flags(report_lang=words, glossary=glossary))
         serve(
-            run, port=port, browser=not no_browser, lang=lang, who=who, temporary=temporary, house=house, ready=_ready
+            run, port=port, browser=not no_browser, lang=words, who=who, temporary=temporary, house=house, ready=_ready
         )
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _align(inputs: tuple[str, ...], run: Path, lang: str) -> None:
-    from aligner.config import RunConfig
+def _align(inputs: tuple[str, ...], run: Path, config: RunConfig) -> None:
     from aligner.desk.empty import make_empty
     from aligner.pipeline import run as align
 
     if not inputs:
-        make_empty(run)
+        make_empty(run, config)
         return
-    click.echo("aligner: aligning …", err=True)
-    summary = align(inputs, run, config=RunConfig().with_flags(report_lang=lang))
+    say("aligner: aligning …")
+    summary = align(inputs, run, config=config)
     for story, reason in summary.failed.items():
-        click.echo(f"aligner: story {story} failed: {reason}", err=True)
+        say(f"aligner: story {story} failed: {reason}")
 
 
 def _ready(address: str) -> None:
     click.echo(address)
-    click.echo("aligner: the desk is open; stop it with Ctrl-C", err=True)
+    say("aligner: the desk is open; stop it with Ctrl-C")

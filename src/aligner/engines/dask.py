@@ -162,6 +162,8 @@ def _check_workers(client: Any) -> None:
         raise ConfigError("the Dask cluster has no worker", hint="start workers: dask worker ADDRESS") from error
     ours = _version()
     for worker, version in client.run(_version, on_error="return").items():
+        if isinstance(version, OSError):
+            continue  # it died meanwhile; what takes its place is asked again with every item
         if isinstance(version, BaseException):
             raise ConfigError(
                 f"Dask worker {worker} cannot use aligner ({type(version).__name__}: {version})",

@@ -36,7 +36,7 @@ TRAINING = frozenset({"accepted"})
 PROVENANCE = ("ko_file", "en_file", "encoder", "config", "run")
 """Columns that say where a pair came from, in formats that keep no such record beside their pairs."""
 ABOUT = ("date", "source", "license", "url")
-"""Columns of a manifest that formats without room for any column carry with every pair that has them."""
+"""Columns of a manifest that typed tables have whether a pair has them or not; any other is a column if it is there."""
 
 
 def _no_story(_: str) -> StoryInfo:
@@ -75,7 +75,9 @@ class ExportOptions:
     created
         When the corpus was made (ISO 8601), for formats that say so; ``""`` leaves it out.
     shard_rows
-        Rows a Parquet file of a Hugging Face folder holds.
+        Rows a file of a Hugging Face folder, and of a corpus in parts, holds; None: the format's own choice.
+    columns
+        Names of the columns of one's own that tables show; found in the first pairs (see `aligner.exporters.columns`).
     """
 
     statuses: frozenset[str] | None = None
@@ -86,8 +88,9 @@ class ExportOptions:
     info: CorpusInfo = field(default_factory=CorpusInfo)
     story: Callable[[str], StoryInfo] = _no_story
     card: Callable[[Mapping[str, int]], str] | None = None
-    shard_rows: int = 500_000
+    shard_rows: int | None = None
     created: str = ""
+    columns: tuple[str, ...] = ()
 
     def provenance(self, pair: ScoredPair) -> dict[str, str]:
         """Return the `PROVENANCE` of `pair`: what it brought along from an earlier file, else that of this corpus."""
@@ -101,15 +104,21 @@ def license_of(pair: ScoredPair, options: ExportOptions) -> str:
     return str(pair.extra.get("license") or options.story(pair.story).meta.get("license") or "")
 
 
+_MOST_NOTED = 100_000
+
+
 @dataclass(slots=True)
 class BadUnits:
     """Units of a corpus that could not be read, for readers that are to skip them: where each is, and why."""
 
     found: list[tuple[str, str]] = field(default_factory=list)
+    count: int = 0
 
     def add(self, where: str, why: str) -> None:
-        """Note a unit."""
-        self.found.append((where, " ".join(why.split())[:200]))
+        """Count a unit, and note it if it is among the first hundred thousand."""
+        self.count += 1
+        if len(self.found) < _MOST_NOTED:
+            self.found.append((where, " ".join(why.split())[:200]))
 
 
 def bad_unit(bad: BadUnits | None, where: str, problem: str, path: Path) -> None:

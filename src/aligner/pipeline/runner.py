@@ -23,7 +23,7 @@ from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir,
 from aligner.encoders.cache import why_unusable
 from aligner.engines import Died
 from aligner.engines.dask import Dask
-from aligner.errors import ConfigError, InputError
+from aligner.errors import AlignerError, ConfigError, InputError
 from aligner.exporters import FORMATS
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.dates import given_date
@@ -171,7 +171,20 @@ def run(
     with folder.locked():
         _tidy(folder, fresh)
         _check_settings(folder, config)
-        return job.run(started)
+        try:
+            return job.run(started)
+        except AlignerError:
+            _leave_nothing(folder)
+            raise
+
+
+def _leave_nothing(folder: RunFolder) -> None:
+    """Remove what a run leaves that ended before it had any result: a mistyped name makes no folder."""
+    pack = folder.work / "results.pack"
+    if not pack.exists() or not pack.stat().st_size:
+        shutil.rmtree(folder.work, ignore_errors=True)
+        with suppress(OSError):  # there is something else in it
+            folder.path.rmdir()
 
 
 def gather(out: str | Path, *, progress: Progress | None = None, workers: int | None = None) -> RunSummary:

@@ -15,27 +15,38 @@ __all__ = [
     "KEPT_FROM",
     "KO_CUES",
     "KO_STRONG",
+    "LITOTES",
+    "NEGATES",
     "ONLY_IF",
     "WORDS",
 ]
 
 IDIOMS = re.compile(
-    r"(?:흔치\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|"
-    r"않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라(?!고|며|는)|뿐\s?아니|"
-    r"(?:좋|흔|적|만만치|심상치|녹록지|녹록치|예사롭지|작|심상찮|쉽|녹록하|달갑|흔)지\s?않|적잖|만만찮|심상치\s?않|"
-    r"만만치\s?않|녹록지\s?않|예사롭지\s?않|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|"
-    r"다름\s?없|못지\s?않|틀림\s?없|끊임\s?없|변함\s?없|상관\s?없이|관계\s?없이|예외\s?없이|빠짐\s?없|어김\s?없|"
-    r"아낌\s?없|거침\s?없|유례\s?없|전례\s?없|더할\s?나위\s?없|하는\s?수\s?없이|"
-    r"어쩔\s?수\s?없|쉴\s?새\s?없|쉴\s?틈\s?없|(?:다|참다)\s?못해|그치지\s?않|가리지\s?않|아랑곳하지\s?않|"
-    r"아끼지\s?않|마다하지\s?않|개의치\s?않|주저하지\s?않|부인할\s?수\s?없|의심(?:의|할)\s?여지[가도는]?\s?없|"
-    r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|안팎|안전|안보|안정|"
-    r"안건|안내|안타|못지|없애|없앤|없앴|없어[진지졌]|말할\s?것도\s?없|두말할|손색\s?없|뗄\s?수\s?없|"
-    r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|"
-    r"가차\s?없|여지없|영락없|하릴없|지칠\s?줄\s?모르|밤낮없|정신없|형편없|어이없|값없|재미없|"
-    r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|거르지\s?않|"
-    r"없이는?\s[^.]{1,16}(?:않|없|못|불가)|밖에\s[가-힣]+지\s?(?:않|못)|머물지\s?않고|"
-    r"빼놓지\s?않|(?:눈물|기쁨|감격|설렘|웃음|미소|흥분|감동|감정|반가움|놀라움|슬픔|당혹감|불쾌감|실망감|아쉬움|분노|자신감|자부심)[을를도은]?\s?(?:감추|숨기|참|억누르)지\s?(?:않|못)|아끼지\s?말|다름\s?아닌|때\s?아닌|아닌\s게\s아니|(?:무관|무리|불가능|무의미|불리|무책임|무심|모르|나쁘|싫|부정적이|비관적이|불가피하|무모하|못하|없|다르|틀리)(?:하|한\s것)?(?:지|은|이)\s?(?:는|도|만은)?\s?(?:않|아니)|(?:않을|못할|안\s[가-힣]+)\s(?:이유|까닭|도리|리|것|바|법)[가이도은는]?\s?(?:도|는)?\s?(?:없|아니)|모[르를]는\s(?:사람|이|국민)[이은는]?\s?없|(?:지체|망설|머뭇거|주저|낭비|허비)[가-힣]*\s(?:시간|겨를|여유)[이도은는]?\s없|없다고\s(?:할|볼|말할)\s수(?:는|도)?\s?없|지\s?않는다고\s(?:할|볼|말할)\s수(?:는|도)?\s?없|놓치지\s?않|잃지\s?않|그칠\s?줄|굽히지\s?않|멈추지\s?않|늦추지\s?않|(?<![가-힣])지지\s?않|(?:밑|아래|이하)[으로]*\s(?:떨어|내려)[가-힣]*지\s?않)"
+    r"(?:(?<![가-힣])못\s?박|혐의\s?없음|여간\s[^.]{1,14}지\s?않|넘지\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|"
+    r"밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라(?!고|며|는)|뿐\s?아니|"
+    r"(?<![가-힣])적지\s?않|적잖|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|못지|없애|없앤|없앴|없어[진지졌]|"
+    r"(?:다름|틀림|끊임|변함|어김|아낌|거침|유례|전례|손색|가차|쉴\s새|쉴\s틈|더할\s나위|어쩔\s수|뗄\s수|부인할\s수|둘도)\s?없|"
+    r"(?:상관|관계|예외|빠짐|하는\s수)\s?없이|의심(?:의|할)\s?여지[가도는]?\s?없|말할\s?것도\s?없|두말할|여지없|영락없|"
+    r"(?:꼼짝|느닷|하염|속절|어처구니|터무니|난데|부질|스스럼|서슴|숨김|남김|하릴|밤낮|정신|형편|어이|값|재미)없|"
+    r"(?:다|참다)\s?못해|지칠\s?줄\s?모르|그칠\s?줄|잊지\s?못할|잊을\s?수\s?없는|말도\s?안|못마땅|못생|"
+    r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|지\s?않도록|않게|못하게|"
+    r"(?:다름|때)\s?아닌|아닌\s게\s아니|없이는?\s[^.]{1,16}(?:않|없|못|불가)|밖에\s[가-힣]+지\s?(?:않|못)|머물지\s?않고|"
+    r"(?:않은|않는|못한|없는)\s[가-힣]+[은는이가도]?\s(?:(?:하나도|거의|한\s[가-힣]+도)\s)?(?:없|아니)|"
+    r"(?:않을|못할|안\s[가-힣]+)\s(?:이유|까닭|도리|리|것|바|법)[가이도은는]?\s?(?:없|아니)|모[르를]는\s[가-힣]+[이은는]?\s?없|"
+    r"(?:지체|망설|머뭇거|주저|낭비|허비)[가-힣]*\s(?:시간|겨를|여유)[이도은는]?\s없|"
+    r"(?:없다고|지\s?않는다고)\s(?:할|볼|말할)\s수(?:는|도)?\s?없|(?<![가-힣])지지\s?않|"
+    r"(?:밑|아래|이하)[으로]*\s(?:떨어|내려)[가-힣]*지\s?않|"
+    r"(?:눈물|웃음|미소|[가-힣]+감|기쁨|감격|설렘|흥분|감동|감정|반가움|놀라움|슬픔|아쉬움|분노|자부심)[을를도은]?\s?"
+    r"(?:감추|숨기|참|억누르)지\s?(?:않|못))"
 )
+"""Korean negations that English never says with a "not", or whose two negations cancel each other."""
+LITOTES = re.compile(
+    r"(?:흔치|좋지|흔하지|만만치|만만하지|심상치|녹록지|녹록치|예사롭지|작지|쉽지|달갑지|그치지|가리지|아랑곳하지|아끼지|마다하지|개의치|"
+    r"주저하지|모자라지|거르지|빼놓지|놓치지|잃지|굽히지|멈추지|늦추지|다르지|"
+    r"(?:무관|무리|불가능|무의미|불리|무책임|무심|나쁘|싫|틀리|불가피|무모|못)(?:하|한\s것)?(?:지|은|이))\s?(?:는|도|만은)?\s?(?:않|말|못|아니)|"
+    r"만만찮|심상찮"
+)
+"""Negations that English may say without a "not": suspects only where it names what they negate (would hesitate)."""
 KO_STRONG = re.compile(
     r"[가-힣]+기(?:는|가|도|란)?\s(?P<f>(?:어렵|힘들)[가-힣]+)|[가-힣]+(?:지|치)(?:는|도|를|조차|만|"
     r"까지)?\s?(?P<a>않[가-힣]+|못[하했한할합해][가-힣]*)|(?:[가-힣]+\s수|[가-힣]*수)(?:는|도|가|조차|"
@@ -43,9 +54,11 @@ KO_STRONG = re.compile(
     r"(?<![가-힣])(?!매우)[가-힣]+(?:이|가|은|는|도|점|바|적이|적은|적도|것은|것이|것도)?\s(?P<c>없(?:다|었|는|을|"
     r"으며|고|어|다고|다며|다는|습니|음|지만|으나|애)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아닌(?![가지데])|아니(?:다|라고|라며|"
     r"라는|었|며|고|라)[가-힣]*)|"
-    r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+지\s?(?P<h>말[아자았라]|말\s것|마라)|"
+    r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+(?:에|에도|에는|을|를)\s(?P<u>(?:실패|모면)[하했한할해]|면[하했한할해])[가-힣]*|(?:[는인한된은던]\s줄|사실[을도은]?|것[을도은]?)\s(?P<m>모[르른를]|몰[랐라])[가-힣]*|[가-힣]+지\s?(?P<h>말[아자았라]|말\s것|마라)|"
     r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라|기로|겠|ㄴ)[가-힣]*)"
 )
+NEGATES = re.compile(r"[않못없말]|모[르른를]|몰[랐라]|아[니닌]|마라|안\s|어렵|힘들|실패|모면|면[하했한할해]")
+"""What a negation of `KO_STRONG` has in it: most sentences have none, and this says so at once."""
 CONDITIONAL = re.compile(
     r"(?:않으면|못하면|않는다면|못한다면|않는\s한|못하는\s한|않을\s?(?:경우|시\s|땐|때)|못할\s?(?:경우|시\s|땐|때)|없으면|없다면|"
     r"없을\s경우|아니면|아니라면|없었다면|없었으면|못했다면|않았다면|않았으면|못했으면)"
@@ -59,7 +72,7 @@ EN_CUES = re.compile(
     r"avoid\w*|"
     r"ban(?:s|ned|ning)?|bar|bars|barred|barring|prohibit\w*|forbid\w*|forbade|block\w*|oppos\w+|against|miss(?:ed|"
     r"es|ing)?|halt\w*|cancel\w*|suspend\w*|exclud\w+|except\w*|short\sof|refrain\w*|"
-    r"abstain\w*|instead|rather\sthan|far\sfrom|away|other\sthan|too|out\sof|yet|still|until|before|doubt\w*|skip\w*|"
+    r"abstain\w*|instead|rather\sthan|far\sfrom|anything\sbut|away|other\sthan|too|out\sof|yet|still|until|before|doubt\w*|skip\w*|"
     r"withh\w+|spar(?:e|ed|es)|unless|lest|loss|lost|lose\w*|"
     r"free|end|ended|ends|zero|minus|void|ir\w{5,}|il(?:legal|legit)\w*|im(?:mature|mobile|moral|partial|perfect|"
     r"polite|practical|probable|proper)\w*|"
@@ -68,7 +81,7 @@ EN_CUES = re.compile(
     r"un(?!der|it|ion|ite|ique|ivers|til|iform|ified|ification|cles?\b|furl|veil|leash|derst)\w{3,}|dis(?:agree|"
     r"approv|miss|satisf|allow|contin|like|regard|trust|respect|qualif|prov|abl|advantag|hon|belie|band|clos|"
     r"courag)\w*|"
-    r"non-?\w*|\w{3,}less|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|"
+    r"non-?\w*|\w{3,}less|\w{3,}lessly|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|"
     r"hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|"
     r"neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|"
     r"scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless)\b",
@@ -77,8 +90,8 @@ EN_CUES = re.compile(
 EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|without)\b", re.IGNORECASE)
 EN_STRONG_IDIOMS = re.compile(
     r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
-    r"no fewer than|not until|no one else|no matter|not just|"
-    r"not least|no sooner|not (?:\w+ ){1,6}until|"
+    r"no fewer than|(?:cannot|not|n['’]t|no \w+) (?:\w+ ){0,7}(?:until|unless|without)|no one else|no matter|"
+    r"not just|not least|no sooner|"
     r"No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|"
     r"why not|not enough|not so much|not (?:all\b|"
     r"every)|not surprising\w*|nothing but|(?:not|n['’]t) (?:just|only|simply|merely))",
@@ -89,7 +102,7 @@ KO_CUES = re.compile(
     r"무[산효관죄승시응소단상과사]|비[공핵정]|실패|중단|어렵|어려|힘들|부족|제외|거절|막[았을는아힌혀]|피(?:하|할|했|해(?![자를가는은도복의규액로해사\s,.]))|면하|멈[추춘췄]|그만|"
     r"외면|잃|놓[치친쳐]|뿐|밖에|싫|드물|희박|취소|철회|배제|부정|의문|회의적|반박|일축|차단|포기|유보|보류|미[루룬뤄]|덜\s|불과|"
     r"절대|결코|전혀|별로|非|無|不|기각|탈락|이탈|반하|거르|빠[지진져]|틀[리린]|잘못|무관|무주택|무직|무면허|무허가|미혼|결석|극구|꺼[리려]|단절|여부|과실|지\s?마|"
-    r"반발|쉽|별개|달리|아직|전에"
+    r"반발|쉽|별개|달리|아직|전에|위[헌법배반]|어긋|거저|공짜|공백|멀쩡|실망|맥이\s빠|모면|벗어|그릇되|허위|거짓|말[아자고라]\s|기권"
 )
 
 EN_WEAK = re.compile(
@@ -140,7 +153,7 @@ WORDS = tuple(
             r"il\w{4,}|ir\w{5,}|non-?\w*|dis\w{4,}|\w{3,}less\w*|mis\w{4,}|denuclear\w*|demilitar\w*|free",
         ), (r"지 않는 한|지 않으면|지 못하면|없으면|않을 경우|못할 경우", r"unless"),
         (r"적자|손실|손해", r"loss(?:es)?|deficit"),
-        (r"실패", r"fail\w*"), (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
+        (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
         (r"기각", r"dismiss\w*|reject\w*"), (r"에도|불구", r"despite"),
         (r"끝[나났난]|종료|마[쳤친치]", r"end(?:ed|s)?"),
         (r"떠[나났난]|멀|떨어진", r"away|off"), (r"대신", r"instead"), (r"너무|지나치", r"too"),
@@ -151,7 +164,7 @@ WORDS = tuple(
 EN_PLAIN = re.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|ied|"
     r"ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|below|under|lack\w*|absen\w+|impossible|barely|hardly|scarcely|"
-    r"rarely|few|little|difficult\w*|hard|unable|inab\w+|un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|"
+    r"rarely|few|little|anything\sbut|difficult\w*|hard|unable|inab\w+|un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|"
     r"dis(?:agree|approv|miss|satisf|allow|like|regard|trust|qualif)\w*|\w{3,}less|non-?\w*|in(?:accura|active|adequa|"
     r"complete|correct|effect|eligib|sign|suffic|valid|vis)\w*|short|rul\w+\s(?:\w+\s){0,3}out|prevent\w*|avoid\w*|"
     r"ban(?:s|ned)?|bar(?:s|red)?|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|doubt\w*|skip\w*|beyond|yet|far)\b",

@@ -78,6 +78,8 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return False
     if "vague" in (ko.bound, en.bound):
         return _vague(ko, en)
+    if _in_dozens(ko, en):
+        return True
     if _far_apart(ko, en) and (ko.unit == en.unit != "age" or not {ko_dim, en_dim} & _CONVERTIBLE):
         return False
     if {ko_dim, en_dim} == {"fraction", "percent"}:
@@ -96,7 +98,7 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) <= 1.0
     if "model" in (ko_dim, en_dim):
         return (ko_dim == en_dim and ko.value == en.value) or ((ko_dim == "" or en_dim == "") and ko.value == en.value)
-    if ("band" in (ko.bound, en.bound) and _in_band(ko, en)) or _in_dozens(ko, en):
+    if "band" in (ko.bound, en.bound) and _in_band(ko, en):
         return True
     if ko.value != en.value and _next_whole(ko, en):
         return True
@@ -125,8 +127,10 @@ def _shares(ko: Fact, en: Fact) -> bool:
 
 def _in_dozens(ko: Fact, en: Fact) -> bool:
     """10여 명 is "about a dozen", 20여 명 "two dozen": a figure from the ten on to the next one."""
+    if ko.bound not in ("over", "about") or not ko.value <= en.value < ko.value + 10:
+        return False
     tens = ko.value % 10 == 0 and ko.value < 100 and (ko.bound == "over" or "남짓" in ko.text)
-    return tens and "dozen" in en.text.lower() and bool(ko.value <= en.value < ko.value + 10)
+    return tens and "dozen" in en.text.lower()
 
 
 def _in_band(ko: Fact, en: Fact) -> bool:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from aligner.types import Lang
 
 __all__ = [
-    "ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag",
-    "report_bad", "say_shared_ids", "skip_bad_flag", "where_option", "words_of",
+    "ENCODER_SETTINGS", "OUT", "dask_option", "date_in_words", "encoder_config", "encoder_flags", "encoder_options",
+    "qa_flag", "report_bad", "say_shared_ids", "skip_bad_flag", "where_option", "words_of",
 ]  # fmt: skip
 
 
@@ -79,6 +79,11 @@ qa_flag = click.option(
 
 skip_bad_flag = click.option(
     "--skip-bad", is_flag=True, help="Skip units that cannot be read, count them and list them in OUT.bad.tsv."
+)
+
+
+dask_option = click.option(
+    "--dask", metavar="ADDRESS", help="Work on a Dask cluster: tcp://host:port, or local[:N] to make one."
 )
 
 

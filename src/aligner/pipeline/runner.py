@@ -73,6 +73,8 @@ class RunSummary:
         in ``stories.jsonl``.
     changed
         Format → counts of what it forced on the pairs, such as ``"crossing beads given up"`` in ``hunalign``.
+    seconds
+        CPU seconds of all workers by stage, of the run that last worked here.
     """
 
     out: Path
@@ -82,6 +84,7 @@ class RunSummary:
     unrelated: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def coverage(self) -> float | None:
@@ -404,4 +407,5 @@ def _summary(folder: RunFolder) -> RunSummary:
         manifest.get("unrelated", {}),
         manifest.get("warnings", {}),
         manifest.get("changed", {}),
+        (manifest.get("timings") or {}).get("cpu_seconds", {}),
     )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "story_key"]
+__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "loaded", "story_key"]
 
 MOST_STORIES = 32
 
@@ -198,11 +198,12 @@ class ShardWorker:
             own = CheckedEncoder(self.encoder)
             return own if self.cache is None else CachedEncoder(own, self.cache)
         config = self.config.encoder
-        return _model(replace(config, device=self.device or config.device), self.threads, self.cache)
+        return loaded(replace(config, device=self.device or config.device), self.threads, self.cache)
 
 
 @cache
-def _model(config: EncoderConfig, threads: int, folder: Path | None) -> Encoder:
+def loaded(config: EncoderConfig, threads: int | None, folder: Path | None) -> Encoder:
+    """Return a model, loaded once a process."""
     return load_encoder(config, threads=threads, cache=folder)
 
 

@@ -23,6 +23,7 @@ from aligner.artifacts.results import KEY_BYTES
 from aligner.config import EncoderConfig, RunConfig
 from aligner.encoders import CachedEncoder, CheckedEncoder, load_encoder
 from aligner.errors import AlignerError, InputError
+from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.records import StoryRecord
 from aligner.pipeline.story import StoryResult, finish_story, segment_pair
@@ -134,6 +135,8 @@ class ShardWorker:
         Where the model runs, if not where `config` says.
     base
         Folder that relative names of stories are relative to, for workers that stand elsewhere.
+    settings
+        `settings_key` of the run, where `config` names its files otherwise than the run does.
     """
 
     config: RunConfig
@@ -142,6 +145,7 @@ class ShardWorker:
     encoder: Encoder | None = None
     device: str | None = None
     base: Path | None = None
+    settings: str | None = None
 
     def __call__(self, shard: Shard) -> tuple[list[Outcome], Mapping[str, float]]:
         """Return an outcome a story, in order, and CPU seconds by stage.
@@ -154,7 +158,7 @@ class ShardWorker:
             If the model cannot be loaded.
         """
         watch = Stopwatch()
-        settings = settings_key(self.config, self.model().info.fingerprint)
+        settings = self.settings or settings_key(self.config, self.model().info.fingerprint)
         outcomes = []
         for result, task, key in zip(self.results(shard.stories, watch), shard.stories, shard.keys, strict=True):
             if isinstance(result, dict):
@@ -176,6 +180,8 @@ class ShardWorker:
     def results(self, stories: Iterable[StoryTask], watch: Stopwatch) -> Iterator[StoryResult | dict[str, Any]]:
         """Yield the result, or ``{"failed", "reason"}``, of every story."""
         encoder = self.model()
+        # A worker that lacks the list of names is told at once, not story by story.
+        glossary_of(self.config.glossary)
         watch("start")
         prepared = [_guarded(task.files.id, partial(_prepare, task, self.config, self.base)) for task in stories]
         watch("read")

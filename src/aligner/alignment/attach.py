@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.evidence import NAME, NUMBER, ROUNDED, WORD
 from aligner.alignment.field import Field, clip
+from aligner.similarity.logistic import sigmoid
 
 __all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
 
@@ -129,7 +130,7 @@ def attach(
         For each joined bead's place in the new list, the probability of its link.
     """
     links = attach_links(field, beads)
-    chance = 1.0 / (1.0 + np.exp(-clip(links.features @ weights, -30.0, 30.0)))
+    chance = sigmoid(links.features @ weights)
     merged = [(list(ko), list(en)) for ko, en in beads]
     gone: set[int] = set()
     taken: dict[int, float] = {}

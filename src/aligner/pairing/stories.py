@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from aligner.pairing.features import Candidates, Evidence, story_candidates
 from aligner.pairing.model import PairingConfig, Story, StoryPair
 from aligner.similarity.assignment import best_assignment
-from aligner.similarity.logistic import LogisticModel
+from aligner.similarity.logistic import LogisticModel, sigmoid
 
 __all__ = ["KIND_FEATURES", "PairingModel", "assign", "default_model", "default_models", "pair_stories"]
 
@@ -122,7 +122,7 @@ def _everything(
     logit: NDArray[np.float64],
     config: PairingConfig,
 ) -> list[StoryPair]:
-    probability = 1 / (1 + np.exp(-np.clip(logit, -500, 500)))
+    probability = sigmoid(logit)
     pairs: list[StoryPair] = []
     best = [np.zeros(len(ko)), np.zeros(len(en))]
     if found is not None:

@@ -23,7 +23,8 @@ BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 
 ATTACH_NAMES = (
     "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
-    "word", "room", "room.after", "near", "lead", "small", "level", "round",
+    "word", "room", "room.after", "near", "lead", "small", "level", "round", "beside", "top", "many", "other.many",
+    "word.rival",
 )  # fmt: skip
 MOST = 500
 """Beads up to which all pairs of beads are looked at; tiles of long texts have far fewer."""
@@ -104,9 +105,19 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
         np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), clip(room, -1.0, 1.5),
         -np.abs(clip(after, -1.5, 1.5)), np.abs(first[x] - first[y]) <= 2, first[y] <= 2,
         own_norm[x] < 0.5 * own_norm[y], np.full(len(x), field.level),
-        np.minimum(rounded[x, y], 3.0),
+        np.minimum(rounded[x, y], 3.0), np.abs(first[x] - first[y]) <= 1, first[y] == 0, mine.sum(1)[x] - 1,
+        ko.sum(1)[y] + en.sum(1)[y] - 2,
+        _word_lead(weighed * chosen[2], keys_other, theirs, x, y),
     ]  # fmt: skip
     return Links(pairs, np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1))
+
+
+def _word_lead(words: Floats, sentences: Floats, theirs: Floats, x: Floats, y: Floats) -> Floats:
+    """How many more of the words of x the other side of y has than any one sentence outside it, as a share of them."""
+    known = words * (sentences.sum(0) > 0)
+    inside = known @ np.minimum(theirs @ sentences, 1.0).T
+    outside = np.where(theirs[y] > 0, 0.0, (known @ sentences.T)[x]).max(axis=1)
+    return np.asarray((inside[x, y] - outside) / (known.sum(1)[x] + 0.5))
 
 
 def attach_links(field: Field, beads: BeadList) -> Links:

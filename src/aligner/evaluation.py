@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
+from aligner.korean.encoding import decode
 from aligner.types import moved_beads
 
 __all__ = [
@@ -79,11 +80,10 @@ class Measure:
 
 def _parse(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...], float | None]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 at byte {error.start}", file=path, hint="save the alignment as UTF-8") from None
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=path, hint="check the path") from None
+    text = decode(data, source=str(path)).text if data.strip() else ""
     beads = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -108,7 +108,7 @@ def read_alignment(path: str | Path) -> list[tuple[tuple[int, ...], tuple[int, .
     Raises
     ------
     InputError
-        If the file cannot be read, is not UTF-8, or has a line that is not a bead (blank lines are skipped).
+        If the file cannot be read, cannot be decoded, or has a line that is no bead (blank lines are skipped).
     """
     return [(ko, en) for ko, en, _ in _parse(Path(path))]
 

@@ -108,6 +108,17 @@ def test_a_dataset_folder_written_by_run_has_its_card(story):
         assert fact in card, fact
 
 
+def test_what_a_format_forced_on_a_run_is_said(wire, tmp_path):
+    place = wire / "nk-pow-letter"  # told in another order: a ladder cannot cross
+    _, _, said = aligner(
+        "run", place / "ko.txt", place / "en.txt", "--out", tmp_path / "out", "--format", "hunalign", check=0
+    )
+    manifest = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    count = manifest["changed"]["hunalign"]["crossing beads given up"]
+    assert count > 0
+    assert f"hunalign: {count} crossing beads given up" in said
+
+
 def test_roles_of_every_line_are_on_record(wire_run):
     for story in rows(wire_run / "stories.jsonl"):
         roles = {s["role"] for s in story["ko"]["sentences"]}

@@ -80,9 +80,16 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
     file.write_text("[0]:[0]\nnonsense\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"a\.align: line 2: not a bead: 'nonsense'"):
         read_alignment(file)
-    file.write_bytes(b"\xff\xfe[0]")
+    file.write_bytes(b"\xff\xff[0]")
     with pytest.raises(InputError, match="not UTF-8"):
         read_alignment(file)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949", "utf-16"])
+def test_an_alignment_saved_by_any_editor_is_read(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "a.align"
+    file.write_bytes("[0, 1]:[0]: 합친 문장\r\n[2]:[]\r\n".encode(encoding))
+    assert read_alignment(file) == [((0, 1), (0,)), ((2,), ())]
 
 
 def test_finds_files_in_every_layout(tmp_path: Path) -> None:

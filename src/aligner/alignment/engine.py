@@ -14,7 +14,7 @@ from aligner.alignment.attach import attach
 from aligner.alignment.background import Background
 from aligner.alignment.calibration import calibrate, calibration_features
 from aligner.alignment.context import Context
-from aligner.alignment.evidence import Keys, all_keys, evidence_matrices, keys_on, quick_keys
+from aligner.alignment.evidence import Keys, all_keys, evidence_matrices, keys_on, keys_read, quick_keys
 from aligner.alignment.field import Field, make_field, mean_statistics, second_look, with_statistics_of
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
 from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back
@@ -22,6 +22,7 @@ from aligner.alignment.search import marginals, pad, viterbi
 from aligner.alignment.tables import PART_NAMES, bead_parts, score_tables, shapes_within
 from aligner.alignment.tiles import cut_points
 from aligner.errors import InputError
+from aligner.facts import Side
 from aligner.types import Alignment, Bead, moved_beads
 
 if TYPE_CHECKING:
@@ -205,6 +206,7 @@ def align_vectors(
     keys: Keys | None = None,
     background: Background | None = None,
     day: date | None = None,
+    read: tuple[Side, Side] | None = None,
 ) -> Alignment:
     """Align the sentences of a Korean story with those of its English version.
 
@@ -226,6 +228,9 @@ def align_vectors(
         sentence is known only beside others of its story, and of a pair alone nothing can be told.
     day
         Date of the story: a weekday of one side may then be a day of the month of the other.
+    read
+        The same sentences as they were read (:class:`aligner.facts.Side`, date of the story included), if the caller
+        has them: nothing is parsed again.
 
     Returns
     -------
@@ -250,7 +255,7 @@ def align_vectors(
         alone = [((i,), ()) for i in range(n)] + [((), (j,)) for j in range(m)]
         return Alignment(n, m, tuple(Bead(ko, en) for ko, en in alone))
     if keys is None:
-        keys = quick_keys if n + m >= VERY_LONG else keys_on(day) if day else all_keys
+        keys = _usual_keys(n + m, day, read)
     texts = (ko_texts, en_texts, ko_vectors, en_vectors)
     if n + m < LONG:
         found = align_field(_field(*texts, keys, background), weights, config)
@@ -259,6 +264,14 @@ def align_vectors(
     for (i, j), tile in _tiles(*texts, config, weights, keys, background):
         beads += [replace(b, ko=tuple(x + i for x in b.ko), en=tuple(x + j for x in b.en)) for b in tile]
     return Alignment(n, m, tuple(_in_order(beads)))
+
+
+def _usual_keys(sentences: int, day: date | None, read: tuple[Side, Side] | None) -> Keys:
+    if sentences >= VERY_LONG:
+        return quick_keys
+    if read is not None:
+        return keys_read(read)
+    return keys_on(day) if day else all_keys
 
 
 def _field(

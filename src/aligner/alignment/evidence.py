@@ -15,10 +15,21 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.facts import evidence_keys, rounded_keys, specificity, word_keys
+from aligner.facts import Side, evidence_keys, rounded_keys, specificity, word_keys
 from aligner.facts.reading.extract import quantities
 
-__all__ = ["NAME", "NUMBER", "ROUNDED", "WORD", "Keys", "all_keys", "evidence_matrices", "keys_on", "quick_keys"]
+__all__ = [
+    "NAME",
+    "NUMBER",
+    "ROUNDED",
+    "WORD",
+    "Keys",
+    "all_keys",
+    "evidence_matrices",
+    "keys_on",
+    "keys_read",
+    "quick_keys",
+]
 
 Keys = Callable[[str, Literal["ko", "en"]], frozenset[str]]
 
@@ -119,14 +130,27 @@ def keys_on(day: date) -> Keys:
 
     Korean copy says "24일" where English copy says "Wednesday". A weekday is one of the last seven days or of the next.
     """
-    near = [day + timedelta(days) for days in range(-6, 8)]
+    return lambda text, lang: _with_days(all_keys(text, lang), day)
 
-    def keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
-        own = all_keys(text, lang)
-        weekdays = {int(key[3:]) for key in own if key.startswith("wd:")}
-        return own | {f"dom:{d.day}" for d in near if d.weekday() in weekdays} if weekdays else own
 
-    return keys
+def keys_read(sides: Sequence[Side]) -> Keys:
+    """Return :func:`all_keys`, or :func:`keys_on` where the date is known, of sentences that are read."""
+    found = {
+        (side.lang, text): _with_days(
+            side.keys[at] | rounded_keys(text, side.lang, facts=side.facts[at]) | side.words[at], side.date
+        )
+        for side in sides
+        for at, text in enumerate(side.texts)
+    }
+    return lambda text, lang: found[lang, text]
+
+
+def _with_days(keys: frozenset[str], day: date | None) -> frozenset[str]:
+    weekdays = {int(key[3:]) for key in keys if key.startswith("wd:")}
+    if day is None or not weekdays:
+        return keys
+    near = (day + timedelta(days) for days in range(-6, 8))
+    return keys | {f"dom:{d.day}" for d in near if d.weekday() in weekdays}
 
 
 def _kind(key: str) -> int:

@@ -206,6 +206,9 @@ def _print_warnings(summary: RunSummary) -> None:
         if count := summary.warnings.get(code):
             stories = "1 story" if count == 1 else f"{count} stories"
             click.echo(f"aligner: warning: {text.format(stories)}", err=True)
+    for name, counts in summary.changed.items():
+        told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+        click.echo(f"aligner: {name}: {told}", err=True)
 
 
 def _print_json(summary: RunSummary) -> None:
@@ -214,6 +217,7 @@ def _print_json(summary: RunSummary) -> None:
     data = {
         "unrelated": dict(summary.unrelated),
         "warnings": dict(summary.warnings),
+        "changed": {name: dict(counts) for name, counts in summary.changed.items()},
         "out": str(summary.out),
         "counts": dict(summary.counts),
         "coverage": summary.coverage,

@@ -288,6 +288,7 @@ _ONE_OR_TWO = re.compile(f"(?:{_SYLLABLE}){{1,2}}")
 _TWO_OR_MORE = re.compile(f"(?:{_SYLLABLE}){{2,5}}")
 
 
+@lru_cache(maxsize=1 << 16)
 def looks_korean(letters: str, *, given: bool = False) -> bool:
     """Whether lower-case letters can be cut into Korean syllables: one or two for a given name, else two to five."""
     return (_ONE_OR_TWO if given else _TWO_OR_MORE).fullmatch(letters) is not None
@@ -316,6 +317,7 @@ _NASAL_STOP = re.compile(r"NK+")
 _REPEAT = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=1 << 16)
 def korean_skeleton(hangul: str) -> str:
     """Return the consonant classes of a Hangul word (``"트럼프"`` → TLMP); vowels, ㅎ and silent ㅇ drop out.
 
@@ -335,6 +337,7 @@ _EN_CLASS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def english_skeleton(word: str) -> str:
     """Return the consonant classes of a Latin word as Korean hears it (``"Trump"`` → TLMP); see `korean_skeleton`."""
     out: list[str] = []

@@ -77,6 +77,7 @@ def write_outputs(
             for place in places:
                 _remove(folder.path / place)
     files: dict[str, list[str]] = {}
+    changed: dict[str, dict[str, int]] = {}
     card = CardSettings(config.to_dict())
     for name, path in outputs.items():
         if name == "align":
@@ -86,9 +87,11 @@ def write_outputs(
         elif name != "jsonl":
             made = write_rows(name, _exchanged(name, folder, results, config), path, options, card)
             files[name] = [str(place.relative_to(folder.path)) for place in made.paths]
+            if made.changed:
+                changed[name] = dict(made.changed)
         written[name] = path.name
         files.setdefault(name, [path.name])
-    return {**manifest, "outputs": written, "files": files}
+    return {**manifest, "outputs": written, "files": files, "changed": changed}
 
 
 def _newest(found: Inputs) -> str:

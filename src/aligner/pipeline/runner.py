@@ -71,6 +71,8 @@ class RunSummary:
     warnings
         Code (``unrelated``, ``no_date``, ``bad_date``, ``blank_lines``) → how many stories carry it; the messages are
         in ``stories.jsonl``.
+    changed
+        Format → counts of what it forced on the pairs, such as ``"crossing beads given up"`` in ``hunalign``.
     """
 
     out: Path
@@ -79,6 +81,7 @@ class RunSummary:
     unpaired: Mapping[str, str] = field(default_factory=dict)
     unrelated: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def coverage(self) -> float | None:
@@ -387,4 +390,5 @@ def _summary(folder: RunFolder) -> RunSummary:
         manifest["unpaired"],
         manifest.get("unrelated", {}),
         manifest.get("warnings", {}),
+        manifest.get("changed", {}),
     )

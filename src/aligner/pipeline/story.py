@@ -209,18 +209,20 @@ def finish_story(
     done
         Called with the name of each stage when it is over.
     """
-    ko_texts, en_texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
+    date = told_date(ko, en, config.date)
+    read = _sides(ko, en, ko_vectors, en_vectors, date)
     alignment = align_vectors(
-        ko_texts,
-        en_texts,
+        read[0].texts,
+        read[1].texts,
         ko_vectors,
         en_vectors,
         config.alignment,
         background=background_of(encoder),
-        day=told_date(ko, en, config.date).value,
+        day=date.value,
+        read=read,
     )
     done("align")
-    result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config)
+    result = judge_story(pair, ko, en, alignment, ko_vectors, en_vectors, encoder, config, read)
     done("check")
     return result
 
@@ -234,8 +236,12 @@ def judge_story(
     en_vectors: Vectors,
     encoder: Encoder,
     config: RunConfig,
+    read: tuple[Side, Side] | None = None,
 ) -> StoryResult:
-    """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`."""
+    """Check and cover a story that is aligned, by the aligner or by a person; parameters as for `finish_story`.
+
+    `read` are the two versions as the aligner read them.
+    """
     date = told_date(ko, en, config.date)
     warnings = story_warnings(pair, ko, en, ko_vectors, en_vectors, alignment, config, date.value)
     if any(warning.code == UNRELATED for warning in warnings):
@@ -243,25 +249,34 @@ def judge_story(
         return StoryResult(pair, ko, en, alignment, Comparison(), nothing, warnings, date)
     if not config.checks:
         return StoryResult(pair, ko, en, alignment, warnings=warnings, date=date)
-    read = Story(
-        Side("ko", [s.text for s in ko.aligned], date.value, _headlines(ko), ko_vectors),
-        Side("en", [s.text for s in en.aligned], date.value, _headlines(en), en_vectors),
+    story = Story(
+        *(read or _sides(ko, en, ko_vectors, en_vectors, date)),
         [(bead.ko, bead.en) for bead in alignment],
         with_glossary(glossary_of(config.glossary) or ()),
         encoder.encode,
     )
-    findings = compare_story(read, lang=config.report_lang)
+    findings = compare_story(story, lang=config.report_lang)
     ledger = build_ledger(
         ko.aligned,
         en.aligned,
         alignment,
         story=pair.id,
-        read=read,
+        read=story,
         findings=findings,
         config=CoverageConfig(lang=config.report_lang),
     )
-    told = Comparison((*findings, *_remarks(read, en, config)), findings.matches)
+    told = Comparison((*findings, *_remarks(story, en, config)), findings.matches)
     return StoryResult(pair, ko, en, alignment, told, ledger, warnings, date)
+
+
+def _sides(
+    ko: SegmentedDocument, en: SegmentedDocument, ko_vectors: Vectors, en_vectors: Vectors, date: StoryDate
+) -> tuple[Side, Side]:
+    """Both versions as aligner and checks read them: every sentence once."""
+    return (
+        Side("ko", [s.text for s in ko.aligned], date.value, _headlines(ko), ko_vectors),
+        Side("en", [s.text for s in en.aligned], date.value, _headlines(en), en_vectors),
+    )
 
 
 def _remarks(read: Story, en: SegmentedDocument, config: RunConfig) -> tuple[Finding, ...]:

@@ -43,7 +43,7 @@ def check_names(story: Story) -> Iterator[Suspect]:
             Place(exchange.en_sentence, two.start, two.end), exchange.signs,
             {"second_start": str(exchange.en[1].start), "second_end": str(exchange.en[1].end)},
         )  # fmt: skip
-    for found in spelled_twice(story.ko.texts, story.en.texts, story.table):
+    for found in spelled_twice(names):
         places = Place(found.ko_sentence, found.ko.start, found.ko.end), _place(found.en_sentence, found.en)
         yield Suspect("spelling", "name", "inconsistent", "inconsistent", *places, {}, {"first": found.first})
 

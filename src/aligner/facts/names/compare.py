@@ -128,7 +128,7 @@ def mispaired_names(whole: Story, beads: Sequence[tuple[Sequence[int], Sequence[
             for name in korean_names(ko_texts[i], table, loose=loose)
             if not answered(name, here, table)
         ]
-        used: set[int] = set()
+        used: set[tuple[int, int]] = set()
         for j, name in doubtful:
             if is_background(name, en_texts[j]):
                 continue
@@ -164,16 +164,16 @@ def governs(name: Name, text: str) -> bool:
     return not placed and _GOVERNS.match(text, name.end) is not None
 
 
-def spelled_twice(ko_texts: Sequence[str], en_texts: Sequence[str], table: NameTable) -> list[Spelling]:
+def spelled_twice(whole: Story) -> list[Spelling]:
     """Find one person spelled in two ways.
 
     Two English full names are one person when both spell the same Hangul name and no other Hangul name of the story
     fits either; hyphens, blanks and capitals make no difference.
     """
-    story = KoreanNames(ko_texts, table)
+    ko_texts, story = whole.ko_texts, whole.korean
     full: dict[str, tuple[int, Name]] = {}
-    for j, text in enumerate(en_texts):
-        for name in english_names(text, table):
+    for j, text in enumerate(whole.en_texts):
+        for name in english_names(text, whole.table):
             if name.kind == "person" and name.surname:
                 full.setdefault(re.sub(r"[^a-z]", "", name.text.lower()), (j, name))
     owners: dict[str, list[str]] = {}
@@ -266,7 +266,7 @@ def _pair(
     j: int,
     name: Name,
     open_names: list[tuple[int, Name]],
-    used: set[int],
+    used: set[tuple[int, int]],
     english: str,
     table: NameTable,
     ko_ids: Sequence[int],
@@ -275,7 +275,7 @@ def _pair(
 ) -> NameMismatch | None:
     best: tuple[float, int, Name] | None = None
     for i, other in open_names:
-        if id(other) in used:
+        if (i, other.start) in used:
             continue
         sure = _sure(name, other, table)
         if sure and (best is None or sure >= best[0]):  # of 강원도 원산 the finer place stands last
@@ -289,7 +289,7 @@ def _pair(
     if best is None:
         return None
     sure, i, other = best
-    used.add(id(other))
+    used.add((i, other.start))
     if other.entries and any(table.english_has(n, english) for n in other.entries):
         sure -= 0.1
     return NameMismatch(i, other, j, name, sure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aligner.facts.lexicon import word_keys
 from aligner.facts.names.story import (
@@ -81,7 +82,12 @@ _TITLE_BEFORE = re.compile(
 )
 
 
-def english_names(text: str, table: NameTable) -> list[Name]:
+_REMEMBERED = 1 << 12
+"""Sentences whose names are remembered: several checks of a story ask for them."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def english_names(text: str, table: NameTable) -> tuple[Name, ...]:
     """Return the checkable names of an English sentence: table names, Korean people, romanised words."""
     found: list[Name] = []
     taken: list[tuple[int, int]] = []
@@ -135,7 +141,7 @@ def english_names(text: str, table: NameTable) -> list[Name]:
         if match["first"].lower() not in ENGLISH_WORDS and match["first"] not in _OPENERS:
             found.append(Name("foreign", start, end, match[0]))
     found.sort(key=lambda name: name.start)
-    return found
+    return tuple(found)
 
 
 _FOREIGN = re.compile(
@@ -186,7 +192,8 @@ _SCHOOL = re.compile(r"학과|학부|대학원|교수|총장")
 """Words after which a name in -대 is a university: 동명대 부동산학과 교수."""
 
 
-def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Name]:
+@lru_cache(maxsize=_REMEMBERED)
+def korean_names(text: str, table: NameTable, *, loose: bool = False) -> tuple[Name, ...]:
     """Return the names of a Korean sentence: of the table, people by title or age, places and firms by suffix.
 
     `loose` takes places that are ordinary words too (영주, 경기) where a particle follows.
@@ -246,7 +253,7 @@ def korean_names(text: str, table: NameTable, *, loose: bool = False) -> list[Na
             found.append(Name("place" if match["suffix"] in _PLACE_WORDS else "org", start, end, match[1]))
             taken.append((start, end))
     found.sort(key=lambda name: name.start)
-    return found
+    return tuple(found)
 
 
 _DOUBLE = frozenset(name for name in SURNAMES if len(name) == 2)

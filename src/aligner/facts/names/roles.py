@@ -65,7 +65,8 @@ def named_twice(i: int, ko: str, j: int, en: str, table: NameTable) -> list[tupl
         places = [other for other in others if _same(name, other, story)]
         if name.entries:
             forms = {form for n in name.entries for form in (*table.entries[n].en, *table.entries[n].en_support)}
-            spots = [m.span() for form in forms for m in re.finditer(rf"\b{re.escape(form)}(?![A-Za-z])", en)]
+            spots = [m.span() for form in forms if form in en
+                     for m in re.finditer(rf"\b{re.escape(form)}(?![A-Za-z])", en)]  # fmt: skip
             spots = [(s, e) for s, e in spots if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in spots)]
             places += [Name(name.kind, s, e, en[s:e], name.entries) for s, e in dict.fromkeys(spots)
                        if not any(p.start < e and s < p.end for p in places)]  # fmt: skip

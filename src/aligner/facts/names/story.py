@@ -28,10 +28,10 @@ __all__ = [
     "Name",
     "Story",
     "Suspect",
-    "edits",
     "given_name",
     "near",
     "sounds_of",
+    "within",
 ]
 
 SPELLINGS: dict[str, list[str]] = {}
@@ -82,22 +82,45 @@ class KoreanNames:
     def __init__(self, texts: Sequence[str], table: NameTable) -> None:
         self.text = "\n".join(texts)
         self.table = table
-        self.short = short_countries(self.text)
-        words = set(HANGUL.findall(self.text))
-        self.words = words
-        self.stems = {strip_particle(word) for word in words} | words
-        self.skeletons = {korean_skeleton(stem) for stem in self.stems}
-        self.latin = {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
-        self.people: dict[str, set[str]] = {}
+        self.words = set(HANGUL.findall(self.text))
         self._known: dict[str, bool] = {}
-        for word in words:
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """See `short_countries`."""
+        return short_countries(self.text)
+
+    @cached_property
+    def stems(self) -> set[str]:
+        """The words, with and without their particles."""
+        return {strip_particle(word) for word in self.words} | self.words
+
+    @cached_property
+    def _heads(self) -> set[str]:
+        """What words of two or three syllables begin with."""
+        return {stem[:size] for stem in self.stems if len(stem) in (2, 3) for size in (1, 2)}
+
+    @cached_property
+    def skeletons(self) -> set[str]:
+        """How the words sound: see `korean_skeleton`."""
+        return {korean_skeleton(stem) for stem in self.stems}
+
+    @cached_property
+    def latin(self) -> set[str]:
+        """Words in Latin letters, lower case."""
+        return {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
+
+    @cached_property
+    def people(self) -> dict[str, set[str]]:
+        """First syllable of a surname → what may be names of people."""
+        people: dict[str, set[str]] = {}
+        for word in self.words:
             if word[0] in SURNAMES:
-                for size in (2, 3, 4):
-                    if len(word) >= size:
-                        self.people.setdefault(word[0], set()).add(word[:size])
+                people.setdefault(word[0], set()).update(word[:size] for size in (2, 3, 4) if len(word) >= size)
         for match in re.finditer(r"(?<![가-힣])([가-힣]{1,2})\s([가-힣]{2})(?![가-힣]{3})", self.text):
             if match[1] in SURNAMES:
-                self.people.setdefault(match[1][0], set()).add(match[1] + match[2])
+                people.setdefault(match[1][0], set()).add(match[1] + match[2])
+        return people
 
     def has_entry(self, numbers: Sequence[int]) -> bool:
         """Whether any of the table entries is mentioned."""
@@ -120,7 +143,7 @@ class KoreanNames:
 
     def has_surname(self, hangul: str) -> bool:
         """Whether somebody of this surname may be in the story: a word of two or three syllables, or a bare surname."""
-        if any(len(stem) in (2, 3) and stem.startswith(hangul) for stem in self.stems):
+        if hangul in self._heads:
             return True
         return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
 
@@ -145,7 +168,7 @@ class KoreanNames:
         if len(sound) < 4 or looks_korean(re.sub(r"[^a-z]", "", word.lower())):
             return False
         alike = (stem for stem in self.stems if abs(len(other := korean_skeleton(stem)) - len(sound)) <= 1
-                 and edits(sound, other) <= 1)  # fmt: skip
+                 and within(sound, other, 1))  # fmt: skip
         return any(not self.table.in_korean(stem) for stem in alike)
 
     def begins_with(self, text: str) -> bool:
@@ -172,27 +195,33 @@ class KoreanNames:
     def _spelled(self, letters: str) -> bool:
         """Whether lower-case letters spell a stretch of two to six syllables of some word."""
         if letters not in self._known:
-            begun = {stretch for size in range(1, 8) for stretch in self._stretches.get(letters[:size], ())}
+            firsts = {first for size in range(1, 8) for first in self._firsts.get(letters[:size], ())}
+            begun = {stretch for first in firsts for stretch in self._stretches[first]}
             self._known[letters] = any(spells(letters, stretch) for stretch in begun)
         return self._known[letters]
 
     @cached_property
     def _stretches(self) -> dict[str, set[str]]:
-        """The stretches by every spelling of their first syllable, as written and as heard.
+        """The stretches of words by their first syllable, as written and as heard.
 
         Asking all words of a story about every name of it would grow with the square of its length.
         """
         syllables: dict[str, set[str]] = {}
         for word in self.words:
-            for at in range(len(word)):
-                for size in range(2, min(6, len(word) - at) + 1):
-                    stretch = word[at : at + size]
-                    for first in {stretch[0], pronounced(stretch)[0]}:
-                        syllables.setdefault(first, set()).add(stretch)
+            for at in range(len(word) - 1):
+                stretches = [word[at:end] for end in range(at + 2, min(at + 6, len(word)) + 1)]
+                # What is heard of a syllable depends on the next one only.
+                for first in {word[at], pronounced(word[at : at + 2])[0]}:
+                    syllables.setdefault(first, set()).update(stretches)
+        return syllables
+
+    @cached_property
+    def _firsts(self) -> dict[str, set[str]]:
+        """Spellings → first syllables of stretches."""
         spelled: dict[str, set[str]] = {}
-        for first, stretches in syllables.items():
+        for first in self._stretches:
             for spelling in syllable_spellings(first):
-                spelled.setdefault(spelling, set()).update(stretches)
+                spelled.setdefault(spelling, set()).add(first)
         return spelled
 
 
@@ -276,7 +305,7 @@ def near(sound: str, other: str) -> bool:
         len(sound) == 3
         and len(other) == 4
         and (sound[0], sound[-1]) == (other[0], other[-1])
-        and edits(sound, other) == 1
+        and within(sound, other, 1)
     ):
         return True  # Olmert: English drops the r that Korean writes
     if len(sound) <= 3:
@@ -285,14 +314,17 @@ def near(sound: str, other: str) -> bool:
         return True
     if abs(len(sound) - len(other)) > 1 and len(other) < len(sound):
         return False
-    return edits(sound, other[: len(sound) + 1]) <= (1 if len(sound) < 6 else 2)
+    return within(sound, other[: len(sound) + 1], 1 if len(sound) < 6 else 2)
 
 
-def edits(a: str, b: str) -> int:
-    """Levenshtein distance."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
+def within(a: str, b: str, most: int) -> bool:
+    """Whether at most so many edits (Levenshtein) make one string the other."""
+    if abs(len(a) - len(b)) > most:
+        return False
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    a, b = a[same:], b[same:]
+    if not a or not b:
+        return True
+    return most > 0 and (
+        within(a[1:], b[1:], most - 1) or within(a[1:], b, most - 1) or within(a, b[1:], most - 1)
+    )  # fmt: skip

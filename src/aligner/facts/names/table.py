@@ -72,7 +72,7 @@ class NameEntry:
     sort: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NameTable:
     """Names indexed for scanning; build with `NameTable.of`.
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from aligner.cleaning import clean
 from aligner.errors import AlignerError, InputError
 from aligner.korean.encoding import decode
-from aligner.korean.northern import southern
+from aligner.korean.northern import for_matching
 from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
 from aligner.pairing import PairingConfig, Story, StoryPair, pair_stories
 from aligner.readers import hangul_share, read_document
@@ -184,11 +184,7 @@ def to_stories(documents: Sequence[SegmentedDocument], encoder: Encoder) -> list
     """
     texts = [[sentence.text for sentence in document.aligned] for document in documents]
     vectors = encoder.encode(
-        [
-            southern(t) if d.document.lang == "ko" else t
-            for d, story in zip(documents, texts, strict=True)
-            for t in story
-        ]
+        [t for d, story in zip(documents, texts, strict=True) for t in for_matching(story, d.document.lang)]
     )
     stories: list[Story] = []
     start = 0
@@ -276,7 +272,7 @@ def mine_heaps(
     encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = words.encode if words is not None else None
     # North Korean spelling and spacing are read as Southern ones; what is written out stays as it was.
     with (
-        encoded([southern(text) for text in ko.texts], encoder, folder) as left,
+        encoded(for_matching(ko.texts, "ko"), encoder, folder) as left,
         encoded(en.texts, encoder, folder) as right,
     ):
         return mine_sentences(ko.texts, en.texts, left, right, encode=encode, config=config)

@@ -24,7 +24,7 @@ from aligner.encoders import CachedEncoder, CheckedEncoder, load_encoder
 from aligner.errors import AlignerError, InputError
 from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.records import StoryRecord
-from aligner.pipeline.story import StoryResult, finish_story, segment_pair
+from aligner.pipeline.story import StoryResult, finish_story, segment_pair, texts_of
 from aligner.readers import StoryFiles, read_pair
 from aligner.readers.ids import shown_name
 from aligner.types import Document, DocumentPair, Encoder, SegmentedDocument
@@ -173,7 +173,7 @@ class ShardWorker:
         watch("read")
         ready = [item for item in prepared if not isinstance(item, dict)]
         # One call for the whole shard: a GPU wants large batches.
-        vectors = iter(encoder.encode([s.text for _, ko, en in ready for side in (ko, en) for s in side.aligned]))
+        vectors = iter(encoder.encode([text for _, ko, en in ready for side in (ko, en) for text in texts_of(side)]))
         watch("encode")
         for item in prepared:
             if isinstance(item, dict):

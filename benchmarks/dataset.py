@@ -3,6 +3,7 @@
     python benchmarks/dataset.py                        # 200,000 pairs
     python benchmarks/dataset.py --pairs 5000000        # the full size; about 25 GB of disk and some hours on one core
     python benchmarks/dataset.py --pairs 5000000 --run big --stages tmx,xliff       # with the run of an earlier call
+    python benchmarks/dataset.py --pairs 2000000 --per-story 2                      # a million stories listed
 
 A run folder is generated (15 pairs a story, 3 % near-copies, 2 % spoilt in some way), then each stage runs in a process
 of its own, which reports its peak memory; what it wrote is deleted before the next. "of CPU" is pairs per second of
@@ -62,8 +63,8 @@ def _en(rng: random.Random) -> str:
     return f"The {' '.join(words)} number {rng.randrange(10**6)}."
 
 
-def make_run(folder: Path, pairs: int) -> None:
-    """Write a finished run of `pairs` generated pairs."""
+def make_run(folder: Path, pairs: int, per_story: int = PER_STORY) -> None:
+    """Write a finished run of `pairs` generated pairs, `per_story` of them a story."""
     rng = random.Random(SEED)
     folder.mkdir(parents=True)
     recent: list[tuple[str, str]] = []
@@ -71,9 +72,9 @@ def make_run(folder: Path, pairs: int) -> None:
         (folder / "pairs.jsonl").open("w", encoding="utf-8") as out,
         (folder / "stories.jsonl").open("w", encoding="utf-8") as stories,
     ):
-        for story in range((pairs + PER_STORY - 1) // PER_STORY):
+        for story in range((pairs + per_story - 1) // per_story):
             name = f"AKR{story:09d}"
-            count = min(PER_STORY, pairs - story * PER_STORY)
+            count = min(per_story, pairs - story * per_story)
             texts = []
             for _ in range(count):
                 chance = rng.random()
@@ -87,8 +88,9 @@ def make_run(folder: Path, pairs: int) -> None:
                 texts.append((ko, en))
                 if rng.random() < 0.01:
                     recent = [*recent[-500:], (ko, en)]
+            about = {"date": f"2025-{1 + story % 12:02d}-{1 + story % 28:02d}", "source": f"Wire {story % 5}"}
             for n, (ko, en) in enumerate(texts):
-                out.write(_dump(_pair(name, n, ko, en, rng)))
+                out.write(_dump(_pair(name, n, ko, en, rng) | about))
             sides = {
                 side: {
                     "source": f"in/{name}.{side}.txt",
@@ -96,14 +98,14 @@ def make_run(folder: Path, pairs: int) -> None:
                 }
                 for at, side in enumerate(("ko", "en"))
             }
-            meta = {"date": f"2025-{1 + story % 12:02d}-{1 + story % 28:02d}", "source": f"Wire {story % 5}"}
-            stories.write(_dump({"id": name, **sides, "meta": meta, "findings": []}))
+            stories.write(_dump({"id": name, **sides, "meta": about, "findings": []}))
     manifest = {
         "version": "0",
         "config": {},
         "config_fingerprint": "generated",
         "encoder": {"fingerprint": "none"},
         "run": f"generated-{pairs}",
+        "schema": 2,
     }
     (folder / "run.json").write_text(json.dumps(manifest), encoding="utf-8")
 
@@ -199,6 +201,7 @@ def main() -> None:
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
     parser.add_argument("--pairs", type=int, default=200_000)
+    parser.add_argument("--per-story", type=int, default=PER_STORY, help="pairs a story (15)")
     parser.add_argument("--folder", type=Path, help="where to work; the system's temporary folder otherwise")
     parser.add_argument("--run", type=Path, help="keep the generated run there; take the one that is there already")
     parser.add_argument("--stages", help="only these, by the first word or the format, with commas")
@@ -210,7 +213,7 @@ def main() -> None:
     try:
         started = time.perf_counter()
         if not (run / "run.json").is_file():
-            make_run(run, args.pairs)
+            make_run(run, args.pairs, args.per_story)
         took, size = time.perf_counter() - started, (run / "pairs.jsonl").stat().st_size / 1e6
         print(f"{args.pairs:,} pairs generated in {took:,.0f} s, {size:,.0f} MB", flush=True)
         head = f"{'stage':<18} {'s':>7} {'pairs/s':>9} {'of CPU':>9} {'growth':>7} {'peak MiB':>9}"

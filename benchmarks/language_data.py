@@ -21,6 +21,8 @@ __all__ = ["CORPORA", "DATA", "FOLDS", "Case", "Mistake", "cases", "sources", "t
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = tuple(ROOT / "corpora" / name for name in ("wire", "dev", "heldout"))
+PROBES = tuple(ROOT / "corpora" / "probes" / name for name in ("a", "b"))
+"""Sealed sets that are spent."""
 DATA = Path(os.environ.get("ALIGNER_SHARED_DATA", ROOT.parent / "shared" / "data"))
 FOLDS = 10
 Span = tuple[int, int]
@@ -73,14 +75,21 @@ def _quoted(note: str) -> str | None:
     return match[1] if match else None
 
 
-def _probes() -> Iterator[Case]:
-    folder = DATA / "probes-dev"
+def _missing(note: str) -> str | None:
+    match = re.match(r'missing: "(.*?)" \(', note or "")
+    return match[1] if match else None
+
+
+def _probes(folder: Path) -> Iterator[Case]:
     for file, source in (("wrong.tsv", "wrong"), ("wrong.mended.tsv", "mended"), ("right.tsv", "right")):
+        if not (folder / file).is_file():
+            continue
         with (folder / file).open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 mistakes: tuple[Mistake, ...] = ()
                 if source == "wrong":
-                    mistakes = (Mistake(_kind(row["type"]), 0, 0, None, _place(row["en"], _quoted(row["note"]))),)
+                    mine, other = _place(row["ko"], _missing(row["note"])), _place(row["en"], _quoted(row["note"]))
+                    mistakes = (Mistake(_kind(row["type"]), 0, 0, mine, other),)
                 day = date.fromisoformat(row["date"])
                 yield Case(source, row["id"], [row["ko"]], [row["en"]], [((0,), (0,))], day, mistakes)
 
@@ -127,8 +136,9 @@ def _folders(folder: Path, source: str) -> Iterator[Case]:
 def cases() -> list[Case]:
     """Every case that is there."""
     found = [case for folder in CORPORA for case in _folders(folder, folder.name)]
+    found += [case for folder in (*PROBES, DATA / "probes-dev") for case in _probes(folder)]
     if (DATA / "probes-dev" / "right.tsv").is_file():
-        found += [*_probes(), *_folders(DATA / "probes-dev" / "minis", "minis"), *_folders(DATA / "twins-dev", "twins")]
+        found += [*_folders(DATA / "probes-dev" / "minis", "minis"), *_folders(DATA / "twins-dev", "twins")]
     return found
 
 
@@ -152,6 +162,9 @@ def translations() -> list[Case]:
 
 def sources(*, translated: bool = False) -> list[Path]:
     """The files that `cases` (and `translations`) reads, for the signature."""
-    folders, names = (*CORPORA, DATA / "probes-dev", DATA / "twins-dev"), ("**/*.sents.txt", "**/errors.json", "*.tsv")
+    folders, names = (
+        (*CORPORA, *PROBES, DATA / "probes-dev", DATA / "twins-dev"),
+        ("**/*.sents.txt", "**/errors.json", "*.tsv"),
+    )
     found = [file for folder in folders for name in names for file in sorted(folder.glob(name))]
     return [*found, *sorted(DATA.glob("ntrex-dev.*"))] if translated else found

@@ -1,4 +1,4 @@
-"""Write docs/cli.md from the commands' own --help, or check that it is up to date.
+"""Write docs/cli.md and docs/cli.ko.md from the commands' own --help, or check that they are up to date.
 
 python docs/cli_reference.py --write
 python docs/cli_reference.py --check
@@ -12,26 +12,35 @@ import json
 import sys
 from pathlib import Path
 
-import click
-
 from aligner.cli import COMMANDS, main
+from aligner.cli.speech import SpokenContext
 from aligner.config import AlignmentConfig, EncoderConfig, RunConfig
+from aligner.texts.messages import speak
 
-PAGE = Path(__file__).parent / "cli.md"
+PAGES = {"en": Path(__file__).parent / "cli.md", "ko": Path(__file__).parent / "cli.ko.md"}
 
 
-def reference() -> str:
-    """Return the page."""
-    parts = ["# Command line\n\nMade from `--help` by `python docs/cli_reference.py --write`; a test checks it.\n"]
-    root = click.Context(main, info_name="aligner", terminal_width=100, max_content_width=100)
+def reference(lang: str) -> str:
+    """Return the page of a language; settings are described in English."""
+    speak(lang)
+    parts = [HEAD[lang]]
+    root = SpokenContext(main, info_name="aligner", terminal_width=100, max_content_width=100)
     parts.append(f"```text\n{main.get_help(root)}\n```\n")
     for name in COMMANDS:
         command = main.get_command(root, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
+        context = SpokenContext(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
         parts.append(f"## aligner {name}\n\n```text\n{command.get_help(context)}\n```\n")
-    return "\n".join([*parts, settings(), COMPLETION])
+    return "\n".join([*parts, settings(), COMPLETION] if lang == "en" else parts)
 
+
+HEAD = {
+    "en": "# Command line\n\nMade from `--help` by `python docs/cli_reference.py --write`; a test checks it. "
+    "([한국어](cli.ko.md))\n",
+    "ko": "# 명령어\n\n`aligner --lang ko 명령 --help`가 보이는 도움말입니다. 시스템 언어가 한국어이거나 "
+    "환경 변수 `ALIGNER_LANG=ko`가 있으면 `--lang ko` 없이도 한국어로 나옵니다. "
+    "설정 파일은 [영문 쪽](cli.md)에 있습니다.\n",
+}
 
 COMPLETION = """## Shell completion
 
@@ -76,8 +85,9 @@ def _attributes(kind: type) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    text = reference()
-    if "--write" in sys.argv:
-        PAGE.write_text(text, encoding="utf-8")
-    elif PAGE.read_text(encoding="utf-8") != text:
-        sys.exit("docs/cli.md is out of date: run python docs/cli_reference.py --write")
+    for lang, page in PAGES.items():
+        text = reference(lang)
+        if "--write" in sys.argv:
+            page.write_text(text, encoding="utf-8")
+        elif page.read_text(encoding="utf-8") != text:
+            sys.exit(f"docs/{page.name} is out of date: run python docs/cli_reference.py --write")

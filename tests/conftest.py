@@ -9,6 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# What a loaded machine does to a clock is no finding.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+# The tests read English, whatever the language of the machine.
+os.environ["ALIGNER_LANG"] = "en"
 
 ROOT = Path(__file__).resolve().parent.parent
 WIRE = ROOT / "corpora" / "wire"
@@ -53,6 +61,8 @@ def _own_cache(monkeypatch: pytest.MonkeyPatch, vector_cache: Path) -> None:
 
 # A real browser: the system's Chromium through Playwright, skipped where either is missing. One for all folders of
 # tests, since Playwright takes one session a process.
+# A machine that runs other tests at the same time may be starved for half a minute and more.
+PATIENCE = 180
 FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -65,6 +75,15 @@ def browser() -> Iterator[Any]:
         pytest.skip("no chromium on this machine (apt-get install chromium, or set ALIGNER_CHROMIUM)")
     with sync_api.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        plain = started.new_context
+
+        def patient(**options: Any) -> Any:
+            context = plain(**options)
+            context.set_default_timeout(1000 * PATIENCE)
+            return context
+
+        started.new_context = patient
+        sync_api.expect.set_options(timeout=1000 * PATIENCE)
         yield started
         started.close()
 

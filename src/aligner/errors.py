@@ -34,23 +34,26 @@ class AlignerError(Exception):
     """
 
     exit_code = 2
-    LONGEST = 300
 
     def __init__(self, problem: str, *, file: str | PathLike[str] | None = None, hint: str | None = None) -> None:
         self.problem = problem
         self.file = None if file is None else str(file)
         self.hint = hint
-        text = (
-            _printable(problem)
-            if self.file is None
-            else f"{_shorten(_printable(self.file), 120)}: {_printable(problem)}"
-        )
-        tail = f"; {_shorten(_printable(hint), 130)}" if hint else ""
-        super().__init__(_shorten(text, self.LONGEST - len(tail)) + tail)
+        super().__init__(one_line(problem, self.file, hint))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by keyword, so that an error survives the way back from a worker process."""
         return _rebuild, (type(self), self.problem, self.file, self.hint)
+
+
+LONGEST = 300
+
+
+def one_line(problem: str, file: str | None, hint: str | None, *, between: str = "; ") -> str:
+    """Return ``FILE: problem; hint`` as a line of at most 300 characters that a terminal can take."""
+    text = _printable(problem) if file is None else f"{_shorten(_printable(file), 120)}: {_printable(problem)}"
+    tail = f"{between}{_shorten(_printable(hint), 130)}" if hint else ""
+    return _shorten(text, LONGEST - len(tail)) + tail
 
 
 def _printable(text: str) -> str:

@@ -71,7 +71,7 @@ def test_wrong_weekday_with_the_date(story: tuple[str, str]) -> None:
 def test_explanations_in_korean(story: tuple[str, str]) -> None:
     result = check(*story, "--pre-split", "--lang", "ko")
     assert "자릿수가 다릅니다" in result.stdout
-    assert "1 story checked" in result.stderr
+    assert "기사 1건 확인: 숫자 1, 이름 1 (날짜 모름)" in result.stderr
 
 
 def test_glossary_is_used(story: tuple[str, str], tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_terms_and_mechanical_faults_are_told_and_gate_only_by_name(tmp_path):
     assert code == 0
     assert "용어집에서 쓰지 않기로 한 표현입니다: base rate" in text
     assert "by by" in text
-    assert "(ko –, en 1)" in text
+    assert "표기 주의 (국 –, 영 1)" in text
     assert check("--fail-on", "number,date,name,negation,clause")[0] == 0
     assert check("--fail-on", "style")[0] == 3
     assert check("--fail-on", "term")[0] == 3

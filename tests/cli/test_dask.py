@@ -43,13 +43,13 @@ def cluster(tmp_path_factory):
             "--no-dashboard",
         ]
         running.append(_start([*command, "--nthreads", "1", "--name", name], folder / name, environment))
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not place.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     from distributed import Client
 
-    with Client(scheduler_file=str(place), timeout=60) as client:
-        client.wait_for_workers(2, timeout=60)
+    with Client(scheduler_file=str(place), timeout=300) as client:
+        client.wait_for_workers(2, timeout=300)
         yield client.scheduler.address
     for process in reversed(running):
         process.terminate()

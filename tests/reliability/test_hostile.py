@@ -65,7 +65,8 @@ def test_no_script_of_a_story_runs_in_the_report_and_nothing_is_fetched(run: Pat
     for report in reports:
         page.goto(report.as_uri())
         # The report of one story opens on it.
-        page.wait_for_timeout(700)
+        page.locator("#ko-1 .t").wait_for()
+        page.wait_for_timeout(700)  # for what must not happen
         page.mouse.move(300, 300)
         assert page.evaluate("window.owned") is None
         assert "<script>window.owned=1</script>" in page.locator("body").inner_text()

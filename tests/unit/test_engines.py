@@ -88,8 +88,8 @@ def test_no_worker_outlives_its_parent(tmp_path, number):
     started = time.monotonic()
     parent.stderr.read()
     parent.stderr.close()
-    assert time.monotonic() - started < 5
-    deadline = started + 5
+    assert time.monotonic() - started < 60
+    deadline = started + 60
     while any(map(_works, workers)):
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.artifacts import atomic_text, cannot_write
-from aligner.errors import AlignerError, InputError, OutputError
+from aligner.errors import LONGEST, InputError, OutputError
 
 
 @given(st.text(alphabet=st.characters(), max_size=2000), st.text(max_size=600), st.none() | st.text(max_size=600))
 def test_every_message_is_one_printable_line_of_at_most_300_characters(problem, file, hint):
     line = str(InputError(problem, file=file, hint=hint))
-    assert len(line) <= AlignerError.LONGEST
+    assert len(line) <= LONGEST
     assert line.isprintable()
     line.encode("utf-8")
 

@@ -239,7 +239,7 @@ def test_xlsx_through_openpyxl(tmp_path: Path, options: ExportOptions) -> None:
     head = [cell.value for cell in sheet[1]]
     assert head[:6] == ["id", "status", "score", "ko", "en", "comment"]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:U1000001"
+    assert sheet.auto_filter.ref == "A1:Y1000001"
     assert [str(v.formula1) for v in sheet.data_validations.dataValidation] == [
         '"accepted,doubtful,omitted,added,rejected"'
     ]

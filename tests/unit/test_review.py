@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.run_maker import STORIES, make_run, pair_rows
 
 from aligner.desk import Session
+from aligner.desk.edits import take
 from aligner.errors import InputError
 from aligner.evaluation import read_alignment
 from aligner.exporters import read, write
@@ -27,6 +28,7 @@ from aligner.review import Entry, Journal, StoryState, replay
 from aligner.review.edits import Edits, alignment_edits, pair_edits, pieces_of
 from aligner.review.entries import active, fingerprint, make_entry
 from aligner.review.findings import rules_of, settle
+from aligner.review.state import aligned_rows
 
 STORY = "rates.2025"
 
@@ -171,11 +173,97 @@ def test_confirming_is_a_link_of_its_own(corpus: Corpus) -> None:
     assert {((5,), (4,)), ((6,), (3,))} <= links(state)
 
 
+def cut(corpus: Corpus, side: str, n: int, *texts: str) -> Entry:
+    text = corpus.raw(STORY).story[side]["sentences"][n]["text"]
+    return entry(
+        "split", side=side, sentence={"n": n, "f": fingerprint(text)}, texts=list(texts), was=fingerprint(text)
+    )
+
+
+def glue(corpus: Corpus, side: str, n: int, text: str) -> Entry:
+    sentences = [s["text"] for s in corpus.raw(STORY).story[side]["sentences"]]
+    refs = [{"n": k, "f": fingerprint(sentences[k])} for k in (n, n + 1)]
+    return entry("merge", side=side, sentences=refs, text=text, was=[ref["f"] for ref in refs])
+
+
+def test_a_wrongly_joined_sentence_is_cut_and_counts_as_two(corpus: Corpus) -> None:
+    pieces = "Gov. Rhee Chang-yong said prices had stabilized.", 'But he warned that "household debt" was a burden.'
+    before = corpus.story(STORY)
+    split = cut(corpus, "en", 2, *pieces)
+    state = state_after(corpus, split)
+    assert [s.text for s in state.en[2:4]] == list(pieces)
+    assert ((2, 3), (2, split.id)) in links(state)
+    # Each half may then go its own way, and what follows counts one further.
+    first, second = ({"n": k, "f": fingerprint(STORIES[STORY]["ko"][k])} for k in (2, 3))
+    base = {"n": 2, "f": fingerprint(STORIES[STORY]["en"][2])}
+    apart = entry("links", beads=[{"ko": [first], "en": [base]}, {"ko": [second], "en": [{"new": split.id}]}])
+    corpus.journal.append([split, apart])
+    rows = corpus.story(STORY)
+    assert find(rows.pairs, ko_sentences=[3])["en"] == pieces[1]
+    assert find(rows.pairs, ko_sentences=[6])["en_sentences"] == [4]
+    assert find(rows.pairs, ko_sentences=[6])["id"] == find(before.pairs, ko_sentences=[6])["id"]
+    assert [s["text"] for s in rows.story["en"]["sentences"]][2:4] == list(pieces)
+    # Undone, the story is what it was.
+    corpus.journal.append([entry("undo", of=apart.id), entry("undo", of=split.id)])
+    after = corpus.story(STORY)
+    assert (after.pairs, after.story["en"]) == (before.pairs, before.story["en"])
+
+
+def test_two_halves_of_a_sentence_become_one_and_so_do_their_links(corpus: Corpus) -> None:
+    whole = "코스피는 1.2% 오른 2,650.3으로 마감했고 원화는 달러당 1,430원에 거래됐다."
+    state = state_after(corpus, glue(corpus, "ko", 5, whole))
+    assert [s.text for s in state.ko][5:] == [whole]
+    assert ((5,), (3, 4)) in links(state)
+    corpus.journal.append([glue(corpus, "ko", 5, whole)])
+    rows = corpus.story(STORY)
+    assert find(rows.pairs, ko=whole)["en_sentences"] == [3, 4]
+    sentences = aligned_rows(rows.story, "ko")
+    assert (len(sentences), sentences[5]["end"]) == (6, corpus.raw(STORY).story["ko"]["sentences"][6]["end"])
+    # What names the sentence that is gone, or a text that changed meanwhile, is told and not applied.
+    _, conflicts = corpus.state_of(
+        corpus.raw(STORY),
+        [glue(corpus, "ko", 5, whole), link(corpus, ([6], [3])), cut(corpus, "ko", 5, "코스피는", "마감했다.")],
+    )
+    assert [c.why for c in conflicts] == ["gone", "text"]
+
+
+def test_a_sheet_given_out_before_a_cut_finds_its_pair(corpus: Corpus, merged: Callable[..., Edits]) -> None:
+    given = ScoredPair.from_row(find(corpus.raw(STORY).pairs, ko_sentences=[1]))
+    state = state_after(corpus, cut(corpus, "ko", 1, "한국은행은 24일 기준금리를", "연 2.75%로 0.25%포인트 내렸다."))
+    row = given.with_(en="The BOK cut its rate.", extra={"fingerprint": given.fingerprint})
+    edits = merged(row, state=state)
+    assert (edits.changed, edits.unknown, edits.conflicts) == (1, [], [])
+    assert [e.data["text"] for e in edits.entries] == ["The BOK cut its rate."]
+
+
 def test_the_aligner_never_takes_a_persons_link_apart(corpus: Corpus) -> None:
     proposed = link(corpus, ([4, 5], [4]), by="aligner")
     state, conflicts = corpus.state_of(corpus.raw(STORY), [link(corpus, ([5], [4])), proposed])
     assert [c.why for c in conflicts] == ["link"]
     assert ((5,), (4,)) in links(state)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["cut", "glue", "link"]), st.integers(0, 9), st.integers(0, 9)), max_size=9))
+@settings(max_examples=60, deadline=None)
+def test_cuts_and_joins_leave_every_sentence_in_exactly_one_bead(steps: list[tuple[str, int, int]]) -> None:
+    state = _plain_state()
+    for do, a, b in steps:
+        side = ("ko", "en")[a % 2]
+        keys = [s.key for s in state.side(side)]
+        if do == "cut":
+            made = entry("split", side=side, sentence=state.refs(side, [keys[b % len(keys)]])[0], texts=["앞", "뒤"])
+        elif do == "glue" and len(keys) > 1:
+            at = b % (len(keys) - 1)
+            made = entry("merge", side=side, sentences=state.refs(side, keys[at : at + 2]), text="하나")
+        else:
+            ko, en = (state.side(s)[n % len(state.side(s))].key for s, n in (("ko", a), ("en", b)))
+            made = entry("links", beads=[{"ko": state.refs("ko", [ko]), "en": state.refs("en", [en])}])
+        assert replay(state, [made]) == []
+        for one in ("ko", "en"):
+            held = [k for bead in state.beads for k in getattr(bead, one)]
+            assert sorted(map(str, held)) == sorted(str(s.key) for s in state.side(one))
+            order = state.number(one)
+            assert all(list(getattr(x, one)) == sorted(getattr(x, one), key=order.get) for x in state.beads)
 
 
 @given(
@@ -187,6 +275,16 @@ def test_the_aligner_never_takes_a_persons_link_apart(corpus: Corpus) -> None:
 )
 @settings(max_examples=60, deadline=None)
 def test_every_sentence_stays_in_exactly_one_bead(beads: list[tuple[set[int], set[int]]]) -> None:
+    state = _plain_state()
+    for ko, en in beads:
+        refs = [{"ko": state.refs("ko", sorted(ko)), "en": state.refs("en", sorted(en))}]
+        assert replay(state, [entry("links", beads=refs)]) == []
+        for side, count in (("ko", 7), ("en", 6)):
+            assert sorted(k for bead in state.beads for k in getattr(bead, side)) == list(range(count))
+        assert all(len(bead.ko) + len(bead.en) == 1 for bead in state.beads if not bead.two_sided)
+
+
+def _plain_state() -> StoryState:
     made = STORIES[STORY]
     story = {
         "id": STORY,
@@ -196,13 +294,7 @@ def test_every_sentence_stays_in_exactly_one_bead(beads: list[tuple[set[int], se
         {"id": str(n), "ko": "x", "en": "y", "ko_sentences": list(ko), "en_sentences": list(en)}
         for n, (ko, en, _) in enumerate(made["beads"])
     ]
-    state = StoryState.of_rows(story, rows)
-    for ko, en in beads:
-        refs = [{"ko": state.refs("ko", sorted(ko)), "en": state.refs("en", sorted(en))}]
-        assert replay(state, [entry("links", beads=refs)]) == []
-        for side, count in (("ko", 7), ("en", 6)):
-            assert sorted(k for bead in state.beads for k in getattr(bead, side)) == list(range(count))
-        assert all(len(bead.ko) + len(bead.en) == 1 for bead in state.beads if not bead.two_sided)
+    return StoryState.of_rows(story, rows)
 
 
 # Every reader sees the reviewed state.
@@ -501,14 +593,14 @@ def test_a_verdict_whose_sentence_is_gone_is_a_conflict(corpus: Corpus) -> None:
 def test_the_houses_list_is_taken_over_and_added_to(tmp_path: Path) -> None:
     house = tmp_path / "house.jsonl"
     first, second = (Corpus.open(make_run(tmp_path / name)) for name in ("one", "two"))
-    Session(first, house=house).take("ignore", "", {"kind": "number", "ko": "1.2%", "en": "2.1 percent"})
+    take(Session(first, house=house), "ignore", "", {"kind": "number", "ko": "1.2%", "en": "2.1 percent"})
     assert first.story(STORY).story["findings"] == []
     assert second.story(STORY).story["findings"] != []
     assert import_review(house, second.path).changed == 1
     assert import_review(house, second.path).unchanged == 1
     assert second.story(STORY).story["findings"] == []
     # What is undone in one run stays in force in the other.
-    Session(first).take("undo", "", {"of": first.journal.entries()[0].id})
+    take(Session(first), "undo", "", {"of": first.journal.entries()[0].id})
     assert first.story(STORY).story["findings"] != []
     assert second.story(STORY).story["findings"] == []
 

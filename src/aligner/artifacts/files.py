@@ -18,7 +18,7 @@ from typing import IO, BinaryIO, cast
 from aligner.artifacts.budget import open_packed
 from aligner.errors import InputError, OutputError
 
-__all__ = ["atomic_binary", "atomic_folder", "atomic_text", "cannot_write", "open_text", "sibling"]
+__all__ = ["atomic_binary", "atomic_folder", "atomic_parts", "atomic_text", "cannot_write", "open_text", "sibling"]
 
 
 @contextmanager
@@ -184,17 +184,57 @@ def atomic_folder(path: Path, *, marker: str) -> Iterator[Path]:
             aside.rename(path)
         if path.exists() and (not path.is_dir() or (any(path.iterdir()) and not (path / marker).is_file())):
             raise OutputError("exists and is not an earlier export", file=path, hint="choose another --out")
-        temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part"))
-        try:
+        with _scratch_folder(path) as temporary:
             yield temporary
             temporary.chmod(0o777 & ~_umask())
-            if aside.exists():
-                shutil.rmtree(aside)
-            if path.exists():
-                path.rename(aside)
-            temporary.rename(path)
-            if aside.exists():
-                shutil.rmtree(aside)
-        finally:
-            if temporary.exists():
-                shutil.rmtree(temporary)
+            _swap(temporary, path, aside)
+
+
+@contextmanager
+def _scratch_folder(path: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `path`; what is left of it at the end is removed."""
+    temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part"))
+    try:
+        yield temporary
+    finally:
+        if temporary.exists():
+            shutil.rmtree(temporary)
+
+
+def _swap(new: Path, path: Path, aside: Path) -> None:
+    """Put a file or folder in the place of a folder (or file)."""
+    if aside.exists():
+        shutil.rmtree(aside)
+    if path.is_dir():
+        path.rename(aside)
+    elif path.exists():
+        path.unlink()
+    new.rename(path)
+    if aside.exists():
+        shutil.rmtree(aside)
+
+
+@contextmanager
+def atomic_parts(path: Path, *, marker: str) -> Iterator[Path]:
+    """Yield an empty folder for the parts of `path`; its one file or else itself takes the place of `path`.
+
+    Parameters
+    ----------
+    marker
+        Name of the first part. A folder at `path` that lacks it is not ours and is never replaced.
+    """
+    aside = path.with_name(f".{path.name}.old")
+    with _output_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if aside.exists() and not path.exists():
+            aside.rename(path)
+        if path.is_dir() and any(path.iterdir()) and not (path / marker).is_file():
+            raise OutputError("exists and is not an earlier export", file=path, hint="choose another --out")
+        with _scratch_folder(path) as temporary:
+            yield temporary
+            made = list(temporary.iterdir())
+            if len(made) > 1 or path.is_dir():
+                temporary.chmod(0o777 & ~_umask())
+                _swap(made[0] if len(made) == 1 else temporary, path, aside)
+            else:
+                made[0].replace(path)

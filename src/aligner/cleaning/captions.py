@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from aligner.cleaning.endings import reads_as_sentence
 from aligner.cleaning.lines import TextLine
@@ -59,6 +60,7 @@ _SHOWN_EN = re.compile(
 _PAST_EN = re.compile(r"\b(?:was|were|had|said|told|took|made|came|went|rose|fell|won|lost|[a-z]{3,}ed)\b")
 
 
+@lru_cache(maxsize=1 << 12)
 def credit_start(text: str) -> tuple[int, bool] | None:
     """Return where a photo credit at the end of `text` begins and whether it surely is one, or None."""
     begin = max(0, len(text) - _LONGEST_CREDIT)

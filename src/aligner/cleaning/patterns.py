@@ -294,6 +294,7 @@ _BIG_PAGE_LINE = 400
 """A line longer than this is never furniture by its words: they would have to stand in a whole paragraph."""
 
 
+@lru_cache(maxsize=8192)
 def certain_caption(text: str) -> bool:
     """Tell whether a line can only be the caption of a picture."""
     return len(text) <= _BIG_PAGE_LINE + 200 and bool(_CERTAIN_CAPTION.search(text))

@@ -6,6 +6,7 @@ Commands live one a file and are imported on use, so that ``aligner --help`` cos
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import threading
@@ -15,7 +16,9 @@ from typing import Any
 import click
 
 from aligner import __version__
+from aligner.cli.speech import SpokenContext, say, show_usage_error
 from aligner.errors import AlignerError
+from aligner.texts.messages import choose_language, speak, spoken, tell_error
 
 # name -> (module, one-line help). The help stands here so that listing the commands imports none of them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -40,6 +43,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, and whose errors are one line."""
 
+    context_class = SpokenContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -48,6 +53,7 @@ class LazyGroup(click.Group):
             return None
         command = import_module(COMMANDS[cmd_name][0]).command
         assert isinstance(command, click.Command)
+        command.context_class = SpokenContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,13 +72,29 @@ class LazyGroup(click.Group):
                 # Where someone (nohup) has it ignored, it stays ignored.
                 if number is not None and signal.getsignal(number) == signal.SIG_DFL:
                     signal.signal(number, _stop)
+        speak("en")
+        try:
+            given = args[0] if args else kwargs.get("args")
+            speak(choose_language(sys.argv[1:] if given is None else given, os.environ))
+        except AlignerError as error:
+            _fail(error)
         return super().main(*args, **kwargs)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.UsageError as error:
+            _misused(error)
+            raise
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except AlignerError as error:
             _fail(error)
+        except click.UsageError as error:
+            _misused(error)
+            raise
         except KeyboardInterrupt:
             _stopped(ctx, signal.SIGINT)
         except _StoppedError as stopped:
@@ -106,16 +128,29 @@ def _stopped(ctx: click.Context, number: int) -> None:
         how = "every change that was saved is in the run's review.jsonl"
     else:
         how = "no file is half written; run the same command again"
-    click.echo(f"aligner: stopped; {how}", err=True)
+    say(f"aligner: stopped; {how}")
     sys.exit(128 + number)
 
 
 def _fail(error: AlignerError) -> None:
-    click.echo(f"aligner: {error}", err=True)
+    click.echo(f"aligner: {tell_error(error)}", err=True)
     sys.exit(error.exit_code)
+
+
+def _misused(error: click.UsageError) -> None:
+    """Say what is wrong with the command line; what is English is left to click itself."""
+    if spoken() == "ko" and not isinstance(error, click.exceptions.NoArgsIsHelpError):
+        show_usage_error(error)
+        sys.exit(error.exit_code)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "ko"]),
+    expose_value=False,
+    help="Language of this help and of all messages (default: ALIGNER_LANG, else the system's).",
+)
 def main() -> None:
     """Align Korean news stories with their English versions."""

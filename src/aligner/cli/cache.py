@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.speech import say
+
 
 @click.command("cache")
 @click.option("--cache", "folder", type=click.Path(path_type=Path), help="Another folder than the user's.")
@@ -23,17 +25,17 @@ def command(folder: Path | None, clear: bool, as_json: bool) -> None:
 
     folder = folder or default_cache_dir()
     if clear:
-        click.echo(f"{folder}: {_size(clear_cache(folder))} freed")
+        say(f"{folder}: {_size(clear_cache(folder))} freed", err=False)
         return
     files, limit = cache_files(folder), cache_limit()
     if as_json:
         rows = [{"name": file.name, "bytes": file.size, "texts": file.texts} for file in files]
         click.echo(json.dumps({"folder": str(folder), "limit": limit, "files": rows}, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{folder}: {_size(sum(file.size for file in files))} of at most {_size(limit)}")
+    say(f"{folder}: {_size(sum(file.size for file in files))} of at most {_size(limit)}", err=False)
     for file in files:
         texts = "earlier version" if file.texts is None else f"{file.texts:,} texts"
-        click.echo(f"  {file.name}: {_size(file.size)}, {texts}")
+        say(f"  {file.name}: {_size(file.size)}, {texts}", err=False)
 
 
 def _size(count: int) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import date_in_words, qa_flag
+from aligner.cli.options import date_in_words, qa_flag, words_of
+from aligner.cli.speech import say
+from aligner.texts.messages import spoken, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,7 @@ def _types(_: click.Context, __: click.Parameter, value: str | None) -> frozense
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--pre-split", is_flag=True, help="One sentence a line: keep the lines exactly.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The story's date; wins over what the files tell.")
-@click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of the explanations (default en).")
+@click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of the explanations; see aligner --lang.")
 @click.option("--glossary", type=click.Path(), help="Names and terms: TSV, CSV, XLSX (Korean, English, kind) or TBX.")
 @qa_flag
 @click.option(
@@ -53,7 +55,7 @@ def command(
     """Find wrong numbers, dates, names and negations, clauses left out inside a sentence, terms and mechanical faults.
 
     INPUT is a story (two files, one Korean and one English, in any order), a folder or manifest of stories, or the
-    folder of a finished run.
+    folder of a finished run, or of several.
 
     Exit codes: 0 done, 1 a story could not be read (each named), 2 bad use or input, 3 a finding of a --fail-on type.
     """
@@ -62,17 +64,19 @@ def command(
 
     failed: dict[str, str] = {}
     stories: Iterator[Rows]
-    if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
-        from aligner.pipeline.checks import rows_of_run
-        from aligner.pipeline.corpus import Corpus
+    if all(map(RunFolder.is_run, inputs)):
+        from aligner.pipeline.checks import rows_of_runs
+        from aligner.pipeline.runs import Runs
 
-        corpus = Corpus.open(inputs[0], reviewed=not unreviewed)
-        stories = rows_of_run(corpus, date=date, glossary=glossary, lang=lang)
+        runs = Runs.open(inputs, reviewed=not unreviewed)
+        stories = rows_of_runs(
+            runs, date=date, glossary=glossary, lang=words_of(lang) if lang or spoken() == "ko" else None
+        )
     else:
         from aligner.pipeline.checks import rows_of_files
 
         config = RunConfig().with_flags(
-            pre_split=pre_split, glossary=glossary, no_qa=no_qa, report_lang=lang, date=date
+            pre_split=pre_split, glossary=glossary, no_qa=no_qa, report_lang=words_of(lang), date=date
         )
         stories = rows_of_files(inputs, config, failed)
     hits = 0
@@ -85,7 +89,7 @@ def command(
         for warning in warned:
             hits += bool(fail_on) and warning["code"] == "unrelated"
             if not as_json:
-                click.secho(f"{name}: warning: {warning['message']}", fg="yellow", err=True)
+                say(f"{name}: warning: {warning['message']}", fg="yellow")
         told = [f for f in rows.story.get("findings", ()) if not wanted or f["type"] in wanted]
         hits += sum(f["type"] in fail_on for f in told)
         findings += [{**finding, "story": name} for finding in told]
@@ -102,7 +106,7 @@ def command(
     else:
         click.echo(_summary(findings, checked), err=True)
     for story, reason in failed.items():
-        click.echo(f"aligner: story {story} failed: {reason}", err=True)
+        say(f"aligner: story {story} failed: {reason}")
     if hits:
         sys.exit(3)
     if failed:
@@ -111,11 +115,11 @@ def command(
 
 def _print(story: str, date: dict[str, Any] | None, findings: list[dict[str, Any]]) -> None:
     if findings:
-        click.echo(f"{click.style(story, bold=True)}  {date_in_words(date)}")
+        click.echo(f"{click.style(story, bold=True)}  {tell(date_in_words(date))}")
     for finding in findings:
-        place = f"ko {_number(finding['ko_sentence'])}, en {_number(finding['en_sentence'])}"
+        place = tell(f"ko {_number(finding['ko_sentence'])}, en {_number(finding['en_sentence'])}")
         color = {"error": "red", "warning": "yellow"}.get(finding["severity"])
-        label = click.style(f"{finding['severity']} {finding['type']}", fg=color)
+        label = click.style(tell(f"{finding['severity']} {finding['type']}"), fg=color)
         click.echo(f"  {label} ({place}): {finding['message']}")
 
 
@@ -125,7 +129,7 @@ def _number(index: int | None) -> str:
 
 
 def _summary(findings: list[dict[str, Any]], checked: list[dict[str, Any]]) -> str:
-    stories = f"{len(checked)} {'story' if len(checked) == 1 else 'stories'} checked"
-    counts = ", ".join(f"{n} {kind}" for kind in _TYPES if (n := sum(f["type"] == kind for f in findings)))
-    text = f"{stories}: {counts}" if counts else f"{stories}, nothing found"
-    return f"{text} ({date_in_words(checked[0]['date'])})" if len(checked) == 1 else text
+    stories = tell("1 story checked" if len(checked) == 1 else f"{len(checked)} stories checked")
+    counts = [tell(f"{n} {kind}") for kind in _TYPES if (n := sum(f["type"] == kind for f in findings))]
+    text = f"{stories}: {', '.join(counts)}" if counts else f"{stories}, {tell('nothing found')}"
+    return f"{text} ({tell(date_in_words(checked[0]['date']))})" if len(checked) == 1 else text

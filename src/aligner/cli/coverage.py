@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import OUT, qa_flag
+from aligner.cli.options import OUT, qa_flag, words_of
+from aligner.cli.speech import say
+from aligner.texts.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 @click.option("--date", metavar="YYYY-MM-DD", help="The story's date; wins over what the files tell.")
 @click.option("--glossary", type=click.Path(), help="Names and terms: TSV, CSV, XLSX (Korean, English, kind) or TBX.")
 @qa_flag
-@click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language of the words.")
+@click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of the words; see aligner --lang.")
 @click.option("--unreviewed", is_flag=True, help="For a run: leave out of account what people decided.")
 @click.option("--all", "show_all", is_flag=True, help="Print every finding, not only the dozen that weigh most.")
 def command(
@@ -53,14 +55,14 @@ def command(
     date: str | None,
     glossary: str | None,
     no_qa: str | None,
-    lang: Lang,
+    lang: Lang | None,
     unreviewed: bool,
     show_all: bool,
 ) -> None:
     """Show what became of every Korean sentence, every English sentence and every fact.
 
     INPUT is a story (two files, one Korean and one English, in any order), a folder or manifest of stories, or the
-    folder of a finished run.
+    folder of a finished run, or of several.
 
     --fail-on takes omitted, partly_covered, condensed, moved, added, wrong, missing; wrong and missing are facts.
 
@@ -71,27 +73,28 @@ def command(
     from aligner.artifacts import RunFolder
     from aligner.config import RunConfig
     from aligner.coverage.gates import failures, parse_gate
-    from aligner.pipeline.checks import rows_of_files, rows_of_run
+    from aligner.pipeline.checks import rows_of_files, rows_of_runs
     from aligner.report import ReportWriter, view_story, write_spreadsheet
 
     forbidden = parse_gate(fail_on)
+    words = words_of(lang)
     failed: dict[str, str] = {}
     held: list[str] = []
     manifest: Mapping[str, Any] = {}
     title: str | None = None
     stories: Iterator[Rows]
-    if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
-        from aligner.pipeline.corpus import Corpus
+    if all(map(RunFolder.is_run, inputs)):
+        from aligner.pipeline.runs import Runs
 
-        corpus = Corpus.open(inputs[0], reviewed=not unreviewed)
-        manifest, title = corpus.folder.manifest, corpus.path.resolve().name
-        stories = rows_of_run(corpus, date=date, glossary=glossary, lang=lang)
+        runs = Runs.open(inputs, reviewed=not unreviewed)
+        manifest, title = runs.corpora[0].folder.manifest, runs.info.name
+        stories = rows_of_runs(runs, date=date, glossary=glossary, lang=words)
     else:
         config = RunConfig().with_flags(
-            pre_split=pre_split, report_lang=lang, date=date, glossary=glossary, no_qa=no_qa
+            pre_split=pre_split, report_lang=words, date=date, glossary=glossary, no_qa=no_qa
         )
         stories = rows_of_files(inputs, config, failed)
-    writer = ReportWriter(html, manifest, title=title, lang=lang) if html else None
+    writer = ReportWriter(html, manifest, title=title, lang=words) if html else None
     ledgers = _JsonList(single=len(inputs) == 2) if as_json else None
 
     def views() -> Iterator[StoryView]:
@@ -99,9 +102,9 @@ def command(
             ledger = rows.ledger
             view = view_story(rows.story, rows.pairs, ledger)
             if not as_json:
-                _print(view, lang, None if show_all else 12)
+                _print(view, words, None if show_all else 12)
             if ledger is not None:
-                found = failures(ledger, least=min_coverage, by=by, forbidden=forbidden)
+                found = map(tell, failures(ledger, least=min_coverage, by=by, forbidden=forbidden))
                 held.extend(f"{rows.story['id']}: {reason}" for reason in found)
                 if ledgers:
                     ledgers.add(ledger)
@@ -111,7 +114,7 @@ def command(
 
     with writer or nullcontext():
         if xlsx:
-            write_spreadsheet(xlsx, views(), lang=lang)
+            write_spreadsheet(xlsx, views(), lang=words)
         else:
             for _ in views():
                 pass
@@ -120,9 +123,9 @@ def command(
         if writer:
             writer.finish()
     for story_id, reason in failed.items():
-        click.echo(f"aligner: story {story_id} failed: {reason}", err=True)
+        say(f"aligner: story {story_id} failed: {reason}")
     for reason in held:
-        click.echo(f"aligner: {reason}", err=True)
+        say(f"aligner: {reason}")
     if held:
         sys.exit(3)
     if failed:

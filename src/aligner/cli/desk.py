@@ -5,15 +5,22 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from aligner.cli.options import words_of
+from aligner.cli.speech import say
+
+if TYPE_CHECKING:
+    from aligner.types import Lang
 
 
 @click.command("desk")
 @click.argument("inputs", nargs=-1, metavar="RUN|INPUT...")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port on this machine (default 8765, or any free one).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-@click.option("--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, help="Language it opens in.")
+@click.option("--lang", type=click.Choice(["en", "ko"]), help="Language it opens in; see aligner --lang.")
 @click.option("--who", metavar="NAME", help="Whose edits these are (default: $ALIGNER_REVIEWER, else the login name).")
 @click.option(
     "--house",
@@ -26,7 +33,7 @@ def command(
     inputs: tuple[str, ...],
     port: int | None,
     no_browser: bool,
-    lang: str,
+    lang: Lang | None,
     who: str | None,
     house: Path | None,
     out: Path | None,
@@ -43,6 +50,7 @@ def command(
     from aligner.artifacts import RunFolder
     from aligner.desk.serve import serve
 
+    words = words_of(lang)
     temporary: Path | None = None
     try:
         if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
@@ -52,16 +60,16 @@ def command(
         else:
             temporary = None if out else Path(tempfile.mkdtemp(prefix="aligner-desk-"))
             run = out or (temporary or Path()) / "desk"
-            _align(inputs, run, lang)
+            _align(inputs, run, words)
         serve(
-            run, port=port, browser=not no_browser, lang=lang, who=who, temporary=temporary, house=house, ready=_ready
+            run, port=port, browser=not no_browser, lang=words, who=who, temporary=temporary, house=house, ready=_ready
         )
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _align(inputs: tuple[str, ...], run: Path, lang: str) -> None:
+def _align(inputs: tuple[str, ...], run: Path, lang: Lang) -> None:
     from aligner.config import RunConfig
     from aligner.desk.empty import make_empty
     from aligner.pipeline import run as align
@@ -69,12 +77,12 @@ def _align(inputs: tuple[str, ...], run: Path, lang: str) -> None:
     if not inputs:
         make_empty(run)
         return
-    click.echo("aligner: aligning …", err=True)
+    say("aligner: aligning …")
     summary = align(inputs, run, config=RunConfig().with_flags(report_lang=lang))
     for story, reason in summary.failed.items():
-        click.echo(f"aligner: story {story} failed: {reason}", err=True)
+        say(f"aligner: story {story} failed: {reason}")
 
 
 def _ready(address: str) -> None:
     click.echo(address)
-    click.echo("aligner: the desk is open; stop it with Ctrl-C", err=True)
+    say("aligner: the desk is open; stop it with Ctrl-C")

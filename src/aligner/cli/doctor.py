@@ -6,6 +6,9 @@ import sys
 
 import click
 
+from aligner.cli.speech import say
+from aligner.texts.messages import tell
+
 _MARKS = {"ok": "ok     ", "note": "note   ", "missing": "missing", "broken": "BROKEN "}
 
 
@@ -27,10 +30,10 @@ def command(as_json: bool, quick: bool) -> None:
         if as_json:
             rows.append(check.as_dict())
         else:
-            hint = f" ({check.hint})" if check.hint else ""
-            click.echo(f"{_MARKS[check.state]}  {check.name:<32} {check.value}{hint}")
+            hint = f" ({tell(check.hint)})" if check.hint else ""
+            click.echo(f"{_MARKS[check.state]}  {check.name:<32} {tell(check.value)}{hint}")
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     if broken:
-        click.echo(f"aligner: {broken} broken; see the lines marked BROKEN", err=True)
+        say(f"aligner: {broken} broken; see the lines marked BROKEN")
         sys.exit(1)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.speech import say
+
 
 @click.command("eval")
 @click.option("--gold", required=True, type=click.Path(path_type=Path), help="Gold file, or folder of gold files.")
@@ -42,7 +44,7 @@ def command(gold: Path, pred: Path, as_json: bool, samples: int, seed: int, cali
         click.echo(json.dumps(result, indent=1))
         return
     click.echo(evaluation.format_table(measures, intervals))
-    click.echo(f"{len(files)} {'document' if len(files) == 1 else 'documents'}")
+    say("1 document" if len(files) == 1 else f"{len(files)} documents", err=False)
     if calibration:
         ece = result["calibration"]["ece"]
-        click.echo("no bead has a score" if ece is None else f"expected calibration error {ece:.4f}")
+        say("no bead has a score" if ece is None else f"expected calibration error {ece:.4f}", err=False)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import OUT
+from aligner.cli.options import OUT, say_shared_ids, where_option
+from aligner.cli.speech import say
+from aligner.texts.messages import tell
 
 STATUSES = ("accepted", "doubtful", "omitted", "added", "rejected")
 
@@ -15,18 +17,18 @@ def report(results: object, *, lost: bool) -> None:
     """Say on stderr what was written, what was left out and what a format changed."""
     for result in results:  # type: ignore[attr-defined]
         where = ", ".join(map(str, result.paths))
-        click.echo(f"{result.format}: {result.written:,} pairs → {where}", err=True)
+        say(f"{result.format}: {result.written:,} pairs → {where}")
         if result.left_out:
             told = ", ".join(f"{count:,} {name}" for name, count in sorted(result.left_out.items()))
-            click.echo(f"  left out: {told}", err=True)
+            say(f"  left out: {told}")
         for name, count in result.changed.items():
-            click.echo(f"  {name}: {count:,}", err=True)
+            say(f"  {name}: {count:,}")
         if lost and result.lost:
-            click.echo(f"  this format cannot hold: {'; '.join(result.lost)}", err=True)
+            say(f"  this format cannot hold: {', '.join(map(tell, result.lost))}")
 
 
 @click.command("export")
-@click.argument("run", type=click.Path(path_type=Path))
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "formats",
@@ -45,18 +47,25 @@ def report(results: object, *, lost: bool) -> None:
     "--filtered/--unfiltered", default=None, help="Write what aligner filter decided, or not. Default: if it was run."
 )
 @click.option("--tier", default="training_safe", show_default=True, metavar="A[,B]", help="Tiers for hf and moses.")
+@where_option
 @click.option("--splits", metavar="NAME=SHARE,…", help="Split by story, such as dev=0.02,test=0.02; the rest is train.")
 @click.option("--seed", default=0, show_default=True, help="Seed of the split.")
 @click.option("--stratify", default="", metavar="COLUMN", help="Column to split evenly over: date (by month), source …")
 @click.option("--one-sided/--two-sided", default=None, help="Omissions and additions as units of their own, or not.")
+@click.option(
+    "--shard-rows", type=click.IntRange(0), metavar="N",
+    help="jsonl, tsv, parquet, hf: a folder of files with N pairs each; 0 for one file.  [default: a million for "
+    "jsonl and parquet, half of it for hf]",
+)  # fmt: skip
 @click.option("--gzip", is_flag=True, help="Compress plain text formats.")
 @click.option("--unreviewed", is_flag=True, help="Leave out of account what people decided.")
 @click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
 def command(
-    run: Path, formats: str, out: Path, status: str | None, filtered: bool | None, tier: str, splits: str | None,
-    seed: int, stratify: str, one_sided: bool | None, gzip: bool, unreviewed: bool, project: bool,
+    runs: tuple[Path, ...], formats: str, out: Path, status: str | None, filtered: bool | None, tier: str,
+    conditions: tuple[str, ...], splits: str | None, seed: int, stratify: str, one_sided: bool | None,
+    shard_rows: int | None, gzip: bool, unreviewed: bool, project: bool,
 ) -> None:  # fmt: skip
-    """Write the finished run RUN in the formats people use.
+    """Write the finished run RUN, or several as one corpus, in the formats people use.
 
     hf and moses, made for training, get accepted pairs of the tier training_safe; tmx gets accepted and doubtful
     pairs; the others get everything. gold writes the stories whose every link a person confirmed, as training data in
@@ -64,17 +73,26 @@ def command(
     """
     from aligner.dataset.splits import parse_shares
     from aligner.exporters import ExportOptions
-    from aligner.pipeline.corpus import Corpus
     from aligner.pipeline.exports import TRAINING_FORMATS, SplitSettings, export_run
+    from aligner.pipeline.runs import Runs
 
     names = [name.strip() for name in formats.split(",") if name.strip()]
-    options = ExportOptions(statuses=_statuses(status), one_sided=one_sided, gzip=gzip, project=project)
+    options = ExportOptions(
+        statuses=_statuses(status), one_sided=one_sided, shard_rows=shard_rows, gzip=gzip, project=project
+    )
     settings = SplitSettings(parse_shares(splits), seed, stratify) if splits else None
     tiers = frozenset(name.strip() for name in tier.split(","))
-    if filtered is None and TRAINING_FORMATS & set(names) and not Corpus.open(run).is_selected:
-        click.echo(f"aligner: these pairs have not been filtered; run aligner filter {run} first", err=True)
+    corpus = Runs.open(runs, reviewed=not unreviewed)
+    say_shared_ids(corpus)
+    if filtered is None and TRAINING_FORMATS & set(names):
+        told = " ".join(map(str, runs))
+        if not corpus.is_selected:
+            say(f"aligner: these pairs have not been filtered; run aligner filter {told} first")
+        elif corpus.filtered_apart:
+            why = "filtered one by one, near-duplicates across them are left"
+            say(f"aligner: these runs were {why}; aligner filter {told} finds them")
     results = export_run(
-        run, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers, reviewed=not unreviewed
+        corpus, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers, where=conditions
     )
     report(results, lost=False)
 

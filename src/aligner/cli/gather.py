@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.speech import say
+
 
 @click.command("gather")
 @click.argument("run_folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -26,5 +28,5 @@ def command(run_folder: Path, workers: int | None, quiet: bool) -> None:
     if not quiet:
         print_table(summary)
     for name, reason in summary.failed.items():
-        click.echo(f"aligner: story {name} failed: {reason}", err=True)
+        say(f"aligner: story {name} failed: {reason}")
     sys.exit(1 if summary.failed else 0)

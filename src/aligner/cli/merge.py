@@ -7,16 +7,18 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.speech import say
+
 
 @click.command("merge")
 @click.argument("review", type=click.Path(path_type=Path))
-@click.argument("run", type=click.Path(path_type=Path))
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--force", is_flag=True, help="Take the reviewer's version also where the run has changed since the export."
 )
 @click.option("--who", metavar="NAME", help="Whose edits these are (default: $ALIGNER_REVIEWER, else the login name).")
-def command(review: Path, run: Path, force: bool, who: str | None) -> None:
-    """Merge the edited REVIEW back into RUN, from which it was exported.
+def command(review: Path, runs: tuple[Path, ...], force: bool, who: str | None) -> None:
+    """Merge the edited REVIEW back into RUN, or the several runs, from which it was exported.
 
     REVIEW is a workbook (.xlsx, .ods, .xls), table (.csv, .tsv, .txt), XLIFF (.xlf) or JSONL file of pairs, of which
     status, texts and comments are taken, with English or Korean headings and statuses; an alignment file (STORY.align,
@@ -30,12 +32,12 @@ def command(review: Path, run: Path, force: bool, who: str | None) -> None:
     """
     from aligner.pipeline.reviews import import_review
 
-    result = import_review(review, run, force=force, who=who)
-    what = "beads" if review.suffix.lower() == ".align" else "pairs"
-    absent = f"; {result.absent:,} of the run not in the review" if what == "pairs" else ""
-    click.echo(
-        f"{result.read:,} {what} read: {result.changed:,} changed, {result.unchanged:,} as they were{absent}", err=True
-    )
+    result = import_review(review, runs, force=force, who=who)
+    done = f"{result.changed:,} changed, {result.unchanged:,} as they were"
+    if review.suffix.lower() == ".align":
+        say(f"{result.read:,} beads read: {done}")
+    else:
+        say(f"{result.read:,} pairs read: {done}; {result.absent:,} of the run not in the review")
     for names, why in (
         (result.conflicts, "changed in the run too, recorded but not applied"),
         (result.unknown, "not in the run, recorded but not applied"),
@@ -43,6 +45,6 @@ def command(review: Path, run: Path, force: bool, who: str | None) -> None:
     ):
         if names:
             more = " …" if len(names) > 10 else ""
-            click.echo(f"  {len(names):,} {why}: {', '.join(names[:10])}{more}", err=True)
+            say(f"  {len(names):,} {why}: {', '.join(names[:10])}{more}")
     if result.conflicts or result.unknown:
         sys.exit(1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.options import OUT, encoder_options
+from aligner.cli.speech import say
 
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
@@ -79,7 +80,7 @@ def command(
     write_mined(out, *heaps, pairs, kind=kind)
     for file, heap in zip((ko, en), heaps, strict=True):
         if heap.repeated or heap.wordless:
-            left_out = f"{heap.repeated:,} repeated sentences, {heap.wordless:,} without a letter or digit"
-            click.echo(f"aligner: {file}: left out {left_out}", err=True)
+            without = f"{heap.wordless:,} without a letter or digit"
+            say(f"aligner: {file}: left out {heap.repeated:,} repeated sentences, {without}")
     sizes = " x ".join(f"{len(heap.texts):,}" for heap in heaps)
-    click.echo(f"{sizes} sentences, {len(pairs):,} pairs of score {threshold:g} or more in {out}", err=True)
+    say(f"{sizes} sentences, {len(pairs):,} pairs of score {threshold:g} or more in {out}")

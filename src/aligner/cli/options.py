@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aligner.cli.speech import say
+from aligner.texts.messages import spoken, tell
+
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
     from aligner.exporters import BadUnits
+    from aligner.pipeline.runs import Runs
+    from aligner.types import Lang
 
 __all__ = [
     "ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag",
-    "report_bad", "skip_bad_flag",
+    "report_bad", "say_shared_ids", "skip_bad_flag", "where_option", "words_of",
 ]  # fmt: skip
 
 
@@ -77,21 +82,41 @@ skip_bad_flag = click.option(
 )
 
 
+def words_of(lang: Lang | None) -> Lang:
+    """Return the language of a command's words: the one asked for, else that of the interface."""
+    return lang or ("ko" if spoken() == "ko" else "en")
+
+
+where_option = click.option(
+    "--where", "conditions", multiple=True, metavar="COLUMN=VALUE",
+    help="Only pairs whose column says so: = != >= <= > <, * for any letters, commas for or; all given must hold.",
+)  # fmt: skip
+
+
+def say_shared_ids(runs: Runs) -> None:
+    """Say how many stories of several runs have to go by another name."""
+    if runs.shared_ids:
+        stories = "1 story id is" if runs.shared_ids == 1 else f"{runs.shared_ids:,} story ids are"
+        say(f"aligner: {stories} used by more than one of these runs; called RUN:STORY here")
+
+
 def report_bad(bad: BadUnits | None, out: Path | None) -> None:
     """Say how many units were skipped, and list them beside `out`; without it the first few on stderr."""
     if bad is None or not bad.found:
         return
     units = "1 unit" if len(bad.found) == 1 else f"{len(bad.found):,} units"
-    lines = [f"{where}\t{why}" for where, why in bad.found]
+    lines = [f"{where}\t{why}" if out else f"{tell(where)}\t{tell(why)}" for where, why in bad.found]
     if out is None:
-        click.echo("\n    ".join([f"  skipped: {units} that cannot be read", *lines[:20]]), err=True)
+        say(f"  skipped: {units} that cannot be read")
+        for line in lines[:20]:
+            click.echo(f"    {line}", err=True)
         return
     from aligner.artifacts import atomic_text
 
     listing = out.with_name(f"{out.name}.bad.tsv")
     with atomic_text(listing) as file:
         file.writelines(f"{line}\n" for line in lines)
-    click.echo(f"  skipped: {units} that cannot be read, listed in {listing}", err=True)
+    say(f"  skipped: {units} that cannot be read, listed in {listing}")
 
 
 def encoder_flags(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.options import OUT, encoder_options
+from aligner.cli.speech import say
 
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
@@ -48,9 +49,9 @@ def command(
     found = pair_folders(ko, en, encoder=load_encoder(encoder, threads=threads, cache=cache), config=config)
     write_paired(out, found, kind=kind)
     for failure in found.failures:
-        click.echo(f"aligner: left out: {failure}", err=True)
+        say(f"aligner: left out: {failure}")
     both = sum(pair.ko is not None and pair.en is not None for pair in found.pairs)
     related = sum(pair.kind == "related" for pair in found.pairs)
     sizes = f"{len(found.ko):,} Korean and {len(found.en):,} English stories"
     alone = f"{len(found.ko) - both:,} and {len(found.en) - both:,} without partner"
-    click.echo(f"{sizes}: {both:,} pairs ({related:,} related), {alone}, in {out}", err=True)
+    say(f"{sizes}: {both:,} pairs ({related:,} related), {alone}, in {out}")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner.cli.options import ENCODER_SETTINGS, OUT, encoder_flags, qa_flag
+from aligner.cli.speech import say
+from aligner.texts.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +84,7 @@ def command(
 
     if out is None:
         out = default_out(inputs)
-        click.echo(f"aligner: writing to {out}", err=True)
+        say(f"aligner: writing to {out}")
     config = RunConfig.from_toml(config_file) if config_file else RunConfig()
     config = config.with_flags(**{_SETTINGS[name]: value for name, value in flags.items()})
     with progress_bar(quiet) as progress:
@@ -110,9 +112,10 @@ def command(
         _print_json(summary)
     if not quiet:
         print_table(summary)
-    for side_of, story in (("has only one side", summary.unpaired), ("failed", summary.failed)):
-        for name, reason in story.items():
-            click.echo(f"aligner: story {name} {side_of}: {reason}", err=True)
+    for name, reason in summary.unpaired.items():
+        say(f"aligner: story {name} has only one side: {reason}")
+    for name, reason in summary.failed.items():
+        say(f"aligner: story {name} failed: {reason}")
     if summary.failed:
         sys.exit(1)
 
@@ -128,20 +131,22 @@ def _part(shard: str | None) -> tuple[int, int] | None:
 
 def _print_plan(summary: RunSummary) -> None:
     counts = summary.counts
-    click.echo(
+    say(
         f"{summary.out}: {counts['stories']:,} stories to work on, {counts['reused']:,} reused, "
-        f"{counts['failed']:,} refused, {counts['unpaired']:,} with one side only"
+        f"{counts['failed']:,} refused, {counts['unpaired']:,} with one side only",
+        err=False,
     )
-    for side_of, story in (("has only one side", summary.unpaired), ("refused", summary.failed)):
-        for name, reason in story.items():
-            click.echo(f"story {name} {side_of}: {reason}")
+    for name, reason in summary.unpaired.items():
+        say(f"story {name} has only one side: {reason}", err=False)
+    for name, reason in summary.failed.items():
+        say(f"story {name} refused: {reason}", err=False)
 
 
 def _print_part(summary: RunSummary, shard: str) -> None:
     stories, failed = summary.counts["stories"], summary.counts["failed"]
-    click.echo(f"aligner: part {shard}: {stories:,} stories done, {failed:,} failed", err=True)
+    say(f"aligner: part {shard}: {stories:,} stories done, {failed:,} failed")
     for name, reason in summary.failed.items():
-        click.echo(f"aligner: story {name} failed: {reason}", err=True)
+        say(f"aligner: story {name} failed: {reason}")
 
 
 _SETTINGS = {
@@ -170,7 +175,13 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[int, int | None], None] | No
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("aligning"), BarColumn(), MofNCompleteColumn(), TextColumn("stories"), TimeRemainingColumn())
+    columns = (
+        TextColumn(tell("aligning")),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(tell("stories")),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("aligning", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
@@ -186,7 +197,7 @@ def _plain_lines(every: float = 10.0) -> Callable[[int, int | None], None]:
         if now - last >= every:
             last = now
             of = f" of {total:,}" if total is not None else ""
-            click.echo(f"aligner: {done:,}{of} stories, {now - started:,.0f} s", err=True)
+            say(f"aligner: {done:,}{of} stories, {now - started:,.0f} s")
 
     return tell
 
@@ -201,14 +212,14 @@ _WARNINGS = {
 def _print_warnings(summary: RunSummary) -> None:
     """Say before anything else what makes the rest doubtful."""
     for name, message in summary.unrelated.items():
-        click.secho(f"aligner: warning: story {name}: {message}", err=True, fg="yellow", bold=True)
+        say(f"aligner: warning: story {name}: {message}", fg="yellow", bold=True)
     for code, text in _WARNINGS.items():
         if count := summary.warnings.get(code):
             stories = "1 story" if count == 1 else f"{count} stories"
-            click.echo(f"aligner: warning: {text.format(stories)}", err=True)
+            say(f"aligner: warning: {text.format(stories)}")
     for name, counts in summary.changed.items():
         told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
-        click.echo(f"aligner: {name}: {told}", err=True)
+        say(f"aligner: {name}: {told}")
 
 
 def _print_json(summary: RunSummary) -> None:
@@ -259,5 +270,5 @@ def print_table(summary: RunSummary) -> None:
         ("findings", counts["findings"], "numbers, dates, names, negations, clauses, terms and style to look at"),
     ]
     for name, value, note in rows:
-        table.add_row(name, str(value), note)
+        table.add_row(tell(name), str(value), tell(note))
     Console(stderr=True).print(table)

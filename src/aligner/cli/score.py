@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.options import OUT, encoder_options, report_bad, skip_bad_flag
+from aligner.cli.speech import say
 
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
@@ -44,7 +45,7 @@ def command(
 
     def progress(done: int) -> None:
         if out is not None and sys.stderr.isatty():
-            click.echo(f"\rscore: {done:,} pairs", err=True, nl=False)
+            say(f"\rscore: {done:,} pairs", nl=False)
 
     bad = BadUnits() if skip_bad else None
     result = score_file(

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from aligner.artifacts.places import Places
 from aligner.pairs import CorpusInfo, StoryInfo
 from aligner.types import Role
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["SELECTION", "StoryIndex", "info_of"]
 
@@ -50,45 +45,18 @@ class StoryIndex:
     _last: tuple[str, StoryInfo] = field(default=("", StoryInfo()))
 
     @cached_property
-    def _index(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-        """Digests of the ids, ascending, and where each one's row begins; of equal ones the last row comes last."""
-        import numpy as np
-
-        digests, offsets = array("Q"), array("Q")
-        for name, at in self._scan():
-            digests.append(_digest(name))
-            offsets.append(at)
-        found = np.frombuffer(digests, dtype=np.uint64) if digests else np.zeros(0, np.uint64)
-        order = np.argsort(found, kind="stable")
-        return found[order], (np.frombuffer(offsets, dtype=np.uint64)[order] if offsets else found)
-
-    def _scan(self) -> Iterator[tuple[str, int]]:
-        """Yield (id, offset) of every row."""
-        if self.path.is_file():
-            with self.path.open("rb") as stream:
-                at = 0
-                for line in stream:
-                    yield _story_id(line), at
-                    at += len(line)
+    def places(self) -> Places:
+        """Where the rows stand."""
+        return Places(self.path, _story_id)
 
     def names(self) -> list[str]:
         """Return the ids of all stories, in the order of the file."""
-        return list(dict.fromkeys(name for name, _ in self._scan()))
+        return list(dict.fromkeys(name for name, _ in self.places.groups()))
 
     def row(self, story: str) -> dict[str, Any]:
-        """Return the row of `story`, ``{}`` if it is unknown."""
-        digests, offsets = self._index
-        wanted = digests.dtype.type(_digest(story))
-        first, last = (int(digests.searchsorted(wanted, side=side)) for side in ("left", "right"))
-        if first == last:
-            return {}
-        with self.path.open("rb") as stream:
-            for at in reversed(range(first, last)):
-                stream.seek(int(offsets[at]))
-                row = json.loads(stream.readline())
-                if isinstance(row, dict) and str(row.get("id")) == story:
-                    return row
-        return {}
+        """Return the row of `story`, ``{}`` if it is unknown; of several the last."""
+        rows = list(self.places.rows(story))
+        return rows[-1] if rows else {}
 
     def __call__(self, story: str) -> StoryInfo:
         """Return what is known of `story`; the pairs of one story ask for it in a row, so the last is kept."""
@@ -104,10 +72,6 @@ class StoryIndex:
             )
             self._last = (story, info)
         return self._last[1]
-
-
-def _digest(story: str) -> int:
-    return int.from_bytes(blake2b(story.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 _FIRST_ID = re.compile(rb'\{"id": ("(?:[^"\\]|\\.)*")')

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from aligner.dataset.dedupe import NearDuplicates
 from aligner.dataset.filters import FILTERS, Check, PairFilter, make_filters
+from aligner.dataset.where import Where
 from aligner.errors import ConfigError
 from aligner.korean.scripts import length_deviation
 from aligner.pairs import ScoredPair
@@ -30,6 +31,7 @@ __all__ = ["NEAR_DUPLICATE", "FilterCount", "Sample", "Selection", "SelectionSet
 
 NEAR_DUPLICATE = "near_duplicate"
 CONDENSED = "condensed"
+WHERE = "where"
 SAMPLES = 3
 
 
@@ -45,15 +47,20 @@ class SelectionSettings:
         Similarity from which a pair repeats an earlier one, None for off.
     condensed
         A merged bead whose length is off by more standard deviations than this goes to the tier ``condensed``.
+    where
+        What the columns of a pair must say; a pair is rejected for them whoever has reviewed it.
     """
 
     limits: Mapping[str, float | None] = field(default_factory=dict)
     near_duplicate: float | None = 0.8
     condensed: float = 1.5
+    where: tuple[str, ...] = ()
 
     @classmethod
-    def parse(cls, items: Sequence[str]) -> SelectionSettings:
+    def parse(cls, items: Sequence[str], where: Sequence[str] = ()) -> SelectionSettings:
         """Build from ``NAME=VALUE`` strings; VALUE ``off`` switches a filter off.
+
+        `where` holds conditions over columns; see `aligner.dataset.where.Condition.parse`.
 
         Raises
         ------
@@ -76,7 +83,8 @@ class SelectionSettings:
         condensed = values.pop(CONDENSED, cls().condensed)
         if near is not None and not 0 < near <= 1:
             raise ConfigError(f"{NEAR_DUPLICATE} is {near:g}", hint="give a similarity above 0 and up to 1, or off")
-        return cls(values, near, float("inf") if condensed is None else condensed)
+        Where.parse(where)
+        return cls(values, near, float("inf") if condensed is None else condensed, tuple(where))
 
     def to_dict(self) -> dict[str, float | None]:
         """Return every setting by name, defaults included."""
@@ -124,7 +132,7 @@ class Selection:
         Pairs rejected.
     counts
         One entry a filter, in order.
-    settings
+    settings, where
         What decided.
     """
 
@@ -135,6 +143,7 @@ class Selection:
     rejected: int
     counts: tuple[FilterCount, ...]
     settings: Mapping[str, float | None]
+    where: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""
@@ -146,7 +155,8 @@ class Selection:
             for c in self.counts
         ]
         own = {name: getattr(self, name) for name in ("pairs", "one_sided", "reviewed", "rejected")}
-        return {**own, "tiers": dict(self.tiers), "filters": counts, "settings": dict(self.settings)}
+        where = {"where": list(self.where)} if self.where else {}
+        return {**own, "tiers": dict(self.tiers), "filters": counts, "settings": dict(self.settings), **where}
 
 
 def _row(sample: Sample) -> dict[str, str]:
@@ -232,20 +242,23 @@ def select(
     """
     settings = settings or SelectionSettings()
     filters = make_filters(settings.limits, max_tokens=max_tokens, check=check)
-    counts = _Counts([*(f.name for f in filters), NEAR_DUPLICATE])
+    where = Where.parse(settings.where)
+    counts = _Counts([WHERE, *(f.name for f in filters), NEAR_DUPLICATE])
     totals: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="aligner-filter-", dir=temporary) as room:
         aside = Path(room) / "pairs"
         found = _Duplicates(settings.near_duplicate, Path(room))
         with found.finder or nullcontext(), aside.open("wb") as stream:
-            _judge(pairs, filters, stream, found, progress)
+            _judge(pairs, where, filters, stream, found, progress)
+            where.check()
             stream.flush()
             found.settle()
             for pair in _decide(_again(aside), found, settings, counts, totals):
                 if emit:
                     emit(pair)
     tiers = {name: totals[name] for name in ("training_safe", CONDENSED)}
-    told = [counts.of(f.name, f.doc, f"{f.direction} {f.limit:g}") for f in filters]
+    told = [counts.of(WHERE, "columns that the pairs carry", str(where))] if where else []
+    told += [counts.of(f.name, f.doc, f"{f.direction} {f.limit:g}") for f in filters]
     if settings.near_duplicate is not None:
         doc = "similarity to an earlier pair of the corpus, both sides together"
         told.append(counts.of(NEAR_DUPLICATE, doc, f"below {settings.near_duplicate:g}"))
@@ -257,6 +270,7 @@ def select(
         totals["rejected"],
         tuple(told),
         {**settings.to_dict(), **{f.name: f.limit for f in filters}},
+        settings.where,
     )
 
 
@@ -299,6 +313,7 @@ class _Duplicates:
 
 def _judge(
     pairs: Iterable[ScoredPair],
+    where: Where,
     filters: Sequence[PairFilter],
     stream: IO[bytes],
     found: _Duplicates,
@@ -313,6 +328,8 @@ def _judge(
             reasons = [] if reviewed else [r for f in filters if (r := f.reason(pair)) is not None]
             if reviewed and pair.status == "rejected":
                 reasons = ["review: rejected by a person"]
+            if where and (reason := where.reason(pair)) is not None:
+                reasons = [reason, *reasons]
             row["reasons"] = reasons
             found.add(pair, bool(reasons))
         block.append(row)
@@ -361,8 +378,8 @@ def _decide(
         if not reviewed and (reason := found.reason(number)) is not None:
             reasons.append(reason)
         number += 1
-        if not reviewed:
-            counts.add(pair, reasons)
+        # Filters do not overrule a person; what a licence allows is not a person's to say.
+        counts.add(pair, [r for r in reasons if not reviewed or r.startswith(f"{WHERE}:")])
         if reasons:
             totals["rejected"] += 1
             yield pair.with_(status="rejected", tier="", reasons=tuple(reasons))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aligner.desk.app import make_app
-from aligner.desk.session import Session, Sessions
+from aligner.desk.session import Session
+from aligner.desk.sessions import Sessions
 
 __all__ = ["Session", "Sessions", "make_app"]

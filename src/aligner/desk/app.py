@@ -16,15 +16,18 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from aligner.desk.downloads import DOWNLOADS, download
+from aligner.desk.edits import check_sentence, confirm_above, realign_story, take
 from aligner.desk.page import render_page, static_file
 from aligner.desk.paste import keep_pasted, paste
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, InputError
 from aligner.review.entries import KINDS
+from aligner.texts.messages import tell_error
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from aligner.desk.session import Session, Sessions
+    from aligner.desk.session import Session
+    from aligner.desk.sessions import Sessions
 
 __all__ = ["COOKIE", "make_app"]
 
@@ -70,11 +73,12 @@ def make_app(sessions: Sessions, *, token: str, lang: str = "en") -> Starlette:
     return app
 
 
-async def _told(_: Request, error: Exception) -> Response:
-    if isinstance(error, KeyError | ValueError | TypeError):
-        # A request that no page of ours sends: a field is missing or of the wrong kind.
-        return JSONResponse({"error": f"the request cannot be understood ({error!r})"[:300]}, status_code=400)
-    return JSONResponse({"error": str(error)}, status_code=400)
+async def _told(request: Request, error: Exception) -> Response:
+    """Tell an error in the language of the page, which says so with every request."""
+    if isinstance(error, AlignerError):
+        return JSONResponse({"error": tell_error(error, request.headers.get("accept-language"))}, status_code=400)
+    # A request that no page of ours sends: a field is missing or of the wrong kind.
+    return JSONResponse({"error": f"the request cannot be understood ({error!r})"[:300]}, status_code=400)
 
 
 class Guard:
@@ -210,27 +214,29 @@ class _Desk:
         entries = body.pop("do", None), str(body.pop("story", "") or "")
         session = self.session(body.pop("run", None))
         if entries[0] not in _POSTED:
-            return JSONResponse({"error": f"a change of the kind {entries[0]!r} is not known"}, status_code=400)
+            raise InputError(f"a change of the kind {entries[0]!r} cannot be understood")
         for name in ("id", "when", "who", "via"):
             body.pop(name, None)
-        return JSONResponse(await run_in_threadpool(session.take, entries[0], entries[1], body))
+        return JSONResponse(await run_in_threadpool(take, session, entries[0], entries[1], body))
 
     async def check(self, request: Request) -> Response:
         body = await _object(request)
         session = self.session(body.get("run"))
-        given = str(body["story"]), int(body["en"]), str(body["text"]), body.get("lang")
-        findings = await run_in_threadpool(session.check, *given)
+        given = str(body["story"]), str(body["side"]), int(body["at"]), str(body["text"]), body.get("lang")
+        findings = await run_in_threadpool(check_sentence, session, *given)
         return JSONResponse({"findings": findings})
 
     async def realign(self, request: Request) -> Response:
         body = await _object(request)
         session = self.session(body.get("run"))
-        return JSONResponse(await run_in_threadpool(session.realign, str(body["story"]), int(body.get("from") or 0)))
+        return JSONResponse(
+            await run_in_threadpool(realign_story, session, str(body["story"]), int(body.get("from") or 0))
+        )
 
     async def confirm(self, request: Request) -> Response:
         body = await _object(request)
         session = self.session(body.get("run"))
-        return JSONResponse(await run_in_threadpool(session.confirm_above, str(body["story"]), float(body["least"])))
+        return JSONResponse(await run_in_threadpool(confirm_above, session, str(body["story"]), float(body["least"])))
 
     async def paste(self, request: Request) -> Response:
         body = await _object(request)
@@ -259,8 +265,6 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 async def _object(request: Request) -> dict[str, Any]:
-    from aligner.errors import InputError
-
     try:
         body = await request.json()
     except (ValueError, RecursionError) as error:

@@ -21,7 +21,8 @@ from aligner.readers import StoryFiles, read_pair
 from aligner.types import DocumentPair
 
 if TYPE_CHECKING:
-    from aligner.desk.session import Session, Sessions
+    from aligner.desk.session import Session
+    from aligner.desk.sessions import Sessions
 
 __all__ = ["keep_pasted", "paste"]
 

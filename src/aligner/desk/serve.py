@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aligner.desk.app import make_app
-from aligner.desk.session import Session, Sessions
+from aligner.desk.session import Session
+from aligner.desk.sessions import Sessions
 from aligner.errors import OutputError
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.outputs import refresh_outputs

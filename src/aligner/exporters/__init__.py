@@ -6,6 +6,17 @@
 from __future__ import annotations
 
 from aligner.exporters.model import BadUnits, ExportOptions, ExportResult
+from aligner.exporters.parts import holds_parts
 from aligner.exporters.registry import FORMATS, Format, format_of, read, write
 
-__all__ = ["FORMATS", "BadUnits", "ExportOptions", "ExportResult", "Format", "format_of", "read", "write"]
+__all__ = [
+    "FORMATS",
+    "BadUnits",
+    "ExportOptions",
+    "ExportResult",
+    "Format",
+    "format_of",
+    "holds_parts",
+    "read",
+    "write",
+]

@@ -11,12 +11,14 @@ from typing import Any
 from aligner.artifacts import atomic_folder
 from aligner.errors import InputError
 from aligner.exporters import parquet
+from aligner.exporters.columns import EXTRA
 from aligner.exporters.model import TRAINING, BadUnits, ExportOptions, ExportResult, Tally, license_of
 from aligner.pairs import ScoredPair
 
 __all__ = ["front_matter", "read", "write"]
 
 MARKER = "README.md"
+SHARD_ROWS = 500_000
 # Those of the hub's identifiers that texts have.
 _KNOWN_LICENSES = frozenset(
     f"cc-{terms}-{version}"
@@ -56,7 +58,7 @@ def front_matter(splits: Mapping[str, int], options: ExportOptions, licenses: Ma
     return "\n".join([*lines, "---", ""])
 
 
-def _schema() -> Any:
+def _schema(options: ExportOptions) -> Any:
     import pyarrow as pa
 
     text = pa.string()
@@ -66,6 +68,7 @@ def _schema() -> Any:
         ("id", text), ("story", text), ("translation", sides),
         ("score", pa.float64()), ("parts", text), ("type", text), ("status", text), ("tier", text),
         ("moved", pa.bool_()), ("ko_file", text), ("en_file", text), ("ko_offsets", text), ("en_offsets", text),
+        *((name, text) for name in parquet.own_columns(options)), (EXTRA, text),
     ]  # fmt: skip
     features: dict[str, Any] = {
         name: {"dtype": {"double": "float64"}.get(str(kind), str(kind)), "_type": "Value"} for name, kind in columns
@@ -83,7 +86,7 @@ def _columns(pairs: list[ScoredPair], options: ExportOptions) -> dict[str, list[
     columns["parts"] = [json.dumps(dict(p.parts)) for p in pairs]
     columns |= {side: [getattr(s, side) for s in stories] for side in ("ko_file", "en_file")}
     columns |= {side: [json.dumps(getattr(p, side)) for p in pairs] for side in ("ko_offsets", "en_offsets")}
-    return columns
+    return columns | parquet.own_cells(pairs, options)
 
 
 class _Split:
@@ -91,35 +94,25 @@ class _Split:
 
     def __init__(self, folder: Path, name: str, options: ExportOptions) -> None:
         self.folder, self.name, self.options = folder, name, options
-        self.pairs: list[ScoredPair] = []
+        self.most = SHARD_ROWS if options.shard_rows is None else options.shard_rows
         self.shard, self.in_shard = 0, 0
-        self.writer: Any = None
-        self.schema = _schema()
+        self.table: parquet.TableWriter | None = None
+        self.schema = _schema(options)
 
     def add(self, pair: ScoredPair) -> None:
-        self.pairs.append(pair)
-        if len(self.pairs) >= parquet.BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        if not self.pairs:
-            return
-        if self.writer is None or self.in_shard >= self.options.shard_rows:
-            self.close_shard()
+        if self.most and self.in_shard >= self.most:
+            self.close()
+        if self.table is None:
             path = self.folder / f"{self.name}-{self.shard:05d}.parquet"
-            self.writer = pq.ParquetWriter(path, self.schema, compression="zstd")
+            self.table = parquet.TableWriter(path, self.schema, lambda some: _columns(some, self.options))
             self.shard, self.in_shard = self.shard + 1, 0
-        self.writer.write_table(pa.table(_columns(self.pairs, self.options), schema=self.schema))
-        self.in_shard += len(self.pairs)
-        self.pairs.clear()
+        self.table.add(pair)
+        self.in_shard += 1
 
-    def close_shard(self) -> None:
-        if self.writer is not None:
-            self.writer.close()
-            self.writer = None
+    def close(self) -> None:
+        if self.table is not None:
+            self.table.close()
+            self.table = None
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
@@ -141,11 +134,9 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
                 if pair.story != story:
                     story = pair.story
                     licenses[license_of(pair, options)] += 1
-            for split in splits.values():
-                split.flush()
         finally:
             for split in splits.values():
-                split.close_shard()
+                split.close()
         ordered = dict(sorted(counts.items(), key=lambda item: -item[1]))
         body = options.card(ordered) if options.card else f"# {options.info.name}\n"
         (folder / MARKER).write_text(front_matter(ordered, options, licenses) + "\n" + body, encoding="utf-8")

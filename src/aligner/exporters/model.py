@@ -36,7 +36,7 @@ TRAINING = frozenset({"accepted"})
 PROVENANCE = ("ko_file", "en_file", "encoder", "config", "run")
 """Columns that say where a pair came from, in formats that keep no such record beside their pairs."""
 ABOUT = ("date", "source", "license", "url")
-"""Columns of a manifest that formats without room for any column carry with every pair that has them."""
+"""Columns of a manifest that typed tables have whether a pair has them or not; any other is a column if it is there."""
 
 
 def _no_story(_: str) -> StoryInfo:
@@ -75,7 +75,9 @@ class ExportOptions:
     created
         When the corpus was made (ISO 8601), for formats that say so; ``""`` leaves it out.
     shard_rows
-        Rows a Parquet file of a Hugging Face folder holds.
+        Rows a file of a Hugging Face folder, and of a corpus in parts, holds; None: the format's own choice.
+    columns
+        Names of the columns of one's own that tables show; found in the first pairs (see `aligner.exporters.columns`).
     """
 
     statuses: frozenset[str] | None = None
@@ -86,8 +88,9 @@ class ExportOptions:
     info: CorpusInfo = field(default_factory=CorpusInfo)
     story: Callable[[str], StoryInfo] = _no_story
     card: Callable[[Mapping[str, int]], str] | None = None
-    shard_rows: int = 500_000
+    shard_rows: int | None = None
     created: str = ""
+    columns: tuple[str, ...] = ()
 
     def provenance(self, pair: ScoredPair) -> dict[str, str]:
         """Return the `PROVENANCE` of `pair`: what it brought along from an earlier file, else that of this corpus."""

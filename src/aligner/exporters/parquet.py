@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from aligner.artifacts import sibling
 from aligner.errors import InputError
-from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
+from aligner.exporters.columns import EXTRA, rest_of, text_of, unpack_rest
+from aligner.exporters.model import ABOUT, EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
 from aligner.pairs import ScoredPair
 
-__all__ = ["in_batches", "read", "write"]
+__all__ = ["GROUP", "TableWriter", "own_cells", "own_columns", "read", "write"]
 
-# Rows held in memory at once; a row group of this size compresses almost as well as a larger one.
-BATCH = 20_000
+GROUP = 20_000
+"""Rows of a row group; one of this size compresses almost as well as a larger one."""
+_OBJECTS = 1_000
+_READ = 2_000
 
 
-def in_batches(pairs: Iterable[ScoredPair], size: int = BATCH) -> Iterator[list[ScoredPair]]:
-    """Yield lists of at most `size` pairs."""
-    stream = iter(pairs)
-    while batch := list(islice(stream, size)):
-        yield batch
+def own_columns(options: ExportOptions) -> tuple[str, ...]:
+    """Return the columns of one's own that a typed table has."""
+    return tuple(dict.fromkeys((*ABOUT, *options.columns)))
 
 
 def _schema(options: ExportOptions) -> Any:
@@ -36,7 +36,7 @@ def _schema(options: ExportOptions) -> Any:
         ("score", pa.float64()), ("parts", pa.map_(text, pa.float64())), ("moved", pa.bool_()),
         ("tier", text), ("split", text), ("reasons", pa.list_(text)), ("notes", pa.list_(text)),
         ("ko_file", text), ("en_file", text), ("ko_sentences", numbers), ("en_sentences", numbers),
-        ("ko_offsets", spans), ("en_offsets", spans), ("extra", text),
+        ("ko_offsets", spans), ("en_offsets", spans), *((name, text) for name in own_columns(options)), (EXTRA, text),
     ]  # fmt: skip
     return pa.schema(columns, metadata={f"aligner.{name}": value for name, value in options.info.items()})
 
@@ -44,6 +44,7 @@ def _schema(options: ExportOptions) -> Any:
 _TEXTS = ("id", "story", "ko", "en")
 _PLAIN = ("type", "status", "score", "moved", "tier", "split", "reasons", "notes", "ko_sentences", "en_sentences")
 _SPANS = ("ko_offsets", "en_offsets")
+_PLACES = ("ko_file", "en_file")
 
 
 def _columns(pairs: list[ScoredPair], options: ExportOptions) -> dict[str, list[Any]]:
@@ -51,23 +52,79 @@ def _columns(pairs: list[ScoredPair], options: ExportOptions) -> dict[str, list[
     columns: dict[str, list[Any]] = {name: [getattr(p, name) for p in pairs] for name in _TEXTS}
     columns |= {name: [getattr(p, name) for p in pairs] for name in (*_PLAIN, *_SPANS)}
     columns["parts"] = [list(p.parts.items()) for p in pairs]
-    columns["ko_file"], columns["en_file"] = [s.ko_file for s in stories], [s.en_file for s in stories]
-    columns["extra"] = [json.dumps(p.extra, ensure_ascii=False) if p.extra else None for p in pairs]
+    for name in _PLACES:
+        columns[name] = [str(p.extra.get(name) or getattr(s, name)) for p, s in zip(pairs, stories, strict=True)]
+    return columns | own_cells(pairs, options)
+
+
+def own_cells(pairs: Sequence[ScoredPair], options: ExportOptions) -> dict[str, list[str | None]]:
+    """Return the columns of one's own, and what they cannot hold."""
+    names = own_columns(options)
+    columns: dict[str, list[str | None]] = {name: [text_of(p, name) or None for p in pairs] for name in names}
+    columns[EXTRA] = [rest_of(p, (*names, *_PLACES)) or None for p in pairs]
     return columns
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
-    """Write `pairs` in row groups of `BATCH`, zstd-compressed."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+    """Write `pairs` in row groups, zstd-compressed."""
     tally = Tally()
-    schema = _schema(options)
     chosen = tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False)
-    with sibling(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-        for batch in in_batches(chosen):
-            writer.write_table(pa.table(_columns(batch, options), schema=schema))
+    schema = _schema(options)
+    with sibling(path) as temporary, TableWriter(temporary, schema, lambda some: _columns(some, options)) as table:
+        for pair in chosen:
+            table.add(pair)
     return tally.result("parquet", [path])
+
+
+class TableWriter:
+    """Writes pairs to a Parquet file in row groups of `GROUP`; only a few of them are Python objects at a time."""
+
+    def __init__(self, path: Path, schema: Any, columns: Callable[[list[ScoredPair]], Mapping[str, Any]]) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        # Memory that Arrow's own pool once had it gives back late; the system's does at once.
+        self._pool = pa.system_memory_pool()
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd", memory_pool=self._pool)
+        self._schema, self._columns = schema, columns
+        self._pairs: list[ScoredPair] = []
+        self._tables: list[Any] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, pair: ScoredPair) -> None:
+        """Write one pair, sooner or later."""
+        self._pairs.append(pair)
+        if len(self._pairs) >= _OBJECTS:
+            self._pack()
+            if len(self._tables) * _OBJECTS >= GROUP:
+                self._flush()
+
+    def _pack(self) -> None:
+        import pyarrow as pa
+
+        columns = self._columns(self._pairs)
+        arrays = [pa.array(columns[f.name], type=f.type, memory_pool=self._pool) for f in self._schema]
+        self._tables.append(pa.Table.from_arrays(arrays, schema=self._schema))
+        self._pairs.clear()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if self._tables:
+            self._writer.write_table(pa.concat_tables(self._tables))
+            self._tables.clear()
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self._pairs:
+            self._pack()
+        self._flush()
+        self._writer.close()
 
 
 def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
@@ -90,7 +147,7 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
             if "translation" not in names and not {"ko", "en"} <= names:
                 found = ", ".join(sorted(names)[:12])
                 raise InputError(f"has no columns ko and en, only {found}", file=path, hint="rename its columns")
-            for batch in file.iter_batches(batch_size=BATCH):
+            for batch in file.iter_batches(batch_size=_READ):
                 for row in _rows(batch):
                     number += 1
                     try:
@@ -117,10 +174,6 @@ def _rows(batch: Any) -> Iterator[dict[str, Any] | str]:
                 yield f"a text is not UTF-8 ({error.reason})"
 
 
-# Columns that say where a pair came from; kept when they say something.
-_PLACES = ("ko_file", "en_file")
-
-
 def _pair(row: dict[str, Any], fallback: str) -> ScoredPair:
     sides = row.pop("translation", None)
     if isinstance(sides, Mapping):
@@ -131,10 +184,7 @@ def _pair(row: dict[str, Any], fallback: str) -> ScoredPair:
         # A Hugging Face folder keeps these as JSON, because its feature types know no maps.
         if isinstance(row.get(name), str):
             row[name] = json.loads(row[name] or "null")
-    extra = row.pop("extra", None)
-    places = {name: row.pop(name) for name in _PLACES if row.get(name)}
-    for name in _PLACES:
-        row.pop(name, None)
-    if isinstance(extra, str):
-        row |= json.loads(extra)
-    return ScoredPair.from_row({**row, **places})
+    # A table has its columns whether they say something or not.
+    row = {name: value for name, value in row.items() if name in ("ko", "en") or value not in (None, "")}
+    unpack_rest(row)
+    return ScoredPair.from_row(row)

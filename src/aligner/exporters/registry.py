@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 
 from aligner.errors import AlignerError, ConfigError, InputError
 from aligner.exporters.characters import encodable
+from aligner.exporters.columns import first_columns
 from aligner.exporters.model import BadUnits, ExportOptions, ExportResult
+from aligner.exporters.parts import IN_PARTS, parts_of, write_in_parts
 from aligner.pairs import CorpusInfo, ScoredPair, StoryInfo, as_pairs
 
 __all__ = ["FORMATS", "Format", "format_of", "read", "reading_errors", "write"]
@@ -63,25 +65,25 @@ FORMATS: dict[str, Format] = {
         Format("jsonl", "jsonl", (".jsonl", ".ndjson"), True, "JSON Lines, everything a pair holds"),
         Format(
             "tsv", "tsv", (".tsv", ".csv"), True, "table with a header, quoted as spreadsheets expect",
-            ("tabs and line ends inside a sentence", _OWN),
+            ("tabs and line ends inside a sentence",),
         ),
         Format(
             "tmx", "tmx", (".tmx",), True, "TMX 1.4b translation memory",
-            ("characters that XML forbids", _OWN),
+            ("characters that XML forbids",),
         ),
-        Format("xliff", "xliff", (".xlf", ".xliff"), True, "XLIFF 2.1 for review in a translator's editor", (_OWN,)),
+        Format("xliff", "xliff", (".xlf", ".xliff"), True, "XLIFF 2.1 for review in a translator's editor"),
         Format(
             "xliff12", "xliff12", (".12.xlf",), False, "XLIFF 1.2 for older translators' tools (read as xliff)",
-            ("characters that XML forbids", _OWN),
+            ("characters that XML forbids",),
         ),
         Format(
             "xlsx", "xlsx", (".xlsx",), True, "workbook for review, with a drop-down for the status",
-            ("characters that XML forbids", "texts beyond 32,767 characters", _OWN),
+            ("characters that XML forbids", "texts beyond 32,767 characters"),
         ),
         Format("parquet", "parquet", (".parquet",), True, "one typed table with everything a pair holds"),
         Format(
             "hf", "huggingface", ("-hf",), True, "folder for datasets.load_dataset, with a card",
-            ("sentence numbers", "reasons", "notes", _OWN),
+            ("sentence numbers", "reasons", "notes"),
         ),
         Format(
             "moses", "moses", (".moses", ".ko", ".en"), True, "plain text NAME.ko and NAME.en, ids in NAME.ids",
@@ -95,6 +97,9 @@ FORMATS: dict[str, Format] = {
         ),
     )
 }  # fmt: skip
+
+
+_TABLES = frozenset({"tsv", "xlsx", "parquet", "hf"})
 
 
 def write(
@@ -128,11 +133,18 @@ def write(
     module = import_module(f"aligner.exporters.{FORMATS[format].module}")
     writer = getattr(module, f"write_{format}", None) or module.write
     pairs, options, changed = as_pairs(rows), options or ExportOptions(), Counter[str]()
+    if format in _TABLES:
+        pairs, columns = first_columns(pairs, options.columns)
+        options = replace(options, columns=columns)
     if format != "jsonl":  # Only JSON can hold a lone surrogate, escaped.
         pairs, story = (_encodable(pair, changed) for pair in pairs), options.story
         info = _cleaned(options.info, changed)
         options = replace(options, info=info, story=lambda name: _cleaned(story(name), Counter()))
-    result: ExportResult = writer(pairs, Path(path), options)
+    result: ExportResult
+    if format in IN_PARTS:
+        result = write_in_parts(format, pairs, Path(path), options, writer)
+    else:
+        result = writer(pairs, Path(path), options)
     return replace(result, lost=FORMATS[format].lost, changed={**result.changed, **changed})
 
 
@@ -166,7 +178,7 @@ def format_of(path: str | Path) -> Format:
     path = Path(path)
     if (path / "data").is_dir():
         return FORMATS["hf"]
-    name = path.name.lower().removesuffix(".gz")
+    name = next(iter(parts_of(path)), path).name.lower().removesuffix(".gz")
     for format in FORMATS.values():
         if any(name.endswith(suffix) for suffix in format.suffixes):
             return format
@@ -197,8 +209,9 @@ def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = 
         raise ConfigError(f"format {format or (spec and spec.name)!r} cannot be read", hint=f"choose from {can}")
     module = import_module(f"aligner.exporters.{spec.module}")
     reader = getattr(module, f"read_{spec.name}", None) or module.read
-    with reading_errors(path, spec.name):
-        yield from reader(path, bad)
+    for file in parts_of(path) or [path]:
+        with reading_errors(file, spec.name):
+            yield from reader(file, bad)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from aligner.artifacts import open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import unguard_formula
 from aligner.exporters.lines import LONGEST, Lines
+from aligner.exporters.model import ABOUT
 from aligner.exporters.registry import read, reading_errors
 from aligner.exporters.tsv import is_quoted
 from aligner.exporters.workbook import WORKBOOKS, sheets
@@ -38,6 +39,7 @@ _COLUMNS = {
     "story": "기사 문서 기사번호",
     "score": "점수 확률",
     "fingerprint": "지문",
+    "run": "",
 }
 _ALIASES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases.split()}
 _OWN = frozenset({"ko", "en", "ko_sentences", "en_sentences", *_COLUMNS})
@@ -75,8 +77,10 @@ def column_names(cells: Sequence[Any]) -> list[str]:
     """
     plain = [str(cell if cell is not None else "").strip().strip("\ufeff\"'").lower() for cell in cells]
     found = [name if name in _OWN and plain.index(name) == at else "" for at, name in enumerate(plain)]
+    # In a sheet of ours "source" is the outlet, elsewhere it may be the Korean.
+    outlets = ABOUT if "fingerprint" in plain else ()
     for at, name in enumerate(plain):
-        meant = _meant(name)
+        meant = "" if name in outlets else _meant(name)
         if not found[at] and name not in _OWN and meant and meant not in found:
             found[at] = meant
     return found
@@ -171,6 +175,8 @@ def _pair(row: dict[str, str], absent: tuple[str, ...], fallback: str) -> Scored
     extra: dict[str, Any] = {"absent": absent} if absent else {}
     if _FINGERPRINT.fullmatch(mark := row.get("fingerprint", "").strip()):
         extra["fingerprint"] = mark
+    if row.get("run"):
+        extra["run"] = row["run"].strip()
     notes = _list(row.get("notes", "")) or row.get("notes", "").splitlines()
     comment = row.get("comment", "").strip()
     return ScoredPair(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -10,15 +11,17 @@ from typing import Any
 
 from aligner.artifacts import atomic_text
 from aligner.exporters.characters import xml_attribute, xml_text
+from aligner.exporters.columns import own_items
 from aligner.exporters.model import ABOUT, EXCHANGE, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally
 from aligner.exporters.safe_xml import LANG, clear, code_text, local_name, parse_elements
 from aligner.korean.languages import language_of_code
-from aligner.pairs import ScoredPair
+from aligner.pairs import NOT_OF_PAIRS, ScoredPair
 
 __all__ = ["pair_props", "read", "take_prop", "write"]
 
 # <prop type="x-…">: the specification reserves unprefixed types and lets tools name their own with "x-".
 _PREFIX = "x-aligner-"
+_OF_A_RUN = ("encoder", "config", "run")
 
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
@@ -41,11 +44,12 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
             f'<header creationtool="aligner" creationtoolversion={version} segtype="sentence" '
             f'o-tmf="aligner pairs.jsonl" adminlang="en-US" srclang="ko-KR" datatype="plaintext"{created}>\n'
         )
-        for name, text in options.info.items():
+        shared = dict(options.info.items())
+        for name, text in shared.items():
             stream.write(f"{_prop(name, text, changed)}\n")
         stream.write("</header>\n<body>\n")
         for pair in tally.chosen(pairs, statuses, one_sided):
-            stream.write(_unit(pair, options.provenance(pair), changed))
+            stream.write(_unit(pair, options.provenance(pair), shared, changed))
         stream.write("</body>\n</tmx>\n")
     return tally.result("tmx", [path])
 
@@ -54,7 +58,7 @@ def _prop(name: str, text: str, changed: Counter[str]) -> str:
     return f'<prop type="{_PREFIX}{xml_attribute(name, changed)[1:-1]}">{xml_text(text, changed)}</prop>'
 
 
-def _unit(pair: ScoredPair, provenance: Mapping[str, str], changed: Counter[str]) -> str:
+def _unit(pair: ScoredPair, provenance: Mapping[str, str], shared: Mapping[str, str], changed: Counter[str]) -> str:
     several = max(len(pair.ko_sentences), len(pair.en_sentences)) > 1
     attributes = f" tuid={xml_attribute(pair.id, changed)}" + (' segtype="block"' if several else "")
     if who := pair.extra.get("reviewer"):
@@ -64,6 +68,8 @@ def _unit(pair: ScoredPair, provenance: Mapping[str, str], changed: Counter[str]
     lines = [f"<tu{attributes}>"]
     lines += [f"<note>{xml_text(note, changed)}</note>" for note in pair.notes]
     lines += [_prop(name, text, changed) for name, text in pair_props(pair)]
+    # What is the same for all stands in the header.
+    lines += [_prop(n, provenance[n], changed) for n in _OF_A_RUN if provenance[n] and provenance[n] != shared.get(n)]
     for lang, text in (("ko", pair.ko), ("en", pair.en)):
         if text:
             file = provenance[f"{lang}_file"]
@@ -92,9 +98,11 @@ def pair_props(pair: ScoredPair) -> Iterator[tuple[str, str]]:
         yield "story", pair.story
     yield "type", pair.type
     yield "status", pair.status
-    for name in ABOUT:
-        if pair.extra.get(name):
-            yield name, str(pair.extra[name])
+    for name, value in own_items(pair):
+        if isinstance(value, str):
+            yield name if name in ABOUT else f"own-{name}", value
+        else:
+            yield f"json-{name}", json.dumps(value, ensure_ascii=False, default=str)
     if pair.score is not None:
         yield "score", repr(pair.score)
     for name, value in pair.parts.items():
@@ -196,7 +204,11 @@ def take_prop(row: dict[str, Any], name: str, text: str) -> None:
             row["moved"] = text == "true"
         elif name == "reason":
             row["reasons"].append(text)
-        elif name in ("story", "type", "status", "tier", "split", *ABOUT):
+        elif name in ("story", "type", "status", "tier", "split", *ABOUT, *_OF_A_RUN):
             row[name] = text
-    except ValueError:
+        elif name.startswith(("own-", "json-")):
+            kind, _, own = name.partition("-")
+            if own not in NOT_OF_PAIRS:
+                row.setdefault(own, text if kind == "own" else json.loads(text))
+    except (ValueError, RecursionError):
         return

@@ -16,6 +16,7 @@ from typing import Any
 from aligner.artifacts import atomic_text, open_text
 from aligner.errors import InputError
 from aligner.exporters.characters import guard_formula, one_line, unguard_formula
+from aligner.exporters.columns import EXTRA, rest_of, text_of, unpack_rest
 from aligner.exporters.lines import LONGEST, Lines
 from aligner.exporters.model import (
     ABOUT,
@@ -36,8 +37,11 @@ _OWN = (
     "id", "story", "type", "status", "score", "moved", "tier", "split",
     "ko", "en", "ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes",
 )  # fmt: skip
-COLUMNS = (*_OWN, *PROVENANCE, *ABOUT, "comment", "fingerprint")
-"""The last two are for review: a cell to write in, and `ScoredPair.fingerprint`, by which a row is known again."""
+_REVIEW = ("comment", "fingerprint")
+COLUMNS = (*_OWN, *PROVENANCE, *ABOUT, *_REVIEW, EXTRA)
+"""With one's own before the last three. ``comment`` and ``fingerprint`` are for review: a cell to write in, and
+`ScoredPair.fingerprint`, by which a row is known again; ``extra`` holds what no column can, as JSON.
+"""
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts", "reasons", "notes"})
 _PLAIN = frozenset({"type", "score", "moved"})
 
@@ -53,11 +57,13 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
         if options.formula_guard and not (options.gzip or path.suffix == ".gz"):
             stream.write("\ufeff")
         out = csv.writer(stream, delimiter=_delimiter(path), lineterminator="\n")
-        out.writerow(COLUMNS)
+        own = tuple(dict.fromkeys((*ABOUT, *options.columns)))
+        out.writerow((*_OWN, *PROVENANCE, *own, *_REVIEW, EXTRA))
         for pair in tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False):
             values = [(name, getattr(pair, name)) for name in _OWN] + list(options.provenance(pair).items())
-            values += [(name, str(pair.extra.get(name) or "")) for name in ABOUT]
+            values += [(name, text_of(pair, name)) for name in own]
             values += [("comment", ""), ("fingerprint", pair.fingerprint)]
+            values += [(EXTRA, rest_of(pair, (*own, *PROVENANCE)))]
             out.writerow([_cell(name, value, options.formula_guard, tally.changed) for name, value in values])
     return tally.result("tsv", [path])
 
@@ -132,8 +138,9 @@ def _pairs(rows: Iterator[list[str]], lines: Lines, path: Path, bad: BadUnits | 
     first = next(rows, None)
     if first is None:
         return
-    names = [cell.strip().lower() for cell in first]
-    sides = [language_of_header(name) for name in names]
+    names = [cell.strip() for cell in first]
+    sides = [language_of_header(name.lower()) for name in names]
+    names = [name.lower() if name.lower() in COLUMNS else name for name in names]
     found = {side: sides.index(side) if side in sides else None for side in ("ko", "en")}
     make: Callable[[list[str]], dict[str, Any]] = _bare
     if None not in found.values():
@@ -186,8 +193,9 @@ def _named(names: list[str], cells: list[str], guarded: bool) -> dict[str, Any]:
             row[name] = _number(cell)
         elif name == "moved":
             row[name] = cell.strip().lower() in ("true", "1")
-        elif cell or name not in (*PROVENANCE, *ABOUT, "fingerprint"):
+        elif cell or name in _OWN:
             row[name] = cell
+    unpack_rest(row)
     if comment := str(row.pop("comment", "")).strip():
         row["notes"] = [*(row.get("notes") or ()), comment]
     return row

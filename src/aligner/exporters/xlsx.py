@@ -12,7 +12,8 @@ from typing import Any
 from aligner.artifacts import sibling
 from aligner.errors import InputError
 from aligner.exporters.characters import legal_xml
-from aligner.exporters.model import EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
+from aligner.exporters.columns import EXTRA, rest_of, text_of, unpack_rest
+from aligner.exporters.model import EVERYTHING, PROVENANCE, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
 from aligner.exporters.workbook import sheets
 from aligner.pairs import STATUSES, ScoredPair
 
@@ -23,12 +24,14 @@ _COLUMNS = (
     ("id", 18), ("status", 11), ("score", 8), ("ko", 60), ("en", 60), ("comment", 30), ("notes", 30), ("reasons", 30),
     ("type", 7), ("moved", 8), ("story", 18), ("tier", 14), ("split", 8),
     ("ko_sentences", 10), ("en_sentences", 10), ("ko_offsets", 10), ("en_offsets", 10), ("parts", 10),
-    ("fingerprint", 18), ("ko_file", 18), ("en_file", 18),
+    ("fingerprint", 18), *((name, 18) for name in PROVENANCE), (EXTRA, 18),
 )  # fmt: skip
-_FILES = ("ko_file", "en_file")
-_HIDDEN = frozenset({"ko_offsets", "en_offsets", "parts", "fingerprint", *_FILES})
+_HIDDEN = frozenset({"ko_offsets", "en_offsets", "parts", "fingerprint", *PROVENANCE, EXTRA})
+_OWN_WIDTH = 14
 _JSON = frozenset({"ko_sentences", "en_sentences", "ko_offsets", "en_offsets", "parts"})
 _LINES = frozenset({"reasons", "notes"})
+_FIELDS = frozenset({"id", "story", "type", "status", "ko", "en", "tier", "split", "score", "moved", *_JSON, *_LINES})
+_NAMES = frozenset(name for name, _ in _COLUMNS)
 _WRAPPED = frozenset({"ko", "en", "comment", *_LINES})
 
 # Limits of the format (ECMA-376, as Excel applies them): 32,767 characters a cell, 1,048,576 rows a sheet.
@@ -49,12 +52,12 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
     try:
         for pair in chosen:
             if sheet is None or rows % SHEET_ROWS == 0:
-                sheet = _new_sheet(book, 1 + rows // SHEET_ROWS)
+                sheet = _new_sheet(book, 1 + rows // SHEET_ROWS, options)
                 wrapped = _wrapped(sheet)
             sheet.append(_cells(sheet, pair, options, wrapped, tally.changed))
             rows += 1
         if sheet is None:
-            _new_sheet(book, 1)
+            _new_sheet(book, 1, options)
         about = book.create_sheet("about")
         for item in options.info.items():
             about.append([_text_cell(about, text, tally.changed) for text in item])
@@ -74,16 +77,22 @@ def _discard(book: Any) -> None:
             sheet._writer.cleanup()
 
 
-def _new_sheet(book: Any, number: int) -> Any:
+def _columns(options: ExportOptions) -> tuple[tuple[str, int], ...]:
+    """Return the columns with their widths; one's own stand before the hidden ones."""
+    return (*_COLUMNS[:13], *((name, _OWN_WIDTH) for name in options.columns), *_COLUMNS[13:])
+
+
+def _new_sheet(book: Any, number: int, options: ExportOptions) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    columns = _columns(options)
     sheet = book.create_sheet("pairs" if number == 1 else f"pairs {number}")
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{SHEET_ROWS + 1}"
-    for at, (name, width) in enumerate(_COLUMNS, start=1):
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{SHEET_ROWS + 1}"
+    for at, (name, width) in enumerate(columns, start=1):
         column = sheet.column_dimensions[get_column_letter(at)]
         column.width = width
         column.hidden = name in _HIDDEN
@@ -92,7 +101,7 @@ def _new_sheet(book: Any, number: int) -> Any:
     choices = DataValidation(type="list", formula1='"' + ",".join(STATUSES) + '"', allow_blank=True)
     choices.add(f"B2:B{SHEET_ROWS + 1}")
     sheet.data_validations.append(choices)
-    header = [WriteOnlyCell(sheet, name) for name, _ in _COLUMNS]
+    header = [WriteOnlyCell(sheet, name) for name, _ in columns]
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
@@ -113,8 +122,10 @@ def _cells(sheet: Any, pair: ScoredPair, options: ExportOptions, wrapped: Any, c
     values: dict[str, Any] = {"comment": "", "fingerprint": pair.fingerprint, "score": pair.score, "moved": pair.moved}
     values |= options.provenance(pair)
     values |= {name: "\n".join(getattr(pair, name)) for name in _LINES}
+    values |= {name: text_of(pair, name) for name in options.columns}
+    values[EXTRA] = rest_of(pair, (*options.columns, *PROVENANCE))
     cells: list[Any] = []
-    for name, _ in _COLUMNS:
+    for name, _ in _columns(options):
         value = values[name] if name in values else getattr(pair, name)
         if name in _JSON:
             value = json.dumps(value, ensure_ascii=False) if value else ""
@@ -163,7 +174,8 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """
     found = False
     for _, rows in sheets(path):
-        names = [str(cell or "").strip().lower() for cell in next(rows, (0, ()))[1]]
+        names = [str(cell or "").strip() for cell in next(rows, (0, ()))[1]]
+        names = [name.lower() if name.lower() in _NAMES else name for name in names]
         if not {"ko", "en"} <= set(names):
             continue
         found = True
@@ -198,7 +210,6 @@ def _pair(row: dict[str, Any], fallback: str) -> ScoredPair:
         row[name] = str(row.get(name) or "").splitlines()
     if comment := row.pop("comment").strip():
         row["notes"].append(comment)
-    for name in ("fingerprint", *_FILES):
-        if not row.get(name):
-            row.pop(name, None)
+    row = {name: value for name, value in row.items() if name in _FIELDS or value not in (None, "")}
+    unpack_rest(row)
     return ScoredPair.from_row(row)

@@ -6,7 +6,6 @@ A check takes a `Story` and yields suspects: places with named signs. They are j
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date
 from typing import TypeAlias
@@ -25,29 +24,13 @@ from aligner.facts.judge import logit, verdict
 from aligner.facts.model import Comparison, Match, Place, Severity, Suspect
 from aligner.facts.names.check import check_names
 from aligner.facts.names.table import NameEntry
-from aligner.facts.negation.compare import compare_polarity
+from aligner.facts.negation.compare import check_polarity
 from aligner.facts.story import Beads, Story
 from aligner.types import Lang
 
 __all__ = ["CHECKS", "Check", "compare", "compare_story"]
 
 Check: TypeAlias = Callable[[Story], Iterable[Suspect]]
-
-
-_UNDONE = re.compile(
-    r"[가-힣]{0,12}금지(?:령|조치)?[를을]?\s?(?:풀|해제|철회|거두)|[가-힣]{1,12}지 않을 수(?:는|가|도)? 없"
-)
-
-
-def check_polarity(story: Story) -> Iterator[Suspect]:
-    """Yield negations lost and added, and words that say the contrary."""
-    for flip in compare_polarity(story.ko.texts, story.en.texts, story.beads, ratio=story.ratio):
-        if flip.ko_span is not None and _UNDONE.match(story.ko.texts[flip.ko_sentence], flip.ko_span[0]):
-            continue  # 수입 금지를 풀다 is "lift the ban", 받아들이지 않을 수 없다 "have no choice but to accept"
-        ko = None if flip.ko_span is None else Place(flip.ko_sentence, *flip.ko_span)
-        en = None if flip.en_span is None else Place(flip.en_sentence, *flip.en_span)
-        signs = {"certainty": logit(flip.sure)}
-        yield Suspect("negation", "negation", "flipped", flip.reason, ko, en, signs)
 
 
 def check_clauses(story: Story) -> Iterator[Suspect]:

@@ -15,7 +15,7 @@ from math import exp, log
 from aligner.facts.model import Severity, Suspect
 from aligner.facts.tables import weights
 
-__all__ = ["Judge", "judge_of", "logit", "sigmoid", "verdict"]
+__all__ = ["Judge", "judge_of", "logit", "margin", "sigmoid", "verdict"]
 
 
 def sigmoid(odds: float) -> float:
@@ -62,6 +62,12 @@ def judge_of(kind: str) -> Judge:
     """
     model = weights("judge")[kind]
     return Judge(float(model["intercept"]), model["weights"], float(model["warning_from"]), float(model["error_from"]))
+
+
+def margin(suspect: Suspect) -> float:
+    """Return how far the probability of a suspect lies above the least at which its kind is told."""
+    judge = judge_of(suspect.kind)
+    return judge.probability(suspect.signs) - judge.warning_from
 
 
 def verdict(suspect: Suspect) -> tuple[float, Severity | None]:

@@ -51,6 +51,7 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(low))
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(word: str) -> str:
     return "word:" + stem(word)
 

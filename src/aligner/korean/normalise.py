@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["ZERO_WIDTH", "View", "fold", "hangul_count", "readable", "trim", "view"]
 
@@ -40,6 +41,7 @@ def readable(text: str) -> str:
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1 << 12)
 def fold(text: str) -> str:
     """Return the bare letters and digits of `text`, NFKC and lower case: a key to tell repeated lines by."""
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", _ZERO.sub("", text)).casefold())

@@ -19,11 +19,12 @@ from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.dates import given_date
 from aligner.pipeline.inputs import find_stories
 from aligner.pipeline.rework import Rows, rejudge
+from aligner.pipeline.runs import Runs
 from aligner.pipeline.story import process_story
 from aligner.readers import Failure, read_pair
 from aligner.types import Lang
 
-__all__ = ["rows_of_files", "rows_of_run"]
+__all__ = ["retold_rows", "rows_of_files", "rows_of_run", "rows_of_runs"]
 
 
 def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: MutableMapping[str, str]) -> Iterator[Rows]:
@@ -66,6 +67,13 @@ def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: Mutab
             yield Rows(result.story_row(), pairs, result.ledger.to_dict() if result.ledger else None)
 
 
+def rows_of_runs(runs: Runs, **asked: Any) -> Iterator[Rows]:
+    """Yield every story of several runs, one at a time; see `rows_of_run`."""
+    for number, corpus in enumerate(runs.corpora):
+        for rows in rows_of_run(corpus, **asked):
+            yield runs.named(number, rows)
+
+
 def rows_of_run(
     corpus: Corpus, *, date: str | None = None, glossary: str | None = None, lang: Lang | None = None
 ) -> Iterator[Rows]:
@@ -85,19 +93,20 @@ def rows_of_run(
         if date is not None or glossary is not None:
             yield corpus.settled(rejudge(rows, corpus.encoder, config))
         elif lang is not None and lang != corpus.config.report_lang:
-            yield _retold(rows, lang)
+            yield retold_rows(rows, lang)
         else:
             yield rows
 
 
-def _retold(rows: Rows, lang: Lang) -> Rows:
+def retold_rows(rows: Rows, lang: Lang) -> Rows:
     """Return rows whose explanations are in another language."""
     words: dict[str, str] = {}
-    findings = []
-    for finding in rows.story.get("findings", ()):
-        new = (qa.retold if finding.get("reason") in qa.QA_KINDS else retold)(finding, lang)
-        words[finding["message"]] = new["message"]
-        findings.append(new)
+    told: dict[str, list[Any]] = {}
+    for name in ("findings", "settled"):
+        for finding in rows.story.get(name) or ():
+            new = (qa.retold if finding.get("reason") in qa.QA_KINDS else retold)(finding, lang)
+            words[finding["message"]] = new["message"]
+            told.setdefault(name, []).append(new)
     pairs: list[Any] = [
         {**pair, "notes": [words.get(note, note) for note in pair["notes"]]} if pair.get("notes") else pair
         for pair in rows.pairs
@@ -109,4 +118,4 @@ def _retold(rows: Rows, lang: Lang) -> Rows:
             for fact in ledger.get("facts", ())
         ]
         ledger = {**ledger, "facts": facts}
-    return Rows({**rows.story, "findings": findings}, pairs, ledger)
+    return Rows({**rows.story, **told}, pairs, ledger)

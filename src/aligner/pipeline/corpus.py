@@ -20,11 +20,12 @@ from typing import Any
 
 from aligner import __version__
 from aligner.artifacts import RunFolder, atomic_text
+from aligner.artifacts.places import Places
 from aligner.config import RunConfig
 from aligner.dataset.corpus import SELECTION, StoryIndex, info_of
 from aligner.encoders import default_cache_dir, load_encoder
 from aligner.errors import AlignerError, InputError
-from aligner.pairs import CorpusInfo, ScoredPair
+from aligner.pairs import NOT_OF_PAIRS, CorpusInfo, ScoredPair
 from aligner.pipeline.rework import Row, Rows, in_order, lay_over, rework
 from aligner.report import join_rows
 from aligner.review import JOURNAL, Conflict, Entry, Journal, StoryState, replay
@@ -103,7 +104,8 @@ class Corpus:
         return _Stories(self)
 
     @cached_property
-    def _base(self) -> StoryIndex:
+    def index(self) -> StoryIndex:
+        """Looks stories up as the run has them."""
         return StoryIndex(self.path / "stories.jsonl")
 
     # The review.
@@ -167,11 +169,11 @@ class Corpus:
 
     def has(self, name: str) -> bool:
         """Whether the run has the story `name`."""
-        return bool(self._base.row(name))
+        return self.index.places.has(name)
 
     def names(self) -> list[str]:
         """Return the ids of all stories, in the order of the run."""
-        return self._base.names()
+        return self.index.names()
 
     def raw(self, name: str) -> Rows:
         """Return one story as the run has it.
@@ -181,15 +183,15 @@ class Corpus:
         InputError
             If the run has no such story.
         """
-        row = self._base.row(name)
+        row = self.index.row(name)
         if not row:
             raise InputError(f"has no story {name!r}", file=self.path, hint="see stories.jsonl for the ids")
         ledgers = list(self._indexes["coverage"].rows(name))
         return Rows(row, list(self._indexes["pairs"].rows(name)), ledgers[-1] if ledgers else None)
 
     @cached_property
-    def _indexes(self) -> dict[str, _Places]:
-        return {name: _Places(self.path / f"{name}.jsonl") for name in ("pairs", "coverage")}
+    def _indexes(self) -> dict[str, Places]:
+        return {name: Places(self.path / f"{name}.jsonl", _story_of) for name in ("pairs", "coverage")}
 
     def _file(self, name: str) -> Iterable[Row]:
         if name != "pairs" and not (self.path / f"{name}.jsonl").is_file():
@@ -198,7 +200,7 @@ class Corpus:
 
     def _raw(self, names: Iterable[str]) -> Iterator[Rows]:
         for name in names:
-            if name and self._base.row(name):
+            if name and self.has(name):
                 yield self.raw(name)
 
     def _finished(self, rows: Rows, entries: Sequence[Entry], rules: Sequence[Rule]) -> Rows:
@@ -261,6 +263,19 @@ class Corpus:
         A pair that a person has judged carries ``extra["reviewed"]`` and, where a text was corrected, the original in
         ``extra["before_review"]``.
         """
+        for pair in self._reviewed_pairs():
+            yield pair if self._has_columns else self._with_columns(pair)
+
+    @property
+    def _has_columns(self) -> bool:
+        """Whether pairs carry the columns of their story; those of 0.1 did not."""
+        return bool(self.folder.manifest.get("schema", 1) > 1)
+
+    def _with_columns(self, pair: ScoredPair) -> ScoredPair:
+        known = {name: value for name, value in self.stories(pair.story).meta.items() if name not in NOT_OF_PAIRS}
+        return pair.with_(extra={**known, **pair.extra})
+
+    def _reviewed_pairs(self) -> Iterator[ScoredPair]:
         entries, rules = self.entries(), self.rules
         if not entries:
             yield from map(ScoredPair.from_row, self.folder.rows("pairs"))
@@ -268,7 +283,7 @@ class Corpus:
         for name, group in groupby(self.folder.rows("pairs"), key=lambda row: str(row.get("story", ""))):
             if name in entries or rules:
                 ledgers = list(self._indexes["coverage"].rows(name)) if name in entries else []
-                rows = Rows(self._base.row(name), list(group), ledgers[-1] if ledgers else None)
+                rows = Rows(self.index.row(name), list(group), ledgers[-1] if ledgers else None)
                 yield from map(ScoredPair.from_row, self._finished(rows, entries.get(name, ()), rules).pairs)
             else:
                 yield from map(ScoredPair.from_row, group)
@@ -345,10 +360,10 @@ class _Stories(StoryIndex):
         """Return the row of `story` as its review has it, ``{}`` if it is unknown."""
         entries, rules = self.corpus.entries(), self.corpus.rules
         if not rules and story not in entries:
-            return self.corpus._base.row(story)
+            return self.corpus.index.row(story)
         stamp = len(self.corpus.journal.entries())
         if self._kept[:2] != (story, stamp):
-            known = bool(self.corpus._base.row(story))
+            known = self.corpus.has(story)
             self._kept = (story, stamp, dict(self.corpus.story(story).story) if known else {})
         return self._kept[2]
 
@@ -380,39 +395,6 @@ def _digest(config: str, rows: Rows, state: StoryState) -> str:
     sentences = [[(s.key, s.text) for s in state.side(side)] for side in ("ko", "en")]
     text = json.dumps([__version__, config, rows.story, rows.pairs, beads, sentences], sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
-
-
-class _Places:
-    """Where the rows of each story stand in a file whose rows lie together by story."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    @cached_property
-    def _spans(self) -> dict[str, tuple[int, int]]:
-        spans: dict[str, tuple[int, int]] = {}
-        if not self.path.is_file():
-            return spans
-        with self.path.open("rb") as stream:
-            at = 0
-            for line in stream:
-                name = _story_of(line)
-                first, _ = spans.get(name, (at, at))
-                at += len(line)
-                spans[name] = (first, at)
-        return spans
-
-    def rows(self, name: str) -> Iterator[Row]:
-        """Yield the rows of the story `name`."""
-        span = self._spans.get(name)
-        if span is None:
-            return
-        with self.path.open("rb") as stream:
-            stream.seek(span[0])
-            for line in stream.read(span[1] - span[0]).splitlines():
-                row = json.loads(line)
-                if str(row.get("story", "")) == name:
-                    yield row
 
 
 _STORY = re.compile(rb'\{(?:"id": "(?:[^"\\]|\\.)*", )?"story": ("(?:[^"\\]|\\.)*")')

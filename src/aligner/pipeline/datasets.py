@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from aligner import __version__
 from aligner.artifacts import atomic_folder, atomic_text
@@ -16,6 +17,7 @@ from aligner.errors import InputError
 from aligner.exporters import BadUnits, ExportOptions, ExportResult, format_of, read, write
 from aligner.pairs import CorpusInfo, ScoredPair
 from aligner.pipeline.corpus import Corpus
+from aligner.pipeline.runs import RunPaths, Runs
 from aligner.scoring import score_bitext
 from aligner.types import Encoder
 
@@ -30,14 +32,16 @@ Progress = Callable[[str, int], None]
 
 
 def filter_run(
-    run: str | Path,
+    run: RunPaths | Runs,
     settings: SelectionSettings | None = None,
     *,
     dry_run: bool = False,
     reviewed: bool = True,
     progress: Progress | None = None,
 ) -> Selection:
-    """Judge every pair of a run; unless `dry_run`, write ``selection/`` into the run folder.
+    """Judge every pair of a run, or of several together; unless `dry_run`, write ``selection/`` into each run folder.
+
+    Of near-duplicates across runs that of the run named first is kept.
 
     ``selection/pairs.jsonl`` holds every pair with status, tier and reasons, ``rejected.jsonl`` the rejected ones
     again, ``selection.json`` the counts and settings. The run's own files stay as they are. With `reviewed` false what
@@ -48,26 +52,57 @@ def filter_run(
     InputError
         If `run` is no finished run.
     """
-    corpus = Corpus.open(run, reviewed=reviewed)
-    arguments: dict[str, Any] = {"max_tokens": corpus.max_tokens, "check": contradictions, "progress": progress}
+    runs = run if isinstance(run, Runs) else Runs.open(run, reviewed=reviewed)
+    arguments: dict[str, Any] = {"max_tokens": runs.max_tokens, "check": contradictions, "progress": progress}
     if dry_run:
-        return select(corpus.judged_pairs(), settings, **arguments)
-    with atomic_folder(corpus.selection_path, marker="selection.json") as folder:
-        state = corpus.state()
-        with atomic_text(folder / "pairs.jsonl") as all_, atomic_text(folder / "rejected.jsonl") as rejected:
+        return select((pair for _, pair in runs.pairs("judged_pairs")), settings, **arguments)
+    sizes = [0] * len(runs.corpora)
 
-            def emit(pair: ScoredPair) -> None:
-                line = _line(pair)
-                all_.write(line)
-                if pair.status == "rejected":
-                    rejected.write(line)
+    def pairs() -> Iterator[ScoredPair]:
+        for number, pair in runs.pairs("judged_pairs"):
+            sizes[number] += 1
+            yield pair
 
-            selection = select(corpus.judged_pairs(), settings, emit=emit, **arguments)
-        record = {"version": __version__, "of": state, **selection.to_dict()}
-        with atomic_text(folder / "selection.json") as stream:
-            json.dump(record, stream, ensure_ascii=False, indent=1)
-            stream.write("\n")
+    with ExitStack() as stack:
+        states = [corpus.state() for corpus in runs.corpora]
+        writers = [stack.enter_context(_selection_of(corpus)) for corpus in runs.corpora]
+        # They come back in their order, when all have been read.
+        places = (number for number in range(len(sizes)) for _ in range(sizes[number]))
+
+        def emit(pair: ScoredPair) -> None:
+            number = next(places)
+            writers[number].add(runs.renamed(number, pair, back=True))
+
+        selection = select(pairs(), settings, emit=emit, **arguments)
+        together = {"together": "+".join(states)} if runs.several else {}
+        for writer, state in zip(writers, states, strict=True):
+            writer.record({"version": __version__, "of": state, **together, **selection.to_dict()})
     return selection
+
+
+class _SelectionWriter:
+    """The files of one run's selection."""
+
+    def __init__(self, folder: Path, every: IO[str], rejected: IO[str]) -> None:
+        self.folder, self.every, self.rejected = folder, every, rejected
+
+    def add(self, pair: ScoredPair) -> None:
+        line = _line(pair)
+        self.every.write(line)
+        if pair.status == "rejected":
+            self.rejected.write(line)
+
+    def record(self, told: Mapping[str, Any]) -> None:
+        with atomic_text(self.folder / "selection.json") as stream:
+            json.dump(told, stream, ensure_ascii=False, indent=1)
+            stream.write("\n")
+
+
+@contextmanager
+def _selection_of(corpus: Corpus) -> Iterator[_SelectionWriter]:
+    with atomic_folder(corpus.selection_path, marker="selection.json") as folder:
+        with atomic_text(folder / "pairs.jsonl") as every, atomic_text(folder / "rejected.jsonl") as rejected:
+            yield _SelectionWriter(folder, every, rejected)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from aligner.dataset.card import CardFacts, make_card
-from aligner.dataset.corpus import SELECTION
 from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
+from aligner.dataset.where import Where
 from aligner.errors import ConfigError
-from aligner.exporters import FORMATS, ExportOptions, ExportResult, write
+from aligner.exporters import FORMATS, ExportOptions, ExportResult, holds_parts, write
 from aligner.exporters.model import TRAINING, license_of, now
 from aligner.pairs import ScoredPair
-from aligner.pipeline.corpus import Corpus, hold_back
+from aligner.pipeline.corpus import hold_back
 from aligner.pipeline.gold import export_gold
+from aligner.pipeline.runs import RunPaths, Runs
 
 __all__ = ["TRAINING_FORMATS", "CardSettings", "SplitSettings", "export_run", "target_path", "write_rows"]
 
@@ -40,7 +40,7 @@ class SplitSettings:
 
 
 def export_run(
-    run: str | Path,
+    run: RunPaths | Runs,
     formats: Sequence[str],
     out: str | Path,
     *,
@@ -49,11 +49,15 @@ def export_run(
     filtered: bool | None = None,
     tiers: frozenset[str] = frozenset({"training_safe"}),
     reviewed: bool = True,
+    where: Sequence[str] = (),
+    progress: Callable[[str, int], None] | None = None,
 ) -> list[ExportResult]:
-    """Write a run in the formats people use.
+    """Write a run, or several as one corpus, in the formats people use.
 
     Parameters
     ----------
+    run
+        The run folder, or several: stories whose id two of them use are called ``RUN:STORY``.
     formats
         Names of `aligner.exporters.FORMATS`, or ``gold`` (see `aligner.pipeline.gold`).
     out
@@ -68,6 +72,10 @@ def export_run(
         Tiers that training formats (``hf``, ``moses``) get of a filtered run.
     reviewed
         Whether what people decided is laid over the run.
+    where
+        What the columns of a pair must say, such as ``license=CC-BY-4.0``; see `aligner.dataset.where.Condition`.
+    progress
+        Called with the name of the format and the pairs read, now and then.
 
     Raises
     ------
@@ -78,31 +86,33 @@ def export_run(
     OutputError
         If `out` cannot be written.
     """
-    corpus = Corpus.open(run, reviewed=reviewed)
+    runs = run if isinstance(run, Runs) else Runs.open(run, reviewed=reviewed)
     if "gold" in formats:
         # No format of pairs: it is for stories that people have gone over.
         place = Path(out) / "gold" if len(formats) > 1 else Path(out)
         rest = [name for name in formats if name != "gold"]
         more: dict[str, Any] = {"options": options, "splits": splits, "filtered": filtered, "tiers": tiers}
-        others = export_run(run, rest, place.parent, **more, reviewed=reviewed) if rest else []
-        return [*others, export_gold(corpus, place)]
+        others = export_run(runs, rest, place.parent, **more, where=where, progress=progress) if rest else []
+        return [*others, export_gold(runs, place)]
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise ConfigError(f"unknown format {', '.join(unknown)!r}", hint=f"choose from {', '.join(FORMATS)}")
-    use = corpus.is_selected if filtered is None else filtered
-    options = replace(options or ExportOptions(), info=corpus.info, story=corpus.stories, created=now())
-    chosen = _splits(corpus, splits, use) if splits else {}
-    record = corpus.selection_path / f"{SELECTION}.json"
+    use = runs.is_selected if filtered is None else filtered
+    options = replace(options or ExportOptions(), info=runs.info, story=runs.story, created=now())
+    chosen = _splits(runs, splits, use) if splits else {}
+    records = runs.selections() if use else []
     card = CardSettings(
-        config=corpus.folder.manifest.get("config") or {},
-        selection=json.loads(record.read_text(encoding="utf-8")) if use and record.is_file() else None,
+        config=runs.config,
+        selection=records[0] if records and not runs.filtered_apart else None,
         splits=splits.to_dict() if splits else None,
     )
     results = []
     for name in formats:
         other_tier: Counter[str] = Counter()
-        rows = _rows(corpus, use, chosen, tiers if name in TRAINING_FORMATS else None, other_tier, name == "tmx")
+        rows = _rows(runs, use, chosen, tiers if name in TRAINING_FORMATS else None, other_tier, name == "tmx")
+        rows = Where.parse(where).over(rows, other_tier) if where else rows
         rows = map(hold_back, rows) if name == "tmx" else rows
+        rows = _told(rows, name, progress) if progress else rows
         path = target_path(Path(out), name, several=len(formats) > 1, gzip=options.gzip)
         result = write_rows(name, rows, path, options, card)
         results.append(replace(result, left_out={**result.left_out, **other_tier}))
@@ -143,25 +153,35 @@ def write_rows(
 def target_path(out: Path, name: str, *, several: bool, gzip: bool = False) -> Path:
     """Return where a format goes: `out` itself, or ``corpus`` with its ending in the folder `out`."""
     spec = FORMATS[name]
-    inside = several or (out.is_dir() and not spec.suffixes[0].startswith("-"))
+    inside = several or (out.is_dir() and not holds_parts(out) and not spec.suffixes[0].startswith("-"))
     if not inside:
         return out
     ending = spec.suffixes[0] + (".gz" if gzip and name in ("jsonl", "tsv", "tmx", "xliff") else "")
     return out / f"corpus{ending}"
 
 
+def _told(rows: Iterable[ScoredPair], name: str, progress: Callable[[str, int], None]) -> Iterator[ScoredPair]:
+    for number, pair in enumerate(rows, 1):
+        yield pair
+        if number % 1000 == 0:
+            progress(name, number)
+
+
 def _rows(
-    corpus: Corpus,
+    runs: Runs,
     use: bool,
     splits: Mapping[str, str],
     tiers: frozenset[str] | None,
     left_out: Counter[str],
     judged: bool = False,
 ) -> Iterator[ScoredPair]:
-    for pair in corpus.selected() if use else corpus.judged_pairs() if judged else corpus.pairs():
+    known = [runs.provenance(number) for number in range(len(runs.corpora))]
+    for number, pair in runs.pairs("selected" if use else "judged_pairs" if judged else "pairs"):
         if tiers is not None and pair.tier and pair.tier not in tiers:
             left_out[pair.tier] += 1
             continue
+        if runs.several:
+            pair = pair.with_(extra={**known[number], **pair.extra})
         yield pair.with_(split=splits[story_key(pair)]) if splits else pair
 
 
@@ -176,9 +196,9 @@ def _counted(rows: Iterable[ScoredPair], facts: CardFacts, options: ExportOption
         yield pair
 
 
-def _splits(corpus: Corpus, settings: SplitSettings, use: bool) -> dict[str, str]:
-    strata = _Strata(corpus, settings.stratify) if settings.stratify else None
-    rows = corpus.selected() if use else corpus.pairs()
+def _splits(runs: Runs, settings: SplitSettings, use: bool) -> dict[str, str]:
+    strata = _Strata(runs, settings.stratify) if settings.stratify else None
+    rows = (pair for _, pair in runs.pairs("selected" if use else "pairs"))
     chosen = assign_splits(stories_of(rows, strata), settings.shares, seed=settings.seed, threshold=settings.threshold)
     if strata is not None and strata.columns and not strata.known:
         columns = ", ".join(sorted(strata.columns))
@@ -192,13 +212,13 @@ def _splits(corpus: Corpus, settings: SplitSettings, use: bool) -> dict[str, str
 class _Strata(dict[str, str]):
     """The stratum of a story, looked up when it is asked for: a date counts by month."""
 
-    def __init__(self, corpus: Corpus, column: str) -> None:
+    def __init__(self, runs: Runs, column: str) -> None:
         super().__init__()
-        self._corpus, self._column = corpus, column
+        self._runs, self._column = runs, column
         self.known, self.columns = False, set[str]()
 
     def get(self, story: str, default: Any = "") -> Any:
-        meta = self._corpus.stories(story).meta
+        meta = self._runs.story(story).meta
         self.columns |= set(meta)
         self.known |= self._column in meta
         value = str(meta.get(self._column) or default)

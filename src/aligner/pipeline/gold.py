@@ -10,8 +10,8 @@ from typing import Any
 from aligner.artifacts import FileNames, atomic_folder
 from aligner.errors import InputError
 from aligner.exporters import ExportResult
-from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.rework import Row, Rows
+from aligner.pipeline.runs import Runs
 from aligner.review.state import aligned_rows
 
 __all__ = ["MARKER", "export_gold"]
@@ -20,7 +20,7 @@ MARKER = "GOLD.json"
 _TYPES = {"clause": "omission_in_sentence"}
 
 
-def export_gold(corpus: Corpus, out: Path) -> ExportResult:
+def export_gold(runs: Runs, out: Path) -> ExportResult:
     """Write the stories whose every link a person has confirmed or made, with what was found wrong in them.
 
     A story is a folder: ``ko.txt``, ``en.txt``, ``ko.sents.txt``, ``en.sents.txt``, ``gold.align``, ``errors.json``
@@ -37,7 +37,7 @@ def export_gold(corpus: Corpus, out: Path) -> ExportResult:
     open_links = written = 0
     names = FileNames()
     with atomic_folder(out, marker=MARKER) as folder:
-        for rows in corpus.rows():
+        for rows in runs.rows():
             two = [p for p in rows.pairs if p.get("ko") and p.get("en")]
             if not two or not all(p.get("reviewed") for p in two):
                 open_links += 1
@@ -47,10 +47,10 @@ def export_gold(corpus: Corpus, out: Path) -> ExportResult:
         if not written:
             raise InputError(
                 "has no story whose every link is confirmed",
-                file=corpus.path,
+                file=runs.corpora[0].path,
                 hint="confirm links with aligner desk, or set their status to accepted in a workbook and merge it",
             )
-        record = {"run": corpus.info.run, "version": corpus.info.version, "stories": written}
+        record = {"run": runs.info.run, "version": runs.info.version, "stories": written}
         (folder / MARKER).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     left = {"not wholly confirmed": open_links} if open_links else {}
     return ExportResult("gold", (out,), written, left)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter
@@ -17,6 +18,7 @@ from aligner.exporters.review import read_review
 from aligner.pairs import ScoredPair, as_pairs
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.outputs import refresh_outputs
+from aligner.pipeline.runs import RunPaths, Runs
 from aligner.review import JOURNAL, Entry, Journal, reviewer
 from aligner.review.edits import Edits, Make, alignment_edits, pair_edits
 from aligner.review.entries import active, make_entry
@@ -55,11 +57,13 @@ class MergeResult:
     absent: int
 
 
-def import_review(review: str | Path, run: str | Path, *, force: bool = False, who: str | None = None) -> MergeResult:
-    """Merge an edited review into the run it was exported from.
+def import_review(review: str | Path, run: RunPaths, *, force: bool = False, who: str | None = None) -> MergeResult:
+    """Merge an edited review into the run it was exported from, or into the several that it was.
 
     Parameters
     ----------
+    run
+        The run folder; of several each gets the rows that are its own, or none gets any.
     review
         A workbook, table, XLIFF or JSONL file of pairs; an alignment file named ``STORY.align``; or the review record
         of another run (``review.jsonl``), of which the rules of what to ignore are taken.
@@ -76,39 +80,76 @@ def import_review(review: str | Path, run: str | Path, *, force: bool = False, w
     OutputError
         If the record cannot be written.
     """
-    path = Path(review)
-    corpus = Corpus.open(run)
+    path, runs = Path(review), Runs.open(run)
     author = who or reviewer()
 
     def make(do: str, story: str, data: dict[str, Any]) -> Entry:
         return make_entry(do, story, who=author, via=path.name, data=data)
 
-    # Two merges at once: the second begins when the first is in the record, and sees what it changed.
-    with corpus.journal.locked():
-        if path.suffix.lower() == ".align":
-            edits = _alignment(corpus, path, make)
-        elif path.name == JOURNAL or _is_record(path):
-            edits = _rules(corpus, path, make)
-        else:
-            edits = _pairs(corpus, path, make, force)
-        corpus.journal.append(edits.entries)
-    if edits.entries:
-        refresh_outputs(corpus)
-    total = 0 if path.suffix.lower() == ".align" else sum(1 for _ in corpus.folder.rows("pairs"))
+    with ExitStack() as stack:
+        # Two merges at once: the second begins when the first is in the record, and sees what it changed.
+        for corpus in runs.corpora:
+            stack.enter_context(corpus.journal.locked())
+        edits = [(corpus, own) for corpus, own in _edits(runs, path, make, force)]
+        for corpus, own in edits:
+            corpus.journal.append(own.entries)
+    total = 0
+    for corpus, own in edits:
+        if own.entries:
+            refresh_outputs(corpus)
+        total += 0 if path.suffix.lower() == ".align" else sum(1 for _ in corpus.folder.rows("pairs"))
+    return _told([own for _, own in edits], total)
+
+
+def _told(edits: Sequence[Edits], total: int) -> MergeResult:
+    seen, unknown = sum(one.seen for one in edits), tuple(name for one in edits for name in one.unknown)
     return MergeResult(
-        edits.seen + len(edits.unknown),
-        edits.changed,
-        edits.unchanged,
-        tuple(edits.conflicts),
-        tuple(edits.unknown),
-        tuple(edits.emptied),
-        max(0, total - edits.seen),
+        seen + len(unknown),
+        sum(one.changed for one in edits),
+        sum(one.unchanged for one in edits),
+        tuple(name for one in edits for name in one.conflicts),
+        unknown,
+        tuple(name for one in edits for name in one.emptied),
+        max(0, total - seen),
     )
 
 
-def _pairs(corpus: Corpus, path: Path, make: Make, force: bool) -> Edits:
+def _edits(runs: Runs, path: Path, make: Make, force: bool) -> Iterator[tuple[Corpus, Edits]]:
+    """Yield what each run is to be told, for the runs that the review is about."""
+    if path.suffix.lower() == ".align":
+        corpora = [corpus for corpus in runs.corpora if corpus.has(_story_named(corpus, path.stem))]
+        if len(corpora) > 1:
+            raise InputError("is a story of several of these runs", file=path, hint="name the run that it is of")
+        yield from ((corpus, _alignment(corpus, path, make)) for corpus in corpora or runs.corpora[:1])
+    elif path.name == JOURNAL or _is_record(path):
+        yield from ((corpus, _rules(corpus, path, make)) for corpus in runs.corpora)
+    else:
+        rows = _once(read_review(path), path.name)
+        for corpus, own in zip(runs.corpora, _by_run(runs, rows, path), strict=True):
+            if own or not runs.several:
+                yield corpus, _pairs(corpus, own, path, make, force)
+
+
+def _by_run(runs: Runs, rows: list[ScoredPair], path: Path) -> list[list[ScoredPair]]:
+    """Return the rows of each run, under the names that they have there; those of none go to the first."""
+    if not runs.several:
+        return [rows]
+    found: list[list[ScoredPair]] = [[] for _ in runs.corpora]
+    for row in rows:
+        named = runs.with_run(str(row.extra.get("run") or ""))
+        own = [(n, runs.renamed(n, row, back=True)) for n in ([named] if named is not None else range(len(found)))]
+        places = [(n, row) for n, row in own if runs.corpora[n].has(row.story or row.id.rpartition("#")[0])]
+        if len(places) > 1:
+            hint = "merge it into the run it was exported from alone"
+            raise InputError(f"row {row.id!r} may be of several of these runs", file=path, hint=hint)
+        number, row = places[0] if places else (named or 0, row)
+        found[number].append(row)
+    return found
+
+
+def _pairs(corpus: Corpus, rows: Sequence[ScoredPair], path: Path, make: Make, force: bool) -> Edits:
     edits, entries = Edits(), corpus.entries()
-    rows = _placed(corpus, _once(read_review(path), path.name))
+    rows = _placed(corpus, rows)
     for story, group in groupby(sorted(rows, key=_STORY), key=_STORY):
         mine = list(group)
         if not corpus.has(story):

@@ -114,7 +114,10 @@ def rejudge(rows: Rows, encoder: Encoder, config: RunConfig) -> Rows:
 
 
 def _as_it_was(state: StoryState, bead: BeadState) -> bool:
-    return bead.pair is not None and state.snapshot(bead)[:2] == (bead.pair.ko, bead.pair.en)
+    pair = bead.pair
+    if pair is None or (pair.ko_sentences, pair.en_sentences) != (bead.ko, bead.en):
+        return False
+    return state.snapshot(bead)[:2] == (pair.ko, pair.en)
 
 
 def _as_scored(bead: BeadState, link: Link) -> Bead:
@@ -162,9 +165,14 @@ def _segmented(story: Row, state: StoryState, side: Lang) -> SegmentedDocument:
         role = Role(line["role"])
         text = str(line["text"])
         start, end, paragraph = int(line.get("start", 0)), int(line.get("end", 0)), int(line.get("paragraph", 0) or 0)
-        if role.aligned:
+        if role.aligned and number in texts:
             text = texts[number].text
-        sentences.append(Sentence(start, end, text, role, paragraph))
+        elif role.aligned:
+            # Joined to the sentence before it, which reaches to its end.
+            at = max(k for k, s in enumerate(sentences) if s.role.aligned)
+            sentences[at] = replace(sentences[at], end=end)
+        if not role.aligned or number in texts:
+            sentences.append(Sentence(start, end, text, role, paragraph))
         if role.aligned:
             sentences += [_inserted(s, end, paragraph) for s in behind.get(number, ())]
             number += 1

@@ -31,7 +31,8 @@ __all__ = [
 PAGE_STORIES = 400
 DESK_KEYS = [
     ("↑ ↓ ← →", "dkh_arrows"), ("Space", "dkh_space"), ("m", "dkh_link"), ("u", "dkh_unlink"), ("k", "dkh_split"),
-    ("j", "dkh_join"), ("Alt ↑ ↓", "dkh_shift"), ("c", "dkh_confirm"), ("e", "dkh_edit"), ("t", "dkh_comment"),
+    ("j", "dkh_join"), ("Alt ↑ ↓", "dkh_shift"), ("c", "dkh_confirm"), ("e", "dkh_edit"),
+    ("Shift E", "dkh_edit_ko"), ("Ctrl Enter", "dkh_cut"), ("t", "dkh_comment"),
     ("g", "dkh_unsure"), ("a x i", "dkh_settle"), ("r f", "dkh_realign"), ("b", "dkh_bulk"), ("z y", "dkh_undo"),
     ("h", "dkh_journal"), ("w", "dkh_search"),
 ]  # fmt: skip

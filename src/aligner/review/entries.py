@@ -9,6 +9,12 @@ anew and is a conflict where they are gone. What each kind (`do`) holds beside t
     ``side``, ``sentence``: S, ``text``; ``was``: fingerprint of the text it takes the place of.
 ``insert``
     ``side``, ``after``: S or null, ``text``, ``with``: S of the other side. A sentence that the file did not have.
+``split``
+    ``side``, ``sentence``: S, ``texts``: what it is cut into, two; ``was`` as for text. The second is a new sentence
+    of the same bead: ``{"new": id of this entry}``.
+``merge``
+    ``side``, ``sentences``: S of two neighbours, ``text``: what they become together; ``was``: fingerprints of both
+    texts. The second is gone; where they were in two beads, these become one.
 ``status``
     ``ko``, ``en``: S of a bead, ``status``, ``bead``: fingerprint of its texts; ``was``: status it was given on. Or
     ``beads``, as for links, and ``status``: one word for many.
@@ -42,7 +48,20 @@ from aligner.errors import InputError
 
 __all__ = ["KINDS", "VERDICTS", "Entry", "Key", "active", "fingerprint", "make_entry", "sentence_ref"]
 
-KINDS = ("links", "text", "insert", "status", "comment", "finding", "ignore", "undo", "conflict", "pair")
+KINDS = (
+    "links",
+    "text",
+    "insert",
+    "split",
+    "merge",
+    "status",
+    "comment",
+    "finding",
+    "ignore",
+    "undo",
+    "conflict",
+    "pair",
+)
 VERDICTS = ("error", "fine", "open")
 
 Key = int | str

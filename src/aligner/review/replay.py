@@ -67,11 +67,9 @@ def replay(state: StoryState, entries: Sequence[Entry]) -> list[Conflict]:
 def _key(state: StoryState, side: str, ref: Mapping[str, Any], locators: Mapping[str, Locator]) -> Key:
     if "new" in ref:
         key: Key | None = str(ref["new"])
-        if not any(s.key == key for s in state.side(side)):
-            raise _Mismatch("gone")
     else:
         key = locators[side].find(int(ref["n"]), str(ref["f"]))
-    if key is None:
+    if key is None or not any(s.key == key for s in state.side(side)):
         raise _Mismatch("gone")
     return key
 
@@ -135,6 +133,30 @@ def _insert(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) ->
     theirs = getattr(bead, other) if bead else ()
     mine = (*(getattr(bead, side) if bead else ()), *mine)
     state.set_beads([(mine, theirs) if side == "ko" else (theirs, mine)], "person", entry.who, entry.when)
+
+
+def _split(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> None:
+    side = _side(entry)
+    first, second = (str(text).strip() for text in entry.data["texts"])
+    if not first or not second:
+        raise ValueError("a sentence without text")
+    key = _key(state, side, entry.data["sentence"], locators)
+    now = next(s.text for s in state.side(side) if s.key == key)
+    if entry.data.get("was") not in (None, fingerprint(now)):
+        raise _Mismatch("text")
+    state.split(side, key, entry.id, (first, second))
+
+
+def _merge(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> None:
+    side, text = _side(entry), str(entry.data["text"]).strip()
+    first, second = (_key(state, side, ref, locators) for ref in entry.data["sentences"])
+    keys = [s.key for s in state.side(side)]
+    if not text or keys.index(second) != keys.index(first) + 1:
+        raise _Mismatch("gone")
+    now = [fingerprint(s.text) for s in state.side(side) if s.key in (first, second)]
+    if entry.data.get("was") not in (None, now):
+        raise _Mismatch("text")
+    state.merge(side, first, second, text)
 
 
 def _status(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> None:
@@ -258,6 +280,8 @@ _APPLY: dict[str, Callable[[StoryState, Entry, Mapping[str, Locator]], None]] = 
     "links": _links,
     "text": _text,
     "insert": _insert,
+    "split": _split,
+    "merge": _merge,
     "status": _status,
     "comment": _comment,
     "finding": _finding,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ Snapshot = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class SentenceState:
-    """A sentence: `base` is its text in the run, None for one that a person inserted."""
+    """A sentence: `base` is its text in the run, None for one that a person inserted or cut off another."""
 
     key: Key
     text: str
@@ -74,7 +74,8 @@ class BeadState:
 class StoryState:
     """A story in the making while entries are replayed; finished, it is only read.
 
-    ``ko`` and ``en`` hold the sentences in the story's order, ``beads`` every bead. ``findings`` maps the fingerprint
+    ``ko`` and ``en`` hold the sentences in the story's order, ``beads`` every bead, ``base`` the texts of the run, by
+    number. ``findings`` maps the fingerprint
     of a finding to the entry that judged it. ``past`` maps a bead to all it has held, by fingerprint of pair.
     """
 
@@ -84,6 +85,7 @@ class StoryState:
     beads: list[BeadState]
     findings: dict[str, Entry] = field(default_factory=dict)
     past: dict[tuple[tuple[Key, ...], tuple[Key, ...]], dict[str, Snapshot]] = field(default_factory=dict)
+    base: Mapping[str, Sequence[str]] = field(default_factory=dict)
     relinked: bool = False
     retexted: bool = False
 
@@ -94,7 +96,7 @@ class StoryState:
         read = [ScoredPair.from_row(row) for row in pairs]
         beads = [BeadState(p.ko_sentences, p.en_sentences, p, p.status) for p in read]
         ko, en = ([SentenceState(i, text, text) for i, text in enumerate(sides[side])] for side in SIDES)
-        state = cls(str(story.get("id", "")), ko, en, beads)
+        state = cls(str(story.get("id", "")), ko, en, beads, base=sides)
         for bead, pair in zip(beads, read, strict=True):
             state.past[bead.ko, bead.en] = {pair.fingerprint: (pair.ko, pair.en, pair.status)}
         return state
@@ -103,10 +105,9 @@ class StoryState:
         """Return the sentences of one side."""
         return self.ko if side == "ko" else self.en
 
-    def base_texts(self, side: str) -> list[str]:
-        """Return the run's sentences of one side, by number."""
-        kept = [s for s in self.side(side) if isinstance(s.key, int)]
-        return [s.base or "" for s in sorted(kept, key=lambda s: int(s.key))]
+    def base_texts(self, side: str) -> Sequence[str]:
+        """Return the run's sentences of one side, by number, those too that a person has joined to others."""
+        return self.base[side]
 
     def number(self, side: str) -> dict[Key, int]:
         """Return key → number in the reviewed story."""
@@ -206,6 +207,48 @@ class StoryState:
         at = 0 if after is None else 1 + next(i for i, s in enumerate(sentences) if s.key == after)
         sentences.insert(at, SentenceState(key, text, None, True))
         self.retexted = self.relinked = True
+
+    def split(self, side: str, key: Key, new: str, texts: tuple[str, str]) -> None:
+        """Cut a sentence in two; both stay in its bead, which stays what it was but for its score."""
+        sentences = self.side(side)
+        at = next(i for i, s in enumerate(sentences) if s.key == key)
+        sentences[at : at + 1] = [
+            replace(sentences[at], text=texts[0], edited=texts[0] != sentences[at].base),
+            SentenceState(new, texts[1], None, True),
+        ]
+        self._reshape(side, lambda keys: tuple(one for k in keys for one in ((k, new) if k == key else (k,))))
+
+    def merge(self, side: str, first: Key, second: Key, text: str) -> None:
+        """Make one sentence of two neighbours; where they were in two beads, these are one bead."""
+        sentences = self.side(side)
+        at = next(i for i, s in enumerate(sentences) if s.key == first)
+        mine, other = self.bead_of(side, first), self.bead_of(side, second)
+        if mine is not None and other is not None and mine is not other:
+            self._unite(mine, other)
+        sentences[at : at + 2] = [replace(sentences[at], text=text, edited=text != sentences[at].base)]
+        self._reshape(side, lambda keys: tuple(k for k in keys if k != second))
+
+    def _unite(self, mine: BeadState, other: BeadState) -> None:
+        """Make one bead of two; what people decided about them holds on where it is the same."""
+        numbers = {side: self.number(side) for side in SIDES}
+        ko = tuple(sorted((*mine.ko, *other.ko), key=numbers["ko"].__getitem__))
+        en = tuple(sorted((*mine.en, *other.en), key=numbers["en"].__getitem__))
+        joined = replace(mine, ko=ko, en=en, comments=(*mine.comments, *other.comments))
+        if not (mine.decided and other.decided and mine.status == other.status):
+            status = "" if ko and en else mine.status
+            joined = replace(joined, status=status, decided=False)
+        self.beads = [joined if bead is mine else bead for bead in self.beads if bead is not other]
+
+    def _reshape(self, side: str, keys: Callable[[tuple[Key, ...]], tuple[Key, ...]]) -> None:
+        """Give the beads other sentences of one side; a review that was given out before finds them as they are now."""
+        for at, bead in enumerate(self.beads):
+            changed = keys(getattr(bead, side))
+            if changed != getattr(bead, side):
+                now = replace(bead, ko=changed) if side == "ko" else replace(bead, en=changed)
+                self.beads[at] = now
+                self.past.setdefault((now.ko, now.en), {}).update(self.past.get((bead.ko, bead.en), {}))
+                self.remember(now)
+        self.relinked = self.retexted = True
 
 
 def aligned_rows(story: Mapping[str, Any], side: str) -> list[Mapping[str, Any]]:

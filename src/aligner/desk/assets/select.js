@@ -196,8 +196,8 @@ function bindSelection() {
     moveTo(side, i, { scroll: false, focus: !String(getSelection()) });
   });
   $("desk").addEventListener("dblclick", (event) => {
-    const node = event.target.closest?.(".s[data-side='en']");
-    if (node && !event.target.closest(".ed, .no")) editSentence(Number(node.dataset.i));
+    const node = event.target.closest?.(".s");
+    if (node && !event.target.closest(".ed, .no")) editSentence(node.dataset.side, Number(node.dataset.i));
   });
   let dragged = null;
   const target = (event) => event.target.closest?.(".s");

@@ -5,13 +5,13 @@ let pending = 0;
 const api = (path, query = {}) => `/api/${path}?` + new URLSearchParams({ run: PAGE.run, ...query });
 
 async function get(path, query) {
-  const answer = await fetch(api(path, query));
+  const answer = await fetch(api(path, query), { headers: { "accept-language": lang } });
   if (!answer.ok) throw new Error(await reason(answer));
   return answer.json();
 }
 
 async function post(path, body) {
-  const answer = await fetch("/api/" + path, { method: "POST", headers: { "content-type": "application/json", "x-aligner-token": PAGE.token }, body: JSON.stringify({ run: PAGE.run, ...body }) });
+  const answer = await fetch("/api/" + path, { method: "POST", headers: { "content-type": "application/json", "x-aligner-token": PAGE.token, "accept-language": lang }, body: JSON.stringify({ run: PAGE.run, ...body }) });
   if (!answer.ok) throw new Error(await reason(answer));
   return answer.json();
 }

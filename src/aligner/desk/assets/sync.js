@@ -1,7 +1,8 @@
 // Keys and buttons of the desk, and the other windows: what somebody changes elsewhere appears here.
 const ACTS = {
   link: linkSelected, unlink, split, join, confirm: confirmSelected, comment, unsure: nextUnsure, bulk, search, journal, undo, redo,
-  edit: () => { if (!cursor) return; if (cursor.side === "en") editSentence(cursor.i); else { const j = beadAt("ko", cursor.i).en[0]; if (j === undefined) toast(T("dk_no_english")); else { moveTo("en", j); editSentence(j); } } },
+  edit: () => { if (!cursor) return; if (cursor.side === "en") editSentence("en", cursor.i); else { const j = beadAt("ko", cursor.i).en[0]; if (j === undefined) toast(T("dk_no_english")); else { moveTo("en", j); editSentence("en", j); } } },
+  "edit-ko": () => { if (!cursor) return; const i = cursor.side === "ko" ? cursor.i : beadAt("en", cursor.i).ko[0]; if (i === undefined) toast(T("dk_no_korean")); else { moveTo("ko", i); editSentence("ko", i); } },
   realign: () => realign(false), "realign-from": () => realign(true),
 };
 
@@ -9,7 +10,7 @@ function deskKeys() {
   const act = (name) => () => { if (story) ACTS[name](); };
   const onItem = (run) => () => { if (story && current >= 0) run(current); else if (story) step(1); };
   return {
-    m: act("link"), u: act("unlink"), k: act("split"), j: act("join"), c: act("confirm"), Enter: act("confirm"), e: act("edit"), F2: act("edit"), t: act("comment"), g: act("unsure"), b: act("bulk"),
+    m: act("link"), u: act("unlink"), k: act("split"), j: act("join"), c: act("confirm"), Enter: act("confirm"), e: act("edit"), F2: act("edit"), E: act("edit-ko"), t: act("comment"), g: act("unsure"), b: act("bulk"),
     r: act("realign"), f: act("realign-from"), z: act("undo"), y: act("redo"), h: act("journal"), w: search,
     a: onItem((at) => settle(at, "error")), x: onItem(dismiss), i: onItem(ignore),
     ArrowDown: () => story && walk(1), ArrowUp: () => story && walk(-1), ArrowLeft: () => story && cursor?.side === "en" && cross(), ArrowRight: () => story && cursor?.side !== "en" && cross(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.types import Lang
@@ -131,6 +132,7 @@ _MIN_CORE = 4
 _FINAL_N, _FINAL_M = 4, 16  # numbers of the final consonants ㄴ and ㅁ in the order of Unicode's Hangul syllables
 
 
+@lru_cache(maxsize=1 << 12)
 def split_clauses(text: str, lang: Lang) -> tuple[tuple[int, int], ...]:
     """Return the clauses of `text` as half-open character ranges.
 
@@ -260,6 +262,7 @@ def _divides(text: str, start: int, core: str, rest: str) -> bool:
     return bool(sure) or not (_KO_LISTED.match(rest) or text[:start].rstrip().endswith((",", "과", "와")))
 
 
+@lru_cache(maxsize=1 << 13)
 def clause_core(text: str, lang: Lang) -> tuple[int, int]:
     """Return the range of the clause `text` that says something: without speaker and closing verb of saying.
 

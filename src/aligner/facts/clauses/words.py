@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from typing import NamedTuple, TypeAlias
 
@@ -34,14 +34,15 @@ Words: TypeAlias = Sequence[Word]
 
 def words_of(text: str, lang: Lang) -> list[Word]:
     """Return the words of a text that the lexicon knows, in order."""
-    words = []
-    for match in _WORD[lang].finditer(text):
-        keys = word_keys(match.group(), lang)
-        if lang == "en":
-            keys = frozenset(filter(is_rendering, keys))
-        if keys:
-            words.append(Word(keys, max(map(specificity, keys))))
-    return words
+    return [word for token in _WORD[lang].findall(text) if (word := _word(token, lang)) is not None]
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(token: str, lang: Lang) -> Word | None:
+    keys = word_keys(token, lang)
+    if lang == "en":
+        keys = frozenset(filter(is_rendering, keys))
+    return Word(keys, max(map(specificity, keys))) if keys else None
 
 
 class WordIndex:

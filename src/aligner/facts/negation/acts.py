@@ -165,6 +165,7 @@ _NEGATED_VERB = re.compile(r"([가-힣]+?)(?:지|치)(?:는|도|를|조차|만|�
 _UNABLE = re.compile(r"([가-힣]+)\s수(?:는|도|가|조차|만)?\s?없")
 _HARD = re.compile(r"([가-힣]+)기(?:는|가|도|란)?\s(?:어렵|힘들)")
 _NOTHING = re.compile(r"([가-힣]+?)(?:이|가|은|는|도|적이|적은|적도)?\s(?:없|아니)|([가-힣]+?)[이가은는도]?\s?아니")
+_GIVEN_UP = re.compile(r"([가-힣]+?)(?:에|에도|에는|을|를)\s(?:실패|모면|면[하했한할해])")
 _BEFORE_VERB = re.compile(r"(?:안|못)\s([가-힣]+)")
 
 
@@ -234,6 +235,8 @@ def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
     if match := _NEGATED_VERB.match(said) or _HARD.match(said):
         verb = match[1]
         found |= _lookup(verb)
+    elif match := _GIVEN_UP.match(said):
+        return frozenset(_lookup(match[1]))
     elif match := _UNABLE.match(said):
         verb = _bare(match[1])
         found |= _lookup(verb) | _lookup(match[1])  # 멈출 수 → 멈추, but 풀 수 → 풀
@@ -270,22 +273,23 @@ def stated(rows: frozenset[int], english: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-_BREAK = re.compile(r"[,;:“”\"]|\b(?:but|while|which|and)\b|\s[—–-]\s")
+_BREAK = re.compile(r"(?<!\d)[,;:“”\"](?!\s\d)|\b(?:(?<!anything\s)but|while|which|and)\b|\s[—–-]\s")
 _NEAR = re.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|"
     r"den(?:y|ies|ied|ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|lack\w*|absen\w+|impossible|barely|hardly|"
     r"scarcely|rarely|seldom|few|little|difficult\w*|hard|unable|inab\w+|unlikely|reluctan\w+|unwilling\w*|"
     r"un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|dis(?:agree|approv|miss|allow|qualif|put)\w*|"
-    r"short\sof|rul\w+\s(?:\w+\s){0,4}out|turn\w*\s(?:\w+\s){0,3}down|prevent\w*|avoid\w*|ban(?:s|ned)?|bar(?:s|red)?|"
+    r"short\sof|rul\w+\s(?:\w+\s){0,4}out|turn\w*\s(?:\w+\s){0,3}down|prevent\w*|avoid\w*|escap\w+|spar(?:e|ed|es)|hesita\w+|ban(?:s|ned)?|bar(?:s|red)?|"
     r"prohibit\w*|forbid\w*|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|against|doubt\w*|skip\w*|beyond|yet\sto|far\sfrom|"
     r"struggl\w+|tough|challeng\w+|instead|rather\sthan|other\sthan|until|before|too|only|powerless|withh\w+|forgo\w*|forwent|still|away|pending|"
     r"await\w*|drop\w*|cancel\w*|abandon\w*|scrap\w*|stall\w*|postpon\w*|delay\w*|put\soff|called?\soff|refrain\w*|"
-    r"boycott\w*|opt\w*\sout|back\w*\sout|exempt\w*|free\s(?:of|from)|zero|empty-handed|in\svain|remain\w*|"
+    r"boycott\w*|opt\w*\sout|back\w*\sout|exempt\w*|free\s(?:of|from)|anything\sbut|zero|empty-handed|in\svain|remain\w*|"
     r"who\s(?:\w+\s)?would|if)\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^\W*(?:\w+\s){0,2}(?:no|none|nothing|nobody|neither|little|few|in\svain|unanswered|false|denied|unsuccessfully|"
+    r"^\W*(?:would|will|was|were|is|are|did|do|does|has|had|have|could|can|should)\s(?:not\b|n['’]t\b)|"
+    r"^\W*(?:\w+\s){0,2}(?:no|none|nothing|nobody|neither|little|few|fewer|less|short|in\svain|out\sof\sthe\squestion|unanswered|false|denied|unsuccessfully|"
     r"unlikely|impossible|difficult|hard|failed|fell|collapsed|stalled|called\soff|canceled|cancelled|rejected)\b",
     re.IGNORECASE,
 )

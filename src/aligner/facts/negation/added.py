@@ -1,6 +1,6 @@
 """Added negations: every strong English negation may be one; the signs by which each is judged.
 
-`aligner.facts.negation.model` weighs them.
+`aligner.facts.judge` weighs them.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from aligner.facts.lexicon import word_keys
+from aligner.facts.model import Suspect
 from aligner.facts.negation.acts import affirmed, negated_after, rows_of_english
-from aligner.facts.negation.bead import COMMON, NegationBead, Suspect
+from aligner.facts.negation.bead import COMMON, NegationBead, flip
 from aligner.facts.negation.words import EN_STRONG, KO_CUES
 
 __all__ = ["added_suspects"]
@@ -21,6 +22,9 @@ _DENIES = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|must|might|do|does|did)"
     r"(?:\snot\b|n['’]t\b(?!\shelp))|\bcannot\b(?!\shelp)",
     re.IGNORECASE,
+)
+_SUSPECTS = re.compile(
+    EN_STRONG.pattern + r"|\b(?:fail(?:s|ed|ing)?|refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|unable) to\b", re.IGNORECASE
 )
 _RHETORIC = re.compile(
     r"겠느냐|겠나|겠는가|[을를리]\s?리\s?[가없만]|(?:누가|어찌|어떻게|왜|무슨)[^.]{2,40}(?:느냐|는가|나\?|까\b)"
@@ -38,12 +42,11 @@ def added_suspects(bead: NegationBead) -> list[Suspect]:
     """Return every strong English negation of a bead with the signs that the Korean lacks it; see `lost_suspects`."""
     out = []
     for k, text in enumerate(bead.plain_not):
-        for negation in EN_STRONG.finditer(text):
+        for negation in _SUSPECTS.finditer(text):
             act = _affirmed_act(text, negation, bead.ko, bead.ko_ids)
             signs = _added_signs(bead, text, negation, act=act is not None)
             at, span = act or (bead.ko_ids[-1], None)
-            signs = {name: float(sign) for name, sign in signs.items()}
-            out.append(Suspect("added", at, span, bead.en_ids[k], negation.span(), signs))
+            out.append(flip("added", (at, span), (bead.en_ids[k], negation.span()), signs))
     return out
 
 
@@ -68,6 +71,7 @@ def _added_signs(bead: NegationBead, text: str, negation: re.Match[str], *, act:
         "several": bead.several,
         "auxiliary": auxiliary,
         "no": word == "no",
+        "verb": word.endswith(" to"),
         "never": word == "never",
         "without": word == "without",
         "none": word in ("none", "nobody", "neither"),

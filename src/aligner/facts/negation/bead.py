@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
+from typing import TypeAlias
 
 from aligner.facts.lexicon import word_keys
+from aligner.facts.model import Place, Suspect
 from aligner.facts.negation.fields import Pole, Poles, english_poles
 from aligner.facts.negation.words import (
     EN_CUES,
@@ -18,44 +19,51 @@ from aligner.facts.negation.words import (
     EN_WEAK,
     IDIOMS,
     KO_STRONG,
+    NEGATES,
     WORDS,
 )
 
-__all__ = ["COMMON", "NegationBead", "Suspect", "strong_negations", "without_words"]
+__all__ = ["COMMON", "NegationBead", "flip", "strong_negations", "without_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A negation that may have been lost or added, or a word told by its opposite: its places and its signs.
+_Found: TypeAlias = tuple[int, tuple[int, int] | None]
+"""Number of a sentence, and its words if they are known."""
+_REASONS = {"lost": "negation-lost", "added": "negation-added", "opposite": "polarity"}
 
-    `kind` names the model that weighs the signs: ``lost``, ``added`` or ``opposite``.
-    """
 
-    kind: str
-    ko_sentence: int
-    ko_span: tuple[int, int] | None
-    en_sentence: int
-    en_span: tuple[int, int] | None
-    signs: Mapping[str, float]
+def flip(kind: str, ko: _Found, en: _Found, signs: Mapping[str, float]) -> Suspect:
+    """Return a suspect: a negation that may be lost or added, or a word told by its opposite (sentence, span)."""
+    mine, other = (None if span is None else Place(sentence, *span) for sentence, span in (ko, en))
+    plain = {name: float(sign) for name, sign in signs.items()}
+    return Suspect(kind, "negation", "flipped", _REASONS[kind], mine, other, plain)
 
 
 def strong_negations(text: str) -> list[tuple[int, int]]:
     """Return the spans of plain negations of a Korean text, idioms that English says without negation left out."""
-    idioms = [m.span() for m in IDIOMS.finditer(text)]
-    return [
-        match.span()
-        for match in KO_STRONG.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in idioms)
-    ]
+    if NEGATES.search(text) is None:
+        return []
+    found = [match.span() for match in KO_STRONG.finditer(text)]
+    idioms = [m.span() for m in IDIOMS.finditer(text)] if found else ()
+    return [(a, b) for a, b in found if not any(start < b and a < end for start, end in idioms)]
 
 
 def without_words(source: str, english: str) -> str:
     """Blank the negative words of an English sentence that translate a word of the Korean, one for one."""
-    for korean, words in WORDS:
-        said = len(korean.findall(source))
-        if said:
-            english = words.sub(lambda found: " " * len(found[0]), english, count=said)
+    for words, said in _negative_words(source):
+        english = words.sub(lambda found: " " * len(found[0]), english, count=said)
     return english
+
+
+@lru_cache(maxsize=1 << 8)
+def _negative_words(source: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """What the negative words of a Korean text may be in English, and how many of them it has."""
+    counted = ((words, len(korean.findall(source))) for korean, words in WORDS)
+    return tuple((words, said) for words, said in counted if said)
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(word: str) -> frozenset[str]:
+    return word_keys(word, "en") - COMMON
 
 
 class NegationBead:
@@ -107,10 +115,7 @@ class NegationBead:
     @cached_property
     def tokens(self) -> list[list[tuple[int, int, frozenset[str]]]]:
         """Of every English sentence the words: start, end, lexicon key."""
-        return [
-            [(m.start(), m.end(), word_keys(m[0], "en") - COMMON) for m in _EN_WORD.finditer(text)]
-            for text in self.english
-        ]
+        return [[(m.start(), m.end(), _keys(m[0])) for m in _EN_WORD.finditer(text)] for text in self.english]
 
     @cached_property
     def pieces(self) -> list[tuple[int, int, int]]:

@@ -1,7 +1,7 @@
 """Poles that exclude each other: rise and fall, win and lose, approve and reject, by the rows of ``fields.tsv``.
 
 A row names what both languages call either pole. A Korean word of one pole whose English says only words of the other
-is a suspect; `aligner.facts.negation.model` judges it by the signs of `OPPOSITE`. Words are looked up and never
+is a suspect; `aligner.facts.judge` weighs its signs. Words are looked up and never
 searched for one after another, so that thousands of rows cost no more than one.
 """
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from aligner.facts.negation.acts import english_forms
+from aligner.facts.negation.words import IDIOMS, NEGATES
 from aligner.facts.tables import table
 from aligner.korean.romanise import compose, decompose
 
@@ -41,10 +42,12 @@ def verb_forms(stem: str) -> frozenset[str]:
     """
     body, (initial, vowel, final) = stem[:-1], decompose(stem[-1])
     if final == "ㅂ":  # 어렵다: 어려운, 어려워; 뽑다 stays
-        soft = {body + compose(initial, vowel) + end for end in ("우", "운", "울", "움", "워", "웠")}
-        return frozenset({stem} | (soft if len(stem) > 1 or stem in "쉽" else set()))
+        weak = {body + compose(initial, vowel) + end for end in ("우", "운", "울", "움", "워", "웠")}
+        return frozenset({stem} | (weak if len(stem) > 1 or stem in "쉽" else set()))
     if final == "ㄹ":
-        return frozenset({stem} | ({body + compose(initial, vowel, end) for end in ("ㄴ",)} if body else set()))
+        return frozenset(
+            {stem, body + compose(initial, vowel, "ㄴ"), body + compose(initial, vowel) + "는"} if body else {stem}
+        )
     if final:
         return frozenset({stem})
     found = {body + compose(initial, vowel, end) for end in ("", "ㄴ", "ㄹ", "ㅁ")}
@@ -68,10 +71,12 @@ class _Index(NamedTuple):
     verbs: dict[str, tuple[Pole, ...]]
     phrases: dict[str, tuple[Pole, ...]]
     """Two words, written as one: 무릎을꿇."""
-    english: dict[str, tuple[tuple[Pole, bool], ...]]
-    """Words of English → poles, and whether the word may be told as their contrary."""
+    english: dict[str, tuple[tuple[Pole, str], ...]]
+    """Words of English → poles, and how: ``=`` names, ``^`` names, in the passive the contrary, ``?`` only answers."""
     prefixes: dict[str, tuple[Pole, ...]]
     """Beginnings of English words that only answer."""
+    openings: frozenset[str]
+    """First words of the English of several words."""
 
 
 @cache
@@ -85,7 +90,7 @@ def _index() -> _Index:
     nouns: dict[str, set[Pole]] = {}
     verbs: dict[str, set[Pole]] = {}
     phrases: dict[str, set[Pole]] = {}
-    english: dict[str, set[tuple[Pole, bool]]] = {}
+    english: dict[str, set[tuple[Pole, str]]] = {}
     prefixes: dict[str, set[Pole]] = {}
     for number, row in enumerate(field_rows()):
         for pole in (0, 1):
@@ -96,27 +101,31 @@ def _index() -> _Index:
                 for form in verb_forms(bare) if word.endswith("~") else (bare,):
                     shape.setdefault(form, set()).add(at)
             for lemma in row[2 + pole].split("|"):
-                bare = lemma.strip("()").lower()
+                bare = lemma.strip("()^").lower()
+                how = "?" if lemma[0] == "(" else "^" if lemma[-1] == "^" else "="
                 for form in english_forms(bare):
-                    english.setdefault(form, set()).add((at, lemma == bare))
-                if lemma != bare and len(bare) >= 5 and " " not in bare:
+                    english.setdefault(form, set()).add((at, how))
+                if how == "?" and len(bare) >= 5 and " " not in bare:
                     prefixes.setdefault(bare, set()).add(at)
     return _Index(
         {k: tuple(v) for k, v in nouns.items()}, {k: tuple(v) for k, v in verbs.items()},
         {k: tuple(v) for k, v in phrases.items()},
         {k: tuple(v) for k, v in english.items()}, {k: tuple(v) for k, v in prefixes.items()},
+        frozenset(form.partition(" ")[0] for form in english if " " in form),
     )  # fmt: skip
 
 
 _NOUN_END = re.compile(
-    r"$|[하한할함합해했되된될됨됩돼됐받당를을이가은는도에로의과와적키인]|시[키킨킬킵켜켰]|으로|세|폭"
+    r"$|[하한할함합해했되된될됨됩돼됐받당를을이가은는도에로의과와적키인라였]|시[키킨킬킵켜켰]|으로|세|폭"
 )
 """What follows a noun that names an act: 가입했다, 가입을; not 가입자."""
 _HANGUL = re.compile(r"[가-힣]+")
 _NEGATED = re.compile(
-    r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s|"
-    r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)"
+    r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s(?!박)|"
+    r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)|"
+    r"[가-힣]{0,2}\s있지\s?않|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|풀[어었렸리린기]|모면|면[하했한할해])"
 )
+"""What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다."""
 _LONGEST = 6
 
 
@@ -129,13 +138,31 @@ class Poles:
     answers: tuple[Place, ...] = ()
 
 
-def _outermost(found: list[tuple[int, int, Pole]]) -> Iterator[tuple[int, int, Pole]]:
-    """Drop what lies inside a longer find: 공개 inside 비공개."""
+def _outermost(text: str, found: list[tuple[int, int, Pole]]) -> Iterator[tuple[int, int, Pole]]:
+    """Drop what lies inside a longer word: 공개 inside 비공개; a phrase leaves its words their poles."""
+    whole = [(s, e) for s, e, _ in found if " " not in text[s:e]]
     for start, end, pole in found:
-        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in found):
+        if not any(s <= start and end <= e and e - s > end - start for s, e in whole):
             yield start, end, pole
 
 
+@lru_cache(maxsize=1 << 16)
+def _in_word(word: str) -> tuple[tuple[int, int, Pole], ...]:
+    """Where a Korean word names poles: nouns anywhere in it, verb forms at its beginning."""
+    index = _index()
+    found: list[tuple[int, int, Pole]] = []
+    for start in range(len(word)):
+        for end in range(start + (2 if start else 1), min(len(word), start + _LONGEST) + 1):
+            if word[start:end] in index.nouns and _NOUN_END.match(word, end):
+                found += [(start, end, pole) for pole in index.nouns[word[start:end]]]
+    for end in range(1, min(len(word), _LONGEST) + 1):
+        rest = word[end:]
+        if _ENDING.match(rest) is not None if rest else end > 1:
+            found += [(0, end, pole) for pole in index.verbs.get(word[:end], ())]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
 def korean_poles(text: str) -> dict[Pole, Poles]:
     """Return where a Korean text names the poles of the table."""
     index = _index()
@@ -147,56 +174,80 @@ def korean_poles(text: str) -> dict[Pole, Poles]:
             for end in range(size + 1, min(len(joined), size + 4) + 1):
                 found += [(left.start(), left.start() + end + 1, pole) for pole in index.phrases.get(joined[:end], ())]
     for match in words:
-        word, at = match[0], match.start()
-        for start in range(len(word)):
-            for end in range(start + (2 if start else 1), min(len(word), start + _LONGEST) + 1):
-                if word[start:end] in index.nouns and _NOUN_END.match(word, end):
-                    found += [(at + start, at + end, pole) for pole in index.nouns[word[start:end]]]
-        for end in range(1, min(len(word), _LONGEST) + 1):
-            rest = word[end:]
-            if _ENDING.match(rest) is not None if rest else end > 1:
-                found += [(at, at + end, pole) for pole in index.verbs.get(word[:end], ())]
-    return _gather((pole, (s, e), _NEGATED.match(text, e) is not None) for s, e, pole in _outermost(found))
+        at = match.start()
+        found += [(at + start, at + end, pole) for start, end, pole in _in_word(match[0])]
+    # 받아들이지 않을 수 없다 is no refusal
+    idioms = [m.span() for m in IDIOMS.finditer(text)] if found and NEGATES.search(text) else []
+    return _gather(
+        (pole, (s, e), _NEGATED.match(text, e) is not None)
+        for s, e, pole in _outermost(text, found)
+        if not any(a < e and s < b for a, b in idioms if b - e > 1)
+    )
 
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_MONEY = re.compile(r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b")
+_NO_POLE = re.compile(
+    r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b|\bConstitutional Court\b|\bin return\b|"
+    r"\b[Ll]ower (?:court|[Hh]ouse|chamber)s?\b|\b[Hh]igher (?:education|court)s?\b|"
+    r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n) the (?:very )?end\b"
+)
+"""Words that look like a pole: 32 million won, by the end of the month."""
 _DENIED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
-    r"rather than|instead of|yet to|stop\w* short of|unlikely to)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|"
+    r"recoup\w*|only (?:if|when|as|where)|lift(?:s|ed|ing)?|avoid\w*|avert\w*|escap\w+|spared?|"
+    r"end(?:ed|s|ing)? (?:a|its|their|his|her|the|days of|years of|months of))\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\s(?:\w+\s)?only\b")  # possible only if: not without
 _BREAK = re.compile(r"[,;:“”\"]|\b(?:and|but|while|which|who|although|though|after|before|as|because|since)\b")
+
+
+_BE = frozenset("be is are was were been being get gets got getting".split())
+
+
+@lru_cache(maxsize=1 << 16)
+def _answered_by(word: str) -> tuple[Pole, ...]:
+    """The poles that an English word answers by its beginning."""
+    prefixes = _index().prefixes
+    return tuple(pole for size in range(5, len(word) + 1) for pole in prefixes.get(word[:size], ()))
+
+
+def _names(index: _Index, tokens: list[tuple[int, int, str]], pole: Pole) -> bool:
+    """Whether one of the words names or answers a pole: "a crushing defeat" is no victory."""
+    return any(other == pole for _, _, word in tokens for other, _ in index.english.get(word, ()))
 
 
 def english_poles(text: str) -> dict[Pole, Poles]:
     """Return where an English text names the poles of the table."""
     index = _index()
-    text = _MONEY.sub(lambda m: "_" * len(m[0]), text)
+    text = _NO_POLE.sub(lambda m: "_" * len(m[0]), text)
     tokens = [(m.start(), m.end(), m[0].lower()) for m in _TOKEN.finditer(text)]
     found: list[tuple[int, int, Pole]] = []
     answers: dict[Pole, list[Place]] = {}
     for i, (start, _, word) in enumerate(tokens):
-        for size in (1, 2, 3):
+        passive = any(t[2] in _BE for t in tokens[max(0, i - 2) : i]) and not word.endswith("ing")
+        last = word.rpartition("-")[2]  # a three-year high: year high
+        for size in (1, 2, 3) if last in index.openings else (1,):
             if i + size > len(tokens):
                 break
             end = tokens[i + size - 1][1]
-            phrase = word if size == 1 else " ".join(t[2] for t in tokens[i : i + size])
-            for pole, strong in index.english.get(phrase, ()):
-                if strong:
-                    found.append((start, end, pole))
-                else:
-                    answers.setdefault(pole, []).append((start, end))
-        for size in range(5, len(word) + 1):
-            for pole in index.prefixes.get(word[:size], ()):
-                answers.setdefault(pole, []).append((start, tokens[i][1]))
+            phrase = word if size == 1 else " ".join([last, *(t[2] for t in tokens[i + 1 : i + size])])
+            for (row, side), how in index.english.get(phrase, ()):
+                if how == "?":
+                    answers.setdefault((row, side), []).append((start, end))
+                elif not (word.endswith("ing") and _names(index, tokens[i + 1 : i + 2], (row, 1 - side))):
+                    found.append((start, end, (row, 1 - side if how == "^" and passive else side)))
+        for pole in _answered_by(word):
+            answers.setdefault(pole, []).append((start, tokens[i][1]))
     denials = [m.end() for m in _DENIED.finditer(text)]
     breaks = [m.end() for m in _BREAK.finditer(text)]
 
-    def denied(at: int) -> bool:
-        last = max((d for d in denials if d <= at), default=-1)
-        return last >= 0 and not any(last < b <= at for b in breaks)
+    def denied(start: int, end: int) -> bool:
+        last = max((d for d in denials if d <= start), default=-1)
+        return (last >= 0 and not any(last < b <= start for b in breaks)) or _ONLY.match(text, end) is not None
 
-    return _gather(((pole, (s, e), denied(s)) for s, e, pole in _outermost(found)), answers)
+    return _gather(((pole, (s, e), denied(s, e)) for s, e, pole in _outermost(text, found)), answers)
 
 
 def _gather(
@@ -206,8 +257,5 @@ def _gather(
     negated: dict[Pole, list[Place]] = {}
     for pole, place, denied in places:
         (negated if denied else plain).setdefault(pole, []).append(place)
-    weak = answers or {}
-    return {
-        pole: Poles(tuple(plain.get(pole, ())), tuple(negated.get(pole, ())), tuple(weak.get(pole, ())))
-        for pole in {*plain, *negated, *weak}
-    }
+    sorts = (plain, negated, answers or {})
+    return {pole: Poles(*(tuple(sort.get(pole, ())) for sort in sorts)) for pole in set().union(*sorts)}

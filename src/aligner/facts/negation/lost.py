@@ -13,8 +13,9 @@ from typing import TypeAlias
 
 from aligner.facts.clauses.split import split_clauses
 from aligner.facts.lexicon import word_keys
+from aligner.facts.model import Suspect
 from aligner.facts.negation.acts import affirmed, is_generic, negated_near, predicate_rows, stated
-from aligner.facts.negation.bead import COMMON, NegationBead, Suspect, without_words
+from aligner.facts.negation.bead import COMMON, NegationBead, flip, without_words
 from aligner.facts.negation.fields import korean_poles
 from aligner.facts.negation.renderings import answered_by_word
 from aligner.facts.negation.words import CONDITIONAL, EN_CUES, KEPT_FROM, ONLY_IF
@@ -23,7 +24,7 @@ __all__ = ["lost_suspects"]
 
 _NEGATOR = re.compile(
     r"(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|\s수(?:는|도|가|조차|만)?\s?없|기(?:는|가|도|란)?\s(?:어렵|힘들)|"
-    r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이"
+    r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이|(?:에|에도|에는|을|를)\s(?:실패|모면|면[하했한할해])"
 )
 _BEFORE = re.compile(r"(?:안|못)\s([가-힣]+)")
 KO_CUT = re.compile(r"[\"“”‘’]\s?|(?<=[가-힣])(?:다|라)[\"”]\s?(?:며|면서(?:도)?|고)\s")
@@ -61,7 +62,7 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
         signs["uncued_alone"] = bead.plain_cues == 0 and len(bead.negations) == 1
         signs["uncued_table"] = bead.plain_cues == 0 and signs["plain"]
         k, there = named[0] if named else (0, None)
-        out.append(Suspect("lost", i, span, bead.en_ids[k], there, {name: float(sign) for name, sign in signs.items()}))
+        out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
 
 
@@ -139,8 +140,9 @@ def _by_pole(bead: NegationBead, i: int, span: tuple[int, int]) -> dict[str, flo
         if any(start < span[1] and span[0] < end + 1 for start, end in places.negated)
     }  # fmt: skip
     contrary = {(row, 1 - side) for row, side in mine}
+    english = bead.poles if mine else ()
     plain = answered = words = False
-    for poles in bead.poles:
+    for poles in english:
         plain |= any(poles[pole].plain for pole in mine if pole in poles)
         answered |= any(poles[pole].negated for pole in mine if pole in poles)
         answered |= any(poles[pole].plain for pole in contrary if pole in poles)

@@ -8,13 +8,17 @@ from itertools import pairwise
 
 from aligner.facts.clauses.split import split_clauses
 from aligner.facts.lexicon import word_keys
-from aligner.facts.negation.bead import COMMON, NegationBead, Suspect
+from aligner.facts.model import Suspect
+from aligner.facts.negation.bead import COMMON, NegationBead, flip
 from aligner.facts.negation.fields import Place, Pole, Poles, korean_poles
 
 __all__ = ["opposite_suspects"]
 
 _PIECE = re.compile(r"[,;:“”\"]|\s(?:and|but|while|though|although|because|that|which|who|after|before|as)\s")
 _ACT = re.compile(r"[하한할함합해했되된될됨됩돼됐았었켜켰받]|시[키킨킬켜켰]|[고며면자다]")
+_INVERSE_KO = re.compile(r"환율|원[/·]달러|달러당|국채|국고채|수익률")
+_INVERSE_EN = re.compile(r"\bwon\b|\bcurrency\b|\byen\b|\bbonds?\b|\bTreasur|\bdollar\b|\byields?\b", re.IGNORECASE)
+"""The exchange rate rises where the won falls, yields rise where bonds fall."""
 _EXCUSES = ("right_pole", "right_word", "own_pole", "rendered", "explained", "negated_there")
 _FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 
@@ -22,21 +26,20 @@ _FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 def opposite_suspects(bead: NegationBead) -> list[Suspect]:
     """Return every crossed pair of a bead with its signs; see `lost_suspects`."""
     korean = {i: korean_poles(bead.ko[i]) for i in bead.ko_ids}
-    english = dict(enumerate(bead.poles))
     said, unsaid = _by_place(korean, "plain"), _by_place(korean, "negated")
+    if not said:
+        return []
+    english = dict(enumerate(bead.poles))
     wrong, denied = _by_place(english, "plain"), _by_place(english, "negated")
     weak = _by_place(english, "answers")
     out = []
     for (i, here), poles in said.items():
         against = {(row, 1 - side) for row, side in poles}
-        crossed = [
-            (at, theirs, False) for at, theirs in wrong.items() if len(theirs & against) > _shared(theirs, poles)
-        ]
-        crossed += [(at, theirs, True) for at, theirs in denied.items() if theirs & poles]  # "failed to agree"
-        for (k, there), theirs, negation in crossed:
+        crossed = [(at, theirs) for at, theirs in wrong.items() if len(theirs & against) > _shared(theirs, poles)]
+        for (k, there), theirs in crossed:
             right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
             words = sum(bool(other & poles) for at, other in weak.items() if not _overlap(at, (k, there)))
-            owned = sum(bool(other & (against if negation else theirs)) for other in said.values())
+            owned = sum(bool(other & theirs) for other in said.values())
             signs = {
                 "right_pole": right > 0,
                 "right_word": words > 0,
@@ -46,12 +49,9 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
                 "missing": max(-2, min(2, sum(bool(o & poles) for o in said.values()) - right - (words > 0))) / 2,
                 "negated_here": any(other & (poles | against) for other in unsaid.values()),
                 "negated_there": any(other & (poles | against) for at, other in denied.items() if at != (k, there)),
-                "denied": negation,
-                "denied_alone": negation and not bead.negations and not right,
             } | _about(bead, i, here, k, there)
             signs["clean"] = not any(signs[name] for name in _EXCUSES)
-            signs = {name: float(sign) for name, sign in signs.items()}
-            out.append(Suspect("opposite", i, here, bead.en_ids[k], there, signs))
+            out.append(flip("opposite", (i, here), (bead.en_ids[k], there), signs))
     return out
 
 
@@ -98,6 +98,7 @@ def _about(bead: NegationBead, i: int, here: Place, k: int, there: Place) -> dic
     ours, theirs = _digits(text[slice(*clause)]), _digits(other[start:end])
     return {
         "rendered": rendered,
+        "inverse": _INVERSE_KO.search(text) is not None and _INVERSE_EN.search(other) is not None,
         "figure": bool(ours & theirs),
         "other_figure": bool(theirs) and not ours & theirs and bool(theirs & _digits(bead.source)),
         "acts": _ACT.match(text, here[1]) is not None,

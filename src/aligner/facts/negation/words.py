@@ -15,12 +15,13 @@ __all__ = [
     "KEPT_FROM",
     "KO_CUES",
     "KO_STRONG",
+    "NEGATES",
     "ONLY_IF",
     "WORDS",
 ]
 
 IDIOMS = re.compile(
-    r"(?:흔치\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|"
+    r"(?:(?<![가-힣])못\s?박|여간\s[^.]{1,14}지\s?않|넘지\s?않|흔치\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|"
     r"않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라(?!고|며|는)|뿐\s?아니|"
     r"(?:좋|흔|적|만만치|심상치|녹록지|녹록치|예사롭지|작|심상찮|쉽|녹록하|달갑|흔)지\s?않|적잖|만만찮|심상치\s?않|"
     r"만만치\s?않|녹록지\s?않|예사롭지\s?않|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|"
@@ -28,8 +29,8 @@ IDIOMS = re.compile(
     r"아낌\s?없|거침\s?없|유례\s?없|전례\s?없|더할\s?나위\s?없|하는\s?수\s?없이|"
     r"어쩔\s?수\s?없|쉴\s?새\s?없|쉴\s?틈\s?없|(?:다|참다)\s?못해|그치지\s?않|가리지\s?않|아랑곳하지\s?않|"
     r"아끼지\s?않|마다하지\s?않|개의치\s?않|주저하지\s?않|부인할\s?수\s?없|의심(?:의|할)\s?여지[가도는]?\s?없|"
-    r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|안팎|안전|안보|안정|"
-    r"안건|안내|안타|못지|없애|없앤|없앴|없어[진지졌]|말할\s?것도\s?없|두말할|손색\s?없|뗄\s?수\s?없|"
+    r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|"
+    r"못지|없애|없앤|없앴|없어[진지졌]|말할\s?것도\s?없|두말할|손색\s?없|뗄\s?수\s?없|"
     r"둘도\s?없|꼼짝없|느닷없|하염없|속절없|어처구니없|터무니없|난데없|부질없|스스럼없|서슴없|숨김없|남김없|"
     r"가차\s?없|여지없|영락없|하릴없|지칠\s?줄\s?모르|밤낮없|정신없|형편없|어이없|값없|재미없|"
     r"잊지\s?못할|잊을\s?수\s?없는|말도\s?안|모자라지|못마땅|못생|지\s?않도록|않게|못하게|거르지\s?않|"
@@ -43,9 +44,11 @@ KO_STRONG = re.compile(
     r"(?<![가-힣])(?!매우)[가-힣]+(?:이|가|은|는|도|점|바|적이|적은|적도|것은|것이|것도)?\s(?P<c>없(?:다|었|는|을|"
     r"으며|고|어|다고|다며|다는|습니|음|지만|으나|애)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아닌(?![가지데])|아니(?:다|라고|라며|"
     r"라는|었|며|고|라)[가-힣]*)|"
-    r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+지\s?(?P<h>말[아자았라]|말\s것|마라)|"
+    r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+(?:에|에도|에는|을|를)\s(?P<u>(?:실패|모면)[하했한할해]|면[하했한할해])[가-힣]*|[가-힣]+지\s?(?P<h>말[아자았라]|말\s것|마라)|"
     r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라|기로|겠|ㄴ)[가-힣]*)"
 )
+NEGATES = re.compile(r"[않못없말]|아[니닌]|마라|안\s|어렵|힘들|실패|모면|면[하했한할해]")
+"""What a negation of `KO_STRONG` has in it: most sentences have none, and this says so at once."""
 CONDITIONAL = re.compile(
     r"(?:않으면|못하면|않는다면|못한다면|않는\s한|못하는\s한|않을\s?(?:경우|시\s|땐|때)|못할\s?(?:경우|시\s|땐|때)|없으면|없다면|"
     r"없을\s경우|아니면|아니라면|없었다면|없었으면|못했다면|않았다면|않았으면|못했으면)"
@@ -59,7 +62,7 @@ EN_CUES = re.compile(
     r"avoid\w*|"
     r"ban(?:s|ned|ning)?|bar|bars|barred|barring|prohibit\w*|forbid\w*|forbade|block\w*|oppos\w+|against|miss(?:ed|"
     r"es|ing)?|halt\w*|cancel\w*|suspend\w*|exclud\w+|except\w*|short\sof|refrain\w*|"
-    r"abstain\w*|instead|rather\sthan|far\sfrom|away|other\sthan|too|out\sof|yet|still|until|before|doubt\w*|skip\w*|"
+    r"abstain\w*|instead|rather\sthan|far\sfrom|anything\sbut|away|other\sthan|too|out\sof|yet|still|until|before|doubt\w*|skip\w*|"
     r"withh\w+|spar(?:e|ed|es)|unless|lest|loss|lost|lose\w*|"
     r"free|end|ended|ends|zero|minus|void|ir\w{5,}|il(?:legal|legit)\w*|im(?:mature|mobile|moral|partial|perfect|"
     r"polite|practical|probable|proper)\w*|"
@@ -89,7 +92,7 @@ KO_CUES = re.compile(
     r"무[산효관죄승시응소단상과사]|비[공핵정]|실패|중단|어렵|어려|힘들|부족|제외|거절|막[았을는아힌혀]|피(?:하|할|했|해(?![자를가는은도복의규액로해사\s,.]))|면하|멈[추춘췄]|그만|"
     r"외면|잃|놓[치친쳐]|뿐|밖에|싫|드물|희박|취소|철회|배제|부정|의문|회의적|반박|일축|차단|포기|유보|보류|미[루룬뤄]|덜\s|불과|"
     r"절대|결코|전혀|별로|非|無|不|기각|탈락|이탈|반하|거르|빠[지진져]|틀[리린]|잘못|무관|무주택|무직|무면허|무허가|미혼|결석|극구|꺼[리려]|단절|여부|과실|지\s?마|"
-    r"반발|쉽|별개|달리|아직|전에"
+    r"반발|쉽|별개|달리|아직|전에|위[헌법배반]|어긋|거저|공짜|공백|멀쩡|실망|맥이\s빠|모면|벗어|그릇되|허위|거짓|말[아자고라]\s|기권"
 )
 
 EN_WEAK = re.compile(
@@ -140,7 +143,7 @@ WORDS = tuple(
             r"il\w{4,}|ir\w{5,}|non-?\w*|dis\w{4,}|\w{3,}less\w*|mis\w{4,}|denuclear\w*|demilitar\w*|free",
         ), (r"지 않는 한|지 않으면|지 못하면|없으면|않을 경우|못할 경우", r"unless"),
         (r"적자|손실|손해", r"loss(?:es)?|deficit"),
-        (r"실패", r"fail\w*"), (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
+        (r"포기|철회|접[었고기]", r"abandon\w*|drop\w*|withdr\w+|give up"),
         (r"기각", r"dismiss\w*|reject\w*"), (r"에도|불구", r"despite"),
         (r"끝[나났난]|종료|마[쳤친치]", r"end(?:ed|s)?"),
         (r"떠[나났난]|멀|떨어진", r"away|off"), (r"대신", r"instead"), (r"너무|지나치", r"too"),
@@ -151,7 +154,7 @@ WORDS = tuple(
 EN_PLAIN = re.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|ied|"
     r"ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|below|under|lack\w*|absen\w+|impossible|barely|hardly|scarcely|"
-    r"rarely|few|little|difficult\w*|hard|unable|inab\w+|un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|"
+    r"rarely|few|little|anything\sbut|difficult\w*|hard|unable|inab\w+|un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|"
     r"dis(?:agree|approv|miss|satisf|allow|like|regard|trust|qualif)\w*|\w{3,}less|non-?\w*|in(?:accura|active|adequa|"
     r"complete|correct|effect|eligib|sign|suffic|valid|vis)\w*|short|rul\w+\s(?:\w+\s){0,3}out|prevent\w*|avoid\w*|"
     r"ban(?:s|ned)?|bar(?:s|red)?|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|doubt\w*|skip\w*|beyond|yet|far)\b",

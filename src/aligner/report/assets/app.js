@@ -87,7 +87,9 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (/^(input|select|textarea)$/i.test(event.target.tagName)) { if (event.key === "Escape") event.target.blur(); return; }
   // With a Korean keyboard on, the n key gives ㅜ: the key's place says what was meant.
-  const key = KEYS[event.key] ? event.key : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : "";
+  // Capitals are keys of their own with Shift, never by Caps Lock.
+  const letter = /^[A-Za-z]$/.test(event.key) ? event.key.toUpperCase() : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : "";
+  const key = letter ? (event.shiftKey && KEYS[letter] ? letter : letter.toLowerCase()) : event.key;
   if (!KEYS[key]) return;
   event.preventDefault();
   KEYS[key]();

@@ -46,7 +46,7 @@ votes = cache(vote_keys)
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "src/aligner/pairing/weights.json"
 SEED, FOLDS = 20161, 5
-WEIGHTS_OF = {"real": 4, "twins": 2}
+WEIGHTS_OF = {"real": 4, "twins": 3, "rewritten": 0.5}
 
 
 @dataclass

@@ -366,7 +366,7 @@ def fit_all(examples: Sequence[Example], seed: int) -> Weights:
     one = fit_crf(examples, seed)
     again = [look_again(e, PassWeights.from_vector(one)) for e in examples]
     two = fit_crf(again, seed, np.concatenate([one, np.zeros_like(one)]))
-    joins = [e for e in again if e.document.story or e.document.variant.split()[0] not in ("loose", "tiny")]
+    joins = [e for e in again if e.document.story or e.document.variant in ("clean", "mixed", "reorder", "desk")]
     attach_weights = fit_attach(joins, two)
     none = dict.fromkeys(CALIBRATION_NAMES, 0.0)
     second, free = (PassWeights.from_vector(part) for part in np.split(two, 2))

@@ -28,6 +28,8 @@ ATTACH_NAMES = (
 )  # fmt: skip
 MOST = 500
 """Beads up to which all pairs of beads are looked at; tiles of long texts have far fewer."""
+SURE = 0.7
+"""Probability from which a link is made: a wrong one spoils two right beads, a right one mends two into one."""
 LEAST = 0.2
 """Scaled similarity below which a link is not looked at, unless the two share evidence."""
 
@@ -146,7 +148,7 @@ def attach(
     gone: set[int] = set()
     taken: dict[int, float] = {}
     for at in np.argsort(-chance, kind="stable"):
-        if chance[at] <= 0.5:
+        if chance[at] < SURE:
             break
         x, y = links.pairs[at]
         if x in gone or y in gone or x in taken:

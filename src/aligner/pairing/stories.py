@@ -23,7 +23,7 @@ __all__ = ["KIND_FEATURES", "PairingModel", "assign", "default_model", "default_
 #: What tells a version from another report of the same event: how much of either story is in the other.
 KIND_FEATURES = (
     *("cover_ko", "cover_en", "title", "lead", "numbers_of_ko", "numbers_of_en", "figures_of_ko", "figures_of_en"),
-    *("names_of_en", "rounded_share", "words_of_en", "length"),
+    *("names_of_en", "sounds_of_en", "rounded_share", "words_of_en", "length"),
 )
 
 

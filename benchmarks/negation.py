@@ -79,6 +79,8 @@ def flipped_versions(sentence: str) -> list[tuple[str, str]]:
         out.append((f"{sentence[: match.start()]}{match[1]} {sentence[match.end() :]}", "lost"))
     if (match := SAID.search(sentence)) is not None and not re.search(r"\bnot\b|n't", sentence):
         out.append((f"{sentence[: match.end()]} not{sentence[match.end() :]}", "added"))
+    if "unless " in sentence:
+        out.append((sentence.replace("unless ", "if ", 1), "lost"))
     for place, word in ((ARTICLE, r"\1 no"), (ACTED, " never")):
         if place.search(sentence) is not None and not re.search(r"\bnot?\b|n't|never", sentence):
             out.append((place.sub(word, sentence, count=1), "added"))

@@ -267,8 +267,11 @@ def main() -> None:
         "dev": read_wire(ROOT / "corpora/dev", encoder),
     }
     pools["real"], rewritten = read_real(data / "twins-dev", encoder)
-    pools["rewritten"] = read_wire(ROOT / "corpora/rewritten", encoder)
-    rewritten |= set(pools["rewritten"].ko_names)
+    pool = read_wire(ROOT / "corpora/rewritten", encoder)
+    # A story may have a namesake in another pool; both belong to the same fold.
+    names = [f"{name}/rewritten" for name in pool.ko_names]
+    pools["rewritten"] = Pool(pool.ko, pool.en, names, names)
+    rewritten |= set(names)
     sources = [*sorted(heavy.glob("*.ko")), *sorted(heavy.glob("*.en"))]
     sources += [*sorted((ROOT / "corpora").glob("twins/*/*.txt")), *sorted((ROOT / "corpora").glob("wire/*/??.txt"))]
     sources += [*sorted((ROOT / "corpora").glob("rewritten/*/??.txt"))]

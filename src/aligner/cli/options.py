@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from aligner.types import Lang
 
 __all__ = [
-    "ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag",
-    "report_bad", "say_shared_ids", "skip_bad_flag", "where_option", "words_of",
+    "ENCODER_SETTINGS", "OUT", "dask_option", "date_in_words", "encoder_config", "encoder_flags", "encoder_options",
+    "qa_flag", "report_bad", "say_shared_ids", "skip_bad_flag", "where_option", "words_of",
 ]  # fmt: skip
 
 
@@ -82,6 +82,11 @@ skip_bad_flag = click.option(
 )
 
 
+dask_option = click.option(
+    "--dask", metavar="ADDRESS", help="Work on a Dask cluster: tcp://host:port, or local[:N] to make one."
+)
+
+
 def words_of(lang: Lang | None) -> Lang:
     """Return the language of a command's words: the one asked for, else that of the interface."""
     return lang or ("ko" if spoken() == "ko" else "en")
@@ -104,8 +109,10 @@ def report_bad(bad: BadUnits | None, out: Path | None) -> None:
     """Say how many units were skipped, and list them beside `out`; without it the first few on stderr."""
     if bad is None or not bad.found:
         return
-    units = "1 unit" if len(bad.found) == 1 else f"{len(bad.found):,} units"
+    units = "1 unit" if bad.count == 1 else f"{bad.count:,} units"
     lines = [f"{where}\t{why}" if out else f"{tell(where)}\t{tell(why)}" for where, why in bad.found]
+    if more := bad.count - len(lines):
+        lines.append(f"…\tand {more:,} more")
     if out is None:
         say(f"  skipped: {units} that cannot be read")
         for line in lines[:20]:

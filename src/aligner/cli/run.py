@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import ENCODER_SETTINGS, OUT, encoder_flags, qa_flag
+from aligner.cli.options import ENCODER_SETTINGS, OUT, dask_option, encoder_flags, qa_flag
 from aligner.cli.speech import say
+from aligner.cli.watching import Watch, watched
 from aligner.texts.messages import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from aligner.pipeline import RunSummary
 
 
@@ -42,14 +39,15 @@ if TYPE_CHECKING:
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
 @click.option("--workers", type=click.IntRange(1), help="Processes (default: all cores).")
-@click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster: tcp://host:port, or local[:N] to make one.")
+@dask_option
 @click.option("--shard", metavar="I/N", help="Work on part I of N only; aligner gather writes the outputs.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder that remembers vectors between runs.")
 @click.option("--no-cache", is_flag=True, help="Remember no vectors.")
 @click.option("--resume/--fresh", default=True, help="Go on with a run that was stopped (default), or start over.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done: stories to work on, reused, refused.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary to standard output as JSON.")
-@click.option("--quiet", is_flag=True, help="No progress bar and no table.")
+@click.option("--quiet", is_flag=True, help="No progress and no table.")
+@watched
 def command(
     inputs: tuple[str, ...],
     out: Path | None,
@@ -64,6 +62,7 @@ def command(
     dry_run: bool,
     as_json: bool,
     quiet: bool,
+    watch: Watch,
     **flags: Any,
 ) -> None:
     """Align stories and write the corpus, the coverage ledger and the report.
@@ -87,20 +86,20 @@ def command(
         say(f"aligner: writing to {out}")
     config = RunConfig.from_toml(config_file) if config_file else RunConfig()
     config = config.with_flags(**{_SETTINGS[name]: value for name, value in flags.items()})
-    with progress_bar(quiet) as progress:
-        summary = run(
-            inputs,
-            out,
-            config=config,
-            formats=[name.strip() for name in formats.split(",") if name.strip()] if formats else DEFAULT_FORMATS,
-            workers=workers,
-            cache=None if no_cache else cache or "default",
-            fresh=not resume,
-            progress=progress,
-            dask=dask,
-            part=_part(shard),
-            dry_run=dry_run,
-        )
+    summary = run(
+        inputs,
+        out,
+        config=config,
+        formats=[name.strip() for name in formats.split(",") if name.strip()] if formats else DEFAULT_FORMATS,
+        workers=workers,
+        cache=None if no_cache else cache or "default",
+        fresh=not resume,
+        progress=watch.stage("stories"),
+        dask=dask,
+        part=_part(shard),
+        dry_run=dry_run,
+    )
+    watch.settle(summary.counts, summary.seconds)
     if dry_run:
         _print_plan(summary)
         sys.exit(1 if summary.failed else 0)
@@ -110,7 +109,7 @@ def command(
     _print_warnings(summary)
     if as_json:
         _print_json(summary)
-    if not quiet:
+    if not quiet and not watch.as_json:
         print_table(summary)
     for name, reason in summary.unpaired.items():
         say(f"aligner: story {name} has only one side: {reason}")
@@ -162,44 +161,6 @@ _SETTINGS = {
     "date": "date",
     "lang": "report_lang",
 }
-
-
-@contextmanager
-def progress_bar(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]:
-    if quiet:
-        yield None
-        return
-    if not sys.stderr.isatty():
-        yield _plain_lines()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn(tell("aligning")),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn(tell("stories")),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("aligning", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _plain_lines(every: float = 10.0) -> Callable[[int, int | None], None]:
-    """Say now and then, a line each, how far the run is: for logs, where a bar is of no use."""
-    started = last = time.monotonic()
-
-    def tell(done: int, total: int | None) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last >= every:
-            last = now
-            of = f" of {total:,}" if total is not None else ""
-            say(f"aligner: {done:,}{of} stories, {now - started:,.0f} s")
-
-    return tell
 
 
 _WARNINGS = {

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -139,7 +140,8 @@ def write(
     if format != "jsonl":  # Only JSON can hold a lone surrogate, escaped.
         pairs, story = (_encodable(pair, changed) for pair in pairs), options.story
         info = _cleaned(options.info, changed)
-        options = replace(options, info=info, story=lambda name: _cleaned(story(name), Counter()))
+        remembered = lru_cache(maxsize=16)(lambda name: _cleaned(story(name), Counter()))  # asked for every pair
+        options = replace(options, info=info, story=remembered)
     result: ExportResult
     if format in IN_PARTS:
         result = write_in_parts(format, pairs, Path(path), options, writer)
@@ -224,7 +226,7 @@ def reading_errors(path: Path, kind: str) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"cannot be read: {reason}", file=path, hint="check the path") from error
-    except AlignerError:
+    except (AlignerError, MemoryError):
         raise
     except (Exception, RecursionError) as error:
         # The libraries behind these formats raise whatever their depths raise: zlib, struct, XML, Arrow, openpyxl …

@@ -38,7 +38,7 @@ _TEXT: dict[str, tuple[str, str]] = {
         "The Korean says {ko} but the English says {en}.",
     ),
     "value": (
-        "원문에는 {ko}({kv})라고 되어 있으나 영문에는 {en}({ev})라고 되어 있습니다.",
+        "원문에는 {ko}({kv}){ko_after}고 되어 있으나 영문에는 {en}({ev}){en_after}고 되어 있습니다.",
         "The Korean says {ko} ({kv}) but the English says {en} ({ev}).",
     ),
     "change": (
@@ -150,6 +150,8 @@ def explain(
         for name, text in words.items():
             for suffix, particle in (("eun", "은"), ("i", "이"), ("gwa", "과"), ("eu", "으로"), ("ra", "이라")):
                 filled[f"{name}_{suffix}"] = attach(text, particle)
+            # A particle behind brackets takes the form of the word before them.
+            filled[f"{name}_after"] = attach(text, "이라")[len(text) :]
         filled["ko"] = ko if reason == "clause" else f"'{ko}'"
         return template.format(**filled)
     return template.format(ko=ko if reason == "clause" else f"“{ko}”", en=f"“{en}”", kv=ko_value, ev=en_value)

@@ -23,7 +23,7 @@ from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir,
 from aligner.encoders.cache import why_unusable
 from aligner.engines import Died
 from aligner.engines.dask import Dask
-from aligner.errors import ConfigError, InputError
+from aligner.errors import AlignerError, ConfigError, InputError
 from aligner.exporters import FORMATS
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.dates import given_date
@@ -73,6 +73,8 @@ class RunSummary:
         in ``stories.jsonl``.
     changed
         Format → counts of what it forced on the pairs, such as ``"crossing beads given up"`` in ``hunalign``.
+    seconds
+        CPU seconds of all workers by stage, of the run that last worked here.
     """
 
     out: Path
@@ -82,6 +84,7 @@ class RunSummary:
     unrelated: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def coverage(self) -> float | None:
@@ -171,7 +174,20 @@ def run(
     with folder.locked():
         _tidy(folder, fresh)
         _check_settings(folder, config)
-        return job.run(started)
+        try:
+            return job.run(started)
+        except AlignerError:
+            _leave_nothing(folder)
+            raise
+
+
+def _leave_nothing(folder: RunFolder) -> None:
+    """Remove what a run leaves that ended before it had any result: a mistyped name makes no folder."""
+    pack = folder.work / "results.pack"
+    if not pack.exists() or not pack.stat().st_size:
+        shutil.rmtree(folder.work, ignore_errors=True)
+        with suppress(OSError):  # there is something else in it
+            folder.path.rmdir()
 
 
 def gather(out: str | Path, *, progress: Progress | None = None, workers: int | None = None) -> RunSummary:
@@ -391,4 +407,5 @@ def _summary(folder: RunFolder) -> RunSummary:
         manifest.get("unrelated", {}),
         manifest.get("warnings", {}),
         manifest.get("changed", {}),
+        (manifest.get("timings") or {}).get("cpu_seconds", {}),
     )

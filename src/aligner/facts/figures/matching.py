@@ -77,6 +77,8 @@ def known(
 ) -> bool:
     """Whether one of `others` states the fact; `far`: they stand in other beads, where 4㎞ is no source of "four"."""
     for other in others:
+        if other.fact.kind != place.fact.kind:
+            continue  # at best the same figure in another role
         if (
             other.fact.soft
             and not place.fact.soft

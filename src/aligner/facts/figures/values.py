@@ -24,6 +24,17 @@ _HEDGES = frozenset(("about", "over", "under", "nearly", "min", "max", "vague"))
 _SCALED = frozenset(("length", "area", "mass", "volume", "speed", "duration", "power", "energy", "data"))
 
 
+_CONVERTIBLE = _SCALED | {"fraction", "percent", "times", "point", "temperature", "age"}
+
+
+def _far_apart(ko: Fact, en: Fact) -> bool:
+    """Whether no rounding makes one figure the other: most of a story's are, and this says so at once."""
+    if ko.alternatives or en.alternatives or "band" in (ko.bound, en.bound):
+        return False
+    mine, other = abs(ko.value), abs(en.value)
+    return bool(abs(mine - other) > 1.0 + 0.1 * max(mine, other))
+
+
 def _last_digit(value: float, step: float) -> float:
     """Place value of the last non-zero digit of a figure (``3_500_000`` → 10^5), not below the digits written."""
     if value == 0:
@@ -67,6 +78,8 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return False
     if "vague" in (ko.bound, en.bound):
         return _vague(ko, en)
+    if _far_apart(ko, en) and (ko.unit == en.unit != "age" or not {ko_dim, en_dim} & _CONVERTIBLE):
+        return False
     if {ko_dim, en_dim} == {"fraction", "percent"}:
         scale = (100.0 if ko_dim == "fraction" else 1.0), (100.0 if en_dim == "fraction" else 1.0)
         return bool(abs(ko.value * scale[0] - en.value * scale[1]) <= (2.0 if "about" in (ko.bound, en.bound) else 0.7))

@@ -84,6 +84,7 @@ class KoreanNames:
         self.table = table
         self.words = set(HANGUL.findall(self.text))
         self._known: dict[str, bool] = {}
+        self._near: dict[str, bool] = {}
 
     @cached_property
     def short(self) -> frozenset[str]:
@@ -104,6 +105,14 @@ class KoreanNames:
     def skeletons(self) -> set[str]:
         """How the words sound: see `korean_skeleton`."""
         return {korean_skeleton(stem) for stem in self.stems}
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        """The skeletons by their first class."""
+        found: dict[str, list[str]] = {}
+        for skeleton in self.skeletons:
+            found.setdefault(skeleton[:1], []).append(skeleton)
+        return found
 
     @cached_property
     def latin(self) -> set[str]:
@@ -157,7 +166,11 @@ class KoreanNames:
         sound = english_skeleton(word)
         if len(sound) <= 1:
             return True
-        return any(near(sound, other) for other in self.skeletons)
+        if sound not in self._near:
+            # What is short must begin alike.
+            others = self._by_first.get(sound[0], ()) if len(sound) <= 3 else self.skeletons
+            self._near[sound] = any(near(sound, other) for other in others)
+        return self._near[sound]
 
     def has_unlisted_sound(self, word: str) -> bool:
         """Whether a Hangul word that the table does not know may be another transcription of a foreign name it knows.
@@ -180,12 +193,17 @@ class KoreanNames:
         sound = english_skeleton(letters)
         if "-" in text or len(sound) < (2 if len(letters) >= 7 else 3):
             return False
-        return any(
-            korean_skeleton(word[:size]) == sound and letters[0] in {s[0] for s in syllable_spellings(word[0])}
-            for word in self.words
-            for size in (3, 4)
-            if len(word) >= size
-        )
+        return letters[0] in self._openings.get(sound, ())
+
+    @cached_property
+    def _openings(self) -> dict[str, set[str]]:
+        """How the first three or four syllables of words sound → the letters that may spell their beginning."""
+        found: dict[str, set[str]] = {}
+        for word in self.words:
+            for size in (3, 4) if len(word) >= 4 else (3,) if len(word) == 3 else ():
+                letters = found.setdefault(korean_skeleton(word[:size]), set())
+                letters.update(spelling[0] for spelling in syllable_spellings(word[0]))
+        return found
 
     def has_romanised(self, word: str) -> bool:
         """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""

@@ -89,6 +89,8 @@ _DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
 def _inflected(verb: str) -> list[str]:
     if verb in _IRREGULAR:
         return [verb, *_IRREGULAR[verb].split()]
+    if verb.endswith("ee"):
+        return [verb, verb + "s", verb + "d", verb + "ing"]
     if verb.endswith("e"):
         return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
     if re.search(r"[^aeiou]y$", verb):
@@ -166,6 +168,7 @@ _UNABLE = re.compile(r"([가-힣]+)\s수(?:는|도|가|조차|만)?\s?없")
 _HARD = re.compile(r"([가-힣]+)기(?:는|가|도|란)?\s(?:어렵|힘들)")
 _NOTHING = re.compile(r"([가-힣]+?)(?:이|가|은|는|도|적이|적은|적도)?\s(?:없|아니)|([가-힣]+?)[이가은는도]?\s?아니")
 _GIVEN_UP = re.compile(r"([가-힣]+?)(?:에|에도|에는|을|를)\s(?:실패|모면|면[하했한할해])")
+_UNKNOWN = re.compile(r"(?:[는인한된은던]\s줄|사실[을도은]?|것[을도은]?)\s(?:모|몰)")
 _BEFORE_VERB = re.compile(r"(?:안|못)\s([가-힣]+)")
 
 
@@ -235,6 +238,8 @@ def predicate_rows(text: str, span: tuple[int, int]) -> frozenset[int]:
     if match := _NEGATED_VERB.match(said) or _HARD.match(said):
         verb = match[1]
         found |= _lookup(verb)
+    elif _UNKNOWN.match(said):
+        return frozenset(_lookup("알"))
     elif match := _GIVEN_UP.match(said):
         return frozenset(_lookup(match[1]))
     elif match := _UNABLE.match(said):

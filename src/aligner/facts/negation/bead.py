@@ -19,11 +19,12 @@ from aligner.facts.negation.words import (
     EN_WEAK,
     IDIOMS,
     KO_STRONG,
+    LITOTES,
     NEGATES,
     WORDS,
 )
 
-__all__ = ["COMMON", "NegationBead", "flip", "strong_negations", "without_words"]
+__all__ = ["COMMON", "NegationBead", "flip", "is_litotes", "strong_negations", "without_words"]
 
 
 _Found: TypeAlias = tuple[int, tuple[int, int] | None]
@@ -45,6 +46,11 @@ def strong_negations(text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in KO_STRONG.finditer(text)]
     idioms = [m.span() for m in IDIOMS.finditer(text)] if found else ()
     return [(a, b) for a, b in found if not any(start < b and a < end for start, end in idioms)]
+
+
+def is_litotes(text: str, span: tuple[int, int]) -> bool:
+    """Whether English may say a negation without a "not": 적지 않은, 굽히지 않았다."""
+    return LITOTES.search(text, max(0, span[0] - 4), span[1]) is not None
 
 
 def without_words(source: str, english: str) -> str:
@@ -82,6 +88,11 @@ class NegationBead:
 
     @cached_property
     def negations(self) -> list[tuple[int, tuple[int, int]]]:
+        """Plain negations of the Korean: sentence, span."""
+        return [(i, span) for i, span in self.all_negations if not is_litotes(self.ko[i], span)]
+
+    @cached_property
+    def all_negations(self) -> list[tuple[int, tuple[int, int]]]:
         return [(i, span) for i in self.ko_ids for span in strong_negations(self.ko[i])]
 
     @cached_property

@@ -123,7 +123,7 @@ _HANGUL = re.compile(r"[가-힣]+")
 _NEGATED = re.compile(
     r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s(?!박)|"
     r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)|"
-    r"[가-힣]{0,2}\s있지\s?않|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|풀[어었렸리린기]|모면|면[하했한할해])"
+    r"[가-힣]{0,2}\s있지\s?않|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|끊[고었어는]|꺾[이인여였]|멈[추췄춘]|풀[어었렸리린기]|모면|면[하했한할해])"
 )
 """What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다."""
 _LONGEST = 6
@@ -172,7 +172,8 @@ def korean_poles(text: str) -> dict[Pole, Poles]:
         if right.start() == left.end() + 1 and text[left.end()] == " ":
             joined, size = left[0] + right[0], len(left[0])
             for end in range(size + 1, min(len(joined), size + 4) + 1):
-                found += [(left.start(), left.start() + end + 1, pole) for pole in index.phrases.get(joined[:end], ())]
+                poles = index.phrases.get(joined[:end], ()) or index.verbs.get(joined[:end], ())  # 이어 가다
+                found += [(left.start(), left.start() + end + 1, pole) for pole in poles]
     for match in words:
         at = match.start()
         found += [(at + start, at + end, pole) for start, end, pole in _in_word(match[0])]
@@ -195,7 +196,7 @@ _NO_POLE = re.compile(
 _DENIED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
     r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|"
-    r"recoup\w*|only (?:if|when|as|where)|lift(?:s|ed|ing)?|avoid\w*|avert\w*|escap\w+|spared?|"
+    r"recoup\w*|overrid\w+|only (?:if|when|as|where)|lift(?:s|ed|ing)?|avoid\w*|avert\w*|escap\w+|spared?|"
     r"end(?:ed|s|ing)? (?:a|its|their|his|her|the|days of|years of|months of))\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from aligner.facts.clauses.split import split_clauses
 from aligner.facts.lexicon import word_keys
 from aligner.facts.model import Suspect
 from aligner.facts.negation.acts import affirmed, is_generic, negated_near, predicate_rows, stated
-from aligner.facts.negation.bead import COMMON, NegationBead, flip, without_words
+from aligner.facts.negation.bead import COMMON, NegationBead, flip, is_litotes, without_words
 from aligner.facts.negation.fields import korean_poles
 from aligner.facts.negation.renderings import answered_by_word
 from aligner.facts.negation.words import CONDITIONAL, EN_CUES, KEPT_FROM, ONLY_IF
@@ -51,19 +51,43 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
     if CONDITIONAL.search(bead.source) is not None and ONLY_IF.search(bead.target) is not None:
         return []  # 입증되지 않으면 고발하지 않기로: "will press charges only if"
     out = []
-    for i, span in bead.negations:
+    for i, span in bead.all_negations:
+        litotes = is_litotes(bead.ko[i], span)
         condition = CONDITIONAL.search(bead.ko[i], span[0], span[1] + 4) is not None
         if condition and _UNLESS.search(bead.target) is not None:
             continue  # 낮추지 않으면: "unless", "if … not", "until"
         rows, places = _places(bead, bead.ko[i], span)
         named = list(chain.from_iterable(places))
         signs = _lost_signs(bead, i, span, rows, places) | _by_words(bead, i, span) | _by_pole(bead, i, span)
+        if litotes and not (signs["table_plain"] or signs["lexicon_plain"]):
+            continue
+        signs["litotes"] = litotes
+        signs["said_uncued"] = bead.cues == 0 and not named and not signs["answered"] and _said(bead, i, span)
+        signs["if_plain"] = condition and bead.cues > 0 and _plain_if(bead)
         signs["condition"] = condition
         signs["uncued_alone"] = bead.plain_cues == 0 and len(bead.negations) == 1
         signs["uncued_table"] = bead.plain_cues == 0 and signs["plain"]
         k, there = named[0] if named else (0, None)
         out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
+
+
+def _said(bead: NegationBead, i: int, span: tuple[int, int]) -> float:
+    """Share of the words before a negation, in its clause, that the English has."""
+    text = bead.ko[i]
+    words = _clause(text, span).split()[:-1]
+    keys = [known for known in (word_keys(word, "ko") - COMMON for word in words) if known]
+    said = frozenset().union(*(key for tokens in bead.tokens for _, _, key in tokens))
+    return sum(bool(known & said) for known in keys) / (len(keys) + 1)
+
+
+_IF = re.compile(r"\bif\b([^,;]*)", re.IGNORECASE)
+
+
+def _plain_if(bead: NegationBead) -> bool:
+    """Whether the English has a condition without a negative word, and no "only if"."""
+    found = [m[1] for m in _IF.finditer(bead.target)]
+    return bool(found) and not any(EN_CUES.search(said) for said in found) and ONLY_IF.search(bead.target) is None
 
 
 def _places(

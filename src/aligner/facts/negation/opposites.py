@@ -16,10 +16,10 @@ __all__ = ["opposite_suspects"]
 
 _PIECE = re.compile(r"[,;:“”\"]|\s(?:and|but|while|though|although|because|that|which|who|after|before|as)\s")
 _ACT = re.compile(r"[하한할함합해했되된될됨됩돼됐았었켜켰받]|시[키킨킬켜켰]|[고며면자다]")
-_INVERSE_KO = re.compile(r"환율|원[/·]달러|달러당|국채|국고채|수익률")
+_INVERSE_KO = re.compile(r"환율|원[/·]달러|국채|국고채|수익률")
 _INVERSE_EN = re.compile(r"\bwon\b|\bcurrency\b|\byen\b|\bbonds?\b|\bTreasur|\bdollar\b|\byields?\b", re.IGNORECASE)
 """The exchange rate rises where the won falls, yields rise where bonds fall."""
-_EXCUSES = ("right_pole", "right_word", "own_pole", "rendered", "explained", "negated_there")
+_EXCUSES = ("undone", "right_pole", "right_word", "own_pole", "rendered", "explained", "negated_there")
 _FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 
 
@@ -27,19 +27,22 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
     """Return every crossed pair of a bead with its signs; see `lost_suspects`."""
     korean = {i: korean_poles(bead.ko[i]) for i in bead.ko_ids}
     said, unsaid = _by_place(korean, "plain"), _by_place(korean, "negated")
-    if not said:
+    if not said and not unsaid:
         return []
     english = dict(enumerate(bead.poles))
     wrong, denied = _by_place(english, "plain"), _by_place(english, "negated")
     weak = _by_place(english, "answers")
     out = []
-    for (i, here), poles in said.items():
+    undone = {pole for poles in unsaid.values() for pole in poles}
+    for (i, here), poles in [*said.items(), *unsaid.items()]:
+        doubly = (i, here) in unsaid  # not widened, "without shrinking"
         against = {(row, 1 - side) for row, side in poles}
-        crossed = [(at, theirs) for at, theirs in wrong.items() if len(theirs & against) > _shared(theirs, poles)]
+        facing = denied if doubly else wrong
+        crossed = [(at, theirs) for at, theirs in facing.items() if len(theirs & against) > _shared(theirs, poles)]
         for (k, there), theirs in crossed:
             right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
             words = sum(bool(other & poles) for at, other in weak.items() if not _overlap(at, (k, there)))
-            owned = sum(bool(other & theirs) for other in said.values())
+            owned = sum(bool(other & theirs) for at, other in said.items() if not _overlap(at, (i, here)))
             signs = {
                 "right_pole": right > 0,
                 "right_word": words > 0,
@@ -47,7 +50,8 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
                 "own_pole": owned > 0,
                 "surplus": max(-2, min(2, sum(bool(o & against) for o in wrong.values()) - owned)) / 2,
                 "missing": max(-2, min(2, sum(bool(o & poles) for o in said.values()) - right - (words > 0))) / 2,
-                "negated_here": any(other & (poles | against) for other in unsaid.values()),
+                "doubly": doubly,
+                "undone": not doubly and any((row, 1 - side) in undone for row, side in theirs),
                 "negated_there": any(other & (poles | against) for at, other in denied.items() if at != (k, there)),
             } | _about(bead, i, here, k, there)
             signs["clean"] = not any(signs[name] for name in _EXCUSES)

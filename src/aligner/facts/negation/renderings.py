@@ -49,7 +49,8 @@ _SMALL = re.compile(
 _DENIED = re.compile(r"\bden(?:y|ied|ies|ying|ial)\b", re.IGNORECASE)
 _TELLING = re.compile(
     r"\b(?:malfunction\w*|violat\w+|flout\w*|evad\w+|evasion|boycott\w*|deadlock\w*|impasse|stalemate|"
-    r"unaccounted|anonymity|in vain|void of|devoid|bereft|reluctan\w+|vacuum|forgo\w*|forwent|averse|immun\w+)\b",
+    r"unaccounted|anonymity|in vain|void of|devoid|bereft|reluctan\w+|vacuum|forgo\w*|forwent|averse|immun\w+|intact|"
+    r"deaf ear|strangers?|(?:fell|fall|falls|fallen) through|glued|left behind|stay\w* (?:silent|put))\b",
     re.IGNORECASE,
 )
 """Words that say "not" of nearly anything."""

@@ -107,7 +107,12 @@ def _table(selection: Selection, *, samples: bool) -> str:
     if samples:
         for count in selection.counts:
             for sample in count.samples:
-                lines += ["", f"{sample.id}  {sample.reason}", f"  ko  {sample.ko[:160]}", f"  en  {sample.en[:160]}"]
+                lines += [
+                    "",
+                    f"{sample.id}  {tell(sample.reason)}",
+                    f"  ko  {sample.ko[:160]}",
+                    f"  en  {sample.en[:160]}",
+                ]
     return "\n".join(lines)
 
 

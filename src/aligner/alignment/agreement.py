@@ -101,7 +101,7 @@ class Agreement:
 
     @cached_property
     def _single(self) -> Floats:
-        return np.sum([kind.single for kind in self._exact], axis=0)
+        return np.asarray(sum(kind.single for kind in self._exact))
 
     def shared(self, ko: Sequence[int], en: Sequence[int]) -> float:
         """Weight of the numbers, names and words that two sets of sentences share."""

@@ -375,7 +375,7 @@ def _centred(vectors: Vectors) -> Vectors:
     own = np.asarray(vectors, dtype=np.float32)
     own = own - own.mean(axis=0, dtype=np.float64).astype(np.float32)
     own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
-    return own
+    return np.asarray(own)
 
 
 def _check(ko_texts: Sequence[str], en_texts: Sequence[str], ko_vectors: Vectors, en_vectors: Vectors) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aligner import __version__
+from aligner.artifacts.budget import refuse_special
 from aligner.artifacts.results import KEY_BYTES
 from aligner.config import EncoderConfig, RunConfig
 from aligner.encoders import CachedEncoder, CheckedEncoder, load_encoder
@@ -277,7 +278,8 @@ def _text_digest(text: str) -> str:
 def _content_digest(path: str) -> str:
     """Return the SHA-256 of a file, or the reason why there is none: a file put right later changes the digest."""
     try:
+        refuse_special(path)
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, InputError) as error:
         return str(error)

@@ -110,8 +110,8 @@ def test_folders_that_may_not_be_entered_are_said_and_counted(nobodys: Path, vec
 def test_a_story_edited_or_deleted_while_the_run_works_costs_itself(tmp_path: Path) -> None:
     """Nothing is kept under the name of a text that it was not made from, and the next run makes it."""
     config = RunConfig()
-    worker = ShardWorker(config)
-    settings = settings_key(config, worker.model().info.fingerprint)
+    settings = settings_key(config, "an encoder")
+    worker = ShardWorker(config, settings=settings)
     tasks = []
     for name in ("edited", "gone", "calm"):
         folder = write(tmp_path / "in", name)

@@ -13,7 +13,7 @@ The result is read as an order of the English sentences, in which the monotone s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +32,7 @@ __all__ = [
     "reorder",
     "steps_back",
     "without_conflict",
+    "worthwhile",
 ]
 
 Order = NDArray[np.intp]
@@ -115,10 +116,19 @@ class Candidate(NamedTuple):
 
 
 def candidates(gains: Floats, shapes: Shapes) -> list[Candidate]:
-    """Return the beads of clear gain that are worth more than every bead inside them, by first Korean sentence.
+    """Return the beads of `worthwhile` as a list, by first Korean sentence."""
+    rows, columns, kinds, values = worthwhile(gains, shapes)
+    return [
+        Candidate(i, shapes[k][0], j, shapes[k][1], value)
+        for i, j, k, value in zip(rows.tolist(), columns.tolist(), kinds.tolist(), values.tolist(), strict=True)
+    ]
+
+
+def worthwhile(gains: Floats, shapes: Shapes) -> tuple[Order, Order, Order, Floats]:
+    """Return the beads of clear gain that are worth more than every bead inside them.
 
     A bead that contains a better one is never needed: the inner one gains more, leaves more free and fits wherever the
-    outer one does. What is left is a few beads a sentence.
+    outer one does. What is left is a few beads a sentence: first Korean and English sentence, place of the shape, gain.
     """
     best: dict[tuple[int, int], Floats] = {}
     # What is far below the best of its row and of its column would be taken only by mistake.
@@ -137,11 +147,7 @@ def candidates(gains: Floats, shapes: Shapes) -> list[Candidate]:
         kept[k] = gains[k] > np.maximum(inside, floor)
         best[n, m] = np.maximum(gains[k], inside)
     rows, columns, kinds = np.nonzero(kept.transpose(1, 2, 0))
-    values = gains[kinds, rows, columns]
-    return [
-        Candidate(i, shapes[k][0], j, shapes[k][1], value)
-        for i, j, k, value in zip(rows.tolist(), columns.tolist(), kinds.tolist(), values.tolist(), strict=True)
-    ]
+    return rows, columns, kinds, gains[kinds, rows, columns]
 
 
 def jump_search(
@@ -160,63 +166,65 @@ def jump_search(
     prices
         float64 (M,): cost of using each English sentence.
     """
+    # Lists, not arrays: a story is twenty sentences, and a call of numpy costs as much as a row of them.
     rows, width = size
-    paid = np.concatenate([[0.0], np.cumsum(prices)])
-    starts = np.array([bead.j for bead in beads], dtype=np.intp)
-    ends = np.array([bead.j + bead.m for bead in beads], dtype=np.intp)
-    worth = np.array([bead.gain for bead in beads]) - paid[ends] + paid[starts]
-    reach = np.full((rows + 1, width + 1), NEVER)
-    reach[0, 0] = 0.0
-    # Beads in order of their first Korean sentence; row i owns those from first[i] up to first[i + 1].
-    first = np.searchsorted([bead.i for bead in beads], np.arange(rows + 2))
+    paid = [0.0, *np.cumsum(prices).tolist()]
+    reach = [[0.0] + [NEVER] * width]
+    value: list[float] = []
     landing: list[list[int]] = [[] for _ in range(rows + 1)]
-    for at, bead in enumerate(beads):
-        landing[bead.i + bead.n].append(at)
-    value = np.empty(len(beads))
+    at = 0
     for i in range(rows + 1):
-        here = reach[i]
         if i:
-            here[:] = reach[i - 1]
-            if landing[i]:
-                np.maximum.at(here, ends[landing[i]], value[landing[i]])
-        low, high = first[i], first[i + 1]
-        if low < high:
-            ahead = np.maximum.accumulate(here)
-            value[low:high] = np.maximum(ahead[starts[low:high]], here.max() - penalty) + worth[low:high]
-    return float(reach[rows].max()), _chosen(beads, reach, landing, value, penalty)
+            here = reach[-1].copy()
+            for number in landing[i]:
+                end = beads[number].j + beads[number].m
+                if value[number] > here[end]:
+                    here[end] = value[number]
+            reach.append(here)
+        if at < len(beads) and beads[at].i == i:
+            ahead = list(accumulate(reach[i], max))
+            back = ahead[-1] - penalty
+            while at < len(beads) and beads[at].i == i:
+                _, n, j, m, gain = beads[at]
+                value.append(max(ahead[j], back) + (gain - paid[j + m] + paid[j]))
+                landing[i + n].append(at)
+                at += 1
+    return max(reach[rows]), _chosen(beads, reach, landing, value, penalty)
 
 
 def _chosen(
-    beads: Sequence[Candidate], reach: Floats, landing: Sequence[Sequence[int]], value: Floats, penalty: float
+    beads: Sequence[Candidate],
+    reach: Sequence[list[float]],
+    landing: Sequence[Sequence[int]],
+    value: Sequence[float],
+    penalty: float,
 ) -> list[Candidate]:
     """Walk back from the best end; every number met is one that the way forward made, so equality is exact."""
     i = len(reach) - 1
-    column = int(reach[i].argmax())
+    column = reach[i].index(max(reach[i]))
     out = []
     while i:
-        if reach[i - 1, column] == reach[i, column]:
+        if reach[i - 1][column] == reach[i][column]:
             i -= 1
             continue
-        at = next(a for a in landing[i] if value[a] == reach[i, column] and beads[a].j + beads[a].m == column)
+        at = next(a for a in landing[i] if value[a] == reach[i][column] and beads[a].j + beads[a].m == column)
         bead = beads[at]
         out.append(bead)
         i = bead.i
         here = reach[i]
-        ahead = here[: bead.j + 1].max()
-        if here.max() - penalty > ahead:
-            column = int(here.argmax())
-        else:
-            column = int(here[: bead.j + 1].argmax())
+        first = here[: bead.j + 1]
+        ahead, top = max(first), max(here)
+        column = here.index(top) if top - penalty > ahead else first.index(ahead)
     return out[::-1]
 
 
 def _repair(path: Sequence[Candidate], width: int, penalty: float) -> tuple[float, list[Candidate]]:
     """Drop the lesser of beads in conflict; return the value of what is left and its beads."""
-    free = np.ones(width, dtype=bool)
+    free = [True] * width
     kept = []
     for bead in sorted(path, key=lambda bead: (-bead.gain, bead)):
-        if free[bead.j : bead.j + bead.m].all():
-            free[bead.j : bead.j + bead.m] = False
+        if all(free[bead.j : bead.j + bead.m]):
+            free[bead.j : bead.j + bead.m] = [False] * bead.m
             kept.append(bead)
     kept.sort()
     back = sum(b.j < a.j for a, b in pairwise(kept))
@@ -251,7 +259,7 @@ def without_conflict(
 
 
 def _worth_a_look(
-    beads: Sequence[Candidate],
+    found: tuple[Order, Order, Order, Floats],
     path: Path,
     gains: Floats,
     shapes: Shapes,
@@ -259,7 +267,7 @@ def _worth_a_look(
     share: float,
     margin: float,
 ) -> bool:
-    """Whether a candidate gains more, by `margin`, than `share` of what the beads it would displace gain."""
+    """Whether a worthwhile bead gains more, by `margin`, than `share` of what the beads it would displace gain."""
     index = {shape: k for k, shape in enumerate(shapes)}
     held = [0.0]
     rows, columns = np.zeros(size[0], dtype=np.intp), np.zeros(size[1], dtype=np.intp)
@@ -267,18 +275,15 @@ def _worth_a_look(
         if n and m:
             rows[i : i + n] = columns[j : j + m] = len(held)
             held.append(float(gains[index[n, m], i, j]))
-    if not beads:
-        return False
     worth = np.array(held)
-    starts = np.array([(bead.i, bead.j) for bead in beads])
-    own_row, own_column = rows[starts[:, 0]], columns[starts[:, 1]]
+    first_ko, first_en, kinds, gain = found
+    own_row, own_column = rows[first_ko], columns[first_en]
     least = np.maximum(worth[own_row], worth[own_column])
-    gain = np.array([bead.gain for bead in beads])
     # Most fall short of what their first sentences already have; beads of the path itself displace nothing new.
     for at in np.flatnonzero((gain > share * least + margin) & ((own_row != own_column) | (own_row == 0))).tolist():
-        i, n, j, m, value = beads[at]
+        i, j, (n, m) = first_ko[at], first_en[at], shapes[kinds[at]]
         displaced = {*rows[i : i + n].tolist(), *columns[j : j + m].tolist()}
-        if value > share * sum(held[x] for x in displaced) + margin:
+        if gain[at] > share * sum(held[x] for x in displaced) + margin:
             return True
     return False
 
@@ -314,13 +319,15 @@ def best_order(
         scores, paths = viterbi(reorder(tables, [text_order]))
         own = Ordered(text_order, paths[0], float(scores[0]))
     found = [own]
+    if not penalties:
+        return found
     gains = bead_gains(tables)
     size = (len(tables.skip_ko), width)
-    beads = candidates(gains, tables.shapes) if penalties else []
     # In a careful search a single bead must pay for two steps back by itself.
-    margin = 2 * min(penalties, default=0.0) if share >= 1.0 else CLOSE
-    if not _worth_a_look(beads, own.path, gains, tables.shapes, size, share, margin):
+    margin = 2 * min(penalties) if share >= 1.0 else CLOSE
+    if not _worth_a_look(worthwhile(gains, tables.shapes), own.path, gains, tables.shapes, size, share, margin):
         return found
+    beads = candidates(gains, tables.shapes)
     orders: dict[bytes, Order] = {}
     for penalty in penalties:
         order = order_of(without_conflict(beads, size, penalty, ROUNDS if share < 1.0 else ROUNDS // 5), width)

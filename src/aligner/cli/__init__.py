@@ -93,7 +93,12 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            done: object = super().invoke(ctx)
+            if ctx.meta.get("aligner.to_send"):
+                from aligner.cli.options import send_all
+
+                send_all(ctx)
+            return done
         except AlignerError as error:
             _fail(error)
         except click.UsageError as error:

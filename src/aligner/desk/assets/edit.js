@@ -137,6 +137,14 @@ function noticeClash(node, side, i) {
   state.box.append(el("div", { class: "clash", role: "alert" }, el("b", { text: T("dk_theirs") }), ` ${theirs.t} `, take));
 }
 
+// A Korean sentence that was left out gets its English: a sentence that the file did not have, behind that of the one before.
+async function addEnglish(i) {
+  const answer = await ask(T("dk_add_en"), story.ko[i].t, [{ name: "text", label: T("english"), rows: 3 }], T("dk_save"));
+  if (!answer?.text) return;
+  const before = previousAcross("ko", i);
+  change({ do: "insert", side: "en", after: before < 0 ? null : story.en[before].r, text: tidy(answer.text), with: refs("ko", [i]) }).catch(() => {});
+}
+
 function restoreDrafts() {
   for (const side of ["en", "ko"]) {
     for (let i = 0; i < story[side].length; i++) {

@@ -133,7 +133,7 @@ def _assign(
             return None
         return (*(pair if ahead else (pair[1], pair[0])), ahead, (pair[0].start, pair[1].end))
     # 찬성 187표, 반대 3표 … : one figure behind each word, or one before each
-    between = [f for f in numbers if first.end() <= f.start and f.end <= second.start()]
+    between = [f for f in numbers if first.end() <= f.start < second.start()]  # "two injured" has its word in it
     after = [f for f in numbers if second.end() <= f.start <= second.end() + 30]
     before = [f for f in numbers if f.end <= first.start() and f.end >= first.start() - 30]
     if len(between) > 1 or not (after or before) or not (between or (after and before)):

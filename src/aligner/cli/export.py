@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import OUT, say_shared_ids, where_option
+from aligner.cli.options import IN, OUT, say_shared_ids, where_option
 from aligner.cli.speech import say
 from aligner.cli.watching import Watch, watched
 from aligner.texts.messages import tell
@@ -29,7 +29,7 @@ def report(results: object, *, lost: bool) -> None:
 
 
 @click.command("export")
-@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=IN)
 @click.option(
     "--format",
     "formats",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, dask_option, report_bad, say_shared_ids, skip_bad_flag, where_option
+from aligner.cli.options import IN, OUT, dask_option, report_bad, say_shared_ids, skip_bad_flag, where_option
 from aligner.cli.speech import say
 from aligner.cli.watching import Watch, watched
 from aligner.texts.messages import tell
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("filter")
-@click.argument("sources", metavar="RUN...|FILE", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="RUN...|FILE", nargs=-1, type=IN)
 @click.option("--dry-run", is_flag=True, help="Only show what would be rejected, with samples.")
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit, or off; may be given often."
@@ -53,6 +53,7 @@ def command(
     import json
 
     from aligner.artifacts import RunFolder
+    from aligner.artifacts.remote import is_url, publish, url_of
     from aligner.dataset.selection import SelectionSettings
     from aligner.engines import Spread
     from aligner.exporters import BadUnits, holds_parts
@@ -74,7 +75,7 @@ def command(
         say_shared_ids(runs)
         with Spread(dask=dask) as spread:
             selection = filter_run(runs, parsed, dry_run=dry_run, progress=watch, spread=spread)
-        written = ", ".join(str(path / "selection") for path in sources)
+        written = ", ".join(f"{url_of(path)}/selection" for path in sources)
     else:
         if out is None and not dry_run:
             raise click.UsageError("give --out for the pairs that are kept, or --dry-run")
@@ -90,6 +91,9 @@ def command(
         click.echo(_table(selection, samples=dry_run))
     report_bad(bad, None if dry_run else out)
     if not dry_run:
+        for path in sources:  # a run in a store has its selection there
+            if out is None and is_url(url_of(path)):
+                publish(path / "selection", f"{url_of(path)}/selection")
         say(f"written to {written}")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, dask_option, encoder_options
+from aligner.cli.options import IN, OUT, dask_option, encoder_options
 from aligner.cli.speech import say
 from aligner.cli.watching import Watch, watched
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command("mine")
-@click.argument("ko", metavar="KO", type=click.Path(path_type=Path))
-@click.argument("en", metavar="EN", type=click.Path(path_type=Path))
+@click.argument("ko", metavar="KO", type=IN)
+@click.argument("en", metavar="EN", type=IN)
 @click.option("--out", type=OUT, required=True, help="File to write, .tsv or .jsonl.")
 @click.option(
     "--format", "kind", type=click.Choice(["tsv", "jsonl"]), help="Format of --out; told by its name otherwise."

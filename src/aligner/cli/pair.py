@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, dask_option, encoder_options
+from aligner.cli.options import IN, OUT, dask_option, encoder_options
 from aligner.cli.speech import say
 from aligner.cli.watching import Watch, watched
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command("pair")
-@click.argument("ko", metavar="KO_DIR", type=click.Path(path_type=Path))
-@click.argument("en", metavar="EN_DIR", type=click.Path(path_type=Path))
+@click.argument("ko", metavar="KO_DIR", type=IN)
+@click.argument("en", metavar="EN_DIR", type=IN)
 @click.option("--out", type=OUT, required=True, help="File to write, .tsv or .jsonl.")
 @click.option("--format", "kind", type=click.Choice(["tsv", "jsonl"]), help="Format of --out; else told by its name.")
 @click.option(

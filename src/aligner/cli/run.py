@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aligner.artifacts.remote import url_of
 from aligner.cli.options import ENCODER_SETTINGS, OUT, dask_option, encoder_flags, qa_flag
 from aligner.cli.speech import say
 from aligner.cli.watching import Watch, watched
@@ -72,6 +73,8 @@ def command(
     (TSV, CSV or JSONL with columns ko, en and, if you like, id, date, source, license). Text or HTML, in any encoding
     Korean files come in.
 
+    INPUT and --out may be URLs of an object store (s3://bucket/folder and whatever else fsspec knows).
+
     Always written: pairs.jsonl, stories.jsonl, coverage.jsonl, run.json. With --format any of tsv, tmx, align, report
     (these four by default) and xliff, xlsx, parquet, hf, moses, xces, hunalign.
 
@@ -131,7 +134,7 @@ def _part(shard: str | None) -> tuple[int, int] | None:
 def _print_plan(summary: RunSummary) -> None:
     counts = summary.counts
     say(
-        f"{summary.out}: {counts['stories']:,} stories to work on, {counts['reused']:,} reused, "
+        f"{url_of(summary.out)}: {counts['stories']:,} stories to work on, {counts['reused']:,} reused, "
         f"{counts['failed']:,} refused, {counts['unpaired']:,} with one side only",
         err=False,
     )
@@ -190,7 +193,7 @@ def _print_json(summary: RunSummary) -> None:
         "unrelated": dict(summary.unrelated),
         "warnings": dict(summary.warnings),
         "changed": {name: dict(counts) for name, counts in summary.changed.items()},
-        "out": str(summary.out),
+        "out": url_of(summary.out),
         "counts": dict(summary.counts),
         "coverage": summary.coverage,
         "failed": dict(summary.failed),
@@ -211,7 +214,7 @@ def print_table(summary: RunSummary) -> None:
     from rich.table import Table
 
     counts, coverage = summary.counts, summary.coverage
-    table = Table(title=f"{summary.out}", title_justify="left", show_header=False)
+    table = Table(title=f"{url_of(summary.out)}", title_justify="left", show_header=False)
     table.add_column()
     table.add_column(justify="right")
     table.add_column()

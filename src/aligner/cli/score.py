@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, dask_option, encoder_options, report_bad, skip_bad_flag
+from aligner.cli.options import IN, OUT, dask_option, encoder_options, report_bad, skip_bad_flag
 from aligner.cli.watching import Watch, watched
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("score")
-@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("source", metavar="FILE", type=IN)
 @click.option("--out", type=OUT, help="File to write, in any format; the standard output without.")
 @click.option("--from", "source_format", metavar="FORMAT", help="Format of FILE; told by its name otherwise.")
 @click.option("--to", "target_format", metavar="FORMAT", help="Format of --out; told by its name otherwise.")

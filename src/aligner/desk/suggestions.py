@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from aligner.errors import AlignerError
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.glossary import glossary_of
-from aligner.pipeline.terms import MOST_LINKS, is_confirmed
+from aligner.pipeline.terms import MOST_LINKS
 from aligner.qa.renderings import Rendered, find_renderings, korean_words
+from aligner.review.state import SIDES
 
 __all__ = ["Suggestions"]
 
@@ -51,6 +53,17 @@ class Suggestions:
         stamp = len(self.corpus.journal.entries())
         if self._stamp is None or stamp - self._stamp >= _STALE:
             self._stamp = stamp
-            kept = islice(filter(is_confirmed, self.corpus.pairs()), MOST_LINKS) if stamp else ()
-            self._seen = {one.ko: one for one in find_renderings([(pair.ko, pair.en) for pair in kept])}
+            self._seen = {one.ko: one for one in find_renderings(list(islice(self._confirmed(), MOST_LINKS)))}
         return self._seen
+
+    def _confirmed(self) -> Iterator[tuple[str, str]]:
+        """Yield the texts of confirmed links as they stand; nothing is scored or checked again for it."""
+        for name, entries in self.corpus.entries().items():
+            if not name or not self.corpus.has(name):
+                continue
+            state, _ = self.corpus.state_of(self.corpus.raw(name), entries)
+            texts = {side: {s.key: s.text for s in state.side(side)} for side in SIDES}
+            for bead in state.beads:
+                if bead.two_sided and bead.decided and bead.status == "accepted":
+                    ko, en = (" ".join(texts[side][key] for key in getattr(bead, side)) for side in SIDES)
+                    yield ko, en

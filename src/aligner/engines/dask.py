@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from aligner.engines.processes import Died
 from aligner.errors import AlignerError, ConfigError
 
-__all__ = ["Dask"]
+__all__ = ["Dask", "connected"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -48,10 +48,14 @@ class Dask(Generic[T, R]):
         Picklable.
     split
         As for `aligner.engines.processes.Processes`: an item that kills workers is cut until it is alone.
+    client
+        A connection from `connected` that is open already; one is made for each call of `map` otherwise.
     """
 
-    def __init__(self, address: str, function: Callable[[T], R], split: Callable[[T], Sequence[T]]) -> None:
-        self.address, self.function, self.split = address, function, split
+    def __init__(
+        self, address: str, function: Callable[[T], R], split: Callable[[T], Sequence[T]], *, client: Any = None
+    ) -> None:
+        self.address, self.function, self.split, self.client = address, function, split, client
 
     def map(self, items: Iterable[T]) -> Iterator[tuple[T, R | Died]]:
         """Yield every item with its result, or `Died`, as they come.
@@ -68,8 +72,7 @@ class Dask(Generic[T, R]):
         from distributed import CancelledError, KilledWorker, as_completed
         from distributed.comm.core import CommClosedError
 
-        with _client(self.address) as client:
-            _check_workers(client)
+        with nullcontext(self.client) if self.client is not None else connected(self.address) as client:
             # With every item, not scattered: what is scattered is lost with the workers that have it.
             task = _Task(self.function, _version())
             stream = iter(items)
@@ -120,6 +123,20 @@ class Dask(Generic[T, R]):
                     f"the Dask scheduler at {self.address} was lost ({type(error).__name__})",
                     hint="start it and run the same command again: what is done stays done",
                 ) from error
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Any]:
+    """Connect to a cluster whose workers have this aligner, or make one; yield the client.
+
+    Raises
+    ------
+    ConfigError
+        If there is no Dask, no scheduler, no worker, or a worker of another version.
+    """
+    with _client(address) as client:
+        _check_workers(client)
+        yield client
 
 
 @contextmanager

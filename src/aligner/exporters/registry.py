@@ -188,6 +188,10 @@ def format_of(path: str | Path) -> Format:
     raise ConfigError(f"the format of {path.name!r} cannot be told", hint=f"use --format or an ending of {endings}")
 
 
+# What translators' tools call their own XLIFF 1.2; read, never written.
+_READ_AS = {".sdlxliff": "xliff", ".mqxliff": "xliff"}
+
+
 def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a ready-made corpus, one at a time.
 
@@ -205,6 +209,7 @@ def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = 
         If its format is unknown or cannot be read back.
     """
     path = Path(path)
+    format = format or next((kind for ending, kind in _READ_AS.items() if path.name.lower().endswith(ending)), None)
     spec = FORMATS.get(format) if format else format_of(path)
     if spec is None or not spec.readable:
         can = ", ".join(name for name, f in FORMATS.items() if f.readable)

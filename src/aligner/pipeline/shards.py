@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aligner import __version__
+from aligner.artifacts.remote import at_hand, is_url
 from aligner.artifacts.results import KEY_BYTES
 from aligner.config import EncoderConfig, RunConfig
 from aligner.encoders import CachedEncoder, CheckedEncoder, load_encoder
 from aligner.errors import AlignerError, InputError
 from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.records import StoryRecord
-from aligner.pipeline.story import StoryResult, finish_story, segment_pair
+from aligner.pipeline.story import StoryResult, finish_story, segment_pair, texts_of
 from aligner.readers import StoryFiles, read_pair
 from aligner.readers.ids import shown_name
 from aligner.types import Document, DocumentPair, Encoder, SegmentedDocument
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "story_key"]
+__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "loaded", "story_key"]
 
 MOST_STORIES = 32
 
@@ -180,7 +181,7 @@ class ShardWorker:
         watch("read")
         ready = [item for item in prepared if not isinstance(item, dict)]
         # One call for the whole shard: a GPU wants large batches.
-        vectors = iter(encoder.encode([s.text for _, ko, en in ready for side in (ko, en) for s in side.aligned]))
+        vectors = iter(encoder.encode([text for _, ko, en in ready for side in (ko, en) for text in texts_of(side)]))
         watch("encode")
         for item in prepared:
             if isinstance(item, dict):
@@ -198,11 +199,12 @@ class ShardWorker:
             own = CheckedEncoder(self.encoder)
             return own if self.cache is None else CachedEncoder(own, self.cache)
         config = self.config.encoder
-        return _model(replace(config, device=self.device or config.device), self.threads, self.cache)
+        return loaded(replace(config, device=self.device or config.device), self.threads, self.cache)
 
 
 @cache
-def _model(config: EncoderConfig, threads: int, folder: Path | None) -> Encoder:
+def loaded(config: EncoderConfig, threads: int | None, folder: Path | None) -> Encoder:
+    """Return a model, loaded once a process."""
     return load_encoder(config, threads=threads, cache=folder)
 
 
@@ -215,9 +217,11 @@ def _prepare(
 
 
 def _read(files: StoryFiles, config: RunConfig, base: Path | None) -> DocumentPair:
-    if base is None or files.texts is not None:
+    if files.texts is not None or (base is None and not is_url(files.first) and not is_url(files.second)):
         return read_pair(files, pre_split=config.pre_split)
-    names = {str(base / name): name for name in (files.first, files.second)}
+    names = {
+        str(at_hand(name) if is_url(name) else (base or Path()) / name): name for name in (files.first, files.second)
+    }
     first, second = names
     pair = read_pair(replace(files, first=first, second=second), pre_split=config.pre_split)
     # The record names the files as the user did.
@@ -277,7 +281,7 @@ def _text_digest(text: str) -> str:
 def _content_digest(path: str) -> str:
     """Return the SHA-256 of a file, or the reason why there is none: a file put right later changes the digest."""
     try:
-        with Path(path).open("rb") as file:
+        with at_hand(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, InputError) as error:
         return str(error)

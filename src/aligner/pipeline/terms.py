@@ -14,7 +14,7 @@ from aligner.pairs import ScoredPair
 from aligner.pipeline.runs import Runs
 from aligner.qa.renderings import Rendered, find_renderings
 
-__all__ = ["MOST_LINKS", "SeenTerm", "is_confirmed", "seen_terms", "terms_table"]
+__all__ = ["MOST_LINKS", "SeenTerm", "seen_terms", "terms_table"]
 
 MOST_LINKS = 20_000
 """Links that are read at most: their phrases are held in memory."""
@@ -40,7 +40,7 @@ class SeenTerm:
     place: str
 
 
-def is_confirmed(pair: ScoredPair) -> bool:
+def _is_confirmed(pair: ScoredPair) -> bool:
     """Whether a person accepted a link."""
     return pair.two_sided and pair.status == "accepted" and bool(pair.extra.get("reviewed"))
 
@@ -61,7 +61,7 @@ def seen_terms(runs: Runs, *, everything: bool = False, least: int = 2) -> tuple
         If nobody has confirmed a link.
     """
     pairs = (pair for _, pair in runs.pairs() if pair.two_sided and pair.status == "accepted")
-    kept = list(islice((pair for pair in pairs if everything or is_confirmed(pair)), MOST_LINKS))
+    kept = list(islice((pair for pair in pairs if everything or _is_confirmed(pair)), MOST_LINKS))
     if not kept:
         raise InputError(
             "has no link that a person confirmed",

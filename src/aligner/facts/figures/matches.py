@@ -16,15 +16,10 @@ from aligner.facts.story import Story
 __all__ = ["figure_matches", "matched_numbers"]
 
 
-def figure_matches(story: Story, wrong: Mapping[tuple[int, int], Place | None]) -> tuple[Match, ...]:
+def figure_matches(story: Story) -> tuple[Match, ...]:
     """Return what became of every Korean number, date and time that says something, in story order.
 
-    Parameters
-    ----------
-    story
-        The story.
-    wrong
-        ``(sentence, start)`` of the Korean facts that are told as wrong, and the English place that stands instead.
+    Nothing is ``wrong`` here: that a finding accuses a figure, `aligner.facts.compare` lays over it.
     """
     ko_facts = with_zones(story.ko.texts, story.ko.facts)
     by_sentence = [[Placed(j, fact) for fact in facts] for j, facts in enumerate(story.en.facts)]
@@ -52,9 +47,6 @@ def figure_matches(story: Story, wrong: Mapping[tuple[int, int], Place | None]) 
             if fact.soft:
                 continue
             stands, key = Place.of(i, fact), (i, fact.start)
-            if key in wrong:
-                out.append(Match(stands, wrong[key], "wrong"))
-                continue
             found = partner.get(key) or _anywhere(fact, everywhere, here, story.date) or _undecided(fact, other_of(i))
             if found is None:
                 out.append(Match(stands, None, "missing"))

@@ -115,10 +115,13 @@ def _assign(
     text: str, facts: Sequence[Fact], roles: tuple[re.Pattern[str], re.Pattern[str]]
 ) -> tuple[Fact, Fact, bool, tuple[int, int]] | None:
     """The figures of roles A and B, whether A stands first, and the range they span; None if unclear."""
-    words = [[m for m in role.finditer(text)] for role in roles]
-    if len(words[0]) != 1 or len(words[1]) != 1:
-        return None
-    first, second = words[0][0], words[1][0]
+    words = []
+    for role in roles:
+        found = list(role.finditer(text))
+        if len(found) != 1:
+            return None
+        words += found
+    first, second = words
     ahead = first.start() < second.start()
     if not ahead:
         first, second = second, first

@@ -583,6 +583,8 @@ def test_words_stand_out_from_what_is_behind_them(browser: Any, start: Callable[
     page.goto(desk.address)
     page.locator("#items li").first.wait_for()
     page.locator("#ko-2 .no").click()
+    page.locator("#en-4 .t").dblclick()
+    page.locator(".ed .live li").first.wait_for()
     script = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
     poor = page.evaluate(script[script.index("() =>") :])
     assert poor == []

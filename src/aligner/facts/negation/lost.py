@@ -8,6 +8,7 @@ shares most words with the clause negates, whether a plain word answers the nega
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from itertools import chain
 from typing import TypeAlias
 
@@ -18,13 +19,13 @@ from aligner.facts.negation.acts import affirmed, is_generic, negated_near, pred
 from aligner.facts.negation.bead import COMMON, NegationBead, flip, is_litotes, without_words
 from aligner.facts.negation.fields import korean_poles
 from aligner.facts.negation.renderings import answered_by_word
-from aligner.facts.negation.words import CONDITIONAL, EN_CUES, KEPT_FROM, ONLY_IF
+from aligner.facts.negation.words import CONDITIONAL, EN_CUES, EN_PLAIN, KEPT_FROM, ONLY_IF
 
 __all__ = ["lost_suspects"]
 
 _NEGATOR = re.compile(
     r"(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|\s수(?:는|도|가|조차|만)?\s?없|기(?:는|가|도|란)?\s(?:어렵|힘들)|"
-    r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이|(?:에|에도|에는|을|를)\s(?:실패|모면|면[하했한할해])"
+    r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이|(?:에|에도|에는|을|를|는\s데|는\s데는|는\s데도)\s(?:실패|모면|면[하했한할해])"
 )
 _BEFORE = re.compile(r"(?:안|못)\s([가-힣]+)")
 KO_CUT = re.compile(r"[\"“”‘’]\s?|(?<=[가-힣])(?:다|라)[\"”]\s?(?:며|면서(?:도)?|고)\s")
@@ -63,10 +64,9 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
             continue
         signs["litotes"] = litotes
         signs["said_uncued"] = bead.cues == 0 and not named and not signs["answered"] and _said(bead, i, span)
+        signs["said_fully"] = signs["said_uncued"] >= _FULLY
         signs["if_plain"] = condition and bead.cues > 0 and _plain_if(bead)
         signs["condition"] = condition
-        signs["uncued_alone"] = bead.plain_cues == 0 and len(bead.negations) == 1
-        signs["uncued_table"] = bead.plain_cues == 0 and signs["plain"]
         k, there = named[0] if named else (0, None)
         out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
@@ -81,6 +81,7 @@ def _said(bead: NegationBead, i: int, span: tuple[int, int]) -> float:
     return sum(bool(known & said) for known in keys) / (len(keys) + 1)
 
 
+_FULLY = 0.4
 _IF = re.compile(r"\bif\b([^,;]*)", re.IGNORECASE)
 
 
@@ -103,6 +104,15 @@ def _places(
     return rows, (by_table, _named(bead, keys), by_object)
 
 
+def _cues(bead: NegationBead, words: re.Pattern[str], own: Set[tuple[int, tuple[int, int]]]) -> int:
+    """Number of negative words of the English, those left out that name the negated act itself."""
+    return sum(
+        not any(j == k and start < m.end() and m.start() < end for j, (start, end) in own)
+        for k, text in enumerate(bead.clean)
+        for m in words.finditer(text)
+    )
+
+
 def _lost_signs(
     bead: NegationBead, i: int, span: tuple[int, int], rows: frozenset[int], places: tuple[Places, Places, Places]
 ) -> dict[str, float]:
@@ -111,6 +121,8 @@ def _lost_signs(
     negated = [[negated_near(bead.clean[k], there) for k, there in found] for found in places]
     plain = [bool(found) and not any(under) for found, under in zip(places, negated, strict=True)]
     named, any_negated = any(places), any(map(any, negated))
+    own = set(chain(places[0], places[1]))  # 막지 않았다 as "stopped": the act itself is no negation
+    cues, plain_cues = (_cues(bead, words, own) for words in (EN_CUES, EN_PLAIN))
     before = bead.source[: max(0, bead.source.find(text) + span[0] - 12)]
     return {
         "table": bool(places[0]),
@@ -122,12 +134,14 @@ def _lost_signs(
         "object_negated": any(negated[2]),
         "plain": named and not any_negated,
         "unnamed": not named,
-        "unnamed_uncued": not named and bead.cues == 0,
-        "cues": min(bead.cues, 4) / 4,
-        "no_plain": bead.plain_cues == 0,
+        "unnamed_uncued": not named and cues == 0,
+        "cues": min(cues, 4) / 4,
+        "no_plain": plain_cues == 0,
         "no_strong": bead.strong_cues == 0,
-        "short": max(-2, min(3, len(bead.negations) - bead.plain_cues)) / 3,
+        "short": max(-2, min(3, len(bead.negations) - plain_cues)) / 3,
         "alone": len(bead.negations) == 1,
+        "uncued_alone": plain_cues == 0 and len(bead.negations) == 1,
+        "uncued_table": plain_cues == 0 and named and not any_negated,
         "answered": answered_by_word(text, span, without_words(bead.source, bead.target)),
         "kept_from": KEPT_FROM.search(bead.target) is not None,
         "affirmed": bool(rows) and affirmed(rows, before) is not None,

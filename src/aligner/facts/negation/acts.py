@@ -288,7 +288,7 @@ _NEAR = re.compile(
     r"prohibit\w*|forbid\w*|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|against|doubt\w*|skip\w*|beyond|yet\sto|far\sfrom|"
     r"struggl\w+|tough|challeng\w+|instead|rather\sthan|other\sthan|until|before|too|only|powerless|withh\w+|forgo\w*|forwent|still|away|pending|"
     r"await\w*|drop\w*|cancel\w*|abandon\w*|scrap\w*|stall\w*|postpon\w*|delay\w*|put\soff|called?\soff|refrain\w*|"
-    r"boycott\w*|opt\w*\sout|back\w*\sout|exempt\w*|free\s(?:of|from)|anything\sbut|zero|empty-handed|in\svain|remain\w*|"
+    r"boycott\w*|done|stand\w*\sby|stood\sby|disput\w+|opt\w*\sout|back\w*\sout|exempt\w*|free\s(?:of|from)|anything\sbut|zero|empty-handed|in\svain|remain\w*|"
     r"who\s(?:\w+\s)?would|if)\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from aligner.facts.negation.acts import affirmed, is_generic, negated_near, pred
 from aligner.facts.negation.bead import COMMON, NegationBead, flip, is_litotes, without_words
 from aligner.facts.negation.fields import korean_poles
 from aligner.facts.negation.renderings import answered_by_word
-from aligner.facts.negation.words import CONDITIONAL, EN_CUES, EN_PLAIN, KEPT_FROM, ONLY_IF
+from aligner.facts.negation.words import CONDITIONAL, EN_CUES, KEPT_FROM, ONLY_IF
 
 __all__ = ["lost_suspects"]
 
@@ -62,11 +62,8 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
         signs = _lost_signs(bead, i, span, rows, places) | _by_words(bead, i, span) | _by_pole(bead, i, span)
         if litotes and not (signs["table_plain"] or signs["lexicon_plain"]):
             continue
-        signs["litotes"] = litotes
         signs["said_uncued"] = bead.cues == 0 and not named and not signs["answered"] and _said(bead, i, span)
         signs["said_fully"] = signs["said_uncued"] >= _FULLY
-        signs["if_plain"] = condition and bead.cues > 0 and _plain_if(bead)
-        signs["condition"] = condition
         k, there = named[0] if named else (0, None)
         out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
@@ -82,13 +79,7 @@ def _said(bead: NegationBead, i: int, span: tuple[int, int]) -> float:
 
 
 _FULLY = 0.4
-_IF = re.compile(r"\bif\b([^,;]*)", re.IGNORECASE)
-
-
-def _plain_if(bead: NegationBead) -> bool:
-    """Whether the English has a condition without a negative word, and no "only if"."""
-    found = [m[1] for m in _IF.finditer(bead.target)]
-    return bool(found) and not any(EN_CUES.search(said) for said in found) and ONLY_IF.search(bead.target) is None
+"""Share of a clause from which nothing but its negation can be missing."""
 
 
 def _places(
@@ -104,12 +95,17 @@ def _places(
     return rows, (by_table, _named(bead, keys), by_object)
 
 
-def _cues(bead: NegationBead, words: re.Pattern[str], own: Set[tuple[int, tuple[int, int]]]) -> int:
+_NEGATES = re.compile(
+    r"hardly|barely|scarcely|rarely|seldom|few|little|lack\w*|fail\w*|no|not|none|never", re.IGNORECASE
+)
+
+
+def _cues(bead: NegationBead, own: Set[tuple[int, tuple[int, int]]]) -> int:
     """Number of negative words of the English, those left out that name the negated act itself."""
     return sum(
         not any(j == k and start < m.end() and m.start() < end for j, (start, end) in own)
         for k, text in enumerate(bead.clean)
-        for m in words.finditer(text)
+        for m in EN_CUES.finditer(text)
     )
 
 
@@ -121,27 +117,21 @@ def _lost_signs(
     negated = [[negated_near(bead.clean[k], there) for k, there in found] for found in places]
     plain = [bool(found) and not any(under) for found, under in zip(places, negated, strict=True)]
     named, any_negated = any(places), any(map(any, negated))
-    own = set(chain(places[0], places[1]))  # 막지 않았다 as "stopped": the act itself is no negation
-    cues, plain_cues = (_cues(bead, words, own) for words in (EN_CUES, EN_PLAIN))
+    own = {  # 막지 않았다 as "stopped": the act itself is no negation
+        (k, (a, b)) for k, (a, b) in chain(places[0], places[1]) if _NEGATES.fullmatch(bead.english[k], a, b) is None
+    }
+    cues = _cues(bead, own)
     before = bead.source[: max(0, bead.source.find(text) + span[0] - 12)]
     return {
         "table": bool(places[0]),
         "table_plain": plain[0],
-        "table_negated": any(negated[0]),
         "lexicon_plain": plain[1],
-        "lexicon_negated": any(negated[1]),
         "object_plain": plain[2],
-        "object_negated": any(negated[2]),
         "plain": named and not any_negated,
         "unnamed": not named,
-        "unnamed_uncued": not named and cues == 0,
         "cues": min(cues, 4) / 4,
-        "no_plain": plain_cues == 0,
-        "no_strong": bead.strong_cues == 0,
-        "short": max(-2, min(3, len(bead.negations) - plain_cues)) / 3,
-        "alone": len(bead.negations) == 1,
-        "uncued_alone": plain_cues == 0 and len(bead.negations) == 1,
-        "uncued_table": plain_cues == 0 and named and not any_negated,
+        "uncued": cues == 0,
+        "uncued_alone": cues == 0 and len(bead.negations) == 1,
         "answered": answered_by_word(text, span, without_words(bead.source, bead.target)),
         "kept_from": KEPT_FROM.search(bead.target) is not None,
         "affirmed": bool(rows) and affirmed(rows, before) is not None,
@@ -161,7 +151,7 @@ def _by_words(bead: NegationBead, i: int, span: tuple[int, int]) -> dict[str, fl
             bound = max(bound, share)
         else:
             free = max(free, share)
-    return {"nearest_plain": free > bound, "piece_margin": free - bound, "piece_share": max(free, bound)}
+    return {"piece_margin": free - bound, "piece_share": max(free, bound)}
 
 
 _UNLESS = re.compile(

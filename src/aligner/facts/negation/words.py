@@ -7,7 +7,6 @@ import re
 __all__ = [
     "CONDITIONAL",
     "EN_CUES",
-    "EN_PLAIN",
     "EN_STRONG",
     "EN_STRONG_IDIOMS",
     "EN_WEAK",
@@ -84,7 +83,8 @@ EN_CUES = re.compile(
     r"non-?\w*|\w{3,}less|\w{3,}lessly|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|"
     r"hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|"
     r"neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|"
-    r"scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless)\b",
+    r"scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless|disput\w+|contest(?:s|ed|ing)?|shelv\w+|withst\w+|grounded|dodg\w+|"
+    r"evad\w+|shun\w*|snub\w*|spurn\w*|rebuff\w*|balk\w*|gave\sup|giv\w+\sup|done)\b",
     re.IGNORECASE,
 )
 EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|without)\b", re.IGNORECASE)
@@ -160,14 +160,3 @@ WORDS = tuple(
     )
 )  # fmt: skip
 """Negative words of the list above that answer a Korean word of their own, never a Korean negation."""
-
-EN_PLAIN = re.compile(
-    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|ied|"
-    r"ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|below|under|lack\w*|absen\w+|impossible|barely|hardly|scarcely|"
-    r"rarely|few|little|anything\sbut|difficult\w*|hard|unable|inab\w+|un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|"
-    r"dis(?:agree|approv|miss|satisf|allow|like|regard|trust|qualif)\w*|\w{3,}less|non-?\w*|in(?:accura|active|adequa|"
-    r"complete|correct|effect|eligib|sign|suffic|valid|vis)\w*|short|rul\w+\s(?:\w+\s){0,3}out|prevent\w*|avoid\w*|"
-    r"ban(?:s|ned)?|bar(?:s|red)?|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|doubt\w*|skip\w*|beyond|yet|far)\b",
-    re.IGNORECASE,
-)
-"""The words that a Korean negation really becomes; the longer list above is for whole beads."""

@@ -1,8 +1,7 @@
 """Stories for the coverage benchmark: the hand-made ones with their planted omissions, and clauses dropped from them.
 
-Dropping a clause from a translation gives a Korean sentence whose English lacks something known. Which Korean
-clause that is, the encoder tells: the one nearest to what was dropped, where one is clearly nearest; other cases are
-left out of the training data.
+Dropping a clause from one version leaves the other with something that has no counterpart: `Story.dropped` says in
+which bead.
 """
 
 from __future__ import annotations
@@ -13,16 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
-from aligner.facts.clauses.signs import Clause, clause_signs
 from aligner.facts.clauses.split import clause_core, split_clauses
 
-__all__ = ["Beads", "Story", "labelled_rows", "shaken", "wire_stories", "with_drops"]
+__all__ = ["Beads", "Story", "shaken", "wire_stories", "with_drops"]
 
 Beads = list[tuple[list[int], list[int]]]
-CLEARLY_NEAREST = 0.08
-NEAR_ENOUGH = 0.30
 DROP_RATE = 0.35
 
 
@@ -117,54 +111,3 @@ def _without(text: str, start: int, end: int) -> str:
     rest = f"{text[:start].rstrip(' ,;')} {text[end:].lstrip(' ,;')}".strip()
     rest = rest[:1].upper() + rest[1:]
     return rest if rest[-1:] in '.?!"”' else rest + "."
-
-
-def labelled_rows(story: Story, side: str, encode: object) -> list[tuple[Clause, int]]:
-    """Return the clauses of `side` with 1 where the other version lacks them, 0 where it has them; unsure ones not."""
-    skip = frozenset({0}) if story.headline else frozenset()
-    both = clause_signs(
-        story.ko,
-        story.en,
-        story.beads,
-        gate=lambda *_: True,
-        encode=encode,  # type: ignore[arg-type]
-        skip_ko=skip,
-        skip_en=skip,
-    )
-    rows = both[0 if side == "ko" else 1]
-    texts = story.ko if side == "ko" else story.en
-    bead_of = {i: at for at, bead in enumerate(story.beads) for i in bead[0 if side == "ko" else 1]}
-    by_bead: dict[int, list[Clause]] = {}
-    for row in rows:
-        by_bead.setdefault(bead_of[row.sentence], []).append(row)
-    labelled: list[tuple[Clause, int]] = []
-    for at, group in by_bead.items():
-        if at in story.dropped:
-            labelled += _nearest_to_drop(group, texts, story.dropped[at], encode)
-        else:
-            labelled += [(row, label) for row in group if (label := _planted_label(row, story, side)) is not None]
-    return labelled
-
-
-def _nearest_to_drop(group: list[Clause], texts: list[str], dropped: str, encode: object) -> list[tuple[Clause, int]]:
-    vectors = encode([texts[r.sentence][r.start : r.end] for r in group] + [dropped])  # type: ignore[operator]
-    nearness = vectors[:-1] @ vectors[-1]
-    order = np.argsort(-nearness)
-    if len(group) < 2 or nearness[order[0]] < NEAR_ENOUGH:
-        return []
-    if nearness[order[0]] - nearness[order[1]] < CLEARLY_NEAREST:
-        return []
-    far = [(row, 0) for row, near in zip(group, nearness, strict=True) if near < nearness[order[0]] - 0.15]
-    return [(group[order[0]], 1), *far]
-
-
-def _planted_label(row: Clause, story: Story, side: str) -> int | None:
-    if side == "en":
-        return 0
-    for sentence, start, end in story.planted:
-        if sentence == row.sentence:
-            shared = min(end, row.end) - max(start, row.start)
-            if shared >= 0.5 * min(row.end - row.start, end - start):
-                return 1
-            return None if shared > 0 else 0
-    return 0

@@ -50,8 +50,8 @@ _BOTH = {
 }  # fmt: skip
 PRIOR = {
     "number": {
-        **_BOTH, "reordered": 1.9, "vague": -1.7, "stray_slip": 0.85, "stray_scale": 0.5, "stray_age": 0.6, "rate": 1.7,
-        "rate_near": 0.4, "rank": 0.4, "doubled": 0.3, "doubled_lost": 0.3, "score": 1.4, "points": 1.7, "unit": 1.7,
+        **_BOTH, "reordered": 1.9, "vague": -1.7, "stray_slip": 0.85, "rate": 1.7,
+        "rank": 0.4, "doubled": 0.3, "doubled_lost": 0.3, "score": 1.4, "points": 1.7, "unit": 1.7,
         "percent": 0.4, "role": 1.4, "bound_turned": 1.4, "bound_strict": 1.0, "bound_beyond": 1.0, "sign": 1.7,
         "difference": 1.8,
     },

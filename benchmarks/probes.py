@@ -194,7 +194,7 @@ def score_probes(check: Checker, folder: Path, errors: bool) -> dict[str, Any]:
         if total[kind]
     }
     for name in ("mended", "right"):
-        n, all_of = sum(flagged[name][k] for k in CLASSES), sum(counts[name].values())
+        n, all_of = sum(flagged[name][k] for k in counts[name]), sum(counts[name].values())
         out[f"{name} flagged"] = f"{n}/{all_of} = {100 * n / all_of:.1f} %"
     return out
 

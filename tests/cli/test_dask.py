@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,11 +10,14 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_going_on import EN, KO, Letters, content, write
 
 import aligner
+from aligner.cli import main
+from aligner.dataset import selection
 from aligner.errors import ConfigError
-from aligner.pipeline import gather
+from aligner.pipeline import gather, spreading
 
 HERE = Path(__file__).parent
 
@@ -83,6 +87,42 @@ def test_a_cluster_gives_the_bytes_of_a_local_run_and_a_poison_story_costs_itsel
     assert "worker process died" in summary.failed["17"]
     summary = aligner.run(["in"], out, encoder=Letters(), dask=cluster, **options)
     assert (summary.counts["stories"], summary.counts["reused"], dict(summary.failed)) == (20, 19, {})
+
+
+def test_mining_pairing_scoring_and_filtering_on_a_cluster_write_what_they_write_here(cluster, tmp_path, monkeypatch):
+    # Small blocks, so that there are several.
+    monkeypatch.setattr(spreading, "_TEXTS", 7)
+    monkeypatch.setattr(spreading, "_ROWS", 10)
+    monkeypatch.setattr(spreading, "BLOCK", 16)
+    monkeypatch.setattr(selection, "_BLOCK", 8)
+    stories = tmp_path / "stories"
+    write(stories, range(11, 23))
+    for side, text in (("ko", KO), ("en", EN)):
+        lines = [line for n in range(11, 31) for line in text.format(n=n).splitlines()[:2]]
+        (tmp_path / f"{side}.txt").write_text("\n".join(lines), encoding="utf-8")
+    rows = [{"id": str(n), "ko": KO.format(n=n), "en": EN.format(n=n + n % 2)} for n in range(50)]
+    (tmp_path / "c.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    for name, command in {
+        "mined.jsonl": ["mine", "ko.txt", "en.txt"],
+        "paired.jsonl": ["pair", "stories", "stories"],
+        "scored.jsonl": ["score", "c.jsonl"],
+        "kept.jsonl": ["filter", "scored.jsonl", "--set", "near_duplicate=off"],
+    }.items():
+        parts = [str(tmp_path / part) if (tmp_path / part).exists() else part for part in command]
+        command = [*parts, "--out", str(tmp_path / name)]
+        made = []
+        for where in ([], ["--dask", cluster]):
+            result = CliRunner().invoke(main, [*command, *where])
+            assert result.exit_code == 0, result.output
+            made.append((tmp_path / name).read_bytes())
+        assert made[0]
+        if name in ("scored.jsonl", "kept.jsonl"):
+            assert made[0] == made[1], name
+            continue
+        # A float32 product may differ in its last bit with the shape of its block.
+        here, there = ({(r["ko"], r["en"]): r["score"] for r in map(json.loads, m.splitlines())} for m in made)
+        assert here.keys() == there.keys()
+        assert list(here.values()) == pytest.approx([there[key] for key in here], abs=0.002)
 
 
 @pytest.mark.parametrize(

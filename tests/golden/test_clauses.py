@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from aligner.encoders import load_encoder
+from aligner.facts.clauses.gaps import find_gaps
+from aligner.facts.clauses.pieces import pieces
 from aligner.facts.clauses.split import clause_core, split_clauses
 
 CASES = [
@@ -105,3 +108,75 @@ def test_odd_texts_lose_nothing(lang: str, text: str) -> None:
 def test_what_a_clause_says(lang: str, clause: str, core: str) -> None:
     start, end = clause_core(clause, lang)  # type: ignore[arg-type]
     assert clause[start:end] == core
+
+
+PIECES = [
+    "두 차례 미뤄진 끝에 | 축제가 23일 막을 올렸다.",
+    "시는 | 배관이 모두 바뀔 때까지 | 생수를 나눠 주기로 | 했다.",
+    "2011년 이후 처음으로 | 등대가 일반에 | 문을 연다.",
+    "연구팀은 | 위성 사진을 비교해 | 빙하의 두께를 쟀다.",
+    "교사 출신인 | 노 의원은 | 돌봄 법안을 냈다.",
+    "어민들은 | 적조를 우려해 | 방류를 늦춰 달라고 | 했다.",
+    "서울과 달리 | 지방에서는 | 집값이 떨어졌다.",
+    "배를 몰던 | 그는 | 멀미약을 만들어 | 특허를 받았다.",
+    "올해 피해 규모는 | 3억원이다.",
+]
+
+
+@pytest.mark.parametrize("cut", PIECES)
+def test_pieces_end_where_something_may_have_been_left_out(cut: str) -> None:
+    text = cut.replace(" | ", " ")
+    assert [text[piece.start : piece.end] for piece in pieces(text)] == cut.split(" | ")
+
+
+LOST = [
+    (
+        "어선은 엔진이 고장 나는 바람에 사흘 동안 바다를 떠돌았다.",
+        "The fishing boat drifted at sea for three days.",
+        "고장",
+    ),
+    (
+        "연구팀은 빙하 시추공을 분석해 2천년 전 화산 폭발을 찾아냈다.",
+        "Researchers found a volcanic eruption that occurred 2,000 years ago.",
+        "분석해",
+    ),
+    (
+        "1988년 이후 처음으로 섬 등대의 문이 일반에 열린다.",
+        "The lighthouse on the island will be opened to the public.",
+        "처음",
+    ),
+    (
+        "시는 상수도관 교체가 끝날 때까지 주민들에게 생수를 나눠 준다.",
+        "The city will hand out bottled water to residents.",
+        "교체가",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ko", "en", "words"), LOST)
+def test_what_no_clause_rule_cuts_is_found_missing(ko: str, en: str, words: str) -> None:
+    encode = load_encoder("bundled", threads=1).encode
+    found = find_gaps([ko], [en], [((0,), (0,))], encode=encode).ko[0]
+    assert any(gap.suspected and words in ko[gap.start : gap.end] for gap in found)
+
+
+WHOLE = [
+    (
+        "어선은 엔진이 고장 나는 바람에 사흘 동안 바다를 떠돌았다.",
+        "The fishing boat drifted at sea for three days after its engine broke down.",
+    ),
+    (
+        "연구팀은 빙하 시추공을 분석해 2천년 전 화산 폭발을 찾아냈다.",
+        "By analyzing a glacier borehole, researchers found a volcanic eruption that occurred 2,000 years ago.",
+    ),
+    (
+        "시는 상수도관 교체가 끝날 때까지 주민들에게 생수를 나눠 준다.",
+        "The city will hand out bottled water to residents until water pipes are replaced.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ko", "en"), WHOLE)
+def test_what_is_told_is_not_missing(ko: str, en: str) -> None:
+    encode = load_encoder("bundled", threads=1).encode
+    assert not any(gap.reported for gap in find_gaps([ko], [en], [((0,), (0,))], encode=encode).ko.get(0, ()))

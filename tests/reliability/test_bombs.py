@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from aligner.artifacts.budget import Budget
+from aligner.errors import UnsafeInputError
+from aligner.pipeline.glossary import read_glossary
+from aligner.readers.documents.pdf import read_pdf
+
 MIB = 2**20
 ROW = '<row r="1"><c t="inlineStr"><is><t>ko</t></is></c><c t="inlineStr"><is><t>en</t></is></c></row>'
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -133,6 +138,60 @@ def test_a_bomb_ends_in_one_line_and_within_memory(bomb: object, tmp_path: Path)
     assert len(done.stderr.splitlines()) == 1
     assert BOMBS[bomb] in done.stderr  # type: ignore[index]
     assert not (tmp_path / "out.tsv").exists()
+
+
+def test_a_column_that_repeats_one_long_text_is_read_within_memory(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    long = "가" * (8 * MIB)
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 20_000, pa.int32()), [long])
+    pq.write_table(pa.table({"ko": column, "en": ["a"] * 20_000}), tmp_path / "a.parquet", compression="zstd")
+    done = subprocess.run(
+        [sys.executable, "-m", "aligner", "convert", str(tmp_path / "a.parquet"), str(tmp_path / "out.tsv")],
+        capture_output=True, text=True, encoding="utf-8", timeout=600, preexec_fn=_limited, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "out.tsv").exists()
+
+
+def test_a_glossary_of_empty_elements_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.tbx"
+    path.write_bytes(b"<tbx><text><body>" + b"<x/>" * 2_100_000)
+    with pytest.raises(UnsafeInputError, match="too many XML elements"):
+        read_glossary(path)
+
+
+def _pdf(levels: int) -> bytes:
+    """Return a page that draws a form ten times, which draws another ten times, …"""
+    draw = "/F Do " * 10
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</F 6 0 R>>>>>>",
+        f"<</Length {len(draw)}>>stream\n{draw}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]  # fmt: skip
+    for level in range(levels):
+        last = level == levels - 1
+        text = "BT /T 12 Tf 9 9 Td (The end.) Tj ET" if last else draw
+        uses = "/Font<</T 5 0 R>>" if last else f"/XObject<</F {7 + level} 0 R>>"
+        head = f"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<<{uses}>>/Length {len(text)}"
+        objects.append(f"<<{head}>>stream\n{text}\nendstream")
+    data, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    tail = f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(data)}\n%%EOF"
+    return data + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{tail}".encode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of processor time")
+def test_a_pdf_of_two_kilobytes_that_draws_a_hundred_million_times_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    assert next(read_pdf(_pdf(1), Budget("a.pdf"))).text.startswith("The end.")
+    with pytest.raises(UnsafeInputError, match="not read within 1 s"):
+        list(read_pdf(_pdf(9), Budget("a.pdf", seconds=1)))
 
 
 def test_standard_input_is_bounded_while_it_is_read(tmp_path: Path) -> None:

@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from lxml import etree
+from tests.web.test_desk import Desk
 
 from aligner.cli import main
+from aligner.desk.docx import write_docx
+from aligner.pipeline.corpus import Corpus
+from aligner.report import view_story
 
 # Each as a sentence of its own, on both sides. `owned` is what a script that ran would set; example.invalid is what a
 # page that fetched would ask.
@@ -73,6 +78,53 @@ def test_no_script_of_a_story_runs_in_the_report_and_nothing_is_fetched(run: Pat
         assert page.locator("body iframe, body svg[onload], [onerror], [onmouseover], [onfocus]").count() == 0
     assert [url for url in page.requests if not url.startswith("file:") and not url.startswith("data:")] == []
     assert len({url.split("#")[0] for url in page.requests}) == len(reports)
+
+
+def test_no_script_of_a_story_runs_on_the_desk_and_nothing_is_fetched(run: Path, page: Any) -> None:
+    desk = Desk(run / "out")
+    try:
+        page.goto(desk.address)
+        page.locator("#ko-1 .t").wait_for()
+        texts = page.locator("#list-ko .t").all_inner_texts()
+        assert any("<script>window.owned=1</script>" in text for text in texts)
+        # Its own words come back as typed: a comment, an edit, a search.
+        page.locator("#ko-2 .t").click()
+        page.keyboard.press("t")
+        page.locator("#ask-fields textarea").fill(ATTACKS[1])
+        page.locator("#ask-ok").click()
+        page.locator(".cm", has_text="window.owned=2").wait_for()
+        page.keyboard.press("w")
+        page.locator("#se-q").fill("onerror")
+        page.locator("#se-list li", has_text="onerror").first.wait_for()
+        page.keyboard.press("Escape")  # empties the field
+        page.keyboard.press("Escape")
+        page.locator("#d-search").wait_for(state="hidden")
+        page.locator("#en-3 .t").dblclick()
+        page.locator(".ed textarea").fill(ATTACKS[3])
+        page.locator(".ed textarea").press("Enter")
+        page.locator("#en-3.edited").wait_for()
+        assert page.evaluate("window.owned") is None
+        assert page.locator("body iframe, body img, [onerror], [onload], [onmouseover], [onfocus]").count() == 0
+    finally:
+        page.goto("about:blank")  # or it would go on asking
+        desk.stop()
+    assert [url for url in page.requests if not url.startswith((desk.base, "data:"))] == []
+
+
+def test_a_document_holds_the_texts_and_nothing_that_acts(run: Path, tmp_path: Path) -> None:
+    """Read by another library, every sentence is there; no field, link, object or part from elsewhere is."""
+    corpus = Corpus.open(run / "out")
+    views = [view_story(rows.story, rows.pairs, rows.ledger) for rows in corpus.rows()]
+    write_docx(tmp_path / "a.docx", views, lang="ko")
+    with zipfile.ZipFile(tmp_path / "a.docx") as box:
+        roots = {name: etree.fromstring(box.read(name)) for name in box.namelist() if name.endswith((".xml", ".rels"))}
+    for name, root in roots.items():
+        assert not list(root.iter("{*}instrText", "{*}fldSimple", "{*}hyperlink", "{*}altChunk", "{*}object")), name
+        assert not [node for node in root.iter("{*}Relationship") if node.get("TargetMode") == "External"], name
+    tables = Document(str(tmp_path / "a.docx")).tables
+    texts = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    for attack in ATTACKS[:20]:
+        assert any(attack in text for text in texts), attack
 
 
 def _made(run: Path, suffix: str) -> Path:

@@ -18,6 +18,7 @@ from aligner.errors import ConfigError, InputError
 from aligner.facts import compare
 from aligner.facts.clauses.gaps import find_gaps, gap_weights
 from aligner.facts.clauses.signs import clause_signs
+from aligner.facts.story import Story
 from aligner.types import Alignment, Bead, Role, Sentence
 
 KO = [
@@ -218,7 +219,7 @@ def test_a_clause_the_english_drops_stands_out() -> None:
     full, short = gaps(INSIDE_FULL), gaps(INSIDE_SHORT)
     lost = (0, "서울에 새로운 병원을 짓기로 했다.")
     assert short[lost] > 0.5
-    assert short[lost] > 5 * full[lost]
+    assert short[lost] > 5 * full.get(lost, 0.0)
     assert max(short, key=lambda key: short[key]) == lost
 
 
@@ -284,9 +285,11 @@ def test_encodes_suspects_only_and_each_text_in_one_call() -> None:
 
 
 def test_every_sign_has_a_weight() -> None:
-    sides = clause_signs(INSIDE_KO, INSIDE_SHORT, DIAGONAL, gate=lambda *_: True, encode=Words())
+    story = Story.of(INSIDE_KO, INSIDE_SHORT, DIAGONAL)
+    sides = clause_signs(story.ko, story.en, DIAGONAL, gate=lambda *_: 1.0, encode=Words())
     for side, clauses in zip(("ko", "en"), sides, strict=True):
         model = gap_weights(side)  # type: ignore[arg-type]
+        assert clauses
         for clause in clauses:
             assert clause.encoded
             assert clause.signs.keys() == model.weights.keys()

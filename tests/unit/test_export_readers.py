@@ -1,4 +1,4 @@
-"""Exports read by programs that know nothing of us: calamine (XLSX), OPUS tools (XCES), Translate Toolkit (TMX, XLIFF).
+"""Exports read by programs that know nothing of us: calamine (XLSX), python-tmx, OPUS tools (XCES), Translate Toolkit.
 
 Two of them are no dependencies of ours, not even for development, and their tests run where they are at hand: Translate
 Toolkit is GPL-3.0; OPUS tools install a top-level package ``tests`` that hides ours, so ``opus_read`` must come from an
@@ -18,6 +18,9 @@ from tests.run_maker import make_run, pair_rows
 
 from aligner.exporters import ExportOptions, read, write
 from aligner.pipeline.corpus import Corpus
+from aligner.pipeline.exports import export_run
+from aligner.review import StoryState
+from aligner.review.entries import make_entry
 
 ROWS = pair_rows()
 CONTROL = str.maketrans("", "", "\x01\x0b")
@@ -65,6 +68,34 @@ def test_opus_read_finds_the_sentences_of_every_link(tmp_path: Path, options: Ex
         if "(src)" in block or "(trg)" in block
     ]
     assert told == [_texts(row) for row in ROWS]
+
+
+def test_a_corrected_memory_is_read_by_the_types_of_the_standard(tmp_path: Path) -> None:
+    tmx = pytest.importorskip("PythonTmx")
+    from lxml import etree
+
+    corpus = Corpus.open(make_run(tmp_path / "news"))
+    state = StoryState.of_rows(corpus.raw("rates.2025").story, corpus.raw("rates.2025").pairs)
+    better = "The benchmark KOSPI rose 1.2 percent to 2,650.3."
+    (ref,) = state.refs("en", [4])
+    correction = {"side": "en", "sentence": ref, "text": better}
+    corpus.journal.append([make_entry("text", "rates.2025", who="지우", via="desk", data=correction)])
+    export_run(corpus.path, ["tmx"], tmp_path / "out.tmx")
+    memory = tmx.from_element(etree.parse(str(tmp_path / "out.tmx")).getroot())
+    assert (memory.header.srclang, memory.header.segtype.value, memory.header.datatype) == (
+        "ko-KR",
+        "sentence",
+        "plaintext",
+    )
+    units = {unit.tuid: unit for unit in memory.tus}
+    texts = {name: {tuv.lang: "".join(tuv.content) for tuv in unit.tuvs} for name, unit in units.items()}
+    assert all(set(sides) == {"ko-KR", "en-US"} for sides in texts.values())
+    changed = units["rates.2025#0004"]
+    assert (texts[changed.tuid]["en-US"], changed.changeid) == (better, "지우")
+    assert changed.changedate.year >= 2025
+    assert units["rates.2025#0002"].segtype.value == "block"
+    shown = {(pair.ko, pair.en) for pair in read(tmp_path / "out.tmx")}
+    assert shown == {(sides["ko-KR"], sides["en-US"]) for sides in texts.values()}
 
 
 def test_translate_toolkit_reads_the_memory(tmp_path: Path, options: ExportOptions) -> None:

@@ -234,7 +234,6 @@ number|2025-03-12|요금을 1천원에서 1천200원으로 올린다.|It will ra
 number|2025-03-12|물가가 2%대로 떨어졌다.|Inflation fell to the 3-percent range.
 |2025-03-12|교사 1인당 학생 수는 16.3명이다.|There are 16.3 students per teacher.
 |2025-03-12|16세기 말 지어졌다.|It was built in the late 1500s.
-date|2025-03-12|16세기 말 지어졌다.|It was built in the late 1600s.
 |2025-03-12|오전 9시부터 11시까지 열린다.|It will be held from 9 to 11 a.m.
 date|2025-03-12|오전 9시부터 11시까지 열린다.|It will be held from 9 a.m. to noon.
 |2025-03-12|밤 10시∼새벽 2시에 순찰한다.|They patrol between 10 p.m. and 2 a.m.
@@ -344,6 +343,109 @@ number|2025-03-12|하루 만에 번복했다.|It reversed the decision after two
 |2025-03-12|수억원을 받았다.|He received hundreds of millions of won.
 |2025-03-12|수천억원을 날렸다.|It lost hundreds of billions of won.
 |2025-03-12|수십 명이 다쳤다.|Dozens were injured.
+|2025-05-21|경찰은 10여 명으로 전담팀을 꾸렸다.|Police have formed a dedicated team of about a dozen officers.
+|2025-05-21|주민 20여명이 마을회관으로 대피했다.|Nearly two dozen residents took shelter at the village hall.
+number|2025-05-21|경찰은 10여 명으로 전담팀을 꾸렸다.|Police have formed a dedicated team of about two dozen officers.
+number|2025-05-21|주민 20여명이 마을회관으로 대피했다.|About three dozen residents took shelter at the village hall.
+number|2025-05-21|직원 10명이 대피했다.|Two dozen employees took shelter.
+|2025-05-21|21일 오전 0시 5분께 지진이 났다.|An earthquake struck at five minutes past midnight Wednesday.
+|2025-05-21|20일 오후 11시 45분께 불이 났다.|A fire broke out at around a quarter to midnight Tuesday.
+|2025-05-21|20일 밤 11시 50분께 불이 났다.|A fire broke out about 10 minutes before midnight Tuesday.
+|2025-05-21|21일 낮 12시 15분께 불이 났다.|A fire broke out at about a quarter past noon Wednesday.
+|2025-05-21|21일 오전 0시 30분께 협상이 끝났다.|The talks ended half an hour past midnight Wednesday.
+date|2025-05-21|21일 오전 0시 5분께 지진이 났다.|An earthquake struck at five minutes before midnight Wednesday.
+date|2025-05-21|20일 오후 11시 40분께 불이 났다.|A fire broke out about 10 minutes to midnight Tuesday.
+|2025-05-21|환율은 3원 50전 내린 1천402원에 마감했다.|The won closed at 1,402 per dollar, up 3.5 won.
+number|2025-05-21|환율은 3원 20전 움직여 1천402원에 마감했다.|The won moved by 2.3 won to close at 1,402 per dollar.
+number|2025-05-21|환율은 달러당 1천387원을 기록했다.|The won stood at 1,378 per dollar.
+|2025-05-21|환율은 달러당 1천387원을 기록했다.|The won stood at 1,387 per dollar.
+|2025-05-21|그는 서른둘에 회사를 세웠다.|He founded the company at the age of 32.
+number|2025-05-21|그는 서른둘에 회사를 세웠다.|He founded the company at the age of 23.
+|2025-05-21|올해 쉰넷인 정 씨는 마라톤을 완주했다.|Jeong, who is 54 this year, completed a marathon.
+|2025-05-21|계약 기간은 2028년 말까지 3년 반이다.|The contract runs for three and a half years through the end of 2028.
+number|2025-05-21|계약은 3년 반이다.|The contract runs for two and a half years.
+number|2025-05-21|회의는 한 시간 반가량 진행됐다.|The meeting lasted about half an hour.
+|2025-05-21|회의는 한 시간 반가량 진행됐다.|The meeting lasted about an hour and a half.
+|2025-05-21|1인 가구 비중은 36.1%다.|Single-person households account for more than a third of the total.
+|2025-05-21|응답자의 64.8%가 찬성했다.|Nearly two-thirds of the respondents were in favor.
+number|2025-05-21|응답자의 3분의 2가 반대했다.|A third of the respondents were opposed.
+number|2025-05-21|보조금 4분의 3이 엉뚱한 곳에 쓰였다.|A quarter of the subsidies had been spent elsewhere.
+number|2025-05-21|물가는 3.8% 올라 석 달째 3%대를 이었다.|Prices rose 3.3 percent, staying in the 3 percent range for a third month.
+|2025-05-21|물가는 3.8% 올라 석 달째 3%대를 이었다.|Prices rose 3.8 percent, staying in the 3 percent range for a third month.
+number|2025-05-21|참가자는 2만명을 넘지 못했다.|Participants numbered more than 20,000.
+|2025-05-21|참가자는 2만명을 넘지 못했다.|Participants did not number more than 20,000.
+|2025-05-21|참가자는 2만명을 넘지 못했다.|Fewer than 20,000 people took part.
+number|2025-05-21|부상자는 4명, 사망자는 1명이다.|One person was injured and four were killed.
+|2025-05-21|부상자는 4명, 사망자는 1명이다.|One person was killed and four were injured.
+number|2025-05-21|재판관 8명 중 6명이 파면에 찬성하고 2명은 기각 의견을 냈다.|Of the eight justices, two backed the removal and six gave opinions for dismissing the case.
+number|2025-05-21|훈련병 2명과 조교 1명 등 모두 3명이 치료받았다.|Five people in total, including two trainees and one instructor, were treated.
+|2025-05-21|대표팀은 조 2위로 16강에 올랐다.|The national team reached the first knockout round of 16 as group runners-up.
+number|2025-05-21|대표팀은 조 3위로 16강에 올랐다.|The national team reached the round of 16 as group runners-up.
+date|2025-05-21|어린이날 연휴에 40만명이 찾았다.|Some 400,000 people visited over the Chuseok holiday.
+|2025-05-21|어린이날 연휴에 40만명이 찾았다.|Some 400,000 people visited over the Children's Day holiday.
+date|2025-08-12|광복절 특사 명단이 나왔다.|The list for the Constitution Day pardons came out.
+date|2025-05-21|5·18 기념식에 참석했다.|He attended a ceremony marking the April 19 uprising.
+|2025-05-21|5·18 기념식에 참석했다.|He attended a ceremony marking the May 18 pro-democracy uprising.
+|2025-05-21|학생은 서른 명 남짓이다.|There are a little more than 30 students.
+|2025-05-21|열에 아홉은 반대했다.|Nine out of 10 were opposed.
+|2025-05-21|재산은 6개월 새 갑절로 불었다.|The fortune doubled in half a year.
+|2025-05-21|5만 관중석이 꽉 찼다.|All 50,000 seats were filled.
+|2025-05-21|관람객 수는 2023년의 3배를 웃돈다.|The number of visitors is more than triple the 2023 figure.
+|2025-05-21|주가는 반토막이 났다.|The stock price was cut in half.
+|2025-05-21|사망자 수는 두 자릿수로 늘었다.|The death toll rose to double digits.
+|2025-05-21|시속 60㎞ 제한 구간을 112㎞로 달렸다.|The car was going 112 kilometers per hour in a 60 kph zone.
+|2025-05-21|이 섬에는 61가구 104명이 산다.|The island is home to 104 people in 61 households.
+|2025-05-21|총 12억3천456만원을 돌려줬다.|A total of 1.23 billion won was returned.
+|2025-05-21|전체 300석 가운데 과반인 151석을 얻었다.|It won 151 of the 300 seats, a majority.
+|2025-05-21|직전 분기보다 0.2% 줄어 3개 분기 만에 역성장했다.|It contracted 0.2 percent from the previous quarter, the first negative growth in three quarters.
+|2025-05-21|4년 임기의 절반을 채웠다.|He has served half of his four-year term.
+|2025-05-21|5월 중순 기온으로는 관측 이래 가장 높다.|It is the highest temperature on record for mid-May.
+|2025-05-21|자정 직전 합의에 이르렀다.|They reached an agreement just before midnight.
+|2025-05-21|개막까지 100일 남았다.|The opening is 100 days away.
+|2025-05-21|수능이 50일 앞으로 다가왔다.|The college entrance exam is 50 days away.
+|2025-05-21|21일 기준 확진자는 1천23명이다.|As of Wednesday, 1,023 cases have been confirmed.
+|2025-05-21|24∼25일 이틀간 열린다.|It will be held for two days, on Saturday and Sunday.
+|2025-05-21|다음 달 2일부터 닷새간 쉰다.|It will be closed for five days from June 2.
+|2025-05-21|올해 들어 네 번째 발사다.|It is the fourth launch so far this year.
+|2025-05-21|지난해 같은 달보다 8.3% 늘었다.|It rose 8.3 percent from the same month last year.
+|2025-05-21|3분기 연속 적자를 냈다.|It posted losses for three consecutive quarters.
+|2025-05-21|2026학년도 대입부터 적용된다.|It will apply from the 2026 college admissions.
+|2025-05-21|만 5세 무상교육이 시작된다.|Free education for 5-year-olds will begin.
+|2025-05-21|하루 8시간, 주 40시간을 일한다.|They work eight hours a day and 40 hours a week.
+|2025-05-21|오전 10시부터 6시간 동안 진행됐다.|It went on for six hours from 10 a.m.
+|2025-05-21|정부는 4월 4일 이후 60일 안에 선거를 치러야 한다.|The government must hold an election within 60 days of April 4.
+|2025-05-21|이 지역 인구는 10만명을 밑돈다.|The region has a population of less than 100,000.
+|2025-05-21|최대 30%까지 할인한다.|Discounts of as much as 30 percent are offered.
+|2025-05-21|100명 중 3명꼴로 부작용이 나타났다.|Side effects occurred in about three out of every 100 people.
+|2025-05-21|지분 49%를 넘겼다.|It handed over a 49 percent stake.
+|2025-05-21|한 마리에 3만원이 넘는 치킨도 있다.|Some chickens cost over 30,000 won each.
+number|2025-05-21|지분 49%를 팔았다.|It sold a 94 percent stake.
+number|2025-05-21|100명 중 3명꼴로 부작용이 나타났다.|Side effects occurred in about three out of every 1,000 people.
+number|2025-05-21|최대 30%까지 할인한다.|Discounts of at least 30 percent are offered.
+number|2025-05-21|이 지역 인구는 10만명을 밑돈다.|The region has a population of more than 100,000.
+number|2025-05-21|하루 8시간, 주 40시간을 일한다.|They work eight hours a day and 48 hours a week.
+number|2025-05-21|전체 300석 가운데 151석을 얻었다.|It won 115 of the 300 seats.
+number|2025-05-21|시가총액이 4조원 넘게 증발했다.|More than 400 billion won in market value evaporated.
+number|2025-05-21|관람객 수는 2023년의 3배를 웃돈다.|The number of visitors is more than double the 2023 figure.
+number|2025-05-21|이 섬에는 61가구 104명이 산다.|The island is home to 104 people in 16 households.
+number|2025-05-21|총 12억3천만원을 돌려줬다.|A total of 123 million won was returned.
+number|2025-05-21|불량품 비율은 0.03%다.|The defect rate is 0.3 percent.
+number|2025-05-21|학교까지 4㎞를 걷는다.|They walk 4 miles to school.
+number|2025-05-21|금리를 0.5%포인트 올렸다.|It raised the rate by 5 basis points.
+number|2025-05-21|아홉 번째 우승이다.|It is the team's eighth title.
+date|2025-05-21|올해 3월 개통한다.|It opens in May this year.
+date|2025-05-21|24∼25일 이틀간 열린다.|It will be held on Friday and Saturday.
+date|2025-05-21|다음 달 2일부터 닷새간 쉰다.|It will be closed for five days from June 12.
+date|2025-05-21|2026년까지 마친다.|It will be completed by 2028.
+date|2025-05-21|지난달 취업자가 늘었다.|The number of employed people rose this month.
+date|2025-05-21|오후 2시에 발표한다.|It will be announced at 2 a.m.
+date|2025-05-21|지난 16일 숨졌다.|He died on Sunday.
+date|2025-05-21|내일 퇴임한다.|He will leave office on Friday.
+date|2025-05-21|작년 10월 시작했다.|It began in October 2023.
+date|2025-05-21|2010년대 들어 늘었다.|It increased in the 2000s.
+date|2025-05-21|4분기 출시한다.|It will be launched in the third quarter.
+date|2025-05-21|봄에 문을 연다.|It will open in the fall.
+date|2025-05-21|6월 초 방문한다.|He will visit in late June.
 """
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook
+from tests.run_maker import make_run
 
+from aligner.cli import main
+from aligner.desk import Session
+from aligner.desk.edits import bead_terms, confirm_above
 from aligner.errors import InputError
 from aligner.facts import NameEntry
+from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.glossary import read_glossary
 from aligner.qa import QA_KINDS, inspect
 from aligner.qa.messages import MESSAGES, say
+from aligner.qa.renderings import find_renderings
 
 KO = "정부는 24일 대책을 내놨다."
 
@@ -239,3 +247,54 @@ def test_a_glossary_that_cannot_be_right_is_refused(tmp_path, text, message):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_glossary(file)
+
+
+# How words were rendered.
+
+LINKS = [
+    ("한국은행은 기준금리를 내렸다.", "The Bank of Korea cut its policy rate."),
+    ("기준금리를 동결할 것이라는 전망이 많다.", "Many expect the policy rate to stay."),
+    ("시장은 기준금리가 내릴 것으로 봤다.", "Markets had seen the base rate falling."),
+    ("송하린 총재는 말을 아꼈다.", "Gov. Song Ha-rin would not comment."),
+    ("송하린 총재가 회의를 이끌었다.", "Song Ha-rin led the meeting."),
+    ("이미 여러 번 밝힌 대로다.", "It is as said several times already."),
+    ("이미 끝난 일이다.", "It is over already."),
+]
+
+
+def test_renderings_seen_are_offered_with_those_that_differ_first():
+    found = {one.ko: one for one in find_renderings(LINKS)}
+    assert next(iter(found)) == "기준금리"
+    rate = found["기준금리"]
+    assert (rate.count, [(text, n) for text, n, _ in rate.renderings]) == (3, [("policy rate", 2), ("base rate", 1)])
+    assert not rate.name
+    governor = found["송하린"]
+    assert [(text, n, at) for text, n, at in governor.renderings] == [("Song Ha-rin", 2, 3)]
+    assert governor.name
+    assert "이미" not in found, "a word without a particle is no term"
+    assert find_renderings(LINKS[:1]) == []
+
+
+def test_a_glossary_is_made_from_confirmed_links(tmp_path):
+    folder = make_run(tmp_path / "news")
+    call = CliRunner().invoke
+    refused = call(main, ["terms", str(folder)])
+    assert (refused.exit_code, "has no link that a person confirmed" in refused.stderr) == (2, True)
+    corpus = Corpus.open(folder)
+    session = Session(corpus)
+    for story in corpus.names():
+        confirm_above(session, story, 0.5)
+    made = call(main, ["terms", str(folder), "--out", str(tmp_path / "house.tsv")])
+    assert (made.exit_code, made.stdout) == (0, "")
+    entries = {entry.ko[0]: entry for entry in read_glossary(tmp_path / "house.tsv")}
+    assert entries["기준금리"].en == ("policy rate",)
+    assert entries["기준금리"].kind == "term"
+    row = next(r for r in (tmp_path / "house.tsv").read_text("utf-8-sig").splitlines() if r.startswith("기준금리\t"))
+    assert row.split("\t")[5] == "rates.2025:2"
+    # The desk offers it while another sentence with the word is edited, after what the house's glossary asks for.
+    seen = {"ko": "기준금리", "en": [["policy rate", 2], ["key rate", 1]]}
+    assert seen in bead_terms(session, "odd.2025", 1)
+    told = replace(corpus.config, glossary=str(tmp_path / "asked.tsv"))
+    (tmp_path / "asked.tsv").write_text("기준금리\tkey rate\n", encoding="utf-8")
+    corpus.__dict__["config"] = told
+    assert bead_terms(session, "odd.2025", 1)[0] == {"ko": "기준금리", "en": [["key rate", None]]}

@@ -202,6 +202,25 @@ def test_splits_by_story_near_copies_together_shares_and_strata_met() -> None:
     assert splits != assign_splits(everything, shares, seed=2)
 
 
+def test_duplicates_are_the_same_however_many_are_sorted_at_a_time(monkeypatch) -> None:
+    from aligner.dataset import dedupe
+
+    rng = random.Random(3)
+    texts = [f"낱말 {rng.randrange(40)} 이야기 {rng.randrange(3)} 번째 발표" for _ in range(300)]
+
+    def found() -> list[list[float]]:
+        with dedupe.NearDuplicates(0.8) as finder:
+            for number, text in enumerate(texts):
+                finder.add(text, text[::-1], late=number % 7 == 0)
+            return [values.tolist() for values in finder.find()]
+
+    whole = found()
+    assert sum(at >= 0 for at in whole[0]) > 100
+    monkeypatch.setattr(dedupe, "_SORTED", 20)
+    monkeypatch.setattr(dedupe, "_FLUSH_ROWS", 11)
+    assert found() == whole
+
+
 def test_a_chain_of_updates_stays_together() -> None:
     words = [f"낱말{n}" for n in range(120)]
     chain = [StoryText(f"v{n}", " ".join(words[n * 15 : n * 15 + 60]), "", 5) for n in range(5)]

@@ -54,6 +54,9 @@ def test_no_page_asks_for_a_string_that_is_missing() -> None:
         ("{x:이라고} 썼습니다.", "350명", "350명이라고 썼습니다."),
         ("{x:으로} 옮깁니다.", "서울", "서울로 옮깁니다."),
         ("{x:을} 봅니다.", "TMX", "TMX를 봅니다."),
+        ("{x:으로} 옮깁니다.", "semiconductor", "semiconductor로 옮깁니다."),
+        ("{x:으로} 옮깁니다.", "model", "model로 옮깁니다."),
+        ("{x:은} 없습니다.", "HR", "HR은 없습니다."),
     ],
 )
 def test_particles_follow_the_word(template: str, value: str, expected: str) -> None:

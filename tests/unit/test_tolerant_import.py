@@ -56,7 +56,7 @@ def test_a_dropped_break_leaves_a_blank(tmp_path: Path) -> None:
 
 
 def test_segments_of_sdlxliff_come_one_by_one(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlf"
+    path = tmp_path / "a.docx.sdlxliff"
     path.write_text(
         '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a.docx" '
         'source-language="ko-KR" target-language="en-US"><body><trans-unit id="1"><source>가. 나.</source><seg-source>'

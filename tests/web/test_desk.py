@@ -286,6 +286,14 @@ def test_the_korean_is_edited_too_and_sentences_are_cut_and_joined(page: Any, st
         settled(page)
     assert page.locator("#en-3 .t").inner_text() == "But he added that household debt remained a burden."
     assert page.locator(".s.edited").count() == 0
+    # A Korean sentence that was left out gets its English, linked to it.
+    page.locator("#ko-4").click()
+    page.keyboard.press("e")
+    page.locator("#ask-fields textarea").fill("Markets had expected the decision.")
+    page.locator("#ask-ok").click()
+    settled(page)
+    assert beads(page, "ko", 4) == ["en-4"]
+    assert page.locator("#en-4 .t").inner_text() == "Markets had expected the decision."
 
 
 def test_a_dismissed_finding_is_gone_from_memory_and_gates(

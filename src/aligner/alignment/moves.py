@@ -13,7 +13,7 @@ The result is read as an order of the English sentences, in which the monotone s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -160,63 +160,65 @@ def jump_search(
     prices
         float64 (M,): cost of using each English sentence.
     """
+    # Lists, not arrays: a story is twenty sentences, and a call of numpy costs as much as a row of them.
     rows, width = size
-    paid = np.concatenate([[0.0], np.cumsum(prices)])
-    starts = np.array([bead.j for bead in beads], dtype=np.intp)
-    ends = np.array([bead.j + bead.m for bead in beads], dtype=np.intp)
-    worth = np.array([bead.gain for bead in beads]) - paid[ends] + paid[starts]
-    reach = np.full((rows + 1, width + 1), NEVER)
-    reach[0, 0] = 0.0
-    # Beads in order of their first Korean sentence; row i owns those from first[i] up to first[i + 1].
-    first = np.searchsorted([bead.i for bead in beads], np.arange(rows + 2))
+    paid = [0.0, *np.cumsum(prices).tolist()]
+    reach = [[0.0] + [NEVER] * width]
+    value: list[float] = []
     landing: list[list[int]] = [[] for _ in range(rows + 1)]
-    for at, bead in enumerate(beads):
-        landing[bead.i + bead.n].append(at)
-    value = np.empty(len(beads))
+    at = 0
     for i in range(rows + 1):
-        here = reach[i]
         if i:
-            here[:] = reach[i - 1]
-            if landing[i]:
-                np.maximum.at(here, ends[landing[i]], value[landing[i]])
-        low, high = first[i], first[i + 1]
-        if low < high:
-            ahead = np.maximum.accumulate(here)
-            value[low:high] = np.maximum(ahead[starts[low:high]], here.max() - penalty) + worth[low:high]
-    return float(reach[rows].max()), _chosen(beads, reach, landing, value, penalty)
+            here = reach[-1].copy()
+            for number in landing[i]:
+                end = beads[number].j + beads[number].m
+                if value[number] > here[end]:
+                    here[end] = value[number]
+            reach.append(here)
+        if at < len(beads) and beads[at].i == i:
+            ahead = list(accumulate(reach[i], max))
+            back = ahead[-1] - penalty
+            while at < len(beads) and beads[at].i == i:
+                _, n, j, m, gain = beads[at]
+                value.append(max(ahead[j], back) + (gain - paid[j + m] + paid[j]))
+                landing[i + n].append(at)
+                at += 1
+    return max(reach[rows]), _chosen(beads, reach, landing, value, penalty)
 
 
 def _chosen(
-    beads: Sequence[Candidate], reach: Floats, landing: Sequence[Sequence[int]], value: Floats, penalty: float
+    beads: Sequence[Candidate],
+    reach: Sequence[list[float]],
+    landing: Sequence[Sequence[int]],
+    value: Sequence[float],
+    penalty: float,
 ) -> list[Candidate]:
     """Walk back from the best end; every number met is one that the way forward made, so equality is exact."""
     i = len(reach) - 1
-    column = int(reach[i].argmax())
+    column = reach[i].index(max(reach[i]))
     out = []
     while i:
-        if reach[i - 1, column] == reach[i, column]:
+        if reach[i - 1][column] == reach[i][column]:
             i -= 1
             continue
-        at = next(a for a in landing[i] if value[a] == reach[i, column] and beads[a].j + beads[a].m == column)
+        at = next(a for a in landing[i] if value[a] == reach[i][column] and beads[a].j + beads[a].m == column)
         bead = beads[at]
         out.append(bead)
         i = bead.i
         here = reach[i]
-        ahead = here[: bead.j + 1].max()
-        if here.max() - penalty > ahead:
-            column = int(here.argmax())
-        else:
-            column = int(here[: bead.j + 1].argmax())
+        first = here[: bead.j + 1]
+        ahead, top = max(first), max(here)
+        column = here.index(top) if top - penalty > ahead else first.index(ahead)
     return out[::-1]
 
 
 def _repair(path: Sequence[Candidate], width: int, penalty: float) -> tuple[float, list[Candidate]]:
     """Drop the lesser of beads in conflict; return the value of what is left and its beads."""
-    free = np.ones(width, dtype=bool)
+    free = [True] * width
     kept = []
     for bead in sorted(path, key=lambda bead: (-bead.gain, bead)):
-        if free[bead.j : bead.j + bead.m].all():
-            free[bead.j : bead.j + bead.m] = False
+        if all(free[bead.j : bead.j + bead.m]):
+            free[bead.j : bead.j + bead.m] = [False] * bead.m
             kept.append(bead)
     kept.sort()
     back = sum(b.j < a.j for a, b in pairwise(kept))

@@ -121,7 +121,7 @@ def viterbi(problem: Problem) -> tuple[Floats, list[list[tuple[int, int, int, in
                 np.add(table[:, i - n, : width + 1 - m], scores[:, k, i - n, : width + 1 - m], out=options[:, k, m:])
         options[:, count] = table[:, i - 1] + skip_ko[:, i - 1, None]
         choice = options.argmax(axis=1)
-        base = np.take_along_axis(options, choice[:, None], axis=1)[:, 0]
+        base = options.max(axis=1)
         run = np.maximum.accumulate(base - total, axis=1)
         # An addition is taken only when strictly better than ending a bead here.
         better = run > base - total

@@ -57,8 +57,9 @@ def score_tables(context: Context, weights: PassWeights, shapes: Sequence[tuple[
     for k, (n, m) in enumerate(shapes):
         if n <= rows and m <= columns:
             own = weights.bead if n + m == 2 else weights.bead + weights.many
-            table = np.tensordot(own, bead_features(context, n, m), axes=1) + float(shape_terms(n, m) @ weights.shape)
-            scores[k, : rows - n + 1, : columns - m + 1] = table
+            features = bead_features(context, n, m)
+            table = (own @ features.reshape(len(own), -1)).reshape(features.shape[1:])
+            scores[k, : rows - n + 1, : columns - m + 1] = table + float(shape_terms(n, m) @ weights.shape)
     for k, (n, m) in enumerate(shapes):
         # Beads of unrelated text are out of the question; leaving them out keeps the search sparse.
         rows_k, columns_k = rows - n + 1, columns - m + 1

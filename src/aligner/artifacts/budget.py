@@ -19,7 +19,10 @@ from typing import IO, Any, BinaryIO, cast
 
 from aligner.errors import InputError, UnsafeInputError
 
-__all__ = ["Budget", "inflate", "metered", "open_packed", "open_zip", "read_part", "stream_part", "walk_xml"]
+__all__ = [
+    "Budget", "inflate", "metered", "open_packed", "open_zip", "parquet_batches", "read_part", "stream_part",
+    "walk_xml",
+]  # fmt: skip
 
 _CHUNK = 1 << 16
 _HINT = "split the file, or give its text"
@@ -131,6 +134,24 @@ def open_packed(path: Path) -> BinaryIO:
     if not packed:
         return path.open("rb")
     return metered(cast(IO[bytes], gzip.open(path, "rb")), Budget.for_corpus(path))
+
+
+def parquet_batches(file: Any, path: Path, rows: int) -> Iterator[Any]:
+    """Yield the record batches of an open ``ParquetFile``, of at most `rows` rows, under `Budget.for_corpus`.
+
+    A column whose values repeat is small in the file and large in memory: what comes out is charged, too.
+
+    Raises
+    ------
+    UnsafeInputError
+        If the file unpacks to far more than it weighs.
+    """
+    budget = Budget.for_corpus(path)
+    groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+    Budget.for_corpus(path).take(sum(max(0, group.total_byte_size) for group in groups))
+    for batch in file.iter_batches(batch_size=rows):
+        budget.take(batch.nbytes)
+        yield batch
 
 
 def inflate(data: bytes, budget: Budget, *, wbits: int = -15) -> bytes:

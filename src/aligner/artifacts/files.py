@@ -27,6 +27,11 @@ def _output_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise cannot_write(error, path) from error
+    except UnicodeEncodeError as error:
+        if str(path).isprintable():
+            raise
+        # Arrow, lxml and openpyxl take names of Unicode only.
+        raise OutputError("its name is not Unicode", file=path, hint="choose another --out") from error
 
 
 # What a user can do about each cause; an error that is none of these has no hint, rather than a wrong one.

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "filter": ("aligner.cli.filter", "Decide which pairs of a run are fit for training, and say why not."),
     "export": ("aligner.cli.export", "Write a run in the formats people use."),
     "merge": ("aligner.cli.merge", "Merge an edited review (XLSX, CSV, XLIFF, alignment) into its run."),
+    "terms": ("aligner.cli.terms", "List how the terms and names of a run are rendered, as a glossary to edit."),
     "convert": ("aligner.cli.convert", "Convert a parallel corpus from one format to another."),
     "doctor": ("aligner.cli.doctor", "Print versions, cache, browser and what is missing."),
     "gather": ("aligner.cli.gather", "Write the outputs of a run whose parts were worked on one by one."),
@@ -80,6 +81,9 @@ class LazyGroup(click.Group):
             _fail(error)
         return super().main(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_at_home(argument) for argument in args])
+
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         try:
             return super().make_context(*args, **kwargs)
@@ -89,7 +93,12 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            done: object = super().invoke(ctx)
+            if ctx.meta.get("aligner.to_send"):
+                from aligner.cli.options import send_all
+
+                send_all(ctx)
+            return done
         except AlignerError as error:
             _fail(error)
         except click.UsageError as error:
@@ -107,6 +116,14 @@ class LazyGroup(click.Group):
         except MemoryError:
             _fail(AlignerError("not enough memory", hint="run again with --workers 1, or on fewer stories at once"))
         return None
+
+
+def _at_home(argument: str) -> str:
+    """Return ``~/news`` or ``--out=~/news`` with the user's folder in it: not every shell puts it there."""
+    option, equals, path = argument.rpartition("=") if argument.startswith("-") else ("", "", argument)
+    if not path.startswith("~") or os.path.lexists(path):
+        return argument
+    return f"{option}{equals}{os.path.expanduser(path)}"  # noqa: PTH111 – an unknown user stays as it is
 
 
 class _StoppedError(BaseException):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import report_bad, skip_bad_flag
+from aligner.cli.options import IN, OUT, report_bad, skip_bad_flag
 
 
 @click.command("convert")
-@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
-@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN", type=IN)
+@click.argument("target", metavar="OUT", type=OUT)
 @click.option("--from", "source_format", metavar="FORMAT", help="Format of IN; told by its name otherwise.")
 @click.option("--to", "target_format", metavar="FORMAT", help="Format of OUT; told by its name otherwise.")
 @click.option("--gzip", is_flag=True, help="Compress plain text formats.")

@@ -13,6 +13,7 @@ from aligner.cli.options import words_of
 from aligner.cli.speech import say
 
 if TYPE_CHECKING:
+    from aligner.config import RunConfig
     from aligner.types import Lang
 
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     metavar="FILE.jsonl",
     help="The house's list of what to ignore: its rules hold here, and rules made here are added to it.",
 )
+@click.option("--glossary", type=click.Path(), help="Names and terms, for INPUT and for what is pasted.")
 @click.option("--out", type=click.Path(path_type=Path), help="For INPUT: the run folder to make and keep.")
 def command(
     inputs: tuple[str, ...],
@@ -36,6 +38,7 @@ def command(
     lang: Lang | None,
     who: str | None,
     house: Path | None,
+    glossary: str | None,
     out: Path | None,
 ) -> None:
     """Open a finished RUN, or stories that are aligned first, in the browser, to correct and confirm them.
@@ -48,6 +51,7 @@ def command(
     the disk before the page says "Saved", in RUN/review.jsonl, which all commands lay over the run. Stop with Ctrl-C.
     """
     from aligner.artifacts import RunFolder
+    from aligner.config import RunConfig
     from aligner.desk.serve import serve
 
     words = words_of(lang)
@@ -56,11 +60,13 @@ def command(
         if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
             if out is not None:
                 raise click.UsageError("--out is for stories that are aligned first; this is a run already")
+            if glossary is not None:
+                raise click.UsageError("--glossary is for stories that are aligned first; this run has its own")
             run = Path(inputs[0])
         else:
             temporary = None if out else Path(tempfile.mkdtemp(prefix="aligner-desk-"))
             run = out or (temporary or Path()) / "desk"
-            _align(inputs, run, words)
+            _align(inputs, run, RunConfig().with_flags(report_lang=words, glossary=glossary))
         serve(
             run, port=port, browser=not no_browser, lang=words, who=who, temporary=temporary, house=house, ready=_ready
         )
@@ -69,16 +75,15 @@ def command(
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _align(inputs: tuple[str, ...], run: Path, lang: Lang) -> None:
-    from aligner.config import RunConfig
+def _align(inputs: tuple[str, ...], run: Path, config: RunConfig) -> None:
     from aligner.desk.empty import make_empty
     from aligner.pipeline import run as align
 
     if not inputs:
-        make_empty(run)
+        make_empty(run, config)
         return
     say("aligner: aligning …")
-    summary = align(inputs, run, config=RunConfig().with_flags(report_lang=lang))
+    summary = align(inputs, run, config=config)
     for story, reason in summary.failed.items():
         say(f"aligner: story {story} failed: {reason}")
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import OUT, say_shared_ids, where_option
+from aligner.cli.options import IN, OUT, say_shared_ids, where_option
 from aligner.cli.speech import say
+from aligner.cli.watching import Watch, watched
 from aligner.texts.messages import tell
 
 STATUSES = ("accepted", "doubtful", "omitted", "added", "rejected")
@@ -28,7 +29,7 @@ def report(results: object, *, lost: bool) -> None:
 
 
 @click.command("export")
-@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=IN)
 @click.option(
     "--format",
     "formats",
@@ -60,10 +61,11 @@ def report(results: object, *, lost: bool) -> None:
 @click.option("--gzip", is_flag=True, help="Compress plain text formats.")
 @click.option("--unreviewed", is_flag=True, help="Leave out of account what people decided.")
 @click.option("--project", is_flag=True, help="hunalign: cut crossing beads down to the longest chain in order.")
+@watched
 def command(
     runs: tuple[Path, ...], formats: str, out: Path, status: str | None, filtered: bool | None, tier: str,
     conditions: tuple[str, ...], splits: str | None, seed: int, stratify: str, one_sided: bool | None,
-    shard_rows: int | None, gzip: bool, unreviewed: bool, project: bool,
+    shard_rows: int | None, gzip: bool, unreviewed: bool, project: bool, watch: Watch,
 ) -> None:  # fmt: skip
     """Write the finished run RUN, or several as one corpus, in the formats people use.
 
@@ -92,8 +94,10 @@ def command(
             why = "filtered one by one, near-duplicates across them are left"
             say(f"aligner: these runs were {why}; aligner filter {told} finds them")
     results = export_run(
-        corpus, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers, where=conditions
-    )
+        corpus, names, out, options=options, splits=settings, filtered=filtered, tiers=tiers, where=conditions,
+        progress=watch,
+    )  # fmt: skip
+    watch.settle({f"written_{result.format}": result.written for result in results})
     report(results, lost=False)
 
 

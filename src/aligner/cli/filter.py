@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, report_bad, say_shared_ids, skip_bad_flag, where_option
+from aligner.cli.options import IN, OUT, dask_option, report_bad, say_shared_ids, skip_bad_flag, where_option
 from aligner.cli.speech import say
+from aligner.cli.watching import Watch, watched
 from aligner.texts.messages import tell
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("filter")
-@click.argument("sources", metavar="RUN...|FILE", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="RUN...|FILE", nargs=-1, type=IN)
 @click.option("--dry-run", is_flag=True, help="Only show what would be rejected, with samples.")
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit, or off; may be given often."
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 @click.option("--unreviewed", is_flag=True, help="For a RUN: leave out of account what people decided.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option("--list", "listing", is_flag=True, help="List the filters with direction and default.")
+@dask_option
+@watched
 def command(
     sources: tuple[Path, ...],
     dry_run: bool,
@@ -38,6 +40,8 @@ def command(
     unreviewed: bool,
     as_json: bool,
     listing: bool,
+    dask: str | None,
+    watch: Watch,
 ) -> None:
     """Decide which pairs of finished runs, or of a ready-made corpus, are fit for training, and say why not.
 
@@ -49,7 +53,9 @@ def command(
     import json
 
     from aligner.artifacts import RunFolder
+    from aligner.artifacts.remote import is_url, publish, url_of
     from aligner.dataset.selection import SelectionSettings
+    from aligner.engines import Spread
     from aligner.exporters import BadUnits, holds_parts
     from aligner.pipeline.datasets import filter_file, filter_run
     from aligner.pipeline.runs import Runs
@@ -67,25 +73,28 @@ def command(
             raise click.UsageError("--out and --skip-bad are for a corpus file; a run keeps its selection itself")
         runs = Runs.open(sources, reviewed=not unreviewed)
         say_shared_ids(runs)
-        selection = filter_run(runs, parsed, dry_run=dry_run, progress=_progress)
-        written = ", ".join(str(path / "selection") for path in sources)
+        with Spread(dask=dask) as spread:
+            selection = filter_run(runs, parsed, dry_run=dry_run, progress=watch, spread=spread)
+        written = ", ".join(f"{url_of(path)}/selection" for path in sources)
     else:
         if out is None and not dry_run:
             raise click.UsageError("give --out for the pairs that are kept, or --dry-run")
-        selection, results = filter_file(source, None if dry_run else out, parsed, bad=bad, progress=_progress)
+        with Spread(dask=dask) as spread:
+            selection, results = filter_file(
+                source, None if dry_run else out, parsed, bad=bad, progress=watch, spread=spread
+            )
         written = str(results[0].paths[0] if results else source)
+    watch.settle({"pairs": selection.pairs, "rejected": selection.rejected, **selection.tiers})
     if as_json:
         click.echo(json.dumps(selection.to_dict(), ensure_ascii=False, indent=1))
     else:
         click.echo(_table(selection, samples=dry_run))
     report_bad(bad, None if dry_run else out)
     if not dry_run:
+        for path in sources:  # a run in a store has its selection there
+            if out is None and is_url(url_of(path)):
+                publish(path / "selection", f"{url_of(path)}/selection")
         say(f"written to {written}")
-
-
-def _progress(stage: str, done: int) -> None:
-    if sys.stderr.isatty():
-        say(f"\r{stage}: {done:,} pairs", nl=False)
 
 
 def _table(selection: Selection, *, samples: bool) -> str:
@@ -102,7 +111,12 @@ def _table(selection: Selection, *, samples: bool) -> str:
     if samples:
         for count in selection.counts:
             for sample in count.samples:
-                lines += ["", f"{sample.id}  {sample.reason}", f"  ko  {sample.ko[:160]}", f"  en  {sample.en[:160]}"]
+                lines += [
+                    "",
+                    f"{sample.id}  {tell(sample.reason)}",
+                    f"  ko  {sample.ko[:160]}",
+                    f"  en  {sample.en[:160]}",
+                ]
     return "\n".join(lines)
 
 

@@ -8,24 +8,26 @@ from pathlib import Path
 import click
 
 from aligner.cli.speech import say
+from aligner.cli.watching import Watch, watched
 
 
 @click.command("gather")
 @click.argument("run_folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--workers", type=click.IntRange(1), help="Processes for what is missing (default: all cores).")
-@click.option("--quiet", is_flag=True, help="No progress bar and no table.")
-def command(run_folder: Path, workers: int | None, quiet: bool) -> None:
+@click.option("--quiet", is_flag=True, help="No progress and no table.")
+@watched
+def command(run_folder: Path, workers: int | None, quiet: bool, watch: Watch) -> None:
     """Write the outputs of the run in DIR whose parts were made by aligner run INPUT --out DIR --shard I/N.
 
     Stories that no part has worked on (a job that died, a part that was never started) are worked on here. The result
     is the same, byte for byte, as that of one run. Exit codes as for aligner run.
     """
-    from aligner.cli.run import print_table, progress_bar
+    from aligner.cli.run import print_table
     from aligner.pipeline import gather
 
-    with progress_bar(quiet) as progress:
-        summary = gather(run_folder, workers=workers, progress=progress)
-    if not quiet:
+    summary = gather(run_folder, workers=workers, progress=watch.stage("stories"))
+    watch.settle(summary.counts, summary.seconds)
+    if not quiet and not watch.as_json:
         print_table(summary)
     for name, reason in summary.failed.items():
         say(f"aligner: story {name} failed: {reason}")

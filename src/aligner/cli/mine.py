@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli.options import OUT, encoder_options
+from aligner.cli.options import IN, OUT, dask_option, encoder_options
 from aligner.cli.speech import say
+from aligner.cli.watching import Watch, watched
 
 if TYPE_CHECKING:
     from aligner.config import EncoderConfig
 
 
 @click.command("mine")
-@click.argument("ko", metavar="KO", type=click.Path(path_type=Path))
-@click.argument("en", metavar="EN", type=click.Path(path_type=Path))
+@click.argument("ko", metavar="KO", type=IN)
+@click.argument("en", metavar="EN", type=IN)
 @click.option("--out", type=OUT, required=True, help="File to write, .tsv or .jsonl.")
 @click.option(
     "--format", "kind", type=click.Choice(["tsv", "jsonl"]), help="Format of --out; told by its name otherwise."
@@ -42,10 +43,12 @@ if TYPE_CHECKING:
 @click.option("--threads", type=click.IntRange(1), help="Processor threads.  [default: all cores]")
 @click.option("--work-dir", type=click.Path(path_type=Path, exists=True, file_okay=False),
               help="Folder for the vectors of very large heaps, meanwhile.")  # fmt: skip
+@dask_option
+@watched
 def command(
     ko: Path, en: Path, out: Path, kind: str | None, threshold: float, top: int | None, one_to_one: bool,
     pre_split: bool | None, neighbours: int, margin: str, words: bool, encoder: EncoderConfig, cache: Path | None,
-    threads: int | None, work_dir: Path | None,
+    threads: int | None, work_dir: Path | None, dask: str | None, watch: Watch,
 ) -> None:  # fmt: skip
     """Find the translations hidden in KO and EN: two files or folders of sentences or stories.
 
@@ -56,8 +59,10 @@ def command(
     counted.
     """
     from aligner.encoders import load_encoder
+    from aligner.engines import Spread
     from aligner.mining import MiningConfig
     from aligner.pipeline.heaps import mine_heaps, read_heap
+    from aligner.pipeline.spreading import NamedEncoder
     from aligner.pipeline.tables import write_mined
 
     config = MiningConfig(
@@ -70,13 +75,17 @@ def command(
         threads=threads,
     )
     heaps = read_heap(ko, "ko", pre_split=pre_split), read_heap(en, "en", pre_split=pre_split)
-    pairs = mine_heaps(
-        *heaps,
-        encoder=load_encoder(encoder, threads=threads, cache=cache),
-        words=load_encoder("bundled", threads=threads, cache=cache) if words else None,
-        config=config,
-        folder=work_dir,
-    )
+    with Spread(dask=dask) as spread:
+        pairs = mine_heaps(
+            *heaps,
+            encoder=NamedEncoder(encoder, threads, cache),
+            words=load_encoder("bundled", threads=threads, cache=cache) if words else None,
+            config=config,
+            folder=work_dir,
+            spread=spread,
+            progress=watch,
+        )
+    watch.settle({"ko": len(heaps[0].texts), "en": len(heaps[1].texts), "pairs": len(pairs)})
     write_mined(out, *heaps, pairs, kind=kind)
     for file, heap in zip((ko, en), heaps, strict=True):
         if heap.repeated or heap.wordless:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aligner.artifacts.remote import fetch, is_url, local_name, publish, room_of
 from aligner.cli.speech import say
 from aligner.texts.messages import spoken, tell
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from aligner.types import Lang
 
 __all__ = [
-    "ENCODER_SETTINGS", "OUT", "date_in_words", "encoder_config", "encoder_flags", "encoder_options", "qa_flag",
-    "report_bad", "say_shared_ids", "skip_bad_flag", "where_option", "words_of",
+    "ENCODER_SETTINGS", "IN", "OUT", "dask_option", "date_in_words", "encoder_config", "encoder_flags",
+    "encoder_options", "qa_flag", "report_bad", "say_shared_ids", "send_all", "skip_bad_flag", "to_send",
+    "where_option", "words_of",
 ]  # fmt: skip
 
 
@@ -38,15 +40,48 @@ def date_in_words(date: Mapping[str, Any] | None) -> str:
 
 
 class _OutPath(click.Path):
-    """A path to write to; an empty one (a shell variable that was never set) is no path, not the current folder."""
+    """A path to write to; an empty one (a shell variable that was never set) is no path, not the current folder.
+
+    The URL of an object store is a path of this machine for the command, sent when the command has ended well; a run
+    looks after its folder in the store itself.
+    """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not str(value).strip():
             self.fail("is empty: give a file or folder", param, ctx)
-        return super().convert(value, param, ctx)
+        if not is_url(value):
+            return super().convert(local_name(str(value)), param, ctx)
+        if ctx is None or ctx.info_name == "run":
+            return str(value)
+        to_send(ctx).append(str(value))
+        place = room_of(str(value))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place
+
+
+class _InPath(click.Path):
+    """A path to read from; what is at the URL of an object store is copied here first."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        place = fetch(str(value)) if is_url(value) else local_name(str(value))
+        return super().convert(place, param, ctx)
 
 
 OUT = _OutPath(path_type=Path)
+IN = _InPath(path_type=Path)
+
+
+def to_send(ctx: click.Context) -> list[str]:
+    """Return the URLs that a command writes to."""
+    urls: list[str] = ctx.find_root().meta.setdefault("aligner.to_send", [])
+    return urls
+
+
+def send_all(ctx: click.Context) -> None:
+    """Send what a command has written for object stores."""
+    for url in to_send(ctx):
+        publish(room_of(url), url)
+
 
 # Name of the flag's parameter → dotted setting of the TOML file.
 ENCODER_SETTINGS = {
@@ -82,6 +117,11 @@ skip_bad_flag = click.option(
 )
 
 
+dask_option = click.option(
+    "--dask", metavar="ADDRESS", help="Work on a Dask cluster: tcp://host:port, or local[:N] to make one."
+)
+
+
 def words_of(lang: Lang | None) -> Lang:
     """Return the language of a command's words: the one asked for, else that of the interface."""
     return lang or ("ko" if spoken() == "ko" else "en")
@@ -104,8 +144,10 @@ def report_bad(bad: BadUnits | None, out: Path | None) -> None:
     """Say how many units were skipped, and list them beside `out`; without it the first few on stderr."""
     if bad is None or not bad.found:
         return
-    units = "1 unit" if len(bad.found) == 1 else f"{len(bad.found):,} units"
+    units = "1 unit" if bad.count == 1 else f"{bad.count:,} units"
     lines = [f"{where}\t{why}" if out else f"{tell(where)}\t{tell(why)}" for where, why in bad.found]
+    if more := bad.count - len(lines):
+        lines.append(f"…\tand {more:,} more")
     if out is None:
         say(f"  skipped: {units} that cannot be read")
         for line in lines[:20]:

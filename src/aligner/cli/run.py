@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import ENCODER_SETTINGS, OUT, encoder_flags, qa_flag
+from aligner.artifacts.remote import url_of
+from aligner.cli.options import ENCODER_SETTINGS, OUT, dask_option, encoder_flags, qa_flag
 from aligner.cli.speech import say
+from aligner.cli.watching import Watch, watched
 from aligner.texts.messages import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from aligner.pipeline import RunSummary
 
 
@@ -42,14 +40,15 @@ if TYPE_CHECKING:
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of explanations and of the report.")
 @click.option("--config", "config_file", type=click.Path(), help="Settings in TOML; flags win over it.")
 @click.option("--workers", type=click.IntRange(1), help="Processes (default: all cores).")
-@click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster: tcp://host:port, or local[:N] to make one.")
+@dask_option
 @click.option("--shard", metavar="I/N", help="Work on part I of N only; aligner gather writes the outputs.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder that remembers vectors between runs.")
 @click.option("--no-cache", is_flag=True, help="Remember no vectors.")
 @click.option("--resume/--fresh", default=True, help="Go on with a run that was stopped (default), or start over.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done: stories to work on, reused, refused.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary to standard output as JSON.")
-@click.option("--quiet", is_flag=True, help="No progress bar and no table.")
+@click.option("--quiet", is_flag=True, help="No progress and no table.")
+@watched
 def command(
     inputs: tuple[str, ...],
     out: Path | None,
@@ -64,6 +63,7 @@ def command(
     dry_run: bool,
     as_json: bool,
     quiet: bool,
+    watch: Watch,
     **flags: Any,
 ) -> None:
     """Align stories and write the corpus, the coverage ledger and the report.
@@ -72,6 +72,8 @@ def command(
     name (ko/NAME.txt with en/NAME.txt, NAME.ko.txt with NAME.en.txt, or NAME/ko.txt with NAME/en.txt); or a manifest
     (TSV, CSV or JSONL with columns ko, en and, if you like, id, date, source, license). Text or HTML, in any encoding
     Korean files come in.
+
+    INPUT and --out may be URLs of an object store (s3://bucket/folder and whatever else fsspec knows).
 
     Always written: pairs.jsonl, stories.jsonl, coverage.jsonl, run.json. With --format any of tsv, tmx, align, report
     (these four by default) and xliff, xlsx, parquet, hf, moses, xces, hunalign.
@@ -87,20 +89,20 @@ def command(
         say(f"aligner: writing to {out}")
     config = RunConfig.from_toml(config_file) if config_file else RunConfig()
     config = config.with_flags(**{_SETTINGS[name]: value for name, value in flags.items()})
-    with progress_bar(quiet) as progress:
-        summary = run(
-            inputs,
-            out,
-            config=config,
-            formats=[name.strip() for name in formats.split(",") if name.strip()] if formats else DEFAULT_FORMATS,
-            workers=workers,
-            cache=None if no_cache else cache or "default",
-            fresh=not resume,
-            progress=progress,
-            dask=dask,
-            part=_part(shard),
-            dry_run=dry_run,
-        )
+    summary = run(
+        inputs,
+        out,
+        config=config,
+        formats=[name.strip() for name in formats.split(",") if name.strip()] if formats else DEFAULT_FORMATS,
+        workers=workers,
+        cache=None if no_cache else cache or "default",
+        fresh=not resume,
+        progress=watch.stage("stories"),
+        dask=dask,
+        part=_part(shard),
+        dry_run=dry_run,
+    )
+    watch.settle(summary.counts, summary.seconds)
     if dry_run:
         _print_plan(summary)
         sys.exit(1 if summary.failed else 0)
@@ -110,7 +112,7 @@ def command(
     _print_warnings(summary)
     if as_json:
         _print_json(summary)
-    if not quiet:
+    if not quiet and not watch.as_json:
         print_table(summary)
     for name, reason in summary.unpaired.items():
         say(f"aligner: story {name} has only one side: {reason}")
@@ -132,7 +134,7 @@ def _part(shard: str | None) -> tuple[int, int] | None:
 def _print_plan(summary: RunSummary) -> None:
     counts = summary.counts
     say(
-        f"{summary.out}: {counts['stories']:,} stories to work on, {counts['reused']:,} reused, "
+        f"{url_of(summary.out)}: {counts['stories']:,} stories to work on, {counts['reused']:,} reused, "
         f"{counts['failed']:,} refused, {counts['unpaired']:,} with one side only",
         err=False,
     )
@@ -164,44 +166,6 @@ _SETTINGS = {
 }
 
 
-@contextmanager
-def progress_bar(quiet: bool) -> Iterator[Callable[[int, int | None], None] | None]:
-    if quiet:
-        yield None
-        return
-    if not sys.stderr.isatty():
-        yield _plain_lines()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn(tell("aligning")),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn(tell("stories")),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("aligning", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _plain_lines(every: float = 10.0) -> Callable[[int, int | None], None]:
-    """Say now and then, a line each, how far the run is: for logs, where a bar is of no use."""
-    started = last = time.monotonic()
-
-    def tell(done: int, total: int | None) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last >= every:
-            last = now
-            of = f" of {total:,}" if total is not None else ""
-            say(f"aligner: {done:,}{of} stories, {now - started:,.0f} s")
-
-    return tell
-
-
 _WARNINGS = {
     "no_date": "{} without a date: days and weekdays go unchecked there (--date)",
     "bad_date": "{} with a date that cannot be read; write it like 2025-12-24",
@@ -229,7 +193,7 @@ def _print_json(summary: RunSummary) -> None:
         "unrelated": dict(summary.unrelated),
         "warnings": dict(summary.warnings),
         "changed": {name: dict(counts) for name, counts in summary.changed.items()},
-        "out": str(summary.out),
+        "out": url_of(summary.out),
         "counts": dict(summary.counts),
         "coverage": summary.coverage,
         "failed": dict(summary.failed),
@@ -250,7 +214,7 @@ def print_table(summary: RunSummary) -> None:
     from rich.table import Table
 
     counts, coverage = summary.counts, summary.coverage
-    table = Table(title=f"{summary.out}", title_justify="left", show_header=False)
+    table = Table(title=f"{url_of(summary.out)}", title_justify="left", show_header=False)
     table.add_column()
     table.add_column(justify="right")
     table.add_column()

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from aligner.artifacts import cannot_write
 
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["NearDuplicates", "band_shape"]
 
 SEED = 42
-# A batch ends at whichever comes first, so that stories take no more memory than pairs.
-_FLUSH_ROWS, _FLUSH_CHARACTERS = 20_000, 3_000_000
+# A batch ends at whichever comes first, so that stories take no more memory than pairs: some 80 bytes a character.
+_FLUSH_ROWS, _FLUSH_CHARACTERS = 4_000, 250_000
+# Rows of one band whose hashes are sorted at a time.
+_SORTED = 500_000
 # A band bucket larger than this compares its rows with this many representatives only: boilerplate that a whole corpus
 # shares would otherwise cost the square of its count.
 _REPRESENTATIVES = 8
@@ -69,12 +71,11 @@ class NearDuplicates:
         self.bands, self.rows = band_shape(threshold)
         self._room = tempfile.TemporaryDirectory(prefix="aligner-dedupe-", dir=folder)
         room = Path(self._room.name)
-        self._tokens_path = room / "tokens"
-        self._tokens = self._tokens_path.open("wb")
+        self._tokens_path, self._ends_path = room / "tokens", room / "ends"
+        self._tokens, self._ends = self._tokens_path.open("wb"), self._ends_path.open("wb")
         self._band_paths = [room / f"band{n}" for n in range(self.bands)]
         self._band_files = [path.open("wb") for path in self._band_paths]
-        self._ends: list[NDArray[np.int64]] = []
-        self._late: list[NDArray[np.bool_]] = []
+        self._late = bytearray()
         self._batch: list[tuple[str, str]] = []
         self._batch_late: list[bool] = []
         self._characters = 0
@@ -87,9 +88,17 @@ class NearDuplicates:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for stream in (self._tokens, *self._band_files):
+        self.close()
+
+    def close(self) -> None:
+        """Remove the temporary files."""
+        for stream in self._streams:
             stream.close()
         self._room.cleanup()
+
+    @property
+    def _streams(self) -> list[IO[bytes]]:
+        return [self._tokens, self._ends, *self._band_files]
 
     def add(self, ko: str, en: str, *, late: bool = False) -> None:
         """Add a row; `late` rows (rejected already) never stand for others that are not late."""
@@ -114,21 +123,21 @@ class NearDuplicates:
         matrix = np.array(digests.to_rows(), dtype=np.uint32).reshape(len(ends), self.bands, self.rows)
         try:
             tokens.tofile(self._tokens)
+            (ends + self._end).tofile(self._ends)
             for band, stream in enumerate(self._band_files):
                 _mix(matrix[:, band, :]).tofile(stream)
         except OSError as error:
             raise cannot_write(error, Path(self._room.name)) from error
-        self._ends.append(ends + self._end)
-        self._late.append(np.array(self._batch_late, dtype=bool))
+        self._late += bytes(self._batch_late)
         self._end += int(ends[-1])
         self._batch, self._batch_late, self._characters = [], [], 0
 
-    def find(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def find(self) -> tuple[NDArray[Any], NDArray[np.float32]]:
         """Return for every row the row it duplicates, and how alike they are.
 
         Returns
         -------
-        original : int64 (rows,)
+        original : int32 (rows,), int64 beyond two thousand million
             Number of the row that is kept in its place, −1 for a row that stands for itself. Never a chain: the row
             named is one that is kept.
         similarity : float32 (rows,)
@@ -137,22 +146,19 @@ class NearDuplicates:
         import numpy as np
 
         self._flush()
-        original = np.full(self.count, -1, dtype=np.int64)
+        original: NDArray[Any] = np.full(self.count, -1, dtype=np.int32 if self.count < 2**31 else np.int64)
         similarity = np.zeros(self.count, dtype=np.float32)
         if not self.count:
             return original, similarity
-        for stream in (self._tokens, *self._band_files):
+        for stream in self._streams:
             stream.flush()
-        ends = np.concatenate(self._ends)
-        late = np.concatenate(self._late)
-        # Ranks: rows that are not late first, each kind in corpus order; the lowest rank of a bucket is kept.
-        rank = np.empty(self.count, dtype=np.int64)
-        rank[np.argsort(late, kind="stable")] = np.arange(self.count)
-        with _Tokens(self._tokens_path, ends) as tokens:
+        # Rows that are not late come first, each kind in corpus order; the first of a bucket is kept.
+        late = np.frombuffer(self._late, dtype=bool)
+        with _Tokens(self._tokens_path, self._ends_path) as tokens:
             for path in self._band_paths:
-                for bucket in _buckets(np.fromfile(path, dtype=np.uint64), rank):
+                for bucket in _buckets(np.fromfile(path, dtype=np.uint64), late):
                     self._compare(bucket, tokens, original, similarity)
-        _resolve(original, rank)
+        _resolve(original, late)
         return original, similarity
 
     def clusters(self) -> NDArray[np.int64]:
@@ -169,12 +175,12 @@ class NearDuplicates:
         above = np.arange(self.count, dtype=np.int64)
         if not self.count:
             return above
-        for stream in (self._tokens, *self._band_files):
+        for stream in self._streams:
             stream.flush()
-        with _Tokens(self._tokens_path, np.concatenate(self._ends)) as tokens:
-            rank = above.copy()
+        with _Tokens(self._tokens_path, self._ends_path) as tokens:
+            late = np.zeros(self.count, dtype=bool)
             for path in self._band_paths:
-                for bucket in _buckets(np.fromfile(path, dtype=np.uint64), rank):
+                for bucket in _buckets(np.fromfile(path, dtype=np.uint64), late):
                     self._link(bucket, tokens, above)
         for row in range(self.count):
             above[row] = _root(above, row)
@@ -210,21 +216,24 @@ class NearDuplicates:
 class _Tokens:
     """The hashed runs of any row, read from disk: mapped into memory the whole file would count to this process."""
 
-    def __init__(self, path: Path, ends: NDArray[np.int64]) -> None:
+    def __init__(self, path: Path, ends: Path) -> None:
         self._stream = path.open("rb", buffering=0)
-        self._ends = ends
+        self._ends = ends.open("rb", buffering=0)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stream.close()
+        self._ends.close()
 
     def of(self, row: int) -> set[int]:
         """Return the hashes of `row`."""
-        start = int(self._ends[row - 1]) if row else 0
+        self._ends.seek(8 * max(0, row - 1))
+        *before, end = array("q", self._ends.read(16 if row else 8))
+        start = before[0] if before else 0
         self._stream.seek(4 * start)
-        return set(array("I", self._stream.read(4 * (int(self._ends[row]) - start))))
+        return set(array("I", self._stream.read(4 * (end - start))))
 
 
 def _root(above: NDArray[np.int64], row: int) -> int:
@@ -244,24 +253,30 @@ def _jaccard(a: set[int], b: set[int]) -> float:
     return both / (len(a) + len(b) - both)
 
 
-def _buckets(hashes: NDArray[np.uint64], rank: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Yield the rows of every hash that more than one row has, in ascending rank."""
+def _buckets(hashes: NDArray[np.uint64], late: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:
+    """Yield the rows of every hash that more than one row has, late ones last.
+
+    A part of the hashes is sorted at a time.
+    """
     import numpy as np
 
-    order = np.lexsort((rank, hashes))
-    ordered = hashes[order]
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    stops = np.concatenate([starts[1:], [len(order)]])
-    for at in np.flatnonzero(stops - starts > 1):
-        yield order[starts[at] : stops[at]]
+    bits = max(0, (len(hashes) // _SORTED).bit_length())
+    for part in range(1 << bits):
+        rows = np.flatnonzero((hashes >> np.uint64(64 - bits)) == part) if bits else np.arange(len(hashes))
+        order = rows[np.lexsort((late[rows], hashes[rows]))]
+        ordered = hashes[order]
+        starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(order) else order
+        stops = np.concatenate([starts[1:], [len(order)]])
+        for at in np.flatnonzero(stops - starts > 1):
+            yield order[starts[at] : stops[at]]
 
 
-def _resolve(original: NDArray[np.int64], rank: NDArray[np.int64]) -> None:
+def _resolve(original: NDArray[Any], late: NDArray[np.bool_]) -> None:
     """Let every duplicate name a row that is kept: follow the names upwards, in place."""
     import numpy as np
 
-    order = np.argsort(rank, kind="stable")
-    for row in order[original[order] >= 0].tolist():
+    found = np.flatnonzero(original >= 0)
+    for row in found[np.argsort(late[found], kind="stable")].tolist():
         above = original[row]
         if original[above] >= 0:
             original[row] = original[above]

@@ -7,19 +7,28 @@ near-duplicates are found; every pair is given out again with its status, its ti
 from __future__ import annotations
 
 import marshal
+import sys
 import tempfile
 from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from aligner.dataset.dedupe import NearDuplicates
-from aligner.dataset.filters import FILTERS, Check, PairFilter, make_filters
+from aligner.dataset.filters import Check, PairFilter, make_filters
+from aligner.dataset.selected import (
+    CONDENSED,
+    NEAR_DUPLICATE,
+    FilterCount,
+    Sample,
+    Selection,
+    SelectionSettings,
+)
 from aligner.dataset.where import Where
-from aligner.errors import ConfigError
+from aligner.engines import Spread
 from aligner.korean.scripts import length_deviation
 from aligner.pairs import ScoredPair
 
@@ -29,138 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NEAR_DUPLICATE", "FilterCount", "Sample", "Selection", "SelectionSettings", "select", "tier_of"]
 
-NEAR_DUPLICATE = "near_duplicate"
-CONDENSED = "condensed"
 WHERE = "where"
 SAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class SelectionSettings:
-    """What decides.
-
-    Attributes
-    ----------
-    limits
-        Limits of the filters over one pair by name, None for off; defaults for those left out.
-    near_duplicate
-        Similarity from which a pair repeats an earlier one, None for off.
-    condensed
-        A merged bead whose length is off by more standard deviations than this goes to the tier ``condensed``.
-    where
-        What the columns of a pair must say; a pair is rejected for them whoever has reviewed it.
-    """
-
-    limits: Mapping[str, float | None] = field(default_factory=dict)
-    near_duplicate: float | None = 0.8
-    condensed: float = 1.5
-    where: tuple[str, ...] = ()
-
-    @classmethod
-    def parse(cls, items: Sequence[str], where: Sequence[str] = ()) -> SelectionSettings:
-        """Build from ``NAME=VALUE`` strings; VALUE ``off`` switches a filter off.
-
-        `where` holds conditions over columns; see `aligner.dataset.where.Condition.parse`.
-
-        Raises
-        ------
-        ConfigError
-            If a name is unknown or a value is not a number.
-        """
-        known = (*FILTERS, NEAR_DUPLICATE, CONDENSED)
-        values: dict[str, float | None] = {}
-        for item in items:
-            name, equals, text = item.partition("=")
-            if not equals or name not in known:
-                raise ConfigError(
-                    f"unknown filter setting {item!r}", hint=f"give NAME=VALUE, NAME of {', '.join(known)}"
-                )
-            try:
-                values[name] = None if text == "off" else float(text)
-            except ValueError as error:
-                raise ConfigError(f"{name} is {text!r}", hint="give a number or off") from error
-        near = values.pop(NEAR_DUPLICATE, cls().near_duplicate)
-        condensed = values.pop(CONDENSED, cls().condensed)
-        if near is not None and not 0 < near <= 1:
-            raise ConfigError(f"{NEAR_DUPLICATE} is {near:g}", hint="give a similarity above 0 and up to 1, or off")
-        Where.parse(where)
-        return cls(values, near, float("inf") if condensed is None else condensed, tuple(where))
-
-    def to_dict(self) -> dict[str, float | None]:
-        """Return every setting by name, defaults included."""
-        limits: dict[str, float | None] = {name: kind.default for name, kind in FILTERS.items()}
-        return {**limits, **self.limits, NEAR_DUPLICATE: self.near_duplicate, CONDENSED: self.condensed}
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A pair that a filter rejects, to look at."""
-
-    id: str
-    reason: str
-    ko: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilterCount:
-    """What one filter did: pairs it rejects `alone`, and `after` the filters before it; the first few of the latter."""
-
-    name: str
-    doc: str
-    rule: str
-    alone: int
-    after: int
-    samples: tuple[Sample, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What was decided.
-
-    Attributes
-    ----------
-    pairs
-        Two-sided pairs judged.
-    one_sided
-        Omissions and additions; they pass by untouched.
-    reviewed
-        Pairs that a person has judged; filters do not overrule a person.
-    tiers
-        Pairs kept, by tier.
-    rejected
-        Pairs rejected.
-    counts
-        One entry a filter, in order.
-    settings, where
-        What decided.
-    """
-
-    pairs: int
-    one_sided: int
-    reviewed: int
-    tiers: Mapping[str, int]
-    rejected: int
-    counts: tuple[FilterCount, ...]
-    settings: Mapping[str, float | None]
-    where: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON."""
-        counts = [
-            {
-                **{n: getattr(c, n) for n in ("name", "doc", "rule", "alone", "after")},
-                "samples": list(map(_row, c.samples)),
-            }
-            for c in self.counts
-        ]
-        own = {name: getattr(self, name) for name in ("pairs", "one_sided", "reviewed", "rejected")}
-        where = {"where": list(self.where)} if self.where else {}
-        return {**own, "tiers": dict(self.tiers), "filters": counts, "settings": dict(self.settings), **where}
-
-
-def _row(sample: Sample) -> dict[str, str]:
-    return {"id": sample.id, "reason": sample.reason, "ko": sample.ko, "en": sample.en}
 
 
 def tier_of(pair: ScoredPair, condensed: float) -> str:
@@ -212,6 +91,7 @@ def select(
     emit: Callable[[ScoredPair], None] | None = None,
     temporary: Path | None = None,
     progress: Callable[[str, int], None] | None = None,
+    spread: Spread | None = None,
 ) -> Selection:
     """Judge every pair.
 
@@ -232,6 +112,8 @@ def select(
         Folder for what is set aside on disk; about 1.5 times the corpus.
     progress
         Called with the pass and the pairs done, now and then.
+    spread
+        Where the filters judge.
 
     Raises
     ------
@@ -248,8 +130,9 @@ def select(
     with tempfile.TemporaryDirectory(prefix="aligner-filter-", dir=temporary) as room:
         aside = Path(room) / "pairs"
         found = _Duplicates(settings.near_duplicate, Path(room))
-        with found.finder or nullcontext(), aside.open("wb") as stream:
-            _judge(pairs, where, filters, stream, found, progress)
+        with found, aside.open("wb") as stream:
+            judged = _judged(pairs, filters, spread or Spread())
+            _put_all_aside(judged, where, stream, found, progress)
             where.check()
             stream.flush()
             found.settle()
@@ -281,53 +164,90 @@ class _Duplicates:
         self.finder = None if threshold is None else NearDuplicates(threshold, folder=folder)
         self._names = folder / "ids"
         self._stream: IO[bytes] = self._names.open("wb")
-        self._ends = array("q", [0])
+        self._ends = (folder / "id-ends").open("w+b")
         self._at = 0
-        self._original: NDArray[np.int64] | None = None
+        self._original: NDArray[Any] | None = None
         self._similarity: NDArray[np.float32] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+        self._ends.close()
+        if self.finder is not None:
+            self.finder.close()
 
     def add(self, pair: ScoredPair, rejected: bool) -> None:
         if self.finder is None:
             return
         self.finder.add(pair.ko, pair.en, late=rejected)
         self._at += self._stream.write(pair.id.encode("utf-8", "surrogatepass"))
-        self._ends.append(self._at)
+        self._ends.write(self._at.to_bytes(8, sys.byteorder))
 
     def settle(self) -> None:
-        import numpy as np
-
         self._stream.close()
         if self.finder is not None:
             self._original, self._similarity = self.finder.find()
-            self._offsets = np.frombuffer(self._ends, dtype=np.int64)
 
     def reason(self, number: int) -> str | None:
         if self._original is None or self._similarity is None or self._original[number] < 0:
             return None
         row = int(self._original[number])
+        self._ends.seek(8 * max(0, row - 1))
+        *before, end = array("q", self._ends.read(16 if row else 8))
+        start = before[0] if before else 0
         with self._names.open("rb") as stream:
-            stream.seek(int(self._offsets[row]))
-            name = stream.read(int(self._offsets[row + 1] - self._offsets[row])).decode("utf-8", "surrogatepass")
+            stream.seek(start)
+            name = stream.read(end - start).decode("utf-8", "surrogatepass")
         return f"{NEAR_DUPLICATE}: {self._similarity[number]:.2f} like {name}"
 
 
-def _judge(
-    pairs: Iterable[ScoredPair],
+@dataclass(frozen=True)
+class _Judge:
+    """Judges a block of pairs; what a worker runs."""
+
+    filters: Sequence[PairFilter]
+
+    def __call__(self, block: Sequence[ScoredPair]) -> list[list[str]]:
+        return list(map(self.reasons, block))
+
+    def reasons(self, pair: ScoredPair) -> list[str]:
+        """Return why the filters that see one pair at a time reject `pair`."""
+        if not pair.two_sided:
+            return []
+        if pair.extra.get("reviewed"):
+            return ["review: rejected by a person"] if pair.status == "rejected" else []
+        return [reason for filter_ in self.filters if (reason := filter_.reason(pair)) is not None]
+
+
+def _judged(
+    pairs: Iterable[ScoredPair], filters: Sequence[PairFilter], spread: Spread
+) -> Iterator[tuple[ScoredPair, list[str]]]:
+    """Yield every pair with the reasons against it."""
+    stream, sent = iter(pairs), deque[list[ScoredPair]]()
+
+    def blocks() -> Iterator[list[ScoredPair]]:
+        while block := list(islice(stream, _BLOCK)):
+            sent.append(block)
+            yield block
+
+    for reasons in spread.map(_Judge(filters), blocks()):
+        yield from zip(sent.popleft(), reasons, strict=True)
+
+
+def _put_all_aside(
+    judged: Iterable[tuple[ScoredPair, list[str]]],
     where: Where,
-    filters: Sequence[PairFilter],
     stream: IO[bytes],
     found: _Duplicates,
     progress: Callable[[str, int], None] | None,
 ) -> None:
-    """First pass: set every pair aside with the reasons of the filters that see one pair at a time."""
+    """First pass: set every pair aside with its reasons."""
     block: list[dict[str, Any]] = []
-    for number, pair in enumerate(pairs, start=1):
+    for number, (pair, reasons) in enumerate(judged, start=1):
         row = pair.to_row()
         if pair.two_sided:
-            reviewed = bool(pair.extra.get("reviewed"))
-            reasons = [] if reviewed else [r for f in filters if (r := f.reason(pair)) is not None]
-            if reviewed and pair.status == "rejected":
-                reasons = ["review: rejected by a person"]
             if where and (reason := where.reason(pair)) is not None:
                 reasons = [reason, *reasons]
             row["reasons"] = reasons
@@ -335,7 +255,7 @@ def _judge(
         block.append(row)
         if len(block) >= _BLOCK:
             _put_aside(block, stream)
-        if progress and number % 10_000 == 0:
+        if progress and number % 1000 == 0:
             progress("filter", number)
     _put_aside(block, stream)
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
+import json
+import tempfile
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import groupby
+from typing import TYPE_CHECKING
 
+from aligner.artifacts.places import digest_of
 from aligner.dataset.dedupe import NearDuplicates
 from aligner.errors import ConfigError
 from aligner.pairs import ScoredPair
 
-__all__ = ["StoryText", "assign_splits", "parse_shares", "stories_of"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Splits", "StoryText", "assign_splits", "parse_shares", "stories_of"]
 
 STORY_THRESHOLD = 0.4
 """Jaccard similarity from which two stories are versions of one: an update repeats most of its first version."""
@@ -76,7 +84,7 @@ def story_key(pair: ScoredPair) -> str:
 
 def assign_splits(
     stories: Iterable[StoryText], shares: Mapping[str, float], *, seed: int = 0, threshold: float = STORY_THRESHOLD
-) -> dict[str, str]:
+) -> Splits:
     """Return the split of every story.
 
     Parameters
@@ -96,34 +104,95 @@ def assign_splits(
     the split that is furthest behind its share. So every split gets its share of every stratum as far as whole groups
     allow, and small strata even out over their neighbours.
     """
-    known: list[tuple[str, int, str]] = []
-    seen: set[str] = set()
+    import numpy as np
+
+    names = _Names()
+    weights, strata, order = array("Q"), array("I"), array("Q")
+    codes: dict[str, int] = {}
     with NearDuplicates(threshold, runs=_RUNS) as finder:
         for story in stories:
-            if story.id in seen:
-                raise ConfigError(
-                    f"the pairs of story {story.id!r} do not lie together", hint="sort the corpus by story"
-                )
-            seen.add(story.id)
-            known.append((story.id, story.pairs, story.stratum))
+            names.add(story.id)
+            weights.append(max(1, story.pairs))
+            strata.append(codes.setdefault(story.stratum, len(codes)))
+            order.append(_draw(story.id, seed))
             finder.add(story.ko, story.en)
-        clusters = finder.clusters().tolist()
-    groups: dict[int, list[int]] = defaultdict(list)
-    for at, first in enumerate(clusters):
-        groups[first].append(at)
-    behind: dict[str, float] = dict.fromkeys(shares, 0.0)
-    splits: dict[str, str] = {}
-    for members in sorted(groups.values(), key=lambda m: _order(m, known, seed)):
-        weight = sum(max(1, known[at][1]) for at in members)
-        for name, share in shares.items():
-            behind[name] += weight * share
-        split = max(shares, key=lambda name: behind[name])
-        behind[split] -= weight
-        splits.update((known[at][0], split) for at in members)
-    return splits
+        first = finder.clusters()
+    names.check()
+    ranks = np.empty(max(1, len(codes)), dtype=np.int64)
+    ranks[np.argsort(np.array(list(codes), dtype=object))] = np.arange(len(codes))
+    # Of a group of near-copies: all its pairs, its lowest stratum, the draw of its first story.
+    size = np.zeros(len(first), dtype=np.int64)
+    np.add.at(size, first, np.frombuffer(weights, dtype=np.uint64).astype(np.int64) if weights else size)
+    lowest = ranks[np.frombuffer(strata, dtype=np.uint32)] if strata else size.copy()
+    np.minimum.at(lowest, first, lowest.copy())
+    groups = np.flatnonzero(size)
+    drawn = np.frombuffer(order, dtype=np.uint64) if order else size.astype(np.uint64)
+    groups = groups[np.lexsort((drawn[groups], lowest[groups]))]
+    split = np.zeros(len(first), dtype=np.uint8)
+    behind = [0.0] * len(shares)
+    for group in groups.tolist():
+        weight = int(size[group])
+        behind = [value + weight * share for value, share in zip(behind, shares.values(), strict=True)]
+        chosen = behind.index(max(behind))
+        behind[chosen] -= weight
+        split[group] = chosen
+    return Splits(names, split[first], tuple(shares))
 
 
-def _order(members: list[int], known: list[tuple[str, int, str]], seed: int) -> tuple[str, bytes]:
-    first = min(known[at][0] for at in members)
-    stratum = min(known[at][2] for at in members)
-    return stratum, hashlib.blake2b(f"{seed}\x1f{first}".encode("utf-8", "replace"), digest_size=8).digest()
+def _draw(story: str, seed: int) -> int:
+    return int.from_bytes(blake2b(f"{seed}\x1f{story}".encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+class _Names:
+    """The ids of stories: on disk, with eight bytes of each in memory."""
+
+    def __init__(self) -> None:
+        self.file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n")
+        self.digests = array("Q")
+
+    def add(self, name: str) -> None:
+        self.file.write(json.dumps(name) + "\n")
+        self.digests.append(digest_of(name))
+
+    def __iter__(self) -> Iterator[str]:
+        self.file.seek(0)
+        return map(json.loads, self.file)
+
+    def check(self) -> None:
+        """Make sure that every id is there once."""
+        import numpy as np
+
+        found, counts = np.unique(np.array(self.digests, dtype=np.uint64), return_counts=True)
+        if (counts > 1).any():
+            twice = int(found[counts > 1][0])
+            name = next(name for name in self if digest_of(name) == twice)
+            raise ConfigError(f"the pairs of story {name!r} do not lie together", hint="sort the corpus by story")
+
+
+class Splits(Mapping[str, str]):
+    """The split of every story, in some twenty bytes a story of memory."""
+
+    def __init__(self, names: _Names, codes: NDArray[np.uint8], splits: tuple[str, ...]) -> None:
+        import numpy as np
+
+        digests = np.array(names.digests, dtype=np.uint64)
+        order = np.argsort(digests)
+        self._names, self._splits = names, splits
+        self._digests, self._codes = digests[order], codes[order]
+        self._last = ("", "")
+
+    def __getitem__(self, story: str) -> str:
+        # The pairs of one story ask for it in a row.
+        if self._last[0] != story or not self._last[1]:
+            wanted = self._digests.dtype.type(digest_of(story))
+            at = int(self._digests.searchsorted(wanted))
+            if at == len(self._digests) or self._digests[at] != wanted:
+                raise KeyError(story)
+            self._last = (story, self._splits[int(self._codes[at])])
+        return self._last[1]
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from aligner.desk.downloads import DOWNLOADS, download
-from aligner.desk.edits import check_sentence, confirm_above, realign_story, take
+from aligner.desk.edits import bead_terms, check_sentence, confirm_above, realign_story, take
 from aligner.desk.page import render_page, static_file
 from aligner.desk.paste import keep_pasted, paste
 from aligner.errors import AlignerError, InputError
@@ -57,6 +57,7 @@ def make_app(sessions: Sessions, *, token: str, lang: str = "en") -> Starlette:
         Route("/api/story", desk.story),
         Route("/api/rows", desk.rows),
         Route("/api/search", desk.search),
+        Route("/api/terms", desk.terms),
         Route("/api/changes", desk.changes),
         Route("/api/review", desk.review, methods=["POST"]),
         Route("/api/check", desk.check, methods=["POST"]),
@@ -196,6 +197,11 @@ class _Desk:
         session = self.session(request.query_params.get("run"))
         found = await run_in_threadpool(session.search, request.query_params.get("q", ""))
         return JSONResponse({"found": found})
+
+    async def terms(self, request: Request) -> Response:
+        session, query = self.session(request.query_params.get("run")), request.query_params
+        found = await run_in_threadpool(bead_terms, session, query.get("story", ""), int(query.get("en") or 0))
+        return JSONResponse({"terms": found})
 
     async def changes(self, request: Request) -> Response:
         """Answer when something has changed since ``rev``, or after a while."""

@@ -14,7 +14,7 @@ from aligner.report import view_story
 from aligner.review.entries import make_entry
 from aligner.review.state import SIDES
 
-__all__ = ["check_sentence", "confirm_above", "realign_story", "take"]
+__all__ = ["bead_terms", "check_sentence", "confirm_above", "realign_story", "take"]
 
 
 def take(session: Session, do: str, story: str, data: Mapping[str, Any], *, via: str = "desk") -> dict[str, Any]:
@@ -71,6 +71,13 @@ def confirm_above(session: Session, story: str, least: float) -> dict[str, Any]:
     if not beads:
         return {"changed": 0, "rev": session.revision}
     return {"changed": len(beads), **take(session, "status", story, {"beads": beads, "status": "accepted"})}
+
+
+def bead_terms(session: Session, story: str, number: int) -> list[dict[str, Any]]:
+    """Return the terms of the Korean that an English sentence renders, with what is known; see `Suggestions`."""
+    pairs = session.show(story).rows.pairs
+    korean = next((str(p["ko"]) for p in pairs if number in (p.get("en_sentences") or ())), "")
+    return session.suggestions.of(korean) if korean else []
 
 
 def check_sentence(

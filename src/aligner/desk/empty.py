@@ -10,13 +10,16 @@ from aligner import __version__
 from aligner.artifacts import RunFolder, atomic_text
 from aligner.config import RunConfig
 from aligner.pipeline import StoryResult
+from aligner.pipeline.glossary import glossary_of
 
 __all__ = ["make_empty", "write_run"]
 
 
-def make_empty(path: Path) -> RunFolder:
+def make_empty(path: Path, config: RunConfig) -> RunFolder:
     """Write a run that holds no story into `path`: the desk on which two texts are about to be pasted."""
-    return write_run(path, (), RunConfig())
+    if config.glossary is not None:
+        glossary_of(config.glossary)  # what is wrong with it is told before the page opens
+    return write_run(path, (), config)
 
 
 def write_run(path: Path, stories: Iterable[StoryResult], config: RunConfig) -> RunFolder:

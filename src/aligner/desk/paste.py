@@ -40,7 +40,8 @@ def paste(sessions: Sessions, body: Mapping[str, Any]) -> Session:
         given = folder / "in"
         given.mkdir()
         first, second = _dropped(given, body["files"]) if body.get("files") else _pasted(given, body)
-        config = RunConfig(report_lang="ko" if body.get("lang") == "ko" else "en")
+        glossary = sessions.main.corpus.config.glossary
+        config = RunConfig(report_lang="ko" if body.get("lang") == "ko" else "en", glossary=glossary)
         pair = read_pair(StoryFiles("story", first, second))
         # People know their files by name; where they lie for the moment is nobody's business.
         ko, en = (replace(side, source=Path(side.source).name) for side in (pair.ko, pair.en))

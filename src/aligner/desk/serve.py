@@ -14,7 +14,7 @@ from aligner.desk.session import Session
 from aligner.desk.sessions import Sessions
 from aligner.errors import OutputError
 from aligner.pipeline.corpus import Corpus
-from aligner.pipeline.outputs import refresh_outputs
+from aligner.pipeline.outputs import outputs_are_older, refresh_outputs
 from aligner.pipeline.reviews import import_review
 
 __all__ = ["serve"]
@@ -67,7 +67,6 @@ def serve(
     if who:
         session.who = who
     sessions = Sessions(session)
-    before = len(session.corpus.journal.entries())
     token = secrets.token_urlsafe(24)
     listener = _listen(port)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/?token={token}"
@@ -81,7 +80,7 @@ def serve(
         server.run(sockets=[listener])
     finally:
         listener.close()
-        if temporary is None and len(session.corpus.journal.entries()) != before:
+        if temporary is None and outputs_are_older(session.corpus):
             refresh_outputs(session.corpus)
         sessions.close()
 

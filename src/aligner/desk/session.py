@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.desk.provisional import rows_at_once
+from aligner.desk.suggestions import Suggestions
 from aligner.desk.telling import journal_lines, redoable, settled_findings, undoable, what_of
 from aligner.pipeline.checks import retold_rows
 from aligner.pipeline.corpus import Corpus
@@ -66,11 +67,15 @@ class Session:
     who: str = field(default_factory=reviewer)
     house: Path | None = None
     changed: Callable[[], None] = lambda: None
+    suggestions: Suggestions = field(init=False, repr=False)
     _shown: OrderedDict[str, Shown] = field(default_factory=OrderedDict, repr=False)
     _done: int = 0
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _overview: tuple[int, Totals, list[list[Any]]] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.suggestions = Suggestions(self.corpus)
 
     @property
     def revision(self) -> int:

@@ -93,6 +93,7 @@ def _line(entry: Entry, live: Sequence[Entry], kept: frozenset[str]) -> dict[str
         "when": entry.when,
         "via": entry.via,
         "what": what_of(entry),
+        "status": str(entry.data.get("status", "")) if entry.do == "status" else "",
         "by": next((e.id for e in live if e.do == "undo" and e.data.get("of") == entry.id), None),
         "off": entry.do != "undo" and entry.id not in kept,
     }
@@ -107,8 +108,8 @@ def what_of(entry: Entry) -> str:
     if entry.do == "status":
         beads = data.get("beads")
         if beads:
-            return f"{data.get('status')} × {len(beads)}"
-        return f"{_numbers(data.get('ko'))} ↔ {_numbers(data.get('en'))}: {data.get('status')}"
+            return f"× {len(beads)}"
+        return f"{_numbers(data.get('ko'))} ↔ {_numbers(data.get('en'))}"
     if entry.do == "split":
         return " │ ".join(map(str, data.get("texts") or ()))
     if entry.do in ("text", "insert", "comment", "merge"):

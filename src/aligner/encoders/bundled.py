@@ -67,7 +67,6 @@ class BundledEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 (len(texts), 512), unit rows, in the order of `texts`."""
         import numpy as np
-        from threadpoolctl import threadpool_limits
 
         if self.threads > 1 and len(texts) >= _POOL_FROM:
             return self._encode_in_processes(list(texts))
@@ -79,7 +78,7 @@ class BundledEncoder:
             out[first : first + len(tokens)] = network.encode(tokens)
 
         tokens = (tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True) for text in texts)
-        with threadpool_limits(limits=1, user_api="blas"):
+        with _blas().limit(limits=1, user_api="blas"):
             if self.threads == 1:
                 for batch in _batches(tokens):
                     encode_batch(batch)
@@ -96,6 +95,14 @@ class BundledEncoder:
         parts = [texts[start : start + _POOL_PART] for start in range(0, len(texts), _POOL_PART)]
         pool = get_reusable_executor(max_workers=self.threads, timeout=60)
         return np.concatenate(list(pool.map(_encode_part, parts)))
+
+
+@cache
+def _blas() -> Any:
+    """The handle on numpy's BLAS: looking for it takes as long as encoding a sentence."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @cache

@@ -7,5 +7,6 @@ It knows nothing of stories: what an item is, and what to do about one that kill
 from __future__ import annotations
 
 from aligner.engines.processes import Died, Processes, in_this_process
+from aligner.engines.spread import Spread
 
-__all__ = ["Died", "Processes", "in_this_process"]
+__all__ = ["Died", "Processes", "Spread", "in_this_process"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from aligner.engines.processes import Died
 from aligner.errors import AlignerError, ConfigError
 
-__all__ = ["Dask"]
+__all__ = ["Dask", "connected"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -48,10 +48,14 @@ class Dask(Generic[T, R]):
         Picklable.
     split
         As for `aligner.engines.processes.Processes`: an item that kills workers is cut until it is alone.
+    client
+        A connection from `connected` that is open already; one is made for each call of `map` otherwise.
     """
 
-    def __init__(self, address: str, function: Callable[[T], R], split: Callable[[T], Sequence[T]]) -> None:
-        self.address, self.function, self.split = address, function, split
+    def __init__(
+        self, address: str, function: Callable[[T], R], split: Callable[[T], Sequence[T]], *, client: Any = None
+    ) -> None:
+        self.address, self.function, self.split, self.client = address, function, split, client
 
     def map(self, items: Iterable[T]) -> Iterator[tuple[T, R | Died]]:
         """Yield every item with its result, or `Died`, as they come.
@@ -68,8 +72,7 @@ class Dask(Generic[T, R]):
         from distributed import CancelledError, KilledWorker, as_completed
         from distributed.comm.core import CommClosedError
 
-        with _client(self.address) as client:
-            _check_workers(client)
+        with nullcontext(self.client) if self.client is not None else connected(self.address) as client:
             # With every item, not scattered: what is scattered is lost with the workers that have it.
             task = _Task(self.function, _version())
             stream = iter(items)
@@ -123,6 +126,20 @@ class Dask(Generic[T, R]):
 
 
 @contextmanager
+def connected(address: str) -> Iterator[Any]:
+    """Connect to a cluster whose workers have this aligner, or make one; yield the client.
+
+    Raises
+    ------
+    ConfigError
+        If there is no Dask, no scheduler, no worker, or a worker of another version.
+    """
+    with _client(address) as client:
+        _check_workers(client)
+        yield client
+
+
+@contextmanager
 def _client(address: str) -> Iterator[Any]:
     try:
         from distributed import Client, LocalCluster
@@ -162,6 +179,8 @@ def _check_workers(client: Any) -> None:
         raise ConfigError("the Dask cluster has no worker", hint="start workers: dask worker ADDRESS") from error
     ours = _version()
     for worker, version in client.run(_version, on_error="return").items():
+        if isinstance(version, OSError):
+            continue  # it died meanwhile; what takes its place is asked again with every item
         if isinstance(version, BaseException):
             raise ConfigError(
                 f"Dask worker {worker} cannot use aligner ({type(version).__name__}: {version})",

@@ -104,15 +104,21 @@ def license_of(pair: ScoredPair, options: ExportOptions) -> str:
     return str(pair.extra.get("license") or options.story(pair.story).meta.get("license") or "")
 
 
+_MOST_NOTED = 100_000
+
+
 @dataclass(slots=True)
 class BadUnits:
     """Units of a corpus that could not be read, for readers that are to skip them: where each is, and why."""
 
     found: list[tuple[str, str]] = field(default_factory=list)
+    count: int = 0
 
     def add(self, where: str, why: str) -> None:
-        """Note a unit."""
-        self.found.append((where, " ".join(why.split())[:200]))
+        """Count a unit, and note it if it is among the first hundred thousand."""
+        self.count += 1
+        if len(self.found) < _MOST_NOTED:
+            self.found.append((where, " ".join(why.split())[:200]))
 
 
 def bad_unit(bad: BadUnits | None, where: str, problem: str, path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from aligner.artifacts import sibling
+from aligner.artifacts.budget import parquet_batches
 from aligner.errors import InputError
 from aligner.exporters.columns import EXTRA, rest_of, text_of, unpack_rest
 from aligner.exporters.model import ABOUT, EVERYTHING, BadUnits, ExportOptions, ExportResult, Tally, bad_unit
@@ -18,7 +19,7 @@ __all__ = ["GROUP", "TableWriter", "own_cells", "own_columns", "read", "write"]
 GROUP = 20_000
 """Rows of a row group; one of this size compresses almost as well as a larger one."""
 _OBJECTS = 1_000
-_READ = 2_000
+_READ = 100
 
 
 def own_columns(options: ExportOptions) -> tuple[str, ...]:
@@ -147,7 +148,7 @@ def read(path: Path, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
             if "translation" not in names and not {"ko", "en"} <= names:
                 found = ", ".join(sorted(names)[:12])
                 raise InputError(f"has no columns ko and en, only {found}", file=path, hint="rename its columns")
-            for batch in file.iter_batches(batch_size=_READ):
+            for batch in parquet_batches(file, path, _READ):
                 for row in _rows(batch):
                     number += 1
                     try:

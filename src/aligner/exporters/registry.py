@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -139,7 +140,8 @@ def write(
     if format != "jsonl":  # Only JSON can hold a lone surrogate, escaped.
         pairs, story = (_encodable(pair, changed) for pair in pairs), options.story
         info = _cleaned(options.info, changed)
-        options = replace(options, info=info, story=lambda name: _cleaned(story(name), Counter()))
+        remembered = lru_cache(maxsize=16)(lambda name: _cleaned(story(name), Counter()))  # asked for every pair
+        options = replace(options, info=info, story=remembered)
     result: ExportResult
     if format in IN_PARTS:
         result = write_in_parts(format, pairs, Path(path), options, writer)
@@ -186,6 +188,10 @@ def format_of(path: str | Path) -> Format:
     raise ConfigError(f"the format of {path.name!r} cannot be told", hint=f"use --format or an ending of {endings}")
 
 
+# What translators' tools call their own XLIFF 1.2; read, never written.
+_READ_AS = {".sdlxliff": "xliff", ".mqxliff": "xliff"}
+
+
 def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = None) -> Iterator[ScoredPair]:
     """Yield the pairs of a ready-made corpus, one at a time.
 
@@ -203,6 +209,7 @@ def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = 
         If its format is unknown or cannot be read back.
     """
     path = Path(path)
+    format = format or next((kind for ending, kind in _READ_AS.items() if path.name.lower().endswith(ending)), None)
     spec = FORMATS.get(format) if format else format_of(path)
     if spec is None or not spec.readable:
         can = ", ".join(name for name, f in FORMATS.items() if f.readable)
@@ -224,7 +231,7 @@ def reading_errors(path: Path, kind: str) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"cannot be read: {reason}", file=path, hint="check the path") from error
-    except AlignerError:
+    except (AlignerError, MemoryError):
         raise
     except (Exception, RecursionError) as error:
         # The libraries behind these formats raise whatever their depths raise: zlib, struct, XML, Arrow, openpyxl …

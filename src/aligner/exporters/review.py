@@ -54,6 +54,7 @@ _STATUSES = {
 }
 _STATUS_WORDS = {word: status for status, words in _STATUSES.items() for word in (status, *words.split())}
 
+_HANGUL = re.compile("[가-힣]")
 _FINGERPRINT = re.compile("[0-9a-f]{16}")
 _BREAK = re.compile(r"(?:_x000[dD]_|[^\S\n\r])*[\r\n](?:_x000[dD]_|\s)*|_x000[dD]_")
 
@@ -70,16 +71,19 @@ def status_of(cell: str) -> str:
 def column_names(cells: Sequence[Any]) -> list[str]:
     """Return what each cell of a header names: a column of ours, or "" for any other.
 
-    Our own names count before others' (a sheet may have ``id`` and 번호), and the first before the second.
+    Our own names count before others' (a sheet may have ``id`` and 번호), Korean ones before English ones (a column
+    ``note`` may be the corpus's own beside 의견), and the first before the second.
 
     >>> column_names(["No.", "국문 (원문)", "영문/번역", "상태", "메모", "담당"])
     ['id', 'ko', 'en', 'status', 'comment', '']
+    >>> column_names(["번호", "국문", "영문", "note", "의견"])
+    ['id', 'ko', 'en', '', 'comment']
     """
     plain = [str(cell if cell is not None else "").strip().strip("\ufeff\"'").lower() for cell in cells]
     found = [name if name in _OWN and plain.index(name) == at else "" for at, name in enumerate(plain)]
     # In a sheet of ours "source" is the outlet, elsewhere it may be the Korean.
     outlets = ABOUT if "fingerprint" in plain else ()
-    for at, name in enumerate(plain):
+    for at, name in sorted(enumerate(plain), key=lambda cell: not _HANGUL.search(cell[1])):
         meant = "" if name in outlets else _meant(name)
         if not found[at] and name not in _OWN and meant and meant not in found:
             found[at] = meant

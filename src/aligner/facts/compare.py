@@ -109,10 +109,10 @@ def compare_story(story: Story, *, lang: Lang = "en") -> Comparison:
 
     The clauses are looked into here if the story has an encoder and `Story.gaps` is not set; they are left in it.
     """
+    figures = figure_matches(story)
     if story.gaps is None and story.encode is not None:
         story.gaps = find_gaps(
-            story.ko.texts, story.en.texts, story.beads, read=(story.ko, story.en), encode=story.encode,
-            ko_vectors=story.ko.vectors, en_vectors=story.en.vectors,
+            story.ko.texts, story.en.texts, story.beads, read=story, figures=figures, encode=story.encode,
             skip_ko=story.ko.headlines, skip_en=story.en.headlines,
         )  # fmt: skip
     judged: list[tuple[Suspect, float, Severity]] = []
@@ -128,7 +128,12 @@ def compare_story(story: Story, *, lang: Lang = "en") -> Comparison:
         for s, _, _ in told
         if s.ko is not None and s.ko.fact is not None and s.status == "wrong"
     }
-    matches: tuple[Match, ...] = figure_matches(story, wrong)
+    matches = tuple(
+        Match(match.ko, wrong[match.ko.sentence, match.ko.start], "wrong")
+        if (match.ko.sentence, match.ko.start) in wrong
+        else match
+        for match in figures
+    )
     return Comparison(tuple(findings), matches)
 
 

@@ -38,8 +38,8 @@ _TEXT: dict[str, tuple[str, str]] = {
         "The Korean says {ko} but the English says {en}.",
     ),
     "value": (
-        "원문에는 {ko}({kv})라고 되어 있으나 영문에는 {en}({ev})라고 되어 있습니다.",
-        "The Korean says {ko} ({kv}) but the English says {en} ({ev}).",
+        "원문에는 {ko}{kv_in}{ko_after}고 되어 있으나 영문에는 {en}{ev_in}{en_after}고 되어 있습니다.",
+        "The Korean says {ko}{kv_in} but the English says {en}{ev_in}.",
     ),
     "change": (
         "원문의 {ko_eu} 계산하면 영문의 {en_gwa} 맞지 않습니다.",
@@ -144,15 +144,21 @@ def explain(
         If `reason` has no message.
     """
     template = _TEXT[reason][0 if lang == "ko" else 1]
+    # A value in brackets tells something only where it is not what the text says.
+    blank = "" if lang == "ko" else " "
+    pairs = (("kv_in", ko, ko_value), ("ev_in", en, en_value))
+    values = {name: "" if value == text else f"{blank}({value})" for name, text, value in pairs}
     if lang == "ko":
         words = {"ko": f"'{ko}'", "en": f"'{en}'", "kv": ko_value, "ev": en_value}
         filled = {"ko": ko, "en": f"'{en}'", "kv": ko_value, "ev": en_value}
         for name, text in words.items():
             for suffix, particle in (("eun", "은"), ("i", "이"), ("gwa", "과"), ("eu", "으로"), ("ra", "이라")):
                 filled[f"{name}_{suffix}"] = attach(text, particle)
+            # A particle behind brackets takes the form of the word before them.
+            filled[f"{name}_after"] = attach(text, "이라")[len(text) :]
         filled["ko"] = ko if reason == "clause" else f"'{ko}'"
-        return template.format(**filled)
-    return template.format(ko=ko if reason == "clause" else f"“{ko}”", en=f"“{en}”", kv=ko_value, ev=en_value)
+        return template.format(**filled, **values)
+    return template.format(ko=ko if reason == "clause" else f"“{ko}”", en=f"“{en}”", kv=ko_value, ev=en_value, **values)
 
 
 def finding_of(suspect: Suspect, probability: float, severity: Severity, story: Story, lang: Lang) -> Finding:

@@ -29,7 +29,9 @@ def has_final(text: str) -> bool:
         return (ord(last) - 0xAC00) % 28 != 0
     if last.isdigit():
         return last in "013678"
-    return last.lower() in "lmnr" or text.rstrip(" \"'”’)]").lower().endswith("ng")
+    if last.isupper():  # R is 알, but a word like semiconductor ends in an open 터
+        return last in "LMNR"
+    return last in "lmn" or text.rstrip(" \"'”’)]").endswith("ng")
 
 
 _PAIRS = {
@@ -54,6 +56,6 @@ def attach(text: str, particle: str) -> str:
     final = has_final(text)
     if particle == "으로" and final:
         last = text.rstrip(" \"'”’)]")[-1:]
-        if ("가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8) or last in "178":
+        if ("가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8) or last in "178lLR":
             final = False
     return text + (closed if final else opened)

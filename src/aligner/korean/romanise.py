@@ -280,7 +280,7 @@ def _spells(letters: str, hangul: str, before: str) -> bool:
 
 
 _SYLLABLE = (
-    "(?:kk|gg|tt|dd|pp|bb|ss|jj|ch|sh|ph|th|kh|[bdghjklmnprstyzw]|)(?:yeo|yae|you|yoo|yu|yo|ya|ye|wae|wa|we|wi|wo|"
+    "(?:kk|gg|tt|dd|pp|bb|ss|jj|ch|sh|ph|th|kh|wh|[bdghjklmnprstyzw]|)(?:yeo|yae|you|yoo|yu|yo|ya|ye|wae|wa|we|wi|wo|"
     "woo|eui|eo|eu|ae|ay|ai|oe|oi|oo|"
     "ou|ui|ee|uh|ah|oh|[aeiou])(?:ng|ck|nn|ll|rk|[bgklmnprst]|h)?"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from aligner.errors import InputError
 from aligner.facts import family, vote_keys
 from aligner.mining.model import MiningConfig
 from aligner.mining.words import Encode, word_cover
-from aligner.similarity import topk
+from aligner.similarity import Search, topk
 from aligner.similarity.evidence import Overlap, index_keys, overlap
 from aligner.similarity.extract import candidates
 
@@ -139,11 +140,13 @@ def candidate_features(
     *,
     evidence: Evidence | None,
     encode: Encode | None = None,
+    search: Search | None = None,
     config: MiningConfig,
 ) -> Candidates:
     """Return every candidate pair (the k nearest each way) with its features; see `mine_sentences`."""
     evidence = evidence or vote_keys
-    neighbours = topk(ko_vectors, en_vectors, config.k, threads=config.threads, device=config.device)
+    search = search or partial(topk, threads=config.threads, device=config.device)
+    neighbours = search(ko_vectors, en_vectors, config.k)
     rows, columns, cosines, ratio = candidates(neighbours, "ratio")
     distance = candidates(neighbours, "distance")[3].astype(np.float64)
     shown = candidates(neighbours, config.margin)[3]

@@ -13,6 +13,7 @@ from aligner.mining.features import Candidates, Evidence, candidate_features
 from aligner.mining.judge import default_models, judge
 from aligner.mining.model import MinedPair, MiningConfig
 from aligner.mining.words import Encode
+from aligner.similarity import Search
 
 __all__ = ["mine_sentences"]
 
@@ -30,6 +31,7 @@ def mine_sentences(
     *,
     evidence: Evidence | None = None,
     encode: Encode | None = None,
+    search: Search | None = None,
     config: MiningConfig | None = None,
 ) -> list[MinedPair]:
     """Find which Korean sentence is a translation of which English one, or of none.
@@ -45,6 +47,8 @@ def mine_sentences(
     encode
         A fast encoder, such as the bundled one, through which single words vote too; None leaves them out, and so do
         heaps of more than 200,000 different words.
+    search
+        ``search(x, y, k)`` in the place of `aligner.similarity.topk`.
     config
         Defaults to ``MiningConfig()``.
 
@@ -64,7 +68,9 @@ def mine_sentences(
             raise InputError(f"{len(texts)} {name} sentences but {len(vectors)} vectors", hint="encode every sentence")
     if not ko or not en:
         return []
-    found = candidate_features(ko, en, ko_vectors, en_vectors, evidence=evidence, encode=encode, config=config)
+    found = candidate_features(
+        ko, en, ko_vectors, en_vectors, evidence=evidence, encode=encode, search=search, config=config
+    )
     logit, chosen = judge(found, default_models()[found.names])
     if not config.one_to_one:
         chosen = np.arange(len(logit))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from aligner.facts import family, vote_keys
 from aligner.pairing.model import PairingConfig, Story
-from aligner.similarity import bimax, topk
+from aligner.similarity import Search, bimax, topk
 from aligner.similarity.evidence import Overlap, index_keys, overlap
 from aligner.similarity.extract import candidates
 
@@ -70,7 +71,12 @@ class Candidates:
 
 
 def story_candidates(
-    ko: Sequence[Story], en: Sequence[Story], *, evidence: Evidence | None, config: PairingConfig
+    ko: Sequence[Story],
+    en: Sequence[Story],
+    *,
+    evidence: Evidence | None,
+    search: Search | None = None,
+    config: PairingConfig,
 ) -> Candidates:
     """Return the pairs of stories whose mean vectors are near, each with its features.
 
@@ -88,9 +94,8 @@ def story_candidates(
     evidence = evidence or vote_keys
     left, right = _centred(ko), _centred(en)
     means = [_unit(np.stack([v.mean(axis=0) for v in side])) for side in (left, right)]
-    found = topk(
-        means[0], means[1], min(config.candidates, max(len(ko), len(en))), threads=config.threads, device=config.device
-    )
+    search = search or partial(topk, threads=config.threads, device=config.device)
+    found = search(means[0], means[1], min(config.candidates, max(len(ko), len(en))))
     rows, columns, centre, _ = candidates(found, "absolute")
     meaning = np.array([_meaning(left[i], right[j]) for i, j in zip(rows.tolist(), columns.tolist(), strict=True)])
     facts = _facts(ko, en, rows, columns, evidence)

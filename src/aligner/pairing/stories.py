@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from aligner.pairing.features import Candidates, Evidence, story_candidates
 from aligner.pairing.model import PairingConfig, Story, StoryPair
+from aligner.similarity import Search
 from aligner.similarity.assignment import best_assignment
 from aligner.similarity.logistic import LogisticModel
 
@@ -74,6 +75,7 @@ def pair_stories(
     en: Sequence[Story],
     *,
     evidence: Evidence | None = None,
+    search: Search | None = None,
     config: PairingConfig | None = None,
 ) -> list[StoryPair]:
     """Find which English story is a version of which Korean one, or another report of its event, or of none.
@@ -84,6 +86,8 @@ def pair_stories(
         The stories of each language, in any order, encoded by one encoder.
     evidence
         Keys that vote; None means `aligner.facts.vote_keys`.
+    search
+        ``search(x, y, k)`` in the place of `aligner.similarity.topk`.
     config
         Defaults to ``PairingConfig()``.
 
@@ -100,7 +104,7 @@ def pair_stories(
     config = config or PairingConfig()
     if not ko or not en:
         return _everything(ko, en, np.zeros(0, dtype=np.int64), None, np.zeros(0), config)
-    found = story_candidates(ko, en, evidence=evidence, config=config)
+    found = story_candidates(ko, en, evidence=evidence, search=search, config=config)
     logit = default_model().logit(found.features)
     return _everything(ko, en, assign(found, logit, config), found, logit, config)
 

@@ -13,12 +13,13 @@ from aligner import __version__
 from aligner.artifacts import atomic_folder, atomic_text
 from aligner.dataset.figures import contradictions
 from aligner.dataset.selection import Selection, SelectionSettings, select
+from aligner.engines import Spread
 from aligner.errors import InputError
 from aligner.exporters import BadUnits, ExportOptions, ExportResult, format_of, read, write
 from aligner.pairs import CorpusInfo, ScoredPair
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.runs import RunPaths, Runs
-from aligner.scoring import score_bitext
+from aligner.pipeline.spreading import scored
 from aligner.types import Encoder
 
 __all__ = [
@@ -38,6 +39,7 @@ def filter_run(
     dry_run: bool = False,
     reviewed: bool = True,
     progress: Progress | None = None,
+    spread: Spread | None = None,
 ) -> Selection:
     """Judge every pair of a run, or of several together; unless `dry_run`, write ``selection/`` into each run folder.
 
@@ -45,7 +47,7 @@ def filter_run(
 
     ``selection/pairs.jsonl`` holds every pair with status, tier and reasons, ``rejected.jsonl`` the rejected ones
     again, ``selection.json`` the counts and settings. The run's own files stay as they are. With `reviewed` false what
-    people decided is left out of account.
+    people decided is left out of account. `spread`: where the filters judge.
 
     Raises
     ------
@@ -53,7 +55,9 @@ def filter_run(
         If `run` is no finished run.
     """
     runs = run if isinstance(run, Runs) else Runs.open(run, reviewed=reviewed)
-    arguments: dict[str, Any] = {"max_tokens": runs.max_tokens, "check": contradictions, "progress": progress}
+    arguments: dict[str, Any] = {
+        "max_tokens": runs.max_tokens, "check": contradictions, "progress": progress, "spread": spread,
+    }  # fmt: skip
     if dry_run:
         return select((pair for _, pair in runs.pairs("judged_pairs")), settings, **arguments)
     sizes = [0] * len(runs.corpora)
@@ -126,6 +130,7 @@ def filter_file(
     *,
     bad: BadUnits | None = None,
     progress: Progress | None = None,
+    spread: Spread | None = None,
 ) -> tuple[Selection, tuple[ExportResult, ...]]:
     """Judge a ready-made corpus; unless `out` is None, write the kept pairs there and the rejected ones beside.
 
@@ -135,7 +140,7 @@ def filter_file(
     """
     source = Path(source)
     if out is None:
-        return select(read(source, bad=bad), settings, check=contradictions, progress=progress), ()
+        return select(read(source, bad=bad), settings, check=contradictions, progress=progress, spread=spread), ()
     target = Path(out)
     format_of(target)
     rejected = target.with_name(target.name.split(".")[0] + ".rejected.jsonl")
@@ -143,8 +148,9 @@ def filter_file(
     try:
         with atomic_text(aside) as stream:
             selection = select(
-                read(source, bad=bad), settings, check=contradictions, progress=progress, emit=lambda p: _put(stream, p)
-            )
+                read(source, bad=bad), settings, check=contradictions, progress=progress, spread=spread,
+                emit=lambda pair: _put(stream, pair),
+            )  # fmt: skip
         options = ExportOptions(statuses=frozenset({"accepted"}), one_sided=False)
         kept = write(format_of(target).name, read(aside), target, options=options)
         options = replace(options, statuses=frozenset({"rejected"}))
@@ -211,6 +217,7 @@ def score_file(
     bad: BadUnits | None = None,
     emit: Callable[[ScoredPair], None] | None = None,
     progress: Callable[[int], None] | None = None,
+    spread: Spread | None = None,
 ) -> ExportResult | None:
     """Score a ready-made corpus pair by pair; write it to `target`, or give each pair to `emit`.
 
@@ -220,33 +227,21 @@ def score_file(
         Also count contradicted figures (part ``fact_errors``).
     bad
         Takes the units that cannot be read, which are skipped; without it the first of them is an error.
+    spread
+        Where blocks of pairs are scored; `encoder` must be picklable if that is elsewhere.
 
     Raises
     ------
     InputError
         If the source is broken or empty.
     """
-    rows = score_bitext(read(source, source_format, bad=bad), encoder, progress=progress)
-    # A pair may say which encoder aligned it; the score is now this one's.
-    rows = (pair.with_(extra={"encoder": encoder.info.fingerprint}) for pair in rows)
-    scored = (_with_facts(pair) for pair in rows) if facts else rows
+    pairs = scored(read(source, source_format, bad=bad), encoder, spread or Spread(), facts=facts, progress=progress)
     if target is None:
-        for pair in scored:
+        for pair in pairs:
             if emit:
                 emit(pair)
         return None
     name = target_format or format_of(target).name
     info = CorpusInfo(Path(source).name.split(".")[0], version=__version__, encoder=encoder.info.fingerprint)
     everything = frozenset({"accepted", "doubtful", "omitted", "added", "rejected"})
-    return write(name, scored, target, options=ExportOptions(statuses=everything, info=info))
-
-
-def _with_facts(pair: ScoredPair) -> ScoredPair:
-    if not pair.two_sided:
-        return pair
-    try:
-        count = contradictions(pair.ko, pair.en)
-    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-        note = f"figures could not be compared ({type(error).__name__}: {str(error)[:80]})"
-        return pair.with_(notes=(*pair.notes, note))
-    return pair if count is None else pair.with_(parts={**pair.parts, "fact_errors": count})
+    return write(name, pairs, target, options=ExportOptions(statuses=everything, info=info))

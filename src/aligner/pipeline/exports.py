@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.dataset.card import CardFacts, make_card
-from aligner.dataset.splits import STORY_THRESHOLD, assign_splits, stories_of, story_key
+from aligner.dataset.splits import STORY_THRESHOLD, Splits, assign_splits, stories_of, story_key
 from aligner.dataset.where import Where
 from aligner.errors import ConfigError
 from aligner.exporters import FORMATS, ExportOptions, ExportResult, holds_parts, write
@@ -196,7 +196,7 @@ def _counted(rows: Iterable[ScoredPair], facts: CardFacts, options: ExportOption
         yield pair
 
 
-def _splits(runs: Runs, settings: SplitSettings, use: bool) -> dict[str, str]:
+def _splits(runs: Runs, settings: SplitSettings, use: bool) -> Splits:
     strata = _Strata(runs, settings.stratify) if settings.stratify else None
     rows = (pair for _, pair in runs.pairs("selected" if use else "pairs"))
     chosen = assign_splits(stories_of(rows, strata), settings.shares, seed=settings.seed, threshold=settings.threshold)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from aligner.errors import InputError, UnsafeInputError
+from aligner.artifacts.budget import Budget, metered, walk_xml
+from aligner.errors import InputError
 from aligner.exporters.workbook import WORKBOOKS, sheets
 from aligner.facts import NameEntry
 from aligner.korean.encoding import decode
@@ -134,37 +135,43 @@ def _entry(row: dict[str, str], number: int, file: Path) -> NameEntry:
     )
 
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def _concept(concept: Any) -> NameEntry | None:
+    """Return the terms of one concept, if it has them in both languages."""
+    terms: dict[str, list[str]] = {"ko": [], "en": []}
+    unwanted: list[str] = []
+    for section in concept.iter("{*}langSet", "{*}langSec"):
+        side = language_of_code(section.get(_LANG) or section.get("lang"))
+        for group in section.iter("{*}tig", "{*}ntig", "{*}termSec"):
+            words = ["".join(term.itertext()).strip() for term in group.iter("{*}term")]
+            notes = " ".join("".join(note.itertext()) for note in group.iter("{*}termNote", "{*}descrip")).lower()
+            not_wanted = any(mark in notes.replace("-", "") for mark in _UNWANTED)
+            if side == "en" and not_wanted:
+                unwanted += words
+            elif side is not None:
+                terms[side] += words
+    if not (terms["ko"] and terms["en"]):
+        return None
+    return NameEntry("term", tuple(terms["ko"]), tuple(terms["en"]), forbidden=tuple(unwanted))
+
+
 def _read_tbx(file: Path) -> tuple[NameEntry, ...]:
     from lxml import etree
 
+    budget = Budget(file, depth=250)
+    entries = []
     try:
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            # TBX names a document type, which is never fetched; entities it may not declare.
+            for event, element in walk_xml(metered(stream, budget), budget, allow_doctype=True):
+                if event == "end" and etree.QName(element).localname in ("termEntry", "conceptEntry"):
+                    if entry := _concept(element):
+                        entries.append(entry)
+                    element.clear()
     except OSError as error:
         raise InputError(f"glossary cannot be read: {error.strerror}", file=file, hint="check the path") from error
-    if b"<!ENTITY" in data:
-        raise UnsafeInputError("the TBX declares XML entities", file=file, hint="remove the <!ENTITY> lines")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"not well-formed XML: {error.msg}", file=file, hint="check the export") from error
-    entries = []
-    lang_key = "{http://www.w3.org/XML/1998/namespace}lang"
-    for concept in root.iter("{*}termEntry", "{*}conceptEntry"):
-        terms: dict[str, list[str]] = {"ko": [], "en": []}
-        unwanted: list[str] = []
-        for section in concept.iter("{*}langSet", "{*}langSec"):
-            side = language_of_code(section.get(lang_key) or section.get("lang"))
-            for group in section.iter("{*}tig", "{*}ntig", "{*}termSec"):
-                words = ["".join(term.itertext()).strip() for term in group.iter("{*}term")]
-                notes = " ".join("".join(note.itertext()) for note in group.iter("{*}termNote", "{*}descrip")).lower()
-                not_wanted = any(mark in notes.replace("-", "") for mark in _UNWANTED)
-                if side == "en" and not_wanted:
-                    unwanted += words
-                elif side is not None:
-                    terms[side] += words
-        if terms["ko"] and terms["en"]:
-            entries.append(NameEntry("term", tuple(terms["ko"]), tuple(terms["en"]), forbidden=tuple(unwanted)))
     if not entries:
         raise InputError(
             "the TBX has no entry with both a ko and an en term", file=file, hint="check xml:lang of its langSets"

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.cleaning import clean
+from aligner.engines import Spread
 from aligner.errors import AlignerError, InputError
 from aligner.korean.encoding import decode
 from aligner.korean.northern import southern
 from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
 from aligner.pairing import PairingConfig, Story, StoryPair, pair_stories
+from aligner.pipeline.spreading import Progress, SpreadEncoder, spread_evidence, spread_search
 from aligner.readers import hangul_share, read_document
 from aligner.readers.documents import DOCUMENT_SUFFIXES
 from aligner.segmentation import segment
@@ -39,7 +42,7 @@ __all__ = [
 
 #: Sentences beyond which vectors are kept in a file (float16) rather than in memory.
 IN_MEMORY = 300_000
-_BATCH = 4096
+_BATCH = 16384
 _SUFFIXES = {"", ".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".ko", ".en", *DOCUMENT_SUFFIXES}
 
 
@@ -212,8 +215,23 @@ class PairedFolders:
     failures: list[AlignerError]
 
 
-def pair_folders(ko: Path, en: Path, *, encoder: Encoder, config: PairingConfig | None = None) -> PairedFolders:
+def pair_folders(
+    ko: Path,
+    en: Path,
+    *,
+    encoder: Encoder,
+    config: PairingConfig | None = None,
+    spread: Spread | None = None,
+    progress: Progress | None = None,
+) -> PairedFolders:
     """Read the stories of two folders (or one folder twice: each language takes its own) and pair them.
+
+    Parameters
+    ----------
+    spread
+        Where sentences are encoded and compared; `encoder` must be picklable if that is elsewhere.
+    progress
+        Called now and then.
 
     Raises
     ------
@@ -233,7 +251,13 @@ def pair_folders(ko: Path, en: Path, *, encoder: Encoder, config: PairingConfig 
         if not stories:
             raise InputError(f"no {lang} story in it", file=folder, hint="give the Korean folder, then the English one")
     paths = [[story.document.source for story in side] for side in sides]
-    pairs = pair_stories(to_stories(sides[0], encoder), to_stories(sides[1], encoder), config=config)
+    spread = spread or Spread()
+    told = SpreadEncoder(encoder, spread, progress)
+    stories_ko, stories_en = (to_stories(side, told) for side in sides)
+    search = spread_search(spread, progress)
+    named = chain(((s, languages[0]) for s in stories_ko), ((s, languages[1]) for s in stories_en))
+    evidence = spread_evidence(spread, (("\n".join([s.filed, *s.sentences]), lang) for s, lang in named))
+    pairs = pair_stories(stories_ko, stories_en, evidence=evidence, search=search, config=config)
     return PairedFolders(paths[0], paths[1], pairs, failures)
 
 
@@ -261,6 +285,8 @@ def mine_heaps(
     words: Encoder | None,
     config: MiningConfig | None = None,
     folder: Path | None = None,
+    spread: Spread | None = None,
+    progress: Progress | None = None,
 ) -> list[MinedPair]:
     """Encode both heaps and mine them.
 
@@ -272,11 +298,21 @@ def mine_heaps(
         A fast one for single words; None leaves them out.
     folder
         Where vectors of very large heaps are kept meanwhile; the system's temporary folder by default.
+    spread
+        Where sentences are encoded, read and compared; `encoder` must be picklable if that is elsewhere.
+    progress
+        Called now and then.
     """
+    spread = spread or Spread()
+    told = SpreadEncoder(encoder, spread, progress)
     encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = words.encode if words is not None else None
     # North Korean spelling and spacing are read as Southern ones; what is written out stays as it was.
     with (
-        encoded([southern(text) for text in ko.texts], encoder, folder) as left,
-        encoded(en.texts, encoder, folder) as right,
+        encoded([southern(text) for text in ko.texts], told, folder) as left,
+        encoded(en.texts, told, folder) as right,
     ):
-        return mine_sentences(ko.texts, en.texts, left, right, encode=encode, config=config)
+        texts = ((text, heap.lang) for heap in (ko, en) for text in heap.texts)
+        evidence, search = spread_evidence(spread, texts), spread_search(spread, progress)
+        return mine_sentences(
+            ko.texts, en.texts, left, right, evidence=evidence, encode=encode, search=search, config=config
+        )

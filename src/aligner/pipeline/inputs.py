@@ -7,8 +7,10 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
+from typing import TypeVar
 
 from aligner.artifacts import atomic_binary
+from aligner.artifacts.remote import fetch, is_url, local_name, url_of
 from aligner.config import RunConfig
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
@@ -86,6 +88,37 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, ca
         If an input is missing or holds no story.
     """
     names = [_kept_stdin(work) if str(name) == "-" else str(name) for name in inputs]
+    names = [_brought(name) for name in names]
+    found = _found(names, config, cache)
+    tasks = tuple(replace(task, files=_as_named(task.files)) for task in found.tasks)
+    rows = found.rows
+    if rows is None:
+        return replace(found, tasks=tasks)
+    return replace(found, tasks=tasks, rows=lambda: map(_as_named, rows()))
+
+
+def _brought(name: str) -> str:
+    """Return an input as a path of this machine; of a manifest in a store the folder comes along."""
+    if not is_url(name):
+        return local_name(name)
+    place = fetch(name)
+    if place.suffix.lower() in MANIFEST_SUFFIXES and place.is_file() and not holds_rows(place):
+        fetch(name.rpartition("/")[0])
+    return str(place)
+
+
+_Named = TypeVar("_Named", StoryFiles, StoryFiles | Failure)
+
+
+def _as_named(story: _Named) -> _Named:
+    """Return a story whose files bear the names that the user gave them, where those are copies from a store."""
+    if not isinstance(story, StoryFiles):
+        return story
+    first, second = url_of(story.first), url_of(story.second)
+    return story if (first, second) == (story.first, story.second) else replace(story, first=first, second=second)
+
+
+def _found(names: Sequence[str], config: RunConfig, cache: Path | None) -> Inputs:
     if config.pair == "auto":
         return _paired_by_content(names, config, cache)
     names = [name for pattern in names for name in _matches(pattern)]
@@ -129,7 +162,9 @@ def default_out(inputs: Sequence[str | Path]) -> Path:
     named = [str(name) for name in inputs if str(name) != "-"]
     if not named:
         raise InputError("standard input has no folder beside it", file="-", hint="name a folder with --out")
-    first = Path(named[0]).absolute()
+    if is_url(named[0]):
+        raise InputError("is in a store", file=named[0], hint="name a folder or a URL with --out")
+    first = Path(local_name(named[0])).absolute()
     if first.is_dir():
         return first.with_name(f"{first.name}.aligned")
     name = common_id(*map(shown_name, named[:2])) if len(named) > 1 and not _is_table(first) else first.stem

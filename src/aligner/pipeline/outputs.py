@@ -17,7 +17,7 @@ from aligner.report import ReportWriter, view_story
 if TYPE_CHECKING:
     from aligner.pipeline.rework import Row
 
-__all__ = ["refresh_outputs", "write_alignment"]
+__all__ = ["outputs_are_older", "refresh_outputs", "write_alignment"]
 
 
 def refresh_outputs(corpus: Corpus) -> list[str]:
@@ -48,6 +48,19 @@ def refresh_outputs(corpus: Corpus) -> list[str]:
             continue
         done.append(str(place))
     return done
+
+
+def outputs_are_older(corpus: Corpus) -> bool:
+    """Whether an output of the run is older than the review record: what wrote the record was stopped before it."""
+    try:
+        changed = corpus.journal.path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return False
+    manifest = corpus.folder.manifest
+    # 0.1 wrote no `files`.
+    files = manifest.get("files") or {name: [place] for name, place in (manifest.get("outputs") or {}).items()}
+    places = [corpus.path / str(place) for name, some in files.items() if name != "jsonl" for place in some]
+    return any(not place.exists() or place.stat().st_mtime_ns <= changed for place in places)
 
 
 def exchange_pairs(corpus: Corpus, name: str) -> Iterable[ScoredPair]:

@@ -17,7 +17,7 @@ from aligner.evaluation import read_alignment
 from aligner.exporters.review import read_review
 from aligner.pairs import ScoredPair, as_pairs
 from aligner.pipeline.corpus import Corpus
-from aligner.pipeline.outputs import refresh_outputs
+from aligner.pipeline.outputs import outputs_are_older, refresh_outputs
 from aligner.pipeline.runs import RunPaths, Runs
 from aligner.review import JOURNAL, Entry, Journal, reviewer
 from aligner.review.edits import Edits, Make, alignment_edits, pair_edits
@@ -94,8 +94,8 @@ def import_review(review: str | Path, run: RunPaths, *, force: bool = False, who
         for corpus, own in edits:
             corpus.journal.append(own.entries)
     total = 0
-    for corpus, own in edits:
-        if own.entries:
+    for corpus, _ in edits:
+        if outputs_are_older(corpus):  # than what was added just now, or by a merge that was killed behind it
             refresh_outputs(corpus)
         total += 0 if path.suffix.lower() == ".align" else sum(1 for _ in corpus.folder.rows("pairs"))
     return _told([own for _, own in edits], total)

@@ -9,21 +9,23 @@ import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from aligner import __version__
 from aligner.artifacts import RunFolder, atomic_text
+from aligner.artifacts.remote import is_url, local_name
 from aligner.artifacts.results import Pack, keep
 from aligner.config import RunConfig, differences
 from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir, load_encoder
 from aligner.encoders.cache import why_unusable
 from aligner.engines import Died
 from aligner.engines.dask import Dask
-from aligner.errors import ConfigError, InputError
+from aligner.errors import AlignerError, ConfigError, InputError
 from aligner.exporters import FORMATS
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.dates import given_date
@@ -32,6 +34,8 @@ from aligner.pipeline.merging import files_of, write_outputs
 from aligner.pipeline.outputs import refresh_outputs
 from aligner.pipeline.pool import plan_workers
 from aligner.pipeline.shards import MOST_STORIES, Shard, ShardWorker, settings_key
+from aligner.pipeline.stores import run_folder_of
+from aligner.pipeline.summary import RunSummary, summary_of
 from aligner.pipeline.work import Answer, Results, open_results
 from aligner.readers import Failure
 from aligner.review import JOURNAL
@@ -47,47 +51,6 @@ RUN_FORMATS = ("jsonl", "align", "report", *(name for name in FORMATS if name no
 
 Progress = Callable[[int, int | None], None]
 """Called with (stories done, stories in all; None while that is not known)."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunSummary:
-    """What a run came to.
-
-    Attributes
-    ----------
-    out
-        The run folder.
-    counts
-        ``stories, failed, unpaired, skipped_files, reused, ko_sentences, en_sentences, pairs, covered, omitted, added,
-        moved, doubtful, findings, unrelated, set_aside`` and ``set_aside_ROLE`` for each role; ``reused`` counts
-        stories whose result an earlier complete run had, ``covered`` Korean sentences that are in a two-sided bead,
-        ``set_aside`` the lines of both files that are not aligned.
-    failed
-        Story id → reason, of the first hundred; ``failures.jsonl`` in the run folder has them all.
-    unpaired
-        Ids of stories with only one side, and which side it is; the first hundred.
-    unrelated
-        Story id → message, for stories whose two sides are not versions of one story; the first hundred.
-    warnings
-        Code (``unrelated``, ``no_date``, ``bad_date``, ``blank_lines``) → how many stories carry it; the messages are
-        in ``stories.jsonl``.
-    changed
-        Format → counts of what it forced on the pairs, such as ``"crossing beads given up"`` in ``hunalign``.
-    """
-
-    out: Path
-    counts: Mapping[str, int]
-    failed: Mapping[str, str] = field(default_factory=dict)
-    unpaired: Mapping[str, str] = field(default_factory=dict)
-    unrelated: Mapping[str, str] = field(default_factory=dict)
-    warnings: Mapping[str, int] = field(default_factory=dict)
-    changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-    @property
-    def coverage(self) -> float | None:
-        """Share of Korean sentences that the English covers, in [0, 1]; None without sentences."""
-        total = self.counts["covered"] + self.counts["omitted"]
-        return self.counts["covered"] / total if total else None
 
 
 def run(
@@ -110,10 +73,10 @@ def run(
     Parameters
     ----------
     inputs
-        Two files, a folder of stories, or a manifest; see ``aligner run --help``.
+        Two files, a folder of stories, or a manifest, or URLs of them; see ``aligner run --help``.
     out
-        The run folder. A run that was stopped goes on where it was; of one that is complete only stories that are new
-        or changed are worked on.
+        The run folder, or the URL of one in an object store. A run that was stopped goes on where it was; of one that
+        is complete only stories that are new or changed are worked on.
     config
         All settings that change the result.
     formats
@@ -150,6 +113,16 @@ def run(
     EncoderError
         If the model cannot be loaded.
     """
+    if is_url(out):
+        asked: dict[str, Any] = {
+            "config": config, "formats": formats, "workers": workers, "cache": cache, "fresh": fresh,
+            "encoder": encoder, "dask": dask, "dry_run": dry_run,
+        }  # fmt: skip
+        if part is not None:
+            raise ConfigError("parts are gathered on one machine", hint="give a folder on shared storage as --out")
+        with run_folder_of(str(out), progress, fresh=fresh, dry=dry_run) as (place, told):
+            return run(inputs, place, progress=told, **asked)
+    out = local_name(str(out))
     given_date((config or RunConfig()).date)
     started = time.perf_counter()
     config = config or RunConfig()
@@ -171,7 +144,20 @@ def run(
     with folder.locked():
         _tidy(folder, fresh)
         _check_settings(folder, config)
-        return job.run(started)
+        try:
+            return job.run(started)
+        except AlignerError:
+            _leave_nothing(folder)
+            raise
+
+
+def _leave_nothing(folder: RunFolder) -> None:
+    """Remove what a run leaves that ended before it had any result: a mistyped name makes no folder."""
+    pack = folder.work / "results.pack"
+    if not pack.exists() or not pack.stat().st_size:
+        shutil.rmtree(folder.work, ignore_errors=True)
+        with suppress(OSError):  # there is something else in it
+            folder.path.rmdir()
 
 
 def gather(out: str | Path, *, progress: Progress | None = None, workers: int | None = None) -> RunSummary:
@@ -309,7 +295,7 @@ class _Job:
                 kept = [name for name, places in before if all((folder.path / place).exists() for place in places)]
                 if set(formats) <= set(kept):
                     shutil.rmtree(folder.work, ignore_errors=True)
-                    return _summary(folder)
+                    return summary_of(folder)
                 # The record is the same: what was written of it in other formats is not stale.
                 formats = list(dict.fromkeys([*(n for n in kept if n in RUN_FORMATS and n != "jsonl"), *formats]))
             merged = time.perf_counter()
@@ -326,7 +312,7 @@ class _Job:
             # People have worked on this run: what stands beside the record shows their work.
             refresh_outputs(Corpus.open(folder.path))
         shutil.rmtree(folder.work, ignore_errors=True)
-        return _summary(folder)
+        return summary_of(folder)
 
 
 def _nothing(shards: Iterable[Shard]) -> Iterator[tuple[Shard, Answer | Died]]:
@@ -379,16 +365,3 @@ def _identity(results: Results, found: Inputs, config: RunConfig) -> str:
             digest.update(f"{story}\n{what!r}\n".encode())
     digest.update(json.dumps([sorted(found.unpaired), found.skipped]).encode())
     return digest.hexdigest()[:16]
-
-
-def _summary(folder: RunFolder) -> RunSummary:
-    manifest = RunFolder(folder.path).manifest
-    return RunSummary(
-        folder.path,
-        manifest["counts"],
-        manifest["failed"],
-        manifest["unpaired"],
-        manifest.get("unrelated", {}),
-        manifest.get("warnings", {}),
-        manifest.get("changed", {}),
-    )

@@ -10,7 +10,7 @@ import hashlib
 import json
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from itertools import islice
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aligner import __version__
+from aligner.artifacts.remote import at_hand, is_url
 from aligner.artifacts.results import KEY_BYTES
 from aligner.config import EncoderConfig, RunConfig
 from aligner.encoders import CachedEncoder, CheckedEncoder, load_encoder
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "story_key"]
+__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "loaded", "story_key"]
 
 MOST_STORIES = 32
 
@@ -82,20 +83,22 @@ def cut_shards(stories: Iterable[tuple[int, bytes, StoryTask]], size: int = MOST
         yield Shard(places, keys, tasks)
 
 
-def story_key(task: StoryTask, settings: str) -> bytes:
+def story_key(task: StoryTask, settings: str, contents: Sequence[str] = ()) -> bytes:
     """Return the digest of everything that decides a story's result: version, settings, what is known, its bytes.
 
     Parameters
     ----------
     settings
         `settings_key` of the run.
+    contents
+        SHA-256 of its two files, where they are known already.
     """
     digest = hashlib.sha256(settings.encode())
     story = task.files
     known = [story.id, dict(story.meta), task.score, task.method]
     digest.update(json.dumps(known, default=str, sort_keys=True).encode("utf-8", "surrogatepass"))
-    for name, text in zip((story.first, story.second), story.texts or (None, None), strict=True):
-        content = _content_digest(name) if text is None else _text_digest(text)
+    names = story.first, story.second
+    for name, content in zip(names, contents or map(_digest_of, names, story.texts or (None, None)), strict=True):
         digest.update(f"\n{name}\n{content}".encode("utf-8", "surrogatepass"))
     return digest.digest()[:KEY_BYTES]
 
@@ -151,10 +154,15 @@ class ShardWorker:
             If the model cannot be loaded.
         """
         watch = Stopwatch()
-        outcomes = [
-            Outcome(None, row["reason"]) if isinstance(row, dict) else Outcome(row.pack())
-            for row in self.records(shard.stories, watch)
-        ]
+        settings = settings_key(self.config, self.model().info.fingerprint)
+        outcomes = []
+        for result, task, key in zip(self.results(shard.stories, watch), shard.stories, shard.keys, strict=True):
+            if isinstance(result, dict):
+                outcomes.append(Outcome(None, result["reason"]))
+            elif _was_changed(result, task, key, settings):
+                outcomes.append(Outcome(None, "its files were changed while the run was at work; run it again"))
+            else:
+                outcomes.append(Outcome(_record(result, self.config).pack()))
         watch("pack")
         return outcomes, watch.seconds
 
@@ -191,11 +199,12 @@ class ShardWorker:
             own = CheckedEncoder(self.encoder)
             return own if self.cache is None else CachedEncoder(own, self.cache)
         config = self.config.encoder
-        return _model(replace(config, device=self.device or config.device), self.threads, self.cache)
+        return loaded(replace(config, device=self.device or config.device), self.threads, self.cache)
 
 
 @cache
-def _model(config: EncoderConfig, threads: int, folder: Path | None) -> Encoder:
+def loaded(config: EncoderConfig, threads: int | None, folder: Path | None) -> Encoder:
+    """Return a model, loaded once a process."""
     return load_encoder(config, threads=threads, cache=folder)
 
 
@@ -208,9 +217,11 @@ def _prepare(
 
 
 def _read(files: StoryFiles, config: RunConfig, base: Path | None) -> DocumentPair:
-    if base is None or files.texts is not None:
+    if files.texts is not None or (base is None and not is_url(files.first) and not is_url(files.second)):
         return read_pair(files, pre_split=config.pre_split)
-    names = {str(base / name): name for name in (files.first, files.second)}
+    names = {
+        str(at_hand(name) if is_url(name) else (base or Path()) / name): name for name in (files.first, files.second)
+    }
     first, second = names
     pair = read_pair(replace(files, first=first, second=second), pre_split=config.pre_split)
     # The record names the files as the user did.
@@ -250,6 +261,19 @@ def _record(result: StoryResult, config: RunConfig) -> StoryRecord:
     return StoryRecord.of(result.story_row(), pairs, ledger, config.doubt_below)
 
 
+def _was_changed(result: StoryResult, task: StoryTask, key: bytes, settings: str) -> bool:
+    """Whether the files read are others than those that the key of the result stands for."""
+    if task.files.texts is not None or "sha256" in task.files.meta:
+        return False
+    both = [str(document.meta.get("sha256")) for document in (result.pair.ko, result.pair.en)]
+    # Which of the two files is the Korean one, the texts told.
+    return key not in (story_key(task, settings, both), story_key(task, settings, both[::-1]))
+
+
+def _digest_of(name: str, text: str | None) -> str:
+    return _content_digest(name) if text is None else _text_digest(text)
+
+
 def _text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -257,7 +281,7 @@ def _text_digest(text: str) -> str:
 def _content_digest(path: str) -> str:
     """Return the SHA-256 of a file, or the reason why there is none: a file put right later changes the digest."""
     try:
-        with Path(path).open("rb") as file:
+        with at_hand(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, InputError) as error:
         return str(error)

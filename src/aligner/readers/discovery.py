@@ -226,8 +226,9 @@ def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[P
     skipped: list[Path] = []
     unreadable: list[InputError] = []
     for entry in sorted(folder.iterdir()):
-        if entry.is_dir():
-            if (entry / "run.json").is_file():
+        # Unlike the methods of Path, these do not raise for a folder that may not be entered.
+        if os.path.isdir(entry):  # noqa: PTH112
+            if os.path.isfile(entry / "run.json"):  # noqa: PTH113
                 # What a run wrote beside its stories.
                 continue
             side = _side(entry.name)
@@ -236,7 +237,7 @@ def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[P
                     _in_side_folder(file, side, pre_split) if side else _in_story_folder(file, entry.name, pre_split)
                 )
                 _sort_in(candidate, file, found, skipped)
-        elif entry.is_file():
+        elif os.path.isfile(entry):  # noqa: PTH113
             _sort_in(_beside_each_other(entry, pre_split), entry, found, skipped)
         # A pipe or device among the files is nobody's story, and is never opened.
     return found, skipped, unreadable
@@ -259,7 +260,7 @@ def _files(folder: Path, unreadable: list[InputError]) -> Iterable[Path]:
         )
 
     found = [Path(place, name) for place, _, names in os.walk(folder, onerror=note) for name in names]
-    return sorted(path for path in found if path.is_file())
+    return sorted(path for path in found if os.path.isfile(path))  # noqa: PTH113
 
 
 def _side(name: str) -> Lang | None:

@@ -14,7 +14,7 @@ _MAX_BYTES = 180
 
 
 def shown_name(path: str | PathLike[str]) -> str:
-    """Return a file's name as a person reads it: bytes that are not UTF-8 are CP949, as Windows archives have them."""
+    """Return a file's name as a person reads it: bytes that are not UTF-8 are CP949, else ``%ff``."""
     name = os.fspath(path)
     if name.isascii() or not any("\udc80" <= char <= "\udcff" for char in name):
         return name
@@ -22,7 +22,7 @@ def shown_name(path: str | PathLike[str]) -> str:
     try:
         return data.decode("cp949")
     except UnicodeDecodeError:
-        return data.decode("utf-8", "backslashreplace")
+        return data.decode("utf-8", "backslashreplace").replace("\\x", "%")
 
 
 def check_id(value: str, *, file: str, where: str = "") -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from aligner.artifacts.budget import Budget, metered, open_packed
+from aligner.artifacts.budget import Budget, metered, open_packed, parquet_batches
 from aligner.errors import AlignerError, InputError
 from aligner.readers.document import MAX_FILE_BYTES
 from aligner.readers.ids import check_id
@@ -174,7 +174,7 @@ def _parquet_rows(path: Path) -> Iterator[Any]:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as file:
-        yield from file.iter_batches(batch_size=_BATCH)
+        yield from parquet_batches(file, path, _BATCH)
 
 
 def _is_dataset(folder: Path) -> bool:

@@ -111,6 +111,7 @@ def _text(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> N
     if entry.data.get("was") not in (None, fingerprint(now)):
         raise _Mismatch("text")
     state.set_text(side, key, text)
+    state.sign(side, key, entry.who, entry.when)
 
 
 def _side(entry: Entry) -> str:
@@ -145,6 +146,7 @@ def _split(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> 
     if entry.data.get("was") not in (None, fingerprint(now)):
         raise _Mismatch("text")
     state.split(side, key, entry.id, (first, second))
+    state.sign(side, key, entry.who, entry.when)
 
 
 def _merge(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> None:
@@ -157,6 +159,7 @@ def _merge(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> 
     if entry.data.get("was") not in (None, now):
         raise _Mismatch("text")
     state.merge(side, first, second, text)
+    state.sign(side, first, entry.who, entry.when)
 
 
 def _status(state: StoryState, entry: Entry, locators: Mapping[str, Locator]) -> None:

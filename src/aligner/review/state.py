@@ -201,6 +201,11 @@ class StoryState:
         if bead := self.bead_of(side, key):
             self.remember(bead)
 
+    def sign(self, side: str, key: Key, who: str, when: str) -> None:
+        """Note who changed a text of the bead that holds a sentence, and when."""
+        if (bead := self.bead_of(side, key)) is not None:
+            self.beads[self.beads.index(bead)] = replace(bead, who=who, when=when)
+
     def insert(self, side: str, after: Key | None, key: str, text: str) -> None:
         """Put a new sentence behind `after`, or first."""
         sentences = self.side(side)

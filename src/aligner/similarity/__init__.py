@@ -8,13 +8,14 @@ from __future__ import annotations
 from aligner.similarity.extract import MinedPairs, mine, one_to_one
 from aligner.similarity.margin import MARGINS, margin, margin_matrix
 from aligner.similarity.maxsim import bimax
-from aligner.similarity.neighbours import Neighbours, TopK
-from aligner.similarity.topk import topk
+from aligner.similarity.neighbours import Neighbours, Search, TopK
+from aligner.similarity.topk import topk, topk_of_blocks
 
 __all__ = [
     "MARGINS",
     "MinedPairs",
     "Neighbours",
+    "Search",
     "TopK",
     "bimax",
     "margin",
@@ -22,4 +23,5 @@ __all__ = [
     "mine",
     "one_to_one",
     "topk",
+    "topk_of_blocks",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Neighbours", "TopK", "no_neighbours"]
+__all__ = ["Neighbours", "Search", "TopK", "no_neighbours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class TopK:
 
     forward: Neighbours
     backward: Neighbours
+
+
+Search = Callable[[NDArray[Any], NDArray[Any], int], TopK]
+"""``search(x, y, k)``: what `aligner.similarity.topk` does, wherever it is done."""
 
 
 def no_neighbours(rows: int, k: int) -> Neighbours:

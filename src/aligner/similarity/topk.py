@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,7 @@ from aligner.errors import InputError
 from aligner.similarity.neighbours import Neighbours, TopK, no_neighbours
 from aligner.similarity.running import RunningBest
 
-__all__ = ["as_vectors", "topk"]
+__all__ = ["as_vectors", "topk", "topk_of_blocks"]
 
 # A 1,024 x 2,048 tile of float32 products is 8 MiB: wide enough that the matrix product runs at full speed, small
 # enough that the two maxima are read from the cache. Groups of 16 balance the pass that compares group maxima against
@@ -78,6 +79,40 @@ def topk(x: ArrayLike, y: ArrayLike, k: int = 4, *, threads: int | None = None, 
 
         return torch_topk(x, y, k, str(device))
     return _numpy_topk(x, y, k, threads)
+
+
+def topk_of_blocks(
+    x: NDArray[Any], y: NDArray[Any], k: int, spread: Callable[..., Iterable[TopK]], *, rows: int
+) -> TopK:
+    """Do what `topk` does, block by block, with a map in between that may work elsewhere.
+
+    Parameters
+    ----------
+    spread
+        ``spread(function, items)``: yields ``function(item)`` of every item in order; the function is picklable.
+    rows
+        Rows of a block of either side: what a worker gets and holds.
+    """
+    x, y = as_vectors(x, "x"), as_vectors(y, "y")
+    forward, backward = no_neighbours(len(x), k), no_neighbours(len(y), k)
+    # Both ascend, so that of equal scores the lowest index stays first.
+    places = [(a, b) for a in _edges(0, len(x), rows) for b in _edges(0, len(y), rows)]
+    blocks = ((np.ascontiguousarray(x[a:b]), np.ascontiguousarray(y[c:d])) for (a, b), (c, d) in places)
+    for ((a, b), (c, d)), found in zip(places, spread(partial(_of_block, k=k), blocks), strict=True):
+        _take(forward, slice(a, b), found.forward, c)
+        _take(backward, slice(c, d), found.backward, a)
+    return TopK(forward, backward)
+
+
+def _of_block(block: tuple[NDArray[Any], NDArray[Any]], k: int) -> TopK:
+    return topk(*block, k, threads=1)
+
+
+def _take(best: Neighbours, rows: slice, found: Neighbours, offset: int) -> None:
+    """Merge the neighbours found in one block into the best so far."""
+    moved = np.where(found.indices < 0, -1, found.indices + offset)
+    part = Neighbours(best.scores[rows], best.indices[rows])
+    _join([part, Neighbours(found.scores, moved)])
 
 
 def as_vectors(array: ArrayLike, name: str) -> NDArray[Any]:

@@ -55,7 +55,7 @@ function journal() {
     const button = el("button", { type: "button", text: T(line.off ? "dk_redo_one" : "dk_undo_one") });
     button.hidden = line.off && !line.by;
     button.addEventListener("click", () => { $("d-journal").close(); change({ do: "undo", of: line.off ? line.by : line.id }); });
-    return el("li", { class: line.off ? "off" : null }, el("time", { datetime: line.when, text: time(line.when) }), el("span", { class: "who", text: line.who }), el("b", { text: T("dk_do_" + line.do) }), el("span", { class: "what", text: line.what }), button);
+    return el("li", { class: line.off ? "off" : null }, el("time", { datetime: line.when, text: time(line.when) }), el("span", { class: "who", text: line.who }), el("b", { text: line.status ? T("dk_st_" + line.status) : T("dk_do_" + line.do) }), el("span", { class: "what", text: line.what }), button);
   });
   $("jr-list").replaceChildren(...(rows.length ? rows : [el("li", { class: "none", text: T("dk_no_journal") })]));
   $("d-journal").showModal();

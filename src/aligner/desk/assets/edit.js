@@ -14,7 +14,8 @@ function editSentence(side, i, text = null) {
   const live = el("ul", { class: "live", "aria-live": "polite" });
   const cut = el("button", { type: "button", class: "cut", title: "Ctrl+Enter", text: T("dk_cut") });
   const glue = el("button", { type: "button", class: "glue", text: T("dk_glue") });
-  const box = el("div", { class: "ed" }, area, live, el("div", { class: "hints" }, el("span", { text: T("dk_edit_keys") }), cut, glue));
+  const words = el("p", { class: "words", "aria-label": T("dk_terms") });
+  const box = el("div", { class: "ed" }, area, live, words, el("div", { class: "hints" }, el("span", { text: T("dk_edit_keys") }), cut, glue));
   node.querySelector(".t").hidden = true;
   node.querySelector(".t").after(box);
   const state = { side, i, ref: sentence.r, was: sentence.f, base: sentence.t, area, live, node, box, closed: false };
@@ -35,10 +36,30 @@ function editSentence(side, i, text = null) {
     button.addEventListener("click", run);
     button.addEventListener("keydown", (event) => event.stopPropagation());
   }
+  if (side === "en") offerTerms(state, words);
   fit();
   area.focus();
   area.setSelectionRange(area.value.length, area.value.length);
   later(state, 0);
+  requestAnimationFrame(measure);
+}
+
+// What the glossary asks for, and what was confirmed elsewhere; a click puts it in at the caret.
+async function offerTerms(state, words) {
+  const { terms } = await get("terms", { story: story.id, en: state.i }).catch(() => ({ terms: [] }));
+  if (state.closed || !terms.length) return;
+  words.replaceChildren(...terms.map(({ ko, en }) => el("span", { class: "term" }, el("span", { lang: "ko", text: ko }), ...en.map(([text, count]) => {
+    const button = el("button", { type: "button", title: count === null ? T("dk_from_glossary") : `${T("dk_seen")} ${count}`, text: count === null ? text : `${text} ${count}` });
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("keydown", (event) => event.stopPropagation());
+    button.addEventListener("click", () => {
+      const { area } = state;
+      area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+      area.dispatchEvent(new Event("input"));
+      area.focus();
+    });
+    return button;
+  }))));
   requestAnimationFrame(measure);
 }
 
@@ -114,6 +135,14 @@ function noticeClash(node, side, i) {
   const take = el("button", { type: "button", text: T("dk_take_theirs") });
   take.addEventListener("click", () => { drafts.drop(side, i); finish(state, true); });
   state.box.append(el("div", { class: "clash", role: "alert" }, el("b", { text: T("dk_theirs") }), ` ${theirs.t} `, take));
+}
+
+// A Korean sentence that was left out gets its English: a sentence that the file did not have, behind that of the one before.
+async function addEnglish(i) {
+  const answer = await ask(T("dk_add_en"), story.ko[i].t, [{ name: "text", label: T("english"), rows: 3 }], T("dk_save"));
+  if (!answer?.text) return;
+  const before = previousAcross("ko", i);
+  change({ do: "insert", side: "en", after: before < 0 ? null : story.en[before].r, text: tidy(answer.text), with: refs("ko", [i]) }).catch(() => {});
 }
 
 function restoreDrafts() {

@@ -1,7 +1,7 @@
 // Keys and buttons of the desk, and the other windows: what somebody changes elsewhere appears here.
 const ACTS = {
   link: linkSelected, unlink, split, join, confirm: confirmSelected, comment, unsure: nextUnsure, bulk, search, journal, undo, redo,
-  edit: () => { if (!cursor) return; if (cursor.side === "en") editSentence("en", cursor.i); else { const j = beadAt("ko", cursor.i).en[0]; if (j === undefined) toast(T("dk_no_english")); else { moveTo("en", j); editSentence("en", j); } } },
+  edit: () => { if (!cursor) return; if (cursor.side === "en") editSentence("en", cursor.i); else { const j = beadAt("ko", cursor.i).en[0]; if (j === undefined) addEnglish(cursor.i); else { moveTo("en", j); editSentence("en", j); } } },
   "edit-ko": () => { if (!cursor) return; const i = cursor.side === "ko" ? cursor.i : beadAt("en", cursor.i).ko[0]; if (i === undefined) toast(T("dk_no_korean")); else { moveTo("ko", i); editSentence("ko", i); } },
   realign: () => realign(false), "realign-from": () => realign(true),
 };

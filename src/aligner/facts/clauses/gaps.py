@@ -16,8 +16,10 @@ from math import copysign, sqrt
 from typing import TYPE_CHECKING
 
 from aligner.facts.clauses.signs import Beads, Clause, clause_signs
-from aligner.facts.judge import sigmoid
-from aligner.facts.story import Side
+from aligner.facts.figures.matches import figure_matches
+from aligner.facts.judge import logit, sigmoid
+from aligner.facts.model import Match
+from aligner.facts.story import Story
 from aligner.facts.tables import weights
 from aligner.types import Lang
 
@@ -82,9 +84,9 @@ class GapWeights:
     suspect_from: float
     report_from: float
 
-    def looks(self, signs: Mapping[str, float]) -> bool:
-        """Whether the signs that need no vectors make a clause a suspect."""
-        return probability(_odds(self.cheap_intercept, self.cheap, signs), False) >= self.look_from
+    def looks(self, signs: Mapping[str, float]) -> float:
+        """How far the signs that need no vectors are above what makes a suspect, in log-odds."""
+        return _odds(self.cheap_intercept, self.cheap, signs) - logit(self.look_from)
 
 
 def _odds(intercept: float, weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
@@ -115,8 +117,9 @@ def find_gaps(
     en_texts: Sequence[str],
     beads: Beads,
     *,
-    read: tuple[Side, Side] | None = None,
     encode: Encode,
+    read: Story | None = None,
+    figures: Sequence[Match] | None = None,
     ko_vectors: Vectors | None = None,
     en_vectors: Vectors | None = None,
     skip_ko: Set[int] | None = None,
@@ -128,24 +131,25 @@ def find_gaps(
     ----------
     beads
         ``(ko numbers, en numbers)``; sentences of one-sided beads are not looked into.
-    read
-        The same sentences as they were read, if the caller has them.
     encode
         Texts → float32 (n, dim), unit rows.
+    read, figures
+        The same story as it was read, and what became of its figures (`figure_matches`), if the caller has them.
     ko_vectors, en_vectors
         float32 (sentences, dim), unit rows; encoded here if None.
     skip_ko, skip_en
         Sentences to leave alone: headlines are rewritten freely. None: what `headline_lines` takes for one.
     """
+    story = read or Story.of(ko_texts, en_texts, beads)
+    if read is None:
+        story.ko.vectors, story.en.vectors = ko_vectors, en_vectors
     ko, en = clause_signs(
-        ko_texts,
-        en_texts,
+        story.ko,
+        story.en,
         beads,
-        read=read,
         gate=lambda side, signs: gap_weights(side).looks(signs),
         encode=encode,
-        ko_vectors=ko_vectors,
-        en_vectors=en_vectors,
+        figures=figure_matches(story) if figures is None else figures,
         skip_ko=headline_lines(ko_texts, "ko") if skip_ko is None else skip_ko,
         skip_en=headline_lines(en_texts, "en") if skip_en is None else skip_en,
     )
@@ -171,10 +175,17 @@ def _judge(clauses: Sequence[Clause], side: Lang) -> dict[int, tuple[ClauseGap, 
 
 def _reasons(clause: Clause) -> tuple[str, ...]:
     value = clause.signs
-    bend = value.get("margin_bend", 0.0)
-    signs = {
-        "meaning": max(0.3 - copysign(sqrt(abs(bend)), bend), value["words_lost"] / 8) if clause.encoded else 0.0,
-        "facts": value["facts_lost"] / 4,
-        "length": max(value["short_fit"], -value["short"] / 2),
-    }
+    if "words_only" in value:  # Korean
+        signs = {
+            "meaning": max(value.get("gain", 0.0) * 4, value["words_lost"] / 8),
+            "facts": (value["numbers_lost"] + value["dates_lost"]) / 4,
+            "length": max(value["short_fit"], -value["short"] / 2),
+        }
+    else:
+        bend = value.get("margin_bend", 0.0)
+        signs = {
+            "meaning": max(0.3 - copysign(sqrt(abs(bend)), bend), value["words_lost"] / 8) if clause.encoded else 0.0,
+            "facts": value["facts_lost"] / 4,
+            "length": max(value["short_fit"], -value["short"] / 2),
+        }
     return tuple(sorted((name for name, sign in signs.items() if sign > 0.1), key=lambda name: -signs[name]))

@@ -1,8 +1,9 @@
-"""The signs by which a clause without a counterpart is told: words, figures and lengths of every clause, and vectors.
+"""The signs by which content without a counterpart is told: words, figures and lengths, and vectors for suspects.
 
-Words, figures and lengths cost little and are looked at for every clause; a first small model (`aligner.facts.clauses.
-model`) tells by them which clauses are suspects. Only for these anything is encoded: the clause, its sentence without
-it (if leaving a clause out brings the sentence nearer to its bead, the bead never had it), and the clauses of the
+Of the Korean the candidates are runs of small pieces (`aligner.facts.clauses.spans`), of which the likeliest of each
+sentence is looked at; of the English its clauses. Words, figures and lengths cost little; a first small model tells by
+them what is a suspect, and only for suspects anything is encoded: what may be lost, and its sentence without it (if
+leaving it out brings the sentence nearer to its bead, the bead never had it). For the English also the clauses of the
 other side of its bead.
 """
 
@@ -14,8 +15,10 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.facts.clauses.split import Encode, clause_core, ends_relative, split_clauses
+from aligner.facts.clauses.spans import Bead, letters, span_signs
+from aligner.facts.clauses.split import Encode, clause_core, split_clauses
 from aligner.facts.clauses.words import WordIndex, word_signs, words_of
+from aligner.facts.model import Match
 from aligner.facts.story import Side
 from aligner.types import Lang
 
@@ -27,16 +30,18 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["Beads", "Clause", "clause_signs"]
+__all__ = ["Beads", "Clause", "Version", "candidates", "clause_signs", "look_into"]
 
 Beads = Sequence[tuple[Sequence[int], Sequence[int]]]
-Gate: TypeAlias = Callable[[Lang, Mapping[str, float]], bool]
-"""Whether the cheap signs of a clause make it a suspect."""
+Gate: TypeAlias = Callable[[Lang, Mapping[str, float]], float]
+"""How far the cheap signs of a clause are above what makes a suspect, in log-odds."""
 
 # Keys that must survive translation as they are; a day of the month may become a weekday, a skeleton is a guess.
 _HARD_KEYS = ("num:", "latin:", "year:", "day:", "clock:")
 # Letters added to both lengths, so that very short sentences do not give wild ratios.
 _LENGTH_SLACK = 10
+# Letters that a suspect must have besides its speaker, topic and verb of saying.
+_LEAST_CORE = 4
 # The usual English letters per Korean letter of wire copy, and how many beads that experience counts for.
 _USUAL_RATIO, _USUAL_WEIGHT = 2.1, 4
 # A passage outside the bead says what the clause says if its cosine is at least the first, and above that with the
@@ -67,7 +72,7 @@ class Clause:
 
 
 @dataclass
-class _Side:
+class Version:
     """One version: its sentences, clauses and words, and the vectors that were asked for."""
 
     read: Side
@@ -89,7 +94,7 @@ class _Side:
 
     @cached_property
     def sizes(self) -> list[int]:
-        return [_letters(text) for text in self.texts]
+        return [letters(text) for text in self.texts]
 
     @property
     def sentence_keys(self) -> Sequence[Set[str]]:
@@ -115,50 +120,97 @@ class _Side:
 
 
 def clause_signs(
-    ko_texts: Sequence[str],
-    en_texts: Sequence[str],
+    ko: Side,
+    en: Side,
     beads: Beads,
     *,
-    read: tuple[Side, Side] | None = None,
     gate: Gate,
     encode: Encode,
-    ko_vectors: Vectors | None = None,
-    en_vectors: Vectors | None = None,
+    figures: Sequence[Match] = (),
     skip_ko: Set[int] = frozenset(),
     skip_en: Set[int] = frozenset(),
 ) -> tuple[list[Clause], list[Clause]]:
-    """Return the clauses of either side that were looked into, Korean and English, with their signs.
+    """Return what was looked into on either side, Korean and English, with its signs.
 
-    Sentences of one clause, those of one-sided beads, and those in `skip_ko` and `skip_en` are not looked into, and a
-    clause that only tells who spoke or where (`clause_core`) is left out. Clauses that `gate` lets pass have all signs,
-    the others only those that need no vectors. The rest is as in `aligner.facts.clauses.gaps.find_gaps`.
+    Sentences of one-sided beads and those in `skip_ko` and `skip_en` are not looked into, and what only tells who spoke
+    or where (`clause_core`) is left out. Of a Korean sentence the candidate that `gate` puts highest is returned, of an
+    English one every clause. Those that `gate` puts above 0 have all signs, the others only those that need no vectors.
+    The rest is as in `aligner.facts.clauses.gaps.find_gaps`; sides without vectors are encoded here.
     """
-    if not ko_texts or not en_texts:
+    if not len(ko) or not len(en):
         return [], []
-    sides = read or (Side("ko", ko_texts), Side("en", en_texts))
-    ko, en = _Side(sides[0], skip_ko), _Side(sides[1], skip_en)
-    ratio = _length_ratio(ko, en, beads)
+    korean, english = Version(ko, skip_ko), Version(en, skip_en)
     swapped = [(right, left) for left, right in beads]
-    found = _cheap(ko, en, beads, ratio), _cheap(en, ko, swapped, 1 / ratio)
+    found = (
+        _likeliest(ko, candidates(ko, en, beads, figures=figures, skip=skip_ko, english=english), gate),
+        _cheap(english, korean, swapped, 1 / _length_ratio(korean, english, beads)),
+    )
     suspects = [
-        [(at, clause) for at, clause in mine if gate(side.lang, clause.signs)]
-        for side, mine in ((ko, found[0]), (en, found[1]))
+        [(at, clause) for at, clause in mine if gate(side.lang, clause.signs) > 0]
+        for side, mine in zip((ko, en), found, strict=True)
     ]
     if any(suspects):
-        if ko_vectors is None or en_vectors is None:
-            every = encode([*ko_texts, *en_texts])
-            ko_vectors, en_vectors = every[: len(ko_texts)], every[len(ko_texts) :]
-        rest = _encode((ko, en), suspects, beads, encode)
-        _Nearness(ko, en, beads, ko_vectors, en_vectors).tell(suspects[0], rest[0])
-        _Nearness(en, ko, swapped, en_vectors, ko_vectors).tell(suspects[1], rest[1])
+        look_into(korean, english, suspects, beads, encode)
     return [clause for _, clause in found[0]], [clause for _, clause in found[1]]
+
+
+def look_into(
+    korean: Version, english: Version, suspects: Sequence[Placed], beads: Beads, encode: Encode
+) -> None:  # fmt: skip
+    """Add to Korean and English suspects the signs that need vectors."""
+    ko, en = korean.read, english.read
+    if ko.vectors is None or en.vectors is None:
+        every = encode([*ko.texts, *en.texts])
+        ko.vectors, en.vectors = every[: len(ko)], every[len(ko) :]
+    rest = _encode((korean, english), suspects, beads, encode)
+    _tell_spans(suspects[0], rest[0], korean, beads, ko.vectors, en.vectors)
+    swapped = [(right, left) for left, right in beads]
+    _Nearness(english, korean, swapped, en.vectors, ko.vectors).tell(suspects[1], rest[1])
+
+
+def candidates(
+    ko: Side,
+    en: Side,
+    beads: Beads,
+    *,
+    figures: Sequence[Match] = (),
+    skip: Set[int] = frozenset(),
+    english: Version | None = None,
+) -> Placed:
+    """Return every run of words that the English may lack, with the number of its bead and its cheap signs."""
+    english = english or Version(en, frozenset())
+    ratio = _length_ratio(Version(ko, skip), english, beads)
+    by_sentence: dict[int, list[Match]] = {}
+    for match in figures:
+        by_sentence.setdefault(match.ko.sentence, []).append(match)
+    found: Placed = []
+    for at, (mine, theirs) in enumerate(beads):
+        if mine and theirs:
+            bead = Bead(ko, mine, theirs, en, english.words.words, ratio, by_sentence)
+            found += [(at, Clause(*span)) for span in span_signs(bead, skip)]
+    return found
+
+
+def _likeliest(ko: Side, found: Placed, gate: Gate) -> Placed:
+    """The candidate of each sentence that the cheap signs make likeliest, unless it says nothing."""
+    best: dict[int, tuple[float, int, Clause]] = {}
+    for at, clause in found:
+        odds = gate("ko", clause.signs)
+        if clause.sentence not in best or odds > best[clause.sentence][0]:
+            best[clause.sentence] = odds, at, clause
+    told = []
+    for odds, at, clause in best.values():
+        start, end = clause_core(ko.texts[clause.sentence][clause.start : clause.end], "ko") if odds > 0 else (0, 99)
+        if end - start >= _LEAST_CORE:
+            told.append((at, clause))
+    return told
 
 
 Placed: TypeAlias = list[tuple[int, Clause]]
 """Clauses with the number of their bead."""
 
 
-def _cheap(side: _Side, other: _Side, beads: Beads, ratio: float) -> Placed:
+def _cheap(side: Version, other: Version, beads: Beads, ratio: float) -> Placed:
     """The clauses of a side with the signs that need no vectors."""
     found: Placed = []
     everywhere: Set[str] | None = None
@@ -179,20 +231,15 @@ def _cheap(side: _Side, other: _Side, beads: Beads, ratio: float) -> Placed:
                 if not core:
                     continue
                 siblings = [word for there, its in words.items() if there != (i, (start, end)) for word in its]
-                signs = _lengths(_letters(core), own_size, bead_size, ratio)
+                signs = _lengths(letters(core), own_size, bead_size, ratio)
                 signs |= _facts(side.keys(i, start, end), bead_keys, everywhere)
                 signs |= word_signs(words[i, (start, end)], siblings, theirs, other.words)
                 signs["last"] = float((start, end) == side.clauses[i][-1])
-                signs["relative"] = float(side.lang == "ko" and ends_relative(side.texts[i][start:end]))
                 found.append((at, Clause(i, start, end, signs)))
     return found
 
 
-def _letters(text: str) -> int:
-    return sum(c.isalnum() for c in text)
-
-
-def _length_ratio(ko: _Side, en: _Side, beads: Beads) -> float:
+def _length_ratio(ko: Version, en: Version, beads: Beads) -> float:
     """Return English letters per Korean letter over the two-sided beads: the median, pulled to the usual."""
     ratios = sorted(
         [
@@ -229,16 +276,15 @@ def _facts(keys: Set[str], bead_keys: Set[str], everywhere: Set[str]) -> dict[st
 
 
 def _encode(
-    sides: tuple[_Side, _Side], suspects: Sequence[Placed], beads: Beads, encode: Encode
+    sides: tuple[Version, Version], suspects: Sequence[Placed], beads: Beads, encode: Encode
 ) -> tuple[Matrix, Matrix]:
     """Encode in one call what suspects need; return the vectors of their sentences without them."""
-    places: list[tuple[_Side, tuple[int, int, int]]] = []
-    for at, side in enumerate(sides):
-        other = sides[1 - at]
-        places += [(side, (c.sentence, c.start, c.end)) for _, c in suspects[at]]
-        for bead in dict.fromkeys(number for number, _ in suspects[at]):
-            for j in beads[bead][1 - at]:
-                places += [(other, (j, a, b)) for a, b in other.clauses[j]] if len(other.clauses[j]) > 1 else []
+    korean, english = sides
+    places = [(korean, (c.sentence, c.start, c.end)) for _, c in suspects[0]]
+    places += [(english, (c.sentence, c.start, c.end)) for _, c in suspects[1]]
+    for bead in dict.fromkeys(number for number, _ in suspects[1]):
+        for i in beads[bead][0]:
+            places += [(korean, (i, a, b)) for a, b in korean.clauses[i]] if len(korean.clauses[i]) > 1 else []
     places = list({(side.lang, place): (side, place) for side, place in places}.values())
     texts = [side.core(*place) or side.texts[place[0]][place[1] : place[2]] for side, place in places]
     rests = [
@@ -260,11 +306,41 @@ def _grouped(labels: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
     return [order[edges[k] : edges[k + 1]] for k in range(count)]
 
 
+def _whole(vectors: Matrix, numbers: Sequence[int]) -> Matrix:
+    """The meaning of several sentences: the sum of their vectors, of length 1."""
+    import numpy as np
+
+    whole: Matrix = vectors[list(numbers)].sum(axis=0)
+    return whole / max(float(np.linalg.norm(whole)), 1e-9)
+
+
+def _tell_spans(
+    suspects: Placed, rests: Matrix, side: Version, beads: Beads, vectors: Matrix, others: Matrix
+) -> None:  # fmt: skip
+    """Add to Korean suspects what leaving them out does, and whether another bead says them."""
+    import numpy as np
+
+    for (at, clause), rest in zip(suspects, rests, strict=True):
+        theirs = beads[at][1]
+        whole = _whole(others, theirs)
+        fit = float(vectors[clause.sentence] @ whole)
+        gain = float(rest @ whole) - fit
+        clause.signs |= {"fit": fit, "gain": gain, "gain_share": gain * clause.signs["share"]}
+        span = side.vectors[clause.sentence, clause.start, clause.end]
+        near = others @ span
+        near[list(theirs)] = 0.0
+        for j in np.flatnonzero(near >= _SAYS_IT):
+            own = next((mine for mine, right in beads if j in right), ())
+            explained = max((float(others[j] @ vectors[i]) for i in own), default=0.0)
+            clause.elsewhere |= float(near[j]) - explained >= _MINE
+        clause.encoded = True
+
+
 class _Nearness:
     """How near the passages of a bead and of the rest of the other version come to clauses of `side`."""
 
     def __init__(
-        self, side: _Side, other: _Side, beads: Beads, side_vectors: Vectors, other_vectors: Vectors
+        self, side: Version, other: Version, beads: Beads, side_vectors: Vectors, other_vectors: Vectors
     ) -> None:  # fmt: skip
         import numpy as np
 
@@ -296,8 +372,7 @@ class _Nearness:
             outer, explained = cosines[~inside], self.explained[around][~inside]
             if not len(outer):
                 outer, explained = np.zeros(1, np.float32), np.ones(1, np.float32)
-            whole = self.other_sentences[list(theirs)].sum(axis=0)
-            whole = whole / max(float(np.linalg.norm(whole)), 1e-9)
+            whole = _whole(self.other_sentences, theirs)
             fit = float(self.sentences[clause.sentence] @ whole)
             best, gain = float(cosines[inside].max()), float(rest @ whole) - fit
             noise = np.sort(outer)[::-1]

@@ -15,8 +15,10 @@ __all__ = ["check_bounds", "check_signs"]
 _ABOVE, _BELOW = frozenset(("over", "min")), frozenset(("under", "max", "nearly"))
 _KO_EXCEEDS = re.compile(r"[을를이가]?\s?초과(?!근무|\s?근무|이익|수당|세수)")
 _KO_NOT = re.compile(r"^.{0,14}?(?:지|진|지는|지도)\s?(?:않|못)|^.{0,8}없")
+_KO_LIMIT = re.compile(r"[을를이가에]?\s?(?:넘|초과하|미치)지")
+"""넘지 못했다 has been read as a ceiling: nothing else is denied."""
 _EN_NOT = re.compile(
-    r"\b(?:not?|never|n['’]t|without)\s(?!(?:more|less|fewer|later|over)\s)(?:\w+\s){0,2}$", re.IGNORECASE
+    r"\b(?:not?|never|n['’]t|without)\s(?!(?:more|less|fewer|later|over)\s)(?:\w+\s){0,3}$", re.IGNORECASE
 )
 _COUNTED = frozenset(("person", "age", "vote", "times", "score", "thing", ""))
 _MOST_COUNTED = 200
@@ -26,17 +28,26 @@ def check_bounds(story: Story) -> Iterator[Suspect]:
     """Yield figures that agree but are a floor on one side and a ceiling on the other."""
     for i, mine, j, other in matched_numbers(story):
         ko, en = _ko_bound(story.ko.texts[i], mine), other.bound
-        turned = (ko in _ABOVE and en in _BELOW) or (ko in _BELOW and en in _ABOVE)
+        turned = _turned(ko, en, base(mine.value, mine.unit), base(other.value, other.unit))
         beyond = not turned and _beyond(ko, mine, other)
         if not turned and not beyond and not _off_by_one(ko, en, mine, other):
             continue
-        if _KO_NOT.search(story.ko.texts[i][mine.end :]) or _EN_NOT.search(story.en.texts[j], 0, other.start):
+        tail = story.ko.texts[i][mine.end :]
+        denied = _KO_NOT.search(tail) is not None and _KO_LIMIT.match(tail) is None
+        if denied or _EN_NOT.search(story.en.texts[j], 0, other.start):
             continue
         signs = {
             "bound_turned": float(turned), "bound_beyond": float(beyond),
             "bound_strict": float(not turned and not beyond),
         }  # fmt: skip
         yield Suspect("number", "number", "wrong", "bound", Place.of(i, mine), Place.of(j, other), signs)
+
+
+def _turned(ko: str, en: str, mine: float, other: float) -> bool:
+    """A floor against a ceiling, unless the ceiling lies higher: 20여 명 is "nearly two dozen"."""
+    if ko in _ABOVE and en in _BELOW:
+        return mine >= other * 0.999
+    return ko in _BELOW and en in _ABOVE and mine <= other * 1.001
 
 
 _BOUNDED = frozenset(("over", "under", "nearly"))

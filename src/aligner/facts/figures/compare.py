@@ -18,7 +18,6 @@ from aligner.facts.figures.strays import (
     power_of_ten,
     rates,
     reason,
-    stray_ages,
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin
@@ -94,7 +93,6 @@ def compare_figures(
     out += [m for m in across if not follows_from(m, (ko_texts, en_texts))]
     out += days_across(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += stray_days(left, en_texts, everywhere_ko, story, out)
-    out += stray_ages(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
     out += calendar_slips(en_facts, story, out)
     out += part_slips(ko_texts, en_texts, beads)
     out += rates(en_texts, en_facts, {m.en.sentence for m in out if m.en and m.status == "wrong"})
@@ -191,7 +189,7 @@ def _judge(
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
         said_elsewhere = known(suspect, everywhere[0], story, slack, ko_side=False, far=True)
-        if victim is not None and _outranked(victim.fact, suspect.fact, mine):
+        if victim is not None and _outranked(victim.fact, suspect, mine, texts[1]):
             if not known(victim, everywhere[1], story, slack, ko_side=True, far=True):
                 used.add(id(victim))
                 out.append(Mismatch("wrong", victim, suspect, {"rank": 1.0}, "value"))
@@ -340,10 +338,20 @@ def _slip_of_scale(ko: Fact, en: Fact) -> bool:
     return ko.value != en.value and len(digits) > 2 and digits == f"{en.value:.6e}".split("e")[0].rstrip("0.")
 
 
-def _outranked(ko: Fact, en: Fact, mine: list[Placed]) -> bool:
+_ATTRIBUTE = re.compile(
+    r"[\s-](?!place|overall|in\b|at\b|among|behind|with|on\b|by\b|after|to\b|of\b|for\b|from|and\b|nationwide|worldwide|globally)"
+    r"[a-z]"
+)
+"""What an ordinal tells the number of: "the first knockout round" ranks nobody."""
+
+
+def _outranked(ko: Fact, suspect: Placed, mine: list[Placed], en_texts: Sequence[str]) -> bool:
     """A rank written "second" or "first" for 3위: soft by itself, but the Korean has another rank and no such word."""
+    en = suspect.fact
     ranks = {ko.unit, en.unit} <= {"ordinal", "rank"} and en.soft and not ko.soft and ko.text.endswith(("위", "번째"))
-    return ranks and sum(p.fact.unit in ("ordinal", "rank") for p in mine) == 1
+    if not ranks or sum(p.fact.unit in ("ordinal", "rank") for p in mine) != 1:
+        return False
+    return not (ko.text.endswith("위") and _ATTRIBUTE.match(en_texts[suspect.sentence], en.end))
 
 
 def _clear(ko: Fact, en: Fact) -> bool:
@@ -361,6 +369,8 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
         units = dimension(ko.unit), dimension(en.unit)
         if units == ("point", "percent"):
             out.append(Mismatch("wrong", mine[i], other[j], {"points": 1.0}, "points"))
+        elif units == ("length", "speed") and any(dimension(p.fact.unit) == "speed" for p in mine):
+            continue  # 시속 60㎞ 구간을 112㎞로: said once
         elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units:
             out.append(Mismatch("wrong", mine[i], other[j], {"unit": 1.0}, "value"))
         elif units == ("percent", "point"):

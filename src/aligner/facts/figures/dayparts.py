@@ -11,7 +11,7 @@ from aligner.facts.model import Fact, Moment
 __all__ = ["part_slips"]
 
 _KO_PARTS = re.compile(
-    r"(?<![가-힣])(?:(?P<dawn>새벽|꼭두새벽)|(?P<morning>오전|아침)(?!밥|마당|이슬)|(?P<afternoon>오후|점심\s?무렵)|"
+    r"(?<![가-힣])(?:(?P<dawn>새벽|꼭두새벽|오전\s?(?:0|12)시)|(?P<morning>오전|아침)(?!밥|마당|이슬)|(?P<afternoon>오후|점심\s?무렵)|"
     r"(?P<noon>정오|한낮|대낮)|(?P<evening>저녁|초저녁)|(?P<night>밤|한밤|심야|자정|밤새|간밤|어젯밤|밤사이)(?!나무|송이|하늘))"
 )
 _EN_PARTS = re.compile(

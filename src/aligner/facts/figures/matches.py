@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from aligner.facts.figures.derived import ends, with_zones
 from aligner.facts.figures.matching import Placed, match_facts
@@ -15,19 +16,16 @@ from aligner.facts.story import Story
 __all__ = ["figure_matches", "matched_numbers"]
 
 
-def figure_matches(story: Story, wrong: Mapping[tuple[int, int], Place | None]) -> tuple[Match, ...]:
+def figure_matches(story: Story) -> tuple[Match, ...]:
     """Return what became of every Korean number, date and time that says something, in story order.
 
-    Parameters
-    ----------
-    story
-        The story.
-    wrong
-        ``(sentence, start)`` of the Korean facts that are told as wrong, and the English place that stands instead.
+    Nothing is ``wrong`` here: that a finding accuses a figure, `aligner.facts.compare` lays over it.
     """
     ko_facts = with_zones(story.ko.texts, story.ko.facts)
     by_sentence = [[Placed(j, fact) for fact in facts] for j, facts in enumerate(story.en.facts)]
-    everywhere = [place for places in by_sentence for place in places]
+    everywhere: dict[str, list[Placed]] = {}
+    for place in chain.from_iterable(by_sentence):
+        everywhere.setdefault(place.fact.kind, []).append(place)
     partner: dict[tuple[int, int], Placed] = {}
     for ko_ids, en_ids in story.beads:
         mine = [Placed(i, fact) for i in ko_ids for fact in ko_facts[i]]
@@ -48,27 +46,31 @@ def figure_matches(story: Story, wrong: Mapping[tuple[int, int], Place | None]) 
         for fact in facts:
             if fact.soft:
                 continue
-            place, key = Place.of(i, fact), (i, fact.start)
-            if key in wrong:
-                out.append(Match(place, wrong[key], "wrong"))
-                continue
+            stands, key = Place.of(i, fact), (i, fact.start)
             found = partner.get(key) or _anywhere(fact, everywhere, here, story.date) or _undecided(fact, other_of(i))
             if found is None:
-                out.append(Match(place, None, "missing"))
+                out.append(Match(stands, None, "missing"))
             else:
                 status = "kept" if found.sentence in here else "moved"
-                out.append(Match(place, Place.of(found.sentence, found.fact), status))  # type: ignore[arg-type]
+                out.append(Match(stands, Place.of(found.sentence, found.fact), status))  # type: ignore[arg-type]
     return tuple(out)
 
 
-def _anywhere(fact: Fact, everywhere: Sequence[Placed], here: frozenset[int], date: date | None) -> Placed | None:
+def _anywhere(
+    fact: Fact, everywhere: Mapping[str, Sequence[Placed]], here: frozenset[int], date: date | None
+) -> Placed | None:
     """The English fact that states a Korean one, in its bead rather than elsewhere; of a range each end for itself."""
-    ranked = sorted(everywhere, key=lambda place: place.sentence not in here)
-    for least in (3, 2):
-        for place in ranked:
-            level = match_level(fact, place.fact, date)
-            if level >= least and (level == 3 or not isinstance(fact.value, Moment) or place.sentence in here):
-                return place
+    same = everywhere.get(fact.kind, ())
+    second: Placed | None = None
+    inside = [place for place in same if place.sentence in here]
+    for place in chain(inside, (place for place in same if place.sentence not in here)):
+        level = match_level(fact, place.fact, date)
+        if level == 3:
+            return place
+        if level == 2 and second is None and (not isinstance(fact.value, Moment) or place.sentence in here):
+            second = place
+    if second is not None:
+        return second
     parts = ends([fact])
     if len(parts) > 1:
         found = [_anywhere(part, everywhere, here, date) for part in parts]

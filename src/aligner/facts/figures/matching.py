@@ -77,6 +77,8 @@ def known(
 ) -> bool:
     """Whether one of `others` states the fact; `far`: they stand in other beads, where 4㎞ is no source of "four"."""
     for other in others:
+        if other.fact.kind != place.fact.kind:
+            continue  # at best the same figure in another role
         if (
             other.fact.soft
             and not place.fact.soft
@@ -84,6 +86,8 @@ def known(
             and other.fact.kind == "number"
         ):
             continue  # 하루 (one day) is no source for "24 hours"
+        if other.fact.bound == "band" != place.fact.bound:
+            continue  # 3%대 is no source for "3.3 percent" where 3.8% stands beside it
         if far and (dimension(place.fact.unit) in PHYSICAL) != (dimension(other.fact.unit) in PHYSICAL):
             continue
         pair = (place.fact, other.fact) if ko_side else (other.fact, place.fact)

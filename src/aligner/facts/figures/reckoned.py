@@ -79,10 +79,9 @@ def check_reckoned(story: Story) -> Iterator[Suspect]:
             yield from _shares(story, bead)
             yield from _by_or_to(story, bead)
             yield from _running(story, bead)
-            yield from _hundreds(story, bead)
             yield from _magnitudes(story, bead)
-            yield from _risen(story, bead)
             yield from _exchanged(story, bead)
+            yield from _risen(story, bead)
     for j, facts in enumerate(story.en.facts):
         yield from _clocks(story, j, facts)
         yield from _spans(story, j, facts)
@@ -271,16 +270,6 @@ def _magnitudes(story: Story, bead: int) -> Iterator[Suspect]:
         same_number(mine, f) for f in exact
     ):
         yield _suspect(Place.of(*told[0]), Place.of(*there[0]), "number", "magnitude", {"difference": 1.0})
-
-
-def _hundreds(story: Story, bead: int) -> Iterator[Suspect]:
-    """16세기 is the 1500s."""
-    ko, en = story.beads[bead]
-    told = [(i, f) for i in ko for f in story.ko.facts[i] if f.kind == "number" and f.text.endswith("세기")]
-    there = [(j, f) for j in en for f in story.en.facts[j] if f.kind == "date" and f.value.decade]
-    if len(told) == len(there) == 1 and there[0][1].value.year % 100 == 0:
-        if there[0][1].value.year // 100 + 1 != told[0][1].value:
-            yield _suspect(Place.of(*told[0]), Place.of(*there[0]), "date", "exclusive", {"reckoned": 1.0})
 
 
 _KO_LEFT = re.compile(

@@ -64,6 +64,8 @@ _ROLES = tuple(
         (r"금메달", r"은메달", r"\bgolds?\b", r"\bsilvers?\b"),
         (r"은메달", r"동메달", r"\bsilvers?\b", r"\bbronzes?\b"),
         (r"금메달", r"동메달", r"\bgolds?\b", r"\bbronzes?\b"),
+        (r"찬성|인용", r"기각|각하", r"\b(?:back(?:ed|s|ing)?|in favou?r|support\w*|uph[eo]ld\w*)\b",
+         r"\b(?:dismiss\w*|reject\w*|against)\b"),
         (r"유죄", r"무죄", r"\b(?:guilty|convict\w*)\b", r"\b(?:acquit\w*|not guilty|innocent)\b"),
         (r"매수", r"매도", r"\b(?:bought|buy\w*|purchas\w+)\b", r"\b(?:sold|sell\w*|dump\w*)\b"),
         (r"상행", r"하행", r"\b(?:inbound|toward Seoul|northbound)\b", r"\b(?:outbound|southbound)\b"),
@@ -120,7 +122,10 @@ def _assign(
     ahead = first.start() < second.start()
     if not ahead:
         first, second = second, first
-    numbers = [f for f in facts if f.kind == "number" and not f.soft and f.unit not in ("ordinal", "rank", "model")]
+    numbers = [
+        f for f in facts
+        if f.kind == "number" and (not f.soft or f.unit == "person") and f.unit not in ("ordinal", "rank", "model")
+    ]  # fmt: skip
     inside = [next((f for f in numbers if f.start <= word.start() < f.end), None) for word in (first, second)]
     if inside[0] is not None and inside[1] is not None and inside[0] is not inside[1]:  # 30 men, 12 women
         pair = inside[0], inside[1]
@@ -131,9 +136,11 @@ def _assign(
     between = [f for f in numbers if first.end() <= f.start and f.end <= second.start()]
     after = [f for f in numbers if second.end() <= f.start <= second.end() + 30]
     before = [f for f in numbers if f.end <= first.start() and f.end >= first.start() - 30]
-    if len(between) != 1 or not (after or before):
+    if len(between) > 1 or not (after or before) or not (between or (after and before)):
         return None
-    if after and before:  # the figure between belongs to the nearer word
+    if not between:  # a five-year prison term, suspended for three years
+        follows, between = False, after
+    elif after and before:  # the figure between belongs to the nearer word
         follows = between[0].start - first.end() < second.start() - between[0].end
         gaps = text[first.end() : between[0].start], text[between[0].end : second.start()]
         cut = [_BREAK.search(gap) is not None for gap in gaps]

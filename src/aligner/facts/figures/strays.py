@@ -21,13 +21,21 @@ __all__ = [
     "power_of_ten",
     "rates",
     "reason",
-    "stray_ages",
     "stray_days",
 ]
 
 
 _RATE_RANGE = (600.0, 2200.0)
 """Won per dollar outside this range has not been seen since 1990 but in the weeks of December 1997."""
+
+
+def _told(found: Sequence[Mismatch]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Sentence and start of the Korean and of the English facts that are accused already."""
+    wrong = [m for m in found if m.status == "wrong"]
+    ko, en = (
+        {(p.sentence, p.fact.start) for p in side if p} for side in ([m.ko for m in wrong], [m.en for m in wrong])
+    )
+    return ko, en
 
 
 def across_beads(
@@ -42,8 +50,7 @@ def across_beads(
 
     15만3천원 and "135,000 won" in sentences that were not aligned are still one slip, not two coincidences.
     """
-    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
-    told = {(m.ko.sentence, m.ko.fact.start) for m in found if m.ko and m.status == "wrong"}
+    told, accused = _told(found)
     lost = [
         p for p in open_ko
         if p.fact.kind == "number" and (p.fact.unit in _TELLING or p.fact.value >= 100) and not p.fact.soft
@@ -58,27 +65,7 @@ def across_beads(
         if victim is not None and not known(place, everywhere_ko, story, 0, ko_side=False):
             lost.remove(victim)
             out.append(Mismatch("wrong", victim, place, {"stray_slip": 1.0}, reason(victim.fact, place.fact)))
-    for place in open_en:
-        fact = place.fact
-        if (
-            fact.kind != "number"
-            or fact.unit not in MONEY
-            or fact.derived
-            or known(place, everywhere_ko, story, 0, ko_side=False)
-        ):
-            continue
-        told_here = any(m.en is not None and m.en.fact is fact for m in out) or (place.sentence, fact.start) in accused
-        twin = next((p for p in everywhere_ko if not told_here and _magnitude_of(p.fact, fact)), None)
-        if twin is not None:
-            out.append(Mismatch("wrong", twin, place, {"stray_scale": 1.0}, "magnitude"))
     return out
-
-
-def _magnitude_of(ko: Fact, en: Fact) -> bool:
-    """One currency, the same three or more leading digits, another magnitude: no coincidence anywhere in a story."""
-    if ko.kind != "number" or ko.unit != en.unit or _digits_of(ko) < 3 or not en.value:
-        return False
-    return ko.value != en.value and f"{ko.value:.6e}".split("e")[0] == f"{en.value:.6e}".split("e")[0]
 
 
 _NEAR = 0.2
@@ -113,8 +100,7 @@ def days_across(
     found: Sequence[Mismatch],
 ) -> list[Mismatch]:
     """A day that only the English names, and one that only the Korean names, alike in month or in day of the month."""
-    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
-    told = {(m.ko.sentence, m.ko.fact.start) for m in found if m.ko and m.status == "wrong"}
+    told, accused = _told(found)
     lost = [
         p for p in open_ko
         if p.fact.kind == "date" and p.fact.value.month and p.fact.value.day and not p.fact.value.through
@@ -156,7 +142,7 @@ def stray_days(
     days = [p for p in everywhere_ko if p.fact.kind == "date" and finest(p.fact.value) == "day"]
     if not days:
         return []
-    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
+    _, accused = _told(found)
     out = []
     for mine, _, _, rest_en, slack in beads:
         for place in rest_en:
@@ -225,38 +211,9 @@ def _span_days(moment: Moment, story: date) -> list[date]:
     )
 
 
-def stray_ages(
-    open_ko: Sequence[Placed],
-    open_en: Sequence[Placed],
-    everywhere_ko: Sequence[Placed],
-    everywhere_en: Sequence[Placed],
-    story: date | None,
-    found: Sequence[Mismatch],
-) -> list[Mismatch]:
-    """An age that only the English states, in a story where one Korean age is stated nowhere in English."""
-    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
-    lost = [
-        p
-        for p in open_ko
-        if p.fact.unit == "age" and not p.fact.soft and not known(p, everywhere_en, story, 0, ko_side=True)
-    ]
-    out = []
-    for place in open_en:
-        if (
-            place.fact.unit != "age"
-            or place.fact.soft
-            or place.fact.high
-            or (place.sentence, place.fact.start) in accused
-        ):
-            continue
-        if lost and not known(place, everywhere_ko, story, 0, ko_side=False):
-            out.append(Mismatch("wrong", lost.pop(0), place, {"stray_age": 1.0}, "value"))
-    return out
-
-
 def calendar_slips(en_facts: Sequence[Sequence[Fact]], story: date | None, found: Sequence[Mismatch]) -> list[Mismatch]:
     """A weekday written beside a date of the calendar that falls on another weekday."""
-    accused = {(m.en.sentence, m.en.fact.start) for m in found if m.en and m.status == "wrong"}
+    _, accused = _told(found)
     out = []
     for j, facts in enumerate(en_facts):
         for fact in facts:
@@ -315,16 +272,6 @@ def rates(en_texts: Sequence[str], en_facts: Sequence[Sequence[Fact]], accused: 
         for j, fact, rate, slack in rows:
             if j in accused:
                 continue
-            if not low <= rate <= high:
+            if not low <= rate <= high or abs(rate / usual - 1) > max(0.06, 2 * slack):
                 out.append(Mismatch("wrong", None, Placed(j, fact), {"rate": 1.0}, "rate"))
-            elif abs(rate / usual - 1) > max(0.06, 2 * slack):
-                out.append(
-                    Mismatch(
-                        "wrong",
-                        None,
-                        Placed(j, fact),
-                        {"rate" if abs(rate / usual - 1) > 0.2 else "rate_near": 1.0},
-                        "rate",
-                    )
-                )
     return out

@@ -24,6 +24,17 @@ _HEDGES = frozenset(("about", "over", "under", "nearly", "min", "max", "vague"))
 _SCALED = frozenset(("length", "area", "mass", "volume", "speed", "duration", "power", "energy", "data"))
 
 
+_CONVERTIBLE = _SCALED | {"fraction", "percent", "times", "point", "temperature", "age"}
+
+
+def _far_apart(ko: Fact, en: Fact) -> bool:
+    """Whether no rounding makes one figure the other: most of a story's are, and this says so at once."""
+    if ko.alternatives or en.alternatives or "band" in (ko.bound, en.bound):
+        return False
+    mine, other = abs(ko.value), abs(en.value)
+    return bool(abs(mine - other) > 1.0 + 0.1 * max(mine, other))
+
+
 def _last_digit(value: float, step: float) -> float:
     """Place value of the last non-zero digit of a figure (``3_500_000`` → 10^5), not below the digits written."""
     if value == 0:
@@ -67,9 +78,12 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return False
     if "vague" in (ko.bound, en.bound):
         return _vague(ko, en)
+    if _in_dozens(ko, en):
+        return True
+    if _far_apart(ko, en) and (ko.unit == en.unit != "age" or not {ko_dim, en_dim} & _CONVERTIBLE):
+        return False
     if {ko_dim, en_dim} == {"fraction", "percent"}:
-        scale = (100.0 if ko_dim == "fraction" else 1.0), (100.0 if en_dim == "fraction" else 1.0)
-        return bool(abs(ko.value * scale[0] - en.value * scale[1]) <= (2.0 if "about" in (ko.bound, en.bound) else 0.7))
+        return _shares(ko, en)
     if ko_dim == en_dim == "times" and en.bound in ("over", "min") and en.value <= ko.value < en.value + 1:
         return True  # 2.3배: "more than doubled"
     if ko_dim == en_dim == "times" and en.bound == "nearly" and en.value - 0.5 < ko.value <= en.value:
@@ -97,6 +111,26 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
             if _close(mine, other, ko, en):
                 return _ranges(ko, en)
     return "age" in (ko_dim, en_dim) and _ages(ko, en, story)
+
+
+def _shares(ko: Fact, en: Fact) -> bool:
+    """36.1% is "more than a third", 64 percent "nearly two-thirds", 33.2% "a third"."""
+    mine, other = (f.value * (100.0 if dimension(f.unit) == "fraction" else 1.0) for f in (ko, en))
+    beyond = mine - other if dimension(en.unit) == "fraction" else other - mine
+    bound = en.bound if dimension(en.unit) == "fraction" else ko.bound
+    if bound in ("over", "min"):
+        return bool(-0.7 <= beyond <= 8.0)
+    if bound in ("nearly", "under", "max"):
+        return bool(-8.0 <= beyond <= 0.7)
+    return bool(abs(beyond) <= (2.5 if "about" in (ko.bound, en.bound) else 0.7))
+
+
+def _in_dozens(ko: Fact, en: Fact) -> bool:
+    """10여 명 is "about a dozen", 20여 명 "two dozen": a figure from the ten on to the next one."""
+    if ko.bound not in ("over", "about") or not ko.value <= en.value < ko.value + 10:
+        return False
+    tens = ko.value % 10 == 0 and ko.value < 100 and (ko.bound == "over" or "남짓" in ko.text)
+    return tens and "dozen" in en.text.lower()
 
 
 def _in_band(ko: Fact, en: Fact) -> bool:
@@ -301,6 +335,13 @@ def _match_minutes(ko: Fact, en: Fact) -> bool:
     return {ko.unit, en.unit} <= {"minute", "ordinal"} and "minute" in (ko.unit, en.unit)
 
 
+def _like_prices(ko: Fact, en: Fact) -> bool:
+    """A bare English figure that can only be a price told in Korean: with decimals as it has, or about as high."""
+    if ko.step < 1 and en.step < 1:
+        return bool(en.value > 10)
+    return bool(ko.value >= 100 and en.high is None and 0.8 < en.value / ko.value < 1.25)
+
+
 def kin(ko: Fact, en: Fact) -> bool:
     """Whether one may stand in the other's place: same kind and same unit class, dates of the same fineness."""
     if ko.kind != en.kind:
@@ -314,7 +355,7 @@ def kin(ko: Fact, en: Fact) -> bool:
         return bool(ko.value == en.value)  # the same figure in another currency
     if mine == "age" and ko.high is not None and en.value < 10:
         return False  # 20대 is no "two"
-    if mine in MONEY and not en.unit and ko.step < 1 and en.step < 1 and en.value > 10:
+    if mine in MONEY and not en.unit and _like_prices(ko, en):
         return True  # 달러당 1,432.5원: "traded at 1,432.5 per dollar"
     if en.unit == "age" and ko.text.endswith("대"):
         return True  # 40대: in one's forties

@@ -105,8 +105,10 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
     ]  # fmt: skip
     wanted = base(fact.value, fact.unit)
     near = 0.005 * abs(wanted)
+    whole = {v for v in values if len(values) > 2 and abs(2 * v - sum(values)) <= near}  # 2명과 1명 등 3명: no addend
+    parts = [v for v in values if v not in whole]
     return any(
-        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(values) for b in values[:n] for sign in (1, -1)
+        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(parts) for b in parts[:n] for sign in (1, -1)
     )
 
 

@@ -66,11 +66,12 @@ def _doubts(names: Names, story: Story) -> Iterator[Doubt]:
             "possessive": float(_OWNER.match(story.en.texts[found.en_sentence], found.en.end) is not None),
         }
         yield found.ko_sentence, found.ko, found.en_sentence, found.en, signs
+    surnames = list(surname_suspects(names))
     for i, open_name, j, en, signs in word_suspects(names):
-        if signs.pop("home"):
-            continue  # "in Ukraine's Kharkiv region"
+        if signs.pop("home") or any(j == at and en.start == name.start for _, _, at, name, _ in surnames):
+            continue  # "in Ukraine's Kharkiv region"; "surnamed Ahn" is a matter of surnames only
         yield i, open_name, j, en, {"word": 1.0} | {f"word_{sign}": value for sign, value in signs.items()}
-    for i, open_name, j, en, signs in (*known_suspects(names), *surname_suspects(names)):
+    for i, open_name, j, en, signs in (*known_suspects(names), *surnames):
         yield i, open_name, j, en, signs
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from aligner.facts.names.mentions import english_names, korean_names, strict
 from aligner.facts.names.offices import office
+from aligner.facts.names.sounds import near
 from aligner.facts.names.story import (
     SPELLINGS,
+    TITLES,
     KoreanNames,
     Name,
     Story,
     given_name,
-    near,
 )
 from aligner.facts.names.table import NameTable
 from aligner.korean.particles import strip_particle
@@ -213,7 +214,11 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         return not strict(name.text) and len(english_skeleton(name.text)) > 3 and story.has_sound(name.text)
     if name.kind in ("person", "foreign"):
         following = re.findall(r"[A-Z][a-z’'-]+", text[name.end : name.end + 30])[:2] if name.kind == "foreign" else []
+        if _titled(name.text, story.text):
+            return True
         if name.entries:  # the table knows its Korean form: only a long name may be written in another way
+            if story.sounds_as(name.text.split()[-1]):
+                return True
             words = [w for w in name.text.split()[-1:] if len(english_skeleton(w)) > 4]
         else:
             words = [*name.text.split(), *following]
@@ -227,6 +232,13 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
     if name.kind in ("place", "org", "country", "term"):
         return name.kind != "country" and any(story.has_romanised(w) for w in name.text.split() if len(w) > 3)
     return False
+
+
+def _titled(word: str, korean: str) -> bool:
+    """Whether somebody of a Korean surname is there by title: 문 대통령 is "Moon"."""
+    return any(
+        re.search(rf"(?<![가-힣]){hangul}\s(?:전\s)?(?:{TITLES})", korean) for hangul in SPELLINGS.get(word.lower(), ())
+    )
 
 
 def _translated(name: Name, story: KoreanNames) -> bool:

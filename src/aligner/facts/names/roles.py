@@ -132,6 +132,21 @@ def _weight(keys: frozenset[str]) -> float:
     return sum(specificity(key) if key.startswith("word:") else 3.0 for key in keys)
 
 
+_SUBORDINATE = re.compile(r"\b(?:as|after|when|while|since|because|before|until|though|although)\s(?!of\b|part\b)")
+_CONNECTED = re.compile(r"(?:면서|[하되]자|으며|며|다가|지만|는데|은 뒤|한 뒤|후|가운데|때|전에|기로 하)[\s,]")
+"""A clause that Korean tells first may come last in English: 총리가 물러나자 장관이 is "the minister, as"."""
+_FRONTED = re.compile(
+    r"(?:With|After|By|In|On|At|For|While|When|As|Having|Following|Under|Amid|Despite|Before|Against|Unlike|To|From|"
+    r"Since|If)\b[^,]{3,90},\s"
+)
+
+
+def _order(text: str, name: Name) -> int:
+    """Where a name stands in the English, what is put before the sentence proper last: "With Cuba, South Korea"."""
+    fronted = _FRONTED.match(text)
+    return name.start + (len(text) if fronted is not None and name.end <= fronted.end() else 0)
+
+
 def _signs(
     ko: str, en: str, one: tuple[Name, Name], two: tuple[Name, Name], pairs: Sequence[tuple[Name, Name]]
 ) -> dict[str, float]:  # fmt: skip
@@ -160,8 +175,9 @@ def _signs(
     ]
     subject = [_SUBJECT.match(ko, name.end) is not None and not _OTHER.match(ko, name.end) for name in (one[0], two[0])]
     oblique = [_BY.search(en, max(0, name.start - 30), name.start) is not None for name in (one[1], two[1])]
-    turned = one[1].start > two[1].start
+    turned = _order(en, one[1]) > _order(en, two[1])
     lead = subject[0] != subject[1]
+    between = min(one[1].end, two[1].end), max(one[1].start, two[1].start)
     first_subject = turned if subject[1] else not turned  # the subject of the Korean stands first in the English
     return {
         "crossed": max(-3.0, min(3.0, crossed - straight)) / 3,
@@ -177,5 +193,9 @@ def _signs(
         "turned_crossed": float(turned and own_crossed > own_straight),
         "turned_straight": float(turned and own_crossed < own_straight),
         "turned_subject": float(turned and lead and not first_subject),
+        "subordinate": float(
+            _SUBORDINATE.search(en, *between) is not None
+            and _CONNECTED.search(ko, one[0].end, two[0].start) is not None
+        ),
         "listed": float(two[0].start - one[0].end <= 3),
     }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from aligner.facts.names.sounds import begins_alike, distance, is_romaji, near, same_kana, sounds_of, within
 from aligner.facts.names.table import NameTable, short_countries
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -27,11 +28,7 @@ __all__ = [
     "KoreanNames",
     "Name",
     "Story",
-    "Suspect",
     "given_name",
-    "near",
-    "sounds_of",
-    "within",
 ]
 
 SPELLINGS: dict[str, list[str]] = {}
@@ -76,14 +73,50 @@ class Name:
     surname: str = ""
 
 
+_SAME = 0.15
+_LONG = 5
+"""Syllables from which a name is known with blanks in it too."""
+_LETTERS = dict(
+    zip(
+        "에이치 에이 비 씨 시 디 이 에프 지 아이 제이 케이 엘 엠 엔 오 피 큐 아르 알 에스 티 유 브이 더블유 엑스 와이"
+        .split(), "HABCCDEFGIJKLMNOPQRRSTUVWXY", strict=True,
+    )
+)  # fmt: skip
+_SPELLED = re.compile(rf"(?<![가-힣])(?:{'|'.join(sorted(_LETTERS, key=len, reverse=True))}){{2,5}}")
+_LETTER = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
+_LETTERED = re.compile("엘지|[가-힣]*(?:에[이스프]|제이|케이|더블유|브이|엑스|디[비]|[씨시]제이|[케제]이)")
+
+
+def in_letters(text: str) -> str:
+    """Return a Korean text with its names that spell letters given once more in Latin (에스케이텔레콤: SK텔레콤).
+
+    Examples
+    --------
+    >>> in_letters("엘지전자는 웃었다.")
+    '엘지전자는 웃었다. LG전자는'
+    """
+    more = []
+    for match in _SPELLED.finditer(text):
+        if _LETTERED.match(match[0]):
+            rest = re.match(r"[가-힣]*", text[match.end() :])
+            more.append("".join(_LETTERS[m[0]] for m in _LETTER.finditer(match[0])) + (rest[0] if rest else ""))
+    return " ".join((text, *more))
+
+
 class KoreanNames:
     """What a Korean story offers as support for English names; built once a story."""
 
     def __init__(self, texts: Sequence[str], table: NameTable) -> None:
-        self.text = "\n".join(texts)
+        self.text = in_letters("\n".join(texts))
         self.table = table
         self.words = set(HANGUL.findall(self.text))
         self._known: dict[str, bool] = {}
+        self._near: dict[str, bool] = {}
+
+    @cached_property
+    def _squeezed(self) -> str:
+        """The text without the blanks between Hangul."""
+        return re.sub(r"(?<=[가-힣]) (?=[가-힣])", "", self.text)
 
     @cached_property
     def short(self) -> frozenset[str]:
@@ -106,6 +139,14 @@ class KoreanNames:
         return {korean_skeleton(stem) for stem in self.stems}
 
     @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        """The skeletons by their first class."""
+        found: dict[str, list[str]] = {}
+        for skeleton in self.skeletons:
+            found.setdefault(skeleton[:1], []).append(skeleton)
+        return found
+
+    @cached_property
     def latin(self) -> set[str]:
         """Words in Latin letters, lower case."""
         return {w.lower() for w in re.findall(r"[A-Za-z]{2,}", self.text)}
@@ -124,7 +165,11 @@ class KoreanNames:
 
     def has_entry(self, numbers: Sequence[int]) -> bool:
         """Whether any of the table entries is mentioned."""
-        return any(self.table.korean_has(n, self.text, self.short) for n in numbers)
+        return any(
+            self.table.korean_has(n, self.text, self.short)
+            or any(form in self._squeezed for form in self.table.entries[n].ko if len(form) >= _LONG)  # 도미니카 공화국
+            for n in numbers
+        )
 
     def has_person(self, surname: str, given: str) -> bool:
         """Whether some Hangul name of the story can be spelled surname + given (lower case; see `given_name`)."""
@@ -157,7 +202,27 @@ class KoreanNames:
         sound = english_skeleton(word)
         if len(sound) <= 1:
             return True
-        return any(near(sound, other) for other in self.skeletons)
+        if sound not in self._near:
+            # What is short must begin alike.
+            others = self._by_first.get(sound[0], ()) if len(sound) <= 3 else self.skeletons
+            self._near[sound] = any(near(sound, other) for other in others)
+        return self._near[sound]
+
+    def sounds_as(self, word: str, *, whole: bool = False) -> bool:
+        """Whether a word of the story, or unless `whole` a stretch of one, has the very sounds of a foreign word.
+
+        에르도간 is "Erdogan" though the table has 에르도안; 월드베이스볼클래식 holds "Baseball".
+        """
+        sounds = {sound for sound in sounds_of(word) if len(sound) > (1 if len(word) > 4 else 2)}
+        stretches = (
+            stretch
+            for first in self._stretches if sounds and begins_alike(word, first)
+            for stretch in self._stretches[first]
+            if korean_skeleton(stretch) in sounds and (stretch in self.stems or not whole)
+        )  # fmt: skip
+        if any(distance(word, stretch) <= _SAME for stretch in stretches):
+            return True
+        return is_romaji(word) and any(same_kana(word, stem) for stem in self.stems)
 
     def has_unlisted_sound(self, word: str) -> bool:
         """Whether a Hangul word that the table does not know may be another transcription of a foreign name it knows.
@@ -180,12 +245,17 @@ class KoreanNames:
         sound = english_skeleton(letters)
         if "-" in text or len(sound) < (2 if len(letters) >= 7 else 3):
             return False
-        return any(
-            korean_skeleton(word[:size]) == sound and letters[0] in {s[0] for s in syllable_spellings(word[0])}
-            for word in self.words
-            for size in (3, 4)
-            if len(word) >= size
-        )
+        return letters[0] in self._openings.get(sound, ())
+
+    @cached_property
+    def _openings(self) -> dict[str, set[str]]:
+        """How the first three or four syllables of words sound → the letters that may spell their beginning."""
+        found: dict[str, set[str]] = {}
+        for word in self.words:
+            for size in (3, 4) if len(word) >= 4 else (3,) if len(word) == 3 else ():
+                letters = found.setdefault(korean_skeleton(word[:size]), set())
+                letters.update(spelling[0] for spelling in syllable_spellings(word[0]))
+        return found
 
     def has_romanised(self, word: str) -> bool:
         """Whether `word` spells a Hangul stretch of the story, syllable by syllable."""
@@ -225,10 +295,6 @@ class KoreanNames:
         return spelled
 
 
-Suspect = tuple[int, Name, int, Name, float]
-"""``(ko sentence, ko name, en sentence, en name, certainty)``: the English name stands for another Korean one."""
-
-
 class Story:
     """A story as the checks of names see it.
 
@@ -264,11 +330,14 @@ class Story:
 
     def heard(self, word: str) -> bool:
         """Whether the Korean story has an English word by romanisation or by sound."""
+        if word not in self._heard and "-" in word and not looks_korean(re.sub("[^a-z]", "", word.lower())):
+            parts = [part for part in word.split("-") if len(part) > 2]
+            self._heard[word] = len(parts) > 1 and all(map(self.heard, parts))  # 플레처-존스
         if word not in self._heard:
             soft = "Y" + word[1:] if word.startswith("J") else word  # Jens is 옌스
             korean = self.korean
             heard = korean.has_sound(word) or korean.has_sound(soft) or korean.begins_with(word)
-            self._heard[word] = heard or korean.has_romanised(word)
+            self._heard[word] = heard or korean.has_romanised(word) or korean.sounds_as(word, whole=True)
         return self._heard[word]
 
     def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
@@ -284,47 +353,3 @@ def given_name(text: str, surname: str) -> str:
     if words[0] == surname:
         return "-".join(words[1:])
     return "-".join(words[:-1]) if words[-1] == surname else "-".join(words[1:])
-
-
-def sounds_of(word: str) -> frozenset[str]:
-    """Return the skeletons of the ways Korean may hear a foreign word: soft g, hard th, r kept before a consonant.
-
-    Examples
-    --------
-    >>> korean_skeleton("마조레") in sounds_of("Maggiore"), korean_skeleton("라모트") in sounds_of("Lamothe")
-    (True, True)
-    """
-    low = word.lower()
-    forms = (low, re.sub(r"g+(?=[ei])", "j", low), low.replace("th", "t"), low.replace("r", "l"))
-    return frozenset(english_skeleton(form) for form in forms)
-
-
-def near(sound: str, other: str) -> bool:
-    """Whether two consonant skeletons may be one name."""
-    if (
-        len(sound) == 3
-        and len(other) == 4
-        and (sound[0], sound[-1]) == (other[0], other[-1])
-        and within(sound, other, 1)
-    ):
-        return True  # Olmert: English drops the r that Korean writes
-    if len(sound) <= 3:
-        return other.startswith(sound) and len(other) <= len(sound) + 3
-    if other.startswith(sound) or (len(other) >= 4 and sound.startswith(other)):
-        return True
-    if abs(len(sound) - len(other)) > 1 and len(other) < len(sound):
-        return False
-    return within(sound, other[: len(sound) + 1], 1 if len(sound) < 6 else 2)
-
-
-def within(a: str, b: str, most: int) -> bool:
-    """Whether at most so many edits (Levenshtein) make one string the other."""
-    if abs(len(a) - len(b)) > most:
-        return False
-    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    a, b = a[same:], b[same:]
-    if not a or not b:
-        return True
-    return most > 0 and (
-        within(a[1:], b[1:], most - 1) or within(a[1:], b, most - 1) or within(a, b[1:], most - 1)
-    )  # fmt: skip

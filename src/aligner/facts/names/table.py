@@ -18,6 +18,8 @@ _SHORT = re.compile(
     r"[방주대반친재탈]([한미중일북러])(?=[\s가-힣])|"
     r"(?<![가-힣])([미러북])(?=\s)|(?<![가-힣])([중일영불독])(?=\s(?:정부|당국|외교|외무|총리|주석|국가|국무|상무|국방|재무|군|언론|매체|관영|해경|공안|대사|수출|왕이|시진핑|기업|반도체|전기차|인민|공산|중앙|의회|증시|경제|성장|수입|관광객|닛케이|방위|자위|왕실|BBC|FT))|([韓美中日北露英佛獨南])"
 )
+_NEAR_HOME = frozenset("한북남韓北南")
+"""Korea itself, which an English desk names as it likes."""
 _SHORT_NAMES = {"韓": "한", "美": "미", "中": "중", "日": "일", "北": "북", "露": "러", "英": "영", "南": "남"}
 
 
@@ -27,7 +29,7 @@ _HOMOGRAPHS = frozenset(
         "성주 완도 무안 함양 진주 경주 대구 동해 선전 파리 빈 도하 로마 가나 수단 인도 대전 해주 남포 개성 강화 하동 "
         "장수 예산 고양 오산 신안 광명 기아 하나 메타 한강 조국 조현 애플 소니 포항 함안 성남 이란 터키 군산 논산 "
         "하남 안성 아산 서산 당진 여수 순천 목포 거제 문경 영주 부안 무주 남원 김제 연천 가평 화천 평창 담양 관악 "
-        "노원 은평 종로 정동영 위성락 남해 서해 군 용산 의회"
+        "노원 은평 종로 정동영 위성락 남해 서해 군 용산 의회 원산 나선"
     ).split()
 ) - frozenset(
     (
@@ -89,6 +91,8 @@ class NameTable:
     """English forms by their first word, the longest first."""
     _longest: int = field(repr=False)
     """Syllables of the longest Korean form."""
+    _letters: dict[str, tuple[int, ...]] = field(repr=False)
+    """Countries by the one syllable that stands for them."""
     _short: dict[str, re.Pattern[str]] = field(repr=False)
     """Places that another one begins with: 인도 stands in 인도네시아, and is not meant."""
 
@@ -118,6 +122,7 @@ class NameTable:
             {k: tuple(v) for k, v in en.items()},
             {k: tuple(v) for k, v in first.items()},
             max(map(len, ko), default=0),
+            {form: (i,) for i, e in enumerate(kept) if e.kind == "country" for form in e.ko_support if len(form) == 1},
             _beginnings(kept),
         )
 
@@ -130,6 +135,8 @@ class NameTable:
                 continue
             for end in range(min(len(text), start + self._longest), start, -1):
                 form = text[start:end]
+                if form not in self._ko and 4 < len(form) < 9 and " " in form and form[-1] != " ":
+                    form = form.replace(" ", "")  # 도미니카 공화국
                 if form in self._ko:
                     after = end
                     if form[-1] == "대" and text[end : end + 1] in _NO_UNIVERSITY:
@@ -141,6 +148,17 @@ class NameTable:
                     ):
                         found.append((start, end, self._ko[form]))
                     break
+        return found
+
+    def short_in_korean(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Return ``(start, end, entry numbers)`` of foreign countries told by one syllable (주일 대사, 한중 회담)."""
+        found = []
+        for match in _SHORT.finditer(text):
+            group = next(n for n, part in enumerate(match.groups(), 1) if part)
+            for at in range(*match.span(group)):
+                numbers = self._letters.get(_SHORT_NAMES.get(text[at], text[at]))
+                if numbers and text[at] not in _NEAR_HOME:
+                    found.append((at, at + 1, numbers))
         return found
 
     def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:

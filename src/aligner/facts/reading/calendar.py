@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from aligner.facts.model import Fact, Moment
@@ -198,13 +199,18 @@ def full_day(moment: Moment, story: date | None) -> date | None:
     """The calendar day of a moment; a year not said is the one that brings the day nearest to the story's date."""
     if moment.year or story is None or not (moment.month and moment.day):
         return moment.calendar
+    return _nearest(moment.month, moment.day, story)
+
+
+@lru_cache(maxsize=1 << 12)
+def _nearest(month: int, day: int, story: date) -> date | None:
     days = []
     for year in (story.year - 1, story.year, story.year + 1):
         try:
-            days.append(date(year, moment.month, moment.day))
+            days.append(date(year, month, day))
         except ValueError:
             continue
-    return min(days, key=lambda day: abs((day - story).days)) if days else None
+    return min(days, key=lambda there: abs((there - story).days)) if days else None
 
 
 def weekday_of(moment: Moment, story: date | None = None) -> int | None:

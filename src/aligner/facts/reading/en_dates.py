@@ -45,6 +45,10 @@ _ZONE = (
     r"U\.S\.|(?:U\.S\.\s)?(?:Eastern|Central|Mountain|Pacific))\s(?:[Ss]tandard\s|[Dd]aylight\s)?[Tt]ime|"
     r"[Ll]ocal\s[Tt]ime)"
 )
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_MINUTES = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
+_MINUTES |= {w: n for n, w in enumerate(_TEENS, 10)} | {"twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40}
+_SPOKEN_MINUTES = "|".join(sorted(_MINUTES, key=len, reverse=True))
 _ATOM = re.compile(
     rf"""
     (?<!\w)(?=[\d'’A-Zacefhlmnopqsty])(?:
@@ -78,8 +82,9 @@ _ATOM = re.compile(
   | (?<![\d.,])(?P<mil>(?:[01]\d|2[0-3]):?[0-5]\d)\s?(?:hours\s)?\(?{_ZONE.format("z2")}\b
   | (?<![\d.:-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?!\d|:|\.\d)(?:\s?{_ZONE.format("z3")}\b)?(?=\s(?:on|in\sthe|at
           |local)|\.|,|$|\s\()
-  | \b(?P<past>half|quarter)\s(?P<way>past|to)\s(?P<phour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
-          |1[0-2]|[1-9])\b(?![.:]?\d)
+  | \b(?P<past>half|quarter|half\san\shour|an\shour|(?:{_SPOKEN_MINUTES}|[1-5]?\d)\sminutes?)\s
+          (?P<way>past|to|after|before)\s(?P<phour>noon|midday|midnight|one|two|three|four|five|six|seven|eight|nine|ten
+          |eleven|twelve|1[0-2]|[1-9])\b(?![.:]?\d|\s(?:[a-z]+\s)?(?:hours?|days?|weeks?|people))
   | \b(?P<word>[Nn]oon|[Mm]idnight|[Mm]idday)\b
   | \b(?P<hword>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\s?o['’]clock
   | \b{_ZONE.format("zone")}\b
@@ -89,7 +94,7 @@ _ATOM = re.compile(
     re.VERBOSE,
 )
 _FAST = re.compile(
-    r"\d|(?:day|month|year|week|quarter|half)|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Christmas|[Nn]oon|past|quarter|[Mm]idnight|o.clock|[Tt]o(?:night|morrow)"
+    r"\d|(?:day|month|year|week|quarter|half)|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Christmas|[Nn]oon|past|quarter|[Mm]idnight|o.clock|minutes?\s(?:to|before|after)|[Tt]o(?:night|morrow)"
 )
 _AMBIGUOUS = {"may", "march"}
 _MONTH_BEFORE = re.compile(
@@ -188,7 +193,7 @@ def _zone(word: str, story: date | None) -> tuple[int | None, bool]:
 
 
 _HEDGED = re.compile(
-    r"\b(?:about|around|roughly|approximately|shortly (?:after|before)|just (?:after|before)|nearly)\s$"
+    r"\b(?:about|around|roughly|approximately|(?:shortly|just|a little|soon) (?:after|before|past)|nearly)\s(?:an?\s)?$"
 )
 
 
@@ -304,6 +309,22 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
     return Moment(**values, relative=first.relative or second.relative, through=first.through or second.through)
 
 
+_NAMED_HOURS = {"noon": 12, "midday": 12, "midnight": 0}
+
+
+def _hour(word: str) -> int:
+    hour = _NAMED_HOURS.get(word, _HOURS.get(word))
+    return int(word) if hour is None else hour
+
+
+def _minutes(words: str) -> int:
+    """How far from the hour: "quarter", "half an hour", "20 minutes"."""
+    if "hour" in words or words in ("half", "quarter"):
+        return 30 if "half" in words else 60 if "hour" in words else 15
+    count = words.split()[0]
+    return _MINUTES.get(count) or int(count)
+
+
 def _clock(match: re.Match[str], story: date | None) -> Fact:
     zone, local = _zone(match["z1"] or match["z2"] or match["z3"] or "", story)
     relative = "local" if local else ""
@@ -318,19 +339,18 @@ def _clock(match: re.Match[str], story: date | None) -> Fact:
         hour, minute = int(match["ch"]), int(match["cm"])
         relative = "12h" if hour <= 12 else relative
     elif match["past"]:
-        hour = (_HOURS.get(match["phour"]) or int(match["phour"])) - (match["way"] == "to")
-        minute = 30 if match["past"] == "half" else 45 if match["way"] == "to" else 15
-        relative = "12h"
+        away = _minutes(match["past"]) * (1 if match["way"] in ("past", "after") else -1)
+        hour, minute = divmod((60 * _hour(match["phour"]) + away) % 1440, 60)
+        relative = "" if match["phour"] in _NAMED_HOURS else "12h"
     elif match["word"]:
-        hour, minute = (0, 0) if match["word"].lower() == "midnight" else (12, 0)
+        hour, minute = _NAMED_HOURS[match["word"].lower()], 0
     else:
-        word = match["hword"].lower()
-        hour, minute, relative = _HOURS.get(word) or int(word), 0, "12h"
+        hour, minute, relative = _hour(match["hword"].lower()), 0, "12h"
     return Fact(
         "time",
         replace(Moment(minute=hour * 60 + minute, relative=relative), zone=zone),
         match.start(),
         match.end(),
         match.group(),
-        bound="about" if _HEDGED.search(match.string, max(0, match.start() - 18), match.start()) else "",
+        bound="about" if _HEDGED.search(match.string, max(0, match.start() - 20), match.start()) else "",
     )

@@ -99,8 +99,8 @@ SPOKEN_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d{1,6}
 POINT = rf"point[\s-](?={SPOKEN_DIGIT}\b)"
 BIGTH = r"(?:thousand|million|billion)ths?\b"
 _STARTERS = (
-    "point", *ONES, *TENS, *MULTIPLES, *WORDS_SOFT, *ORDINALS, *"half per every each several few tens hundreds dozens "
-    "scores thousands millions billions trillions decades".split()
+    "point", *ONES, *TENS, *MULTIPLES, *WORDS_SOFT, *ORDINALS, *"runner half per every each several few tens hundreds "
+    "dozens scores thousands millions billions trillions decades".split()
 )  # fmt: skip
 _TAILS: dict[str, set[str]] = {}
 for _word in _STARTERS:
@@ -165,7 +165,7 @@ TOKEN = re.compile(
   | \b(?P<vague>(?:tens|hundreds|dozens|scores|thousands|millions|billions|trillions)(?:\sof\s(?:thousands|millions
           |billions|trillions))?|several\s(?:hundred|thousand|dozen|million|billion)|(?:a\s)?few\s(?:hundred|thousand
           |dozen|million|billion))\b
-  | \b(?P<soft>both|couple|pair|duo|twin|trio|single|dozen|decades)\b
+  | \b(?P<soft>both|couple|pair|duo|twin|trio|single|dozen|decades|runners?-up)\b
       | (?:her|his|their|my|your|the)\s(?:early[\s-]|mid-?\s?|late[\s-])?
         (?P<tens>[1-9]0(?=s\b)|twenties|thirties|forties
               |fifties|sixties|seventies|eighties|nineties)

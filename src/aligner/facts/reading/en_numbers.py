@@ -164,8 +164,13 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
     start = match.start("wnumer")
     unit = "point" if g["wpoint"] else "fraction"
     bound = bound_around(match.string, start, match.end())
+    soft = up == 1 and not g["wpoint"] and not _SHARE_OF.match(match.string, match.end())
     yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], unit, bound,
-               0.01 if g["wpoint"] else 1e-3, soft=up == 1 and not g["wpoint"])  # fmt: skip
+               0.01 if g["wpoint"] else 1e-3, soft=soft)  # fmt: skip
+
+
+_SHARE_OF = re.compile(r"\sof\s(?!an?\b)")
+"""A third of the voters is a figure like any other; "a third" may be one more, "a quarter of a century" is a turn."""
 
 
 def _half_more(words: str) -> float:
@@ -190,7 +195,7 @@ def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             "century": (50.0, "year"), "decade": (5.0, "year"), "hour": (30.0, "minute"), "year": (6.0, "month"),
             "day": (0.5, "day"),
         }[word]  # fmt: skip
-        yield Fact("number", value, start, match.end(), text, unit, soft=True)
+        yield Fact("number", value, start, match.end(), text, unit, soft=word != "hour")
     else:
         yield Fact(
             "number",
@@ -351,9 +356,9 @@ def _multiple(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     if MULTIPLES[word] < 1:
         yield Fact("number", 0.5, match.start(), match.end(), match.group(), "fraction", step=1e-3, soft=True)
         return
-    yield Fact("number", float(MULTIPLES[word]), match.start(), match.end(), match.group(), "multiple",
-               bound_around(match.string, match.start(), match.end()),
-               soft=word in ("once", "double", "twice"))  # fmt: skip
+    bound = bound_around(match.string, match.start(), match.end())
+    yield Fact("number", float(MULTIPLES[word]), match.start(), match.end(), match.group(), "multiple", bound,
+               soft=word in ("once", "double", "twice") and bound != "over")  # fmt: skip
 
 
 def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -365,7 +370,9 @@ def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _soft(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["soft"] or "").lower()
-    if word == "decades":
+    if word.startswith("runner"):  # soft, as "first" and "second" are
+        yield Fact("number", 2.0, match.start(), match.end(), match.group(), "ordinal", soft=True)
+    elif word == "decades":
         yield Fact("number", 10.0, match.start(), match.end(), match.group(), "year", "vague", 10.0, soft=True)
     else:
         yield Fact("number", float(WORDS_SOFT[word]), match.start(), match.end(), match.group(), "", soft=True)

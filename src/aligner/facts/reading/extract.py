@@ -46,8 +46,10 @@ def _means_a_value(fact: Fact) -> bool:
 
 _JOINABLE = {
     ("year", "month"): 12, ("month", "day"): None, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
-    ("minute", "second"): 60, ("foot", "inch"): 12,
+    ("minute", "second"): 60, ("foot", "inch"): 12, ("krw", "jeon"): 100, ("usd", "cent"): 100,
 }  # fmt: skip
+"""Units that are told together, and how many of the smaller one the larger holds."""
+_PURSE = frozenset(("jeon", "cent"))
 _RATE = re.compile(r"하루|(?:an?|per|each|every)\s", re.IGNORECASE)
 
 
@@ -72,10 +74,13 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
         ):
             out.append(fact)
             continue
-        value = last.value * factor + fact.value
+        if fact.unit in _PURSE:  # 3원 50전 is 3.5 won
+            out[-1] = replace(last, value=last.value + fact.value / factor, step=1 / factor, end=fact.end,
+                              text=text[last.start : fact.end], bound=fact.bound or last.bound)  # fmt: skip
+            continue
         out[-1] = replace(
             fact,
-            value=value,
+            value=last.value * factor + fact.value,
             high=None if fact.high is None else last.value * factor + fact.high,
             start=last.start,
             text=text[last.start : fact.end],

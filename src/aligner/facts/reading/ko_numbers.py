@@ -228,7 +228,7 @@ _INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 60
 _QUOTE = re.compile(r"[,.]\d|\s?(?:선|포인트|p)")
 _AGE_BRACKET = re.compile(r"[가-힣A-Z]\(\d{1,2}[),·]")
 _DECADES = (10, 20, 30, 40, 50, 60, 70, 80, 90)
-_HALF_MORE = re.compile(r"\s반(?:(?![가-힣])|(?=(?:[이을은의에만]|가량|정도|짜리|동안|으로)(?![가-힣])))|½")
+_HALF_MORE = re.compile(r"\s반(?:(?![가-힣])|(?=(?:[이을은의에만]|이[고나다며라었]|가량|정도|짜리|동안|으로)))|½")
 _HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minute"))
 _PERIOD = re.compile(r"(연장\s?)?(?<!대\s)(전반|후반)(?=\s|[에의]|$)")
 _LENGTH = re.compile(r"\d+분(?:간|\s?(?:동안|뒤|후\b|만에|전\b|여))")
@@ -315,7 +315,7 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     more = 0.5 if _HALF_MORE.match(match.string, match.end("nunit")) and KO_UNITS.get(word) in _HALVED else 0.0
     yield Fact(
         "number", value + more, start, end, match.string[start:end], KO_UNITS.get(word, ""),
-        bound_around(match.string, start, end, g["yeo2"]), 1.0, soft=value == 1,
+        bound_around(match.string, start, end, g["yeo2"]), 1.0, soft=value + more == 1,
     )  # fmt: skip
 
 
@@ -355,6 +355,14 @@ _NATIVE_TRAPS = {
 def _ordinal(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value = 1 if g["ordnat"] == "첫" else parse_native(g["ordnat"] or "") or 0
     yield Fact("number", float(value), match.start(), match.end(), match.group(), "ordinal", soft=value <= 1)
+
+
+def _aged(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """An age without its counter: 서른둘에 회사를 세웠다."""
+    word = g["aged"] or ""
+    value = parse_native(word)
+    if value is not None:
+        yield Fact("number", float(value), match.start("aged"), match.end("aged"), word, "age")
 
 
 def _generic(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -464,9 +472,6 @@ def _hanja(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
                    soft=not g["hunit"])  # fmt: skip
 
 
-_AGE_TAIL = re.compile(
-    r"(?:여성|남성|여자|남자|남녀|초반|중반|후반|초$|여$|남$|운전자|주부|직장인|청년|부부|이상|청소년|에서|의$|노인|미혼|직원|의원|총리)"
-)
 _MODEL_DIGITS = re.compile(r"\d+")
 
 
@@ -480,6 +485,6 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 _HANDLERS = {
     "model": _model, "tenths": _average, "clocked": _clocked,
     "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal, "pair": _pair,
-    "sino_pair": _pair, "native": _native,
+    "sino_pair": _pair, "native": _native, "aged": _aged,
     "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino, "hanja": _hanja,
 }  # fmt: skip

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 
 from aligner.artifacts.budget import Budget
-from aligner.errors import InputError
+from aligner.errors import InputError, UnsafeInputError
 from aligner.readers.documents.parts import Part
 
 __all__ = ["read_pdf"]
 
 _MOST_PAGES = 500
+_MOST_SECONDS = 60.0
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*|(?:page|쪽|페이지)\s*\d+(?:\s*of\s*\d+)?", re.I)
 _ENDS = re.compile(r"[.?!。…:][\"'”’」』)\]]*$")
@@ -26,36 +33,51 @@ def read_pdf(data: bytes, budget: Budget) -> Iterator[Part]:
     InputError
         If it is damaged, needs a password or holds no text; or if ``pypdfium2`` is not installed.
     """
-    try:
-        import pypdfium2
-    except ImportError:
-        raise InputError(
-            "reading .pdf needs a library that is not installed", file=budget.file,
-            hint="pip install 'aligner[documents]'",
-        ) from None  # fmt: skip
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        what, hint = (
-            ("needs a password", "save it without one") if locked else (f"is damaged ({error})", "save it again")
-        )
-        raise InputError(what, file=budget.file, hint=hint) from None
-    try:
-        if len(document) > _MOST_PAGES:
-            raise InputError(f"has {len(document):,} pages (limit {_MOST_PAGES})", file=budget.file, hint="split it")
-        pages: list[list[str]] = []
-        for page in document:
-            text = page.get_textpage().get_text_bounded()
-            budget.take(2 * len(text))
-            pages.append([line.strip() for line in text.splitlines() if line.strip()])
-    finally:
-        document.close()
+    pages = [[line.strip() for line in text.splitlines() if line.strip()] for text in _texts(data, budget)]
     if not any(pages):
         raise InputError("holds no text (a scan?)", file=budget.file, hint="have its text recognised, and give that")
     running = Counter(_NUMBER.sub("#", line) for lines in pages for line in {*lines[:2], *lines[-2:]} if _may_run(line))
     for lines in pages:
         yield from _page(lines, {line for line, count in running.items() if count > max(1, len(pages) // 2)})
+
+
+def _texts(data: bytes, budget: Budget) -> list[str]:
+    """Return the text of every page: PDFium is given no more time and memory than a story is worth."""
+    if find_spec("pypdfium2") is None:
+        raise InputError(
+            "reading .pdf needs a library that is not installed", file=budget.file,
+            hint="pip install 'aligner[documents]'",
+        )  # fmt: skip
+    seconds = int(min(budget.seconds, _MOST_SECONDS))
+    limits = [str(seconds), str(_MOST_PAGES), str(budget.bytes // 2)]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", str(Path(__file__).with_name("pdf_pages.py")), *limits],
+            input=data, capture_output=True, timeout=10 * seconds, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise _too_slow(seconds, budget) from None
+    if done.returncode == -getattr(signal, "SIGXCPU", 0):
+        raise _too_slow(seconds, budget)
+    if done.returncode:
+        what = f"is damaged (its reader ended with status {done.returncode})"
+        raise InputError(what, file=budget.file, hint="save it again, or give its text")
+    found = json.loads(done.stdout)
+    if "pages" in found:
+        budget.take(2 * sum(map(len, found["pages"])))
+        return list(found["pages"])
+    problems = {
+        "password": ("needs a password", "save it without one"),
+        "damaged": (f"is damaged ({found.get('why')})", "save it again"),
+        "pages": (f"has {found.get('count', 0):,} pages (limit {_MOST_PAGES})", "split it"),
+        "characters": ("refused: it holds more text than a story can", "split it"),
+    }
+    what, hint = problems[found["problem"]]
+    raise InputError(what, file=budget.file, hint=hint)
+
+
+def _too_slow(seconds: int, budget: Budget) -> UnsafeInputError:
+    return UnsafeInputError(f"refused: not read within {seconds} s", file=budget.file, hint="give its text")
 
 
 def _may_run(line: str) -> bool:

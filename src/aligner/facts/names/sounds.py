@@ -1,0 +1,195 @@
+"""How far an English spelling of a foreign name is from its Hangul, vowels and all.
+
+Consonant skeletons (`aligner.korean.romanise`) say whether two names may be one. They are forgiving, since any word of
+a story may be the name. Where the other half of a name says which Korean word it must be, more can be asked: both sides
+are written in one rough alphabet of sounds, and the letters that have to be changed are counted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from aligner.korean.romanise import decompose, english_skeleton
+
+__all__ = ["begins_alike", "distance", "is_romaji", "near", "same_kana", "sounds_of", "within"]
+
+
+def sounds_of(word: str) -> frozenset[str]:
+    """Return the skeletons of the ways Korean may hear a foreign word: soft g, hard th, r kept before a consonant.
+
+    Examples
+    --------
+    >>> from aligner.korean.romanise import korean_skeleton
+    >>> korean_skeleton("마조레") in sounds_of("Maggiore"), korean_skeleton("라모트") in sounds_of("Lamothe")
+    (True, True)
+    """
+    low = word.lower()
+    forms = (low, re.sub(r"g+(?=[ei])", "j", low), low.replace("th", "t"), low.replace("r", "l"),
+             low.replace("tion", "shon"))  # fmt: skip
+    return frozenset(english_skeleton(form) for form in forms)
+
+
+def near(sound: str, other: str) -> bool:
+    """Whether two consonant skeletons may be one name."""
+    if (
+        len(sound) == 3
+        and len(other) == 4
+        and (sound[0], sound[-1]) == (other[0], other[-1])
+        and within(sound, other, 1)
+    ):
+        return True  # Olmert: English drops the r that Korean writes
+    if len(sound) <= 3:
+        return other.startswith(sound) and len(other) <= len(sound) + 3
+    if other.startswith(sound) or (len(other) >= 4 and sound.startswith(other)):
+        return True
+    if abs(len(sound) - len(other)) > 1 and len(other) < len(sound):
+        return False
+    return within(sound, other[: len(sound) + 1], 1 if len(sound) < 6 else 2)
+
+
+def within(a: str, b: str, most: int) -> bool:
+    """Whether at most so many edits (Levenshtein) make one string the other."""
+    if abs(len(a) - len(b)) > most:
+        return False
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    a, b = a[same:], b[same:]
+    if not a or not b:
+        return True
+    return most > 0 and (
+        within(a[1:], b[1:], most - 1) or within(a[1:], b, most - 1) or within(a, b[1:], most - 1)
+    )  # fmt: skip
+
+
+_INITIALS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "kkntt" + "lmppss" + " " + "ccc" + "ktph", strict=True))
+_FINALS = {"ㄱ": "k", "ㄴ": "n", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅅ": "t", "ㅇ": "N", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p"}
+_VOWELS = {
+    "ㅏ": "a", "ㅐ": "e", "ㅑ": "ia", "ㅒ": "ie", "ㅓ": "@", "ㅔ": "e", "ㅕ": "i@", "ㅖ": "ie", "ㅗ": "o", "ㅘ": "ua",
+    "ㅙ": "ue", "ㅚ": "ue", "ㅛ": "io", "ㅜ": "u", "ㅝ": "u@", "ㅞ": "ue", "ㅟ": "ui", "ㅠ": "iu", "ㅡ": "", "ㅢ": "ui",
+    "ㅣ": "i",
+}  # fmt: skip
+_RULES = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("^nguy", "Nuy"), ("[st]ion", "s@n"), ("cois$", "sua"), ("ois$", "ua"), ("eaux?$|aul?[td]$", "o"), ("sch", "s"),
+        ("tsch|tch|tz", "c"), ("ch", "c"), ("sh", "s"), ("^wr", "l"), ("^kn", "n"), ("ck", "k"), ("qu", "ku"),
+        ("ph", "p"), ("th", "t"), ("[gk]h", "k"), ("gn(?=[aeiou])", "ni"), ("gli(?=[aeiou])", "li"), ("^x", "s"),
+        ("x", "ks"), ("c(?=[eiy])", "s"), ("c", "k"), ("q", "k"), ("ng(?![aeiouy])", "N"), ("ee|ea|ie$|ey$", "i"),
+        ("oo|ou", "u"), ("(?<=[a-zN])e$", ""), ("y", "i"), ("h(?![aeiouy])", ""), ("w", "u"),
+    )
+)  # fmt: skip
+"""English spelling to the rough alphabet, first to last."""
+_CLASSES = str.maketrans("gdbvfrzj", "ktppplsc")
+
+
+@lru_cache(maxsize=1 << 12)
+def _hangul(word: str) -> str:
+    out = []
+    for syllable in word:
+        initial, vowel, final = decompose(syllable)
+        out.append(_INITIALS[initial].strip() + _VOWELS[vowel] + _FINALS.get(final, ""))
+    return _single("".join(out))
+
+
+@lru_cache(maxsize=1 << 12)
+def _latin(word: str) -> tuple[str, ...]:
+    low = re.sub("[^a-z]", "", unicodedata.normalize("NFKD", word.lower().replace("ö", "oe").replace("ü", "ui")))
+    forms = {
+        low, re.sub(r"g+(?=[eiy])", "j", low), re.sub("^w", "v", low), low.replace("ch", "h"), low.replace("ll", "y"),
+        *(re.sub("^j|(?<=[aeiou])j", soft, low) for soft in "yh"),
+    }  # fmt: skip
+    out = []
+    for form in sorted(forms | {f"{form}+" for form in forms if form.endswith("e")}):  # Jorge: a final e may be heard
+        for pattern, sound in _RULES:
+            form = pattern.sub(sound, form)
+        out.append(_single(form.rstrip("+").translate(_CLASSES)))
+    return tuple(dict.fromkeys(out))
+
+
+def _single(sounds: str) -> str:
+    return re.sub(r"([a-zN@])\1+", r"\1", sounds)
+
+
+_SOFT = frozenset("aeiou@")
+_CHEAP = {"h": 0.4, "l": 0.5, "N": 0.8}
+_ALIKE = {frozenset("nN"): 0.3, frozenset("sc"): 0.35, frozenset("st"): 0.6, frozenset("mn"): 0.6, frozenset("hk"): 0.6,
+          frozenset("ct"): 0.6}  # fmt: skip
+
+
+def _drop(sound: str) -> float:
+    return 0.35 if sound in _SOFT else _CHEAP.get(sound, 1.0)
+
+
+def _swap(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    if one in _SOFT and other in _SOFT:
+        return 0.15 if "@" in (one, other) else 0.35
+    if (one in _SOFT) != (other in _SOFT):
+        return 1.2
+    return _ALIKE.get(frozenset((one, other)), 1.0)
+
+
+def _apart(a: str, b: str) -> float:
+    row = [0.0]
+    for y in b:
+        row.append(row[-1] + _drop(y))
+    for x in a:
+        last, row[0] = row[0], row[0] + _drop(x)
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + _drop(x), row[j - 1] + _drop(y), last + _swap(x, y))
+    return row[-1] / max(len(a), len(b), 1)
+
+
+def distance(word: str, hangul: str) -> float:
+    """Return how much of an English word must be changed to sound as the Hangul does: 0 nothing, 1 all of it.
+
+    Examples
+    --------
+    >>> distance("Alvarez", "알바레스") < 0.1 < 0.3 < distance("Alonso", "알바레스")
+    True
+    """
+    mine = _hangul(hangul)
+    return min(_apart(form, mine) for form in _latin(word))
+
+
+def begins_alike(word: str, hangul: str) -> bool:
+    """Whether an English and a Hangul word begin with the same rough sound."""
+    return any(form[:1] == _hangul(hangul)[:1] for form in _latin(word))
+
+
+_ROMAJI = re.compile(
+    r"(?:(?:[kstnhmrgzdbp]?y?|sh|ch|j|ts|w|f)[aiueo]|(?:n|m(?=[bp]))(?![aiueoy])|([kstp])(?=\1)|t(?=ch)|h(?![aiueoy]))+"
+)
+
+
+def is_romaji(word: str) -> bool:
+    """Whether a word can be Japanese in Latin letters: Takahashi, Junichi."""
+    return _ROMAJI.fullmatch(word.lower()) is not None
+
+
+def same_kana(word: str, hangul: str) -> bool:
+    """Whether Japanese in Latin letters and in Hangul are the same syllables, long vowels left aside.
+
+    Examples
+    --------
+    >>> same_kana("Sato", "사토"), same_kana("Saito", "사토"), same_kana("Tsuchiya", "쓰치야")
+    (True, False, True)
+    """
+    low = re.sub(r"h(?![aiueoy])", "", word.lower())
+    low = re.sub(r"(?<=[bcdfghjkmnprstz])y(?=[auo])", "i", low)
+    for pattern, sound in _KANA:
+        low = pattern.sub(sound, low)
+    other = _single(low.translate(_CLASSES)).replace("s", "c")
+    mine = re.sub(r"t(?=[kscp])", "", _hangul(hangul)).replace("ou", "o").replace("N", "n").replace("@", "o")
+    return _single(mine.replace("s", "c")) == other
+
+
+_KANA = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("tsu|[sz]u(?!u)", "s"), ("sh(?=[auo])", "si"), ("t?ch|sh", "s"), ("ou|oo", "o"), ("uu", "u"), ("y", "i"),
+        ("w", "u"), ("m(?=[bp])", "n"), ("f", "h"), ("j", "s"),
+    )
+)  # fmt: skip

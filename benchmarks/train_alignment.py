@@ -3,8 +3,8 @@
     python benchmarks/train_alignment.py            # three folds for honest figures and calibration, then all
     python benchmarks/train_alignment.py --out /tmp/weights.json --folds 3
 
-Needs the shared development data (see ``alignment_data.data_folder``), ``corpora/wire`` and ``corpora/dev``. About five
-minutes on one core.
+Needs the shared development data (see ``alignment_data.data_folder``), ``corpora/wire``, ``corpora/dev`` and
+``corpora/rewritten``. About five minutes on one core.
 
 What is learned
     1. a semi-Markov CRF over beads (Sarawagi and Cohen 2004), by Adam (Kingma and Ba 2015) on the penalised
@@ -62,6 +62,7 @@ from alignment_data import (
 
 STEP_BACK = 3.5
 STORY_WEIGHT = 10.0
+REWRITTEN_WEIGHT = 6.0
 TINY_WEIGHT = 0.5
 LOOSE_WEIGHT = (0.15, 0.5)
 JUNK = 0.04
@@ -187,13 +188,12 @@ def make_example(
                 spots = spots[:-1]
         steps.append((index[len(ko), len(spots)], ko[0], spots[0]))
     kind = document.variant.split()[0]
-    weight = (
-        STORY_WEIGHT
-        if document.story
-        else {"tiny": TINY_WEIGHT, "loose": LOOSE_WEIGHT[document.variant.split()[-1] in ("clean", "merge")]}.get(
-            kind, 1.0
-        )
-    )
+    weights = {
+        "tiny": TINY_WEIGHT,
+        "loose": LOOSE_WEIGHT[document.variant.split()[-1] in ("clean", "merge")],
+        "rewritten": REWRITTEN_WEIGHT,
+    }
+    weight = weights.get(kind, STORY_WEIGHT if document.story else 1.0)
     example = Example(document, Context(made), order, (steps, ko_free, en_free), weight)
     fill(example)
     return example
@@ -414,7 +414,8 @@ def training_documents(data: Path, seed: int) -> dict[str, list[Document]]:
     """What is learned from, by kind; no document of Park's corpus is among it."""
     bench = [d for d in wirebench(data / "wirebench-dev", 20161) if d.source == "ntrex"]
     clean = [d for d in bench if d.variant == "clean"]
-    hand_made = [*stories(), *stories(ROOT / "corpora" / "dev"), *twins(data)]
+    corpora = ROOT / "corpora"
+    hand_made = [*stories(), *stories(corpora / "dev"), *twins(data)]
     return {
         "wirebench-dev": bench,
         "rebuilt": built(data, seed),
@@ -422,6 +423,7 @@ def training_documents(data: Path, seed: int) -> dict[str, list[Document]]:
         "loosened": [replace(d, variant=f"loose {d.variant}") for d in bench],
         "hand-aligned": hand_made,
         "tiny": tiny([*clean, *hand_made], seed),
+        "rewritten": stories(corpora / "rewritten"),
     }
 
 
@@ -472,7 +474,7 @@ def fit_calibration(predicted: Sequence[tuple[Example, Found]]) -> tuple[dict[st
         chances[half == side] = calibrate(x[half == side], dict(zip(CALIBRATION_NAMES, fitted, strict=True)))
     groups = np.concatenate([np.full(len(found.beads), e.document.variant.split()[0]) for e, found in predicted])
     errors: dict[str, Any] = {"ece": expected_calibration_error(chances.tolist(), (y > 0.5).tolist())}
-    for name in ("wire", "dev", "twins", "tiny"):
+    for name in ("wire", "dev", "twins", "rewritten", "tiny"):
         own = groups == name
         errors[f"ece {name}"] = expected_calibration_error(chances[own].tolist(), (y[own] > 0.5).tolist())
     errors = {name: round(value, 4) for name, value in errors.items()}

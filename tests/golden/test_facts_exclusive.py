@@ -52,6 +52,20 @@ CASES = [
      "The city will prohibit cooking on the banks of the Han River.", "negation"),
     ("수출은 목표를 크게 넘어섰다.", "Outbound shipments far exceeded the goal.",
      "Outbound shipments fell far short of the goal.", "negation"),
+    ("태풍 '버들'이 남해안에 상륙했다.", "Typhoon Podul made landfall on the southern coast.",
+     "Typhoon Lingling made landfall on the southern coast.", "name"),
+    ("남하온 외교부 차관이 회의를 이끌었다.", "Vice Foreign Minister Nam Ha-on led the meeting.",
+     "Foreign Minister Nam Ha-on led the meeting.", "name"),
+    ("양서린 교육감이 학교를 찾았다.", "Superintendent Yang Seo-rin visited the school.",
+     "Education Minister Yang Seo-rin visited the school.", "name"),
+    ("국회 국토교통위원회가 법안을 의결했다.", "The National Assembly's land committee passed the bill.",
+     "The National Assembly's health committee passed the bill.", "name"),
+    ("국세청은 조사를 마쳤다.", "The tax agency wrapped up its probe.",
+     "The Korea Customs Service wrapped up its probe.", "name"),
+    ("공명당은 연립을 떠나기로 했다.", "Komeito decided to leave the coalition.",
+     "The Liberal Democratic Party decided to leave the coalition.", "name"),
+    ("화가의 외손자가 그림을 기증했다.", "The painter's grandson donated the picture.",
+     "The painter's son donated the picture.", "name"),
 ]  # fmt: skip
 
 

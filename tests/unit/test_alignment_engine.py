@@ -191,3 +191,18 @@ def test_the_shipped_weights_say_where_they_come_from() -> None:
     cut = PassWeights.from_vector(flat)
     parts = [cut.bead, cut.many, cut.shape, cut.omission, cut.addition]
     assert np.array_equal(np.concatenate(parts), flat)
+
+
+def test_a_block_that_moves_from_one_tile_to_another_is_found() -> None:
+    ko_texts, en_texts, ko, en = story(600, noise=0.5)
+    order = [*range(100), *range(106, 420), *range(100, 106), *range(420, 600)]
+    found = set(pairs(align_vectors(ko_texts, [en_texts[i] for i in order], ko, en[order])))
+    assert {((i,), (order.index(i),)) for i in range(100, 106)} <= found
+    assert sum(len(a) == len(b) == 1 for a, b in found) == 600
+
+
+def test_a_lone_leftover_has_no_counterpart_far_away() -> None:
+    ko_texts, en_texts, ko, en = story(600, noise=0.5)
+    order = [*range(100), *range(101, 420), 100, *range(420, 600)]
+    found = pairs(align_vectors(ko_texts, [en_texts[i] for i in order], ko, en[order]))
+    assert ((100,), ()) in found

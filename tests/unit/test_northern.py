@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.facts import vote_keys
-from aligner.korean.northern import southern
+from aligner.korean.northern import for_matching, southern
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,8 @@ def test_little_of_southern_news_is_touched(shared_data: Path):
 def test_votes_meet_across_the_spellings():
     assert vote_keys("로동자들의 련합", "ko") == vote_keys("노동자들의 연합", "ko")
     assert vote_keys("녀성 력사학자", "ko") & vote_keys("a woman historian on history", "en")
+
+
+def test_alignment_sees_southern_spelling() -> None:
+    assert for_matching(["력사적인 회담"], "ko") == ["역사적인 회담"]
+    assert for_matching(["a historic meeting"], "en") == ["a historic meeting"]

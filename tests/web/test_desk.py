@@ -174,6 +174,8 @@ def test_only_this_page_in_this_browser_is_let_in(start: Callable[..., Desk]) ->
         status, told = desk.call("/api/review", body, **known)
         assert status == 400
         assert why in told
+    korean = desk.call("/api/review", {"do": "rm"}, **known, **{"accept-language": "ko"})[1]
+    assert json.loads(korean)["error"] == "'rm' 종류의 변경을 알아들을 수 없습니다"
     assert desk.call("/api/review", {**entry, "story": "../../etc"}, **known)[0] == 400
     assert len(desk.entries()) == 1
     assert desk.entries()[0]["who"] == "민지"
@@ -581,6 +583,8 @@ def test_words_stand_out_from_what_is_behind_them(browser: Any, start: Callable[
     page.goto(desk.address)
     page.locator("#items li").first.wait_for()
     page.locator("#ko-2 .no").click()
+    page.locator("#en-4 .t").dblclick()
+    page.locator(".ed .live li").first.wait_for()
     script = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
     poor = page.evaluate(script[script.index("() =>") :])
     assert poor == []

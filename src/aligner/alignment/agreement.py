@@ -99,10 +99,16 @@ class Agreement:
         least_en = lowest([from_en[:, b : b + columns] for b in range(m)])
         return [np.minimum(least_ko, 2.0), np.minimum(least_en, 2.0)]
 
+    @cached_property
+    def _single(self) -> Floats:
+        return np.asarray(sum(kind.single for kind in self._exact))
+
     def shared(self, ko: Sequence[int], en: Sequence[int]) -> float:
         """Weight of the numbers, names and words that two sets of sentences share."""
         if not ko or not en:
             return 0.0
+        if len(ko) == len(en) == 1:
+            return float(self._single[ko[0], en[0]])
         own = ((kind.ko[list(ko)].max(0), kind.en[list(en)].max(0), kind.weights) for kind in self._exact)
         return float(sum((left * right) @ weights for left, right, weights in own))
 

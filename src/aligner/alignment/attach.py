@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.evidence import NAME, NUMBER, ROUNDED, WORD
 from aligner.alignment.field import Field, clip
+from aligner.similarity.logistic import sigmoid
 
 __all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
 
@@ -22,10 +23,13 @@ BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 
 ATTACH_NAMES = (
     "bias", "merge", "english", "similar", "similar.high", "gain", "gain.high", "rival", "own", "number", "name",
-    "word", "room", "room.after", "near", "lead", "small", "level", "round",
+    "word", "room", "room.after", "near", "lead", "small", "level", "round", "beside", "top", "many", "other.many",
+    "word.rival",
 )  # fmt: skip
 MOST = 500
 """Beads up to which all pairs of beads are looked at; tiles of long texts have far fewer."""
+SURE = 0.7
+"""Probability from which a link is made: a wrong one spoils two right beads, a right one mends two into one."""
 LEAST = 0.2
 """Scaled similarity below which a link is not looked at, unless the two share evidence."""
 
@@ -103,9 +107,19 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
         np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), clip(room, -1.0, 1.5),
         -np.abs(clip(after, -1.5, 1.5)), np.abs(first[x] - first[y]) <= 2, first[y] <= 2,
         own_norm[x] < 0.5 * own_norm[y], np.full(len(x), field.level),
-        np.minimum(rounded[x, y], 3.0),
+        np.minimum(rounded[x, y], 3.0), np.abs(first[x] - first[y]) <= 1, first[y] == 0, mine.sum(1)[x] - 1,
+        ko.sum(1)[y] + en.sum(1)[y] - 2,
+        _word_lead(weighed * chosen[2], keys_other, theirs, x, y),
     ]  # fmt: skip
     return Links(pairs, np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1))
+
+
+def _word_lead(words: Floats, sentences: Floats, theirs: Floats, x: Floats, y: Floats) -> Floats:
+    """How many more of the words of x the other side of y has than any one sentence outside it, as a share of them."""
+    known = words * (sentences.sum(0) > 0)
+    inside = known @ np.minimum(theirs @ sentences, 1.0).T
+    outside = np.where(theirs[y] > 0, 0.0, (known @ sentences.T)[x]).max(axis=1)
+    return np.asarray((inside[x, y] - outside) / (known.sum(1)[x] + 0.5))
 
 
 def attach_links(field: Field, beads: BeadList) -> Links:
@@ -129,12 +143,12 @@ def attach(
         For each joined bead's place in the new list, the probability of its link.
     """
     links = attach_links(field, beads)
-    chance = 1.0 / (1.0 + np.exp(-clip(links.features @ weights, -30.0, 30.0)))
+    chance = sigmoid(links.features @ weights)
     merged = [(list(ko), list(en)) for ko, en in beads]
     gone: set[int] = set()
     taken: dict[int, float] = {}
     for at in np.argsort(-chance, kind="stable"):
-        if chance[at] <= 0.5:
+        if chance[at] < SURE:
             break
         x, y = links.pairs[at]
         if x in gone or y in gone or x in taken:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.similarity.logistic import sigmoid
+
 __all__ = ["CALIBRATION_NAMES", "calibrate", "calibration_features"]
 
 Floats = NDArray[np.float64]
@@ -77,4 +79,4 @@ def calibration_features(
 def calibrate(features: Floats, weights: Mapping[str, float]) -> Floats:
     """Return probabilities float64 (n,) for features (n, len(CALIBRATION_NAMES))."""
     own = np.array([weights[name] for name in CALIBRATION_NAMES])
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(features @ own, -30.0, 30.0))))
+    return sigmoid(features @ own)

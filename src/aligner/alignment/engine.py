@@ -19,6 +19,7 @@ from aligner.alignment.field import Field, make_field, mean_statistics, second_l
 from aligner.alignment.model import AlignmentConfig, PassWeights, Weights, default_weights
 from aligner.alignment.moves import Ordered, Tables, best_order, reorder, steps_back
 from aligner.alignment.search import marginals, pad, viterbi
+from aligner.alignment.strays import stray_blocks
 from aligner.alignment.tables import PART_NAMES, bead_parts, score_tables, shapes_within
 from aligner.alignment.tiles import cut_points
 from aligner.errors import InputError
@@ -46,8 +47,8 @@ TILE_BEAD = 4
 """Most sentences of a bead in a tile; what is longer costs two fifths of the time and hardly occurs in long texts."""
 SAMPLED = 12
 """Tiles of a long text that get a first pass; their statistics serve the rest."""
-GROUP = 32
-"""Tiles searched in one batch."""
+GROUP = 4
+"""Tiles searched in one batch: more are no faster, and each holds some megabytes of features."""
 LONG = 400
 """Sentences of both sides from which the text is cut into tiles."""
 VERY_LONG = 2000
@@ -260,10 +261,38 @@ def align_vectors(
     if n + m < LONG:
         found = align_field(_field(*texts, keys, background), weights, config)
         return Alignment(n, m, tuple(_in_order(_beads(found, posteriors([found])[0], weights, config))))
+    sides = _centred(ko_vectors), _centred(en_vectors)
     beads = []
-    for (i, j), tile in _tiles(*texts, config, weights, keys, background):
+    for (i, j), tile in _tiles(*texts, sides, config, weights, keys, background):
         beads += [replace(b, ko=tuple(x + i for x in b.ko), en=tuple(x + j for x in b.en)) for b in tile]
+    if not config.monotone:
+        beads = _with_strays(beads, texts, sides, config, weights, keys, background)
     return Alignment(n, m, tuple(_in_order(beads)))
+
+
+def _with_strays(
+    beads: list[Bead],
+    texts: tuple[Sequence[str], Sequence[str], Vectors, Vectors],
+    sides: tuple[Vectors, Vectors],
+    config: AlignmentConfig,
+    weights: Weights,
+    keys: Keys,
+    background: Background | None,
+) -> list[Bead]:
+    """The beads with the blocks that moved from one tile to another linked."""
+    pairs = [(b.ko[0], b.en[0]) for b in beads if len(b.ko) == len(b.en) == 1]
+    free = sorted(b.ko[0] for b in beads if not b.en), sorted(b.en[0] for b in beads if not b.ko)
+    for ko, en in stray_blocks(*sides, pairs, *free):
+        own = [texts[0][i] for i in ko], [texts[1][j] for j in en], texts[2][ko], texts[3][en]
+        found = align_field(_field(*own, keys, background), weights, config)
+        linked = [
+            replace(b, ko=tuple(ko[i] for i in b.ko), en=tuple(en[j] for j in b.en))
+            for b in _beads(found, posteriors([found])[0], weights, config)
+            if b.ko and b.en and b.score >= 0.5
+        ]
+        taken = {i for b in linked for i in b.ko}, {j for b in linked for j in b.en}
+        beads = [b for b in beads if not (taken[0].intersection(b.ko) or taken[1].intersection(b.en))] + linked
+    return beads
 
 
 def _usual_keys(sentences: int, day: date | None, read: tuple[Side, Side] | None) -> Keys:
@@ -305,6 +334,7 @@ def _tiles(
     en_texts: Sequence[str],
     ko_vectors: Vectors,
     en_vectors: Vectors,
+    sides: tuple[Vectors, Vectors],
     config: AlignmentConfig,
     weights: Weights,
     keys: Keys,
@@ -312,7 +342,8 @@ def _tiles(
 ) -> Iterator[tuple[tuple[int, int], list[Bead]]]:
     """Cut a long text and yield each tile's beads with where it begins.
 
-    In a very long text some tiles get both passes, and the rest take their statistics over.
+    In a very long text some tiles get both passes, and the rest take their statistics over. `sides` are the vectors
+    without their common part, which says nothing of place.
     """
     very_long = len(ko_texts) + len(en_texts) >= VERY_LONG
     if very_long:
@@ -322,7 +353,7 @@ def _tiles(
         (i, j), (k, h) = bound
         return _field(ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h], keys, background)
 
-    cuts = _cuts(ko_vectors, en_vectors, TILE if very_long else 2 * TILE)
+    cuts = cut_points(*sides, TILE if very_long else 2 * TILE)
     bounds = list(pairwise([*cuts, (len(ko_texts), len(en_texts))]))
     sampled = SAMPLED if very_long else len(bounds)
     statistics: list[Field] = []
@@ -339,15 +370,12 @@ def _tiles(
             yield start, _beads(found, posterior, weights, config)
 
 
-def _cuts(ko_vectors: Vectors, en_vectors: Vectors, tile: int) -> list[tuple[int, int]]:
-    """Where to cut a long text; the common part of all vectors is taken out first, as it says nothing of place."""
-    sides = []
-    for vectors in (ko_vectors, en_vectors):
-        own = np.asarray(vectors, dtype=np.float32)
-        own = own - own.mean(axis=0, dtype=np.float64).astype(np.float32)
-        own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
-        sides.append(own)
-    return cut_points(sides[0], sides[1], tile)
+def _centred(vectors: Vectors) -> Vectors:
+    """Unit rows without what all of a side have in common."""
+    own = np.asarray(vectors, dtype=np.float32)
+    own = own - own.mean(axis=0, dtype=np.float64).astype(np.float32)
+    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
+    return np.asarray(own)
 
 
 def _check(ko_texts: Sequence[str], en_texts: Sequence[str], ko_vectors: Vectors, en_vectors: Vectors) -> None:

@@ -32,6 +32,7 @@ __all__ = [
     "reorder",
     "steps_back",
     "without_conflict",
+    "worthwhile",
 ]
 
 Order = NDArray[np.intp]
@@ -115,10 +116,19 @@ class Candidate(NamedTuple):
 
 
 def candidates(gains: Floats, shapes: Shapes) -> list[Candidate]:
-    """Return the beads of clear gain that are worth more than every bead inside them, by first Korean sentence.
+    """Return the beads of `worthwhile` as a list, by first Korean sentence."""
+    rows, columns, kinds, values = worthwhile(gains, shapes)
+    return [
+        Candidate(i, shapes[k][0], j, shapes[k][1], value)
+        for i, j, k, value in zip(rows.tolist(), columns.tolist(), kinds.tolist(), values.tolist(), strict=True)
+    ]
+
+
+def worthwhile(gains: Floats, shapes: Shapes) -> tuple[Order, Order, Order, Floats]:
+    """Return the beads of clear gain that are worth more than every bead inside them.
 
     A bead that contains a better one is never needed: the inner one gains more, leaves more free and fits wherever the
-    outer one does. What is left is a few beads a sentence.
+    outer one does. What is left is a few beads a sentence: first Korean and English sentence, place of the shape, gain.
     """
     best: dict[tuple[int, int], Floats] = {}
     # What is far below the best of its row and of its column would be taken only by mistake.
@@ -137,11 +147,7 @@ def candidates(gains: Floats, shapes: Shapes) -> list[Candidate]:
         kept[k] = gains[k] > np.maximum(inside, floor)
         best[n, m] = np.maximum(gains[k], inside)
     rows, columns, kinds = np.nonzero(kept.transpose(1, 2, 0))
-    values = gains[kinds, rows, columns]
-    return [
-        Candidate(i, shapes[k][0], j, shapes[k][1], value)
-        for i, j, k, value in zip(rows.tolist(), columns.tolist(), kinds.tolist(), values.tolist(), strict=True)
-    ]
+    return rows, columns, kinds, gains[kinds, rows, columns]
 
 
 def jump_search(
@@ -253,7 +259,7 @@ def without_conflict(
 
 
 def _worth_a_look(
-    beads: Sequence[Candidate],
+    found: tuple[Order, Order, Order, Floats],
     path: Path,
     gains: Floats,
     shapes: Shapes,
@@ -261,7 +267,7 @@ def _worth_a_look(
     share: float,
     margin: float,
 ) -> bool:
-    """Whether a candidate gains more, by `margin`, than `share` of what the beads it would displace gain."""
+    """Whether a worthwhile bead gains more, by `margin`, than `share` of what the beads it would displace gain."""
     index = {shape: k for k, shape in enumerate(shapes)}
     held = [0.0]
     rows, columns = np.zeros(size[0], dtype=np.intp), np.zeros(size[1], dtype=np.intp)
@@ -269,18 +275,15 @@ def _worth_a_look(
         if n and m:
             rows[i : i + n] = columns[j : j + m] = len(held)
             held.append(float(gains[index[n, m], i, j]))
-    if not beads:
-        return False
     worth = np.array(held)
-    starts = np.array([(bead.i, bead.j) for bead in beads])
-    own_row, own_column = rows[starts[:, 0]], columns[starts[:, 1]]
+    first_ko, first_en, kinds, gain = found
+    own_row, own_column = rows[first_ko], columns[first_en]
     least = np.maximum(worth[own_row], worth[own_column])
-    gain = np.array([bead.gain for bead in beads])
     # Most fall short of what their first sentences already have; beads of the path itself displace nothing new.
     for at in np.flatnonzero((gain > share * least + margin) & ((own_row != own_column) | (own_row == 0))).tolist():
-        i, n, j, m, value = beads[at]
+        i, j, (n, m) = first_ko[at], first_en[at], shapes[kinds[at]]
         displaced = {*rows[i : i + n].tolist(), *columns[j : j + m].tolist()}
-        if value > share * sum(held[x] for x in displaced) + margin:
+        if gain[at] > share * sum(held[x] for x in displaced) + margin:
             return True
     return False
 
@@ -316,13 +319,15 @@ def best_order(
         scores, paths = viterbi(reorder(tables, [text_order]))
         own = Ordered(text_order, paths[0], float(scores[0]))
     found = [own]
+    if not penalties:
+        return found
     gains = bead_gains(tables)
     size = (len(tables.skip_ko), width)
-    beads = candidates(gains, tables.shapes) if penalties else []
     # In a careful search a single bead must pay for two steps back by itself.
-    margin = 2 * min(penalties, default=0.0) if share >= 1.0 else CLOSE
-    if not _worth_a_look(beads, own.path, gains, tables.shapes, size, share, margin):
+    margin = 2 * min(penalties) if share >= 1.0 else CLOSE
+    if not _worth_a_look(worthwhile(gains, tables.shapes), own.path, gains, tables.shapes, size, share, margin):
         return found
+    beads = candidates(gains, tables.shapes)
     orders: dict[bytes, Order] = {}
     for penalty in penalties:
         order = order_of(without_conflict(beads, size, penalty, ROUNDS if share < 1.0 else ROUNDS // 5), width)

@@ -156,7 +156,9 @@ def _fail(error: AlignerError) -> None:
 
 def _misused(error: click.UsageError) -> None:
     """Say what is wrong with the command line; what is English is left to click itself."""
-    if spoken() == "ko" and not isinstance(error, click.exceptions.NoArgsIsHelpError):
+    # Help that was not asked for is an error of this kind from click 8.2.
+    help_alone = getattr(click.exceptions, "NoArgsIsHelpError", ())
+    if spoken() == "ko" and not isinstance(error, help_alone):
         show_usage_error(error)
         sys.exit(error.exit_code)
 

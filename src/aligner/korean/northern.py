@@ -8,8 +8,9 @@ North writes ㄹ and ㄴ at the beginning of Sino-Korean words where the South d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["southern"]
+__all__ = ["for_matching", "southern"]
 
 # First syllables that no loan word and no Southern word begins with: changed wherever a word begins so.
 _ALWAYS = "녀뇨랴략량려력련렬렴령례료륙륜률륭릉"
@@ -52,6 +53,11 @@ def southern(text: str) -> str:
     text = _RATE.sub(lambda m: _soften(m[0]) if _tail(text[m.start() - 1]) in (0, 4) else m[0], text)
     text = _PAST.sub(lambda m: "었" if m[0] == "였" else "어", text)
     return _SPACED.sub(lambda m: _parted(text[m.start() - 1], m["tied"]), text)
+
+
+def for_matching(texts: Iterable[str], lang: str) -> list[str]:
+    """Return texts as an encoder is to see them: Korean ones in Southern spelling."""
+    return [southern(text) for text in texts] if lang == "ko" else list(texts)
 
 
 def _soften(syllable: str) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from aligner.mining.features import Candidates, lead
 from aligner.similarity import one_to_one
-from aligner.similarity.logistic import LogisticModel
+from aligner.similarity.logistic import LogisticModel, sigmoid
 
 __all__ = ["RIVALS", "MiningModel", "default_models", "judge", "rival_features"]
 
@@ -75,7 +75,7 @@ def _prior_shift(logit: NDArray[np.float64], prior: float) -> float:
     share, shift = prior, 0.0
     for _ in range(50):
         shift = float(np.log(share / (1 - share)) - np.log(prior / (1 - prior)))
-        expected = (1 / (1 + np.exp(-np.clip(logit + shift, -500, 500)))).sum()
+        expected = sigmoid(logit + shift).sum()
         new = float(np.clip((expected + held * prior) / (len(logit) + held), 1e-4, 1 - 1e-4))
         if abs(new - share) < 1e-6:
             break

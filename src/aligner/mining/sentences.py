@@ -14,6 +14,7 @@ from aligner.mining.judge import default_models, judge
 from aligner.mining.model import MinedPair, MiningConfig
 from aligner.mining.words import Encode
 from aligner.similarity import Search
+from aligner.similarity.logistic import sigmoid
 
 __all__ = ["mine_sentences"]
 
@@ -74,7 +75,7 @@ def mine_sentences(
     logit, chosen = judge(found, default_models()[found.names])
     if not config.one_to_one:
         chosen = np.arange(len(logit))
-    probability = 1 / (1 + np.exp(-np.clip(logit, -500, 500)))
+    probability = sigmoid(logit)
     keep = chosen[probability[chosen] >= config.threshold]
     keep = keep[np.lexsort((found.columns[keep], found.rows[keep], -logit[keep]))]
     return [_pair(found, int(at), float(probability[at])) for at in keep[: config.top]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.facts import family, vote_keys
+from aligner.korean.romanise import english_skeleton, korean_skeleton
 from aligner.pairing.model import PairingConfig, Story
 from aligner.similarity import Search, bimax, topk
 from aligner.similarity.evidence import Overlap, index_keys, overlap
@@ -39,6 +41,8 @@ FEATURES = (
     "figures_of_en",
     "names",
     "names_of_en",
+    "sounds",
+    "sounds_of_en",
     "rounded",
     "rounded_share",
     "words_of_en",
@@ -56,6 +60,10 @@ _TOP = 3
 _LEAST = 50
 _DAYS = ("day:", "dom:")
 _FIGURES = "num:"
+# Two capitalised words in a row, or one inside a sentence: mostly people, places and firms.
+_NAMED = re.compile(r"\b(?=([A-Z][a-z]+ [A-Z][a-z]+(?:-[a-z]+)?\b))|(?<=[a-z,] )([A-Z][a-z]+(?:-[a-z]+)?)")
+_HANGUL = re.compile(r"[가-힣]{2,}")
+_SOUNDS = 4
 #: Mean of ln(English characters / Korean characters) of whole stories in full translation.
 _USUAL_LENGTH_RATIO = 0.65
 
@@ -85,10 +93,12 @@ def story_candidates(
     ``title``, ``lead``: cosine of the first sentences, best cosine among the first three; ``numbers``: log of the
     rarity-weighted mass of shared numbers and dates; ``numbers_of_ko``, ``numbers_of_en``: the share of the story's
     mass that is shared; ``figures_of_…``: the same of plain numbers alone; ``names``, ``names_of_en``: the same of
-    names; ``rounded``, ``rounded_share``: the mass of figures alike after rounding, and its share of the side with
-    less; ``words_of_en``, ``words_of_top``: the share of the English words that render a Korean one by the lexicon, in
-    the whole stories and in their first three sentences; ``days``: whether days of the month agree (1), contradict (−1)
-    or one side has none (0); ``filed``: the same of the top of the story; ``length``: absolute log length ratio off the
+    names; ``sounds``, ``sounds_of_en``: the mass of English names that sound like Korean words, and its share of
+    all; ``rounded``, ``rounded_share``: the mass of figures alike after rounding, and its share of the side with
+    less; ``words_of_en``, ``words_of_top``: the share of the English words that render a Korean one by the lexicon,
+    in the whole stories and in their first three sentences; ``days``: whether days of the month agree (1),
+    contradict (−1) or one side has none (0); ``filed``: the same of the top of the story; ``length``: absolute log
+    length ratio off the
     usual one, lower is better.
     """
     evidence = evidence or vote_keys
@@ -126,7 +136,7 @@ def _meaning(left: NDArray[np.float32], right: NDArray[np.float32]) -> tuple[flo
 def _facts(
     ko: Sequence[Story], en: Sequence[Story], rows: NDArray[np.int64], columns: NDArray[np.int64], evidence: Evidence
 ) -> NDArray[np.float64]:
-    """Return the fact features, from ``numbers`` to ``filed``, float64 (pairs, 13)."""
+    """Return the fact features, from ``numbers`` to ``filed``, float64 (pairs, 15)."""
     whole = [_keys(ko, "ko", evidence), _keys(en, "en", evidence)]
     top = [_keys(ko, "ko", evidence, _TOP), _keys(en, "en", evidence, _TOP)]
 
@@ -136,6 +146,8 @@ def _facts(
 
     numbers, figures, names = of("numbers"), of("numbers", prefix=_FIGURES), of("names")
     rounded, words, first = of("rounded"), of("words"), of("words", top)
+    heard = [[_sounds("\n".join(story.sentences), lang) for story in side] for side, lang in ((ko, "ko"), (en, "en"))]
+    sounds = overlap(*index_keys(heard[0], heard[1], least=_LEAST), rows, columns)
     return np.column_stack(
         [
             np.log1p(numbers.shared),
@@ -145,6 +157,8 @@ def _facts(
             _share(figures.shared, figures.right),
             np.log1p(names.shared),
             _share(names.shared, names.right),
+            np.log1p(sounds.shared),
+            _share(sounds.shared, sounds.right),
             np.log1p(rounded.shared),
             _share(rounded.shared, np.minimum(rounded.left, rounded.right)),
             # Of the many renderings of a Korean word the English has one: only the English words tell by their share.
@@ -158,6 +172,15 @@ def _facts(
 
 def _keys(stories: Sequence[Story], lang: Lang, evidence: Evidence, count: int | None = None) -> list[AbstractSet[str]]:
     return [evidence("\n".join([story.filed, *story.sentences[:count]]), lang) for story in stories]
+
+
+def _sounds(text: str, lang: str) -> frozenset[str]:
+    """Consonants, four or more, of what is or may be a name: 김민수 and "Kim Min-su" are KMNS."""
+    if lang == "en":
+        heard = {english_skeleton(re.sub("[ -]", "", two or one)) for two, one in _NAMED.findall(text)}
+    else:
+        heard = {korean_skeleton(word[:n]) for word in set(_HANGUL.findall(text)) for n in range(2, len(word) + 1)}
+    return frozenset(sound for sound in heard if len(sound) >= _SOUNDS)
 
 
 def _share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from aligner.pairing.features import Candidates, Evidence, story_candidates
 from aligner.pairing.model import PairingConfig, Story, StoryPair
 from aligner.similarity import Search
 from aligner.similarity.assignment import best_assignment
-from aligner.similarity.logistic import LogisticModel
+from aligner.similarity.logistic import LogisticModel, sigmoid
 
 __all__ = ["KIND_FEATURES", "PairingModel", "assign", "default_model", "default_models", "pair_stories"]
 
@@ -24,7 +24,7 @@ __all__ = ["KIND_FEATURES", "PairingModel", "assign", "default_model", "default_
 #: What tells a version from another report of the same event: how much of either story is in the other.
 KIND_FEATURES = (
     *("cover_ko", "cover_en", "title", "lead", "numbers_of_ko", "numbers_of_en", "figures_of_ko", "figures_of_en"),
-    *("names_of_en", "rounded_share", "words_of_en", "length"),
+    *("names_of_en", "sounds_of_en", "rounded_share", "words_of_en", "length"),
 )
 
 
@@ -126,7 +126,7 @@ def _everything(
     logit: NDArray[np.float64],
     config: PairingConfig,
 ) -> list[StoryPair]:
-    probability = 1 / (1 + np.exp(-np.clip(logit, -500, 500)))
+    probability = sigmoid(logit)
     pairs: list[StoryPair] = []
     best = [np.zeros(len(ko)), np.zeros(len(en))]
     if found is not None:

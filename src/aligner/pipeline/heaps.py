@@ -17,7 +17,7 @@ from aligner.cleaning import clean
 from aligner.engines import Spread
 from aligner.errors import AlignerError, InputError
 from aligner.korean.encoding import decode
-from aligner.korean.northern import southern
+from aligner.korean.northern import for_matching
 from aligner.mining import MinedPair, MiningConfig, centre_in_place, centred, mine_sentences
 from aligner.pairing import PairingConfig, Story, StoryPair, pair_stories
 from aligner.pipeline.spreading import Progress, SpreadEncoder, spread_evidence, spread_search
@@ -187,11 +187,7 @@ def to_stories(documents: Sequence[SegmentedDocument], encoder: Encoder) -> list
     """
     texts = [[sentence.text for sentence in document.aligned] for document in documents]
     vectors = encoder.encode(
-        [
-            southern(t) if d.document.lang == "ko" else t
-            for d, story in zip(documents, texts, strict=True)
-            for t in story
-        ]
+        [t for d, story in zip(documents, texts, strict=True) for t in for_matching(story, d.document.lang)]
     )
     stories: list[Story] = []
     start = 0
@@ -308,7 +304,7 @@ def mine_heaps(
     encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = words.encode if words is not None else None
     # North Korean spelling and spacing are read as Southern ones; what is written out stays as it was.
     with (
-        encoded([southern(text) for text in ko.texts], told, folder) as left,
+        encoded(for_matching(ko.texts, "ko"), told, folder) as left,
         encoded(en.texts, told, folder) as right,
     ):
         texts = ((text, heap.lang) for heap in (ko, en) for text in heap.texts)

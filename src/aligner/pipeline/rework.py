@@ -11,10 +11,11 @@ from aligner.config import RunConfig
 from aligner.errors import InputError
 from aligner.facts import Side, Story, compare_story
 from aligner.facts.names.table import with_glossary
+from aligner.korean.northern import for_matching
 from aligner.pairs import ScoredPair
 from aligner.pipeline.dates import told_date
 from aligner.pipeline.glossary import glossary_of
-from aligner.pipeline.story import StoryResult, judge_story
+from aligner.pipeline.story import StoryResult, judge_story, texts_of
 from aligner.qa import inspect
 from aligner.review import BeadState, SentenceState, StoryState
 from aligner.review.entries import fingerprint
@@ -68,7 +69,7 @@ def rework(rows: Rows, state: StoryState, encoder: Encoder, config: RunConfig) -
     """Score, check and cover a story anew whose links or texts a person changed; `lay_over` comes after."""
     ko, en = _segmented(rows.story, state, "ko"), _segmented(rows.story, state, "en")
     texts = [s.text for s in ko.aligned], [s.text for s in en.aligned]
-    vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
+    vectors = encoder.encode(texts_of(ko)), encoder.encode(texts_of(en))
     beads = in_order(state)
     links = numbers(state, beads)
     fresh = [at for at, bead in enumerate(beads) if not _as_it_was(state, bead)]
@@ -95,7 +96,7 @@ def rejudge(rows: Rows, encoder: Encoder, config: RunConfig) -> Rows:
     """
     state = StoryState.of_rows(rows.story, rows.pairs)
     ko, en = _segmented(rows.story, state, "ko"), _segmented(rows.story, state, "en")
-    vectors = encoder.encode([s.text for s in ko.aligned]), encoder.encode([s.text for s in en.aligned])
+    vectors = encoder.encode(texts_of(ko)), encoder.encode(texts_of(en))
     beads = [
         Bead(
             tuple(row["ko_sentences"]),
@@ -258,7 +259,7 @@ def realign(state: StoryState, encoder: Encoder, config: RunConfig, *, start: in
         if bead.anchor or (link[0][0] < start if link[0] else start > 0 and link[1][0] <= before)
     ]
     texts = [s.text for s in state.ko], [s.text for s in state.en]
-    vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
+    vectors = encoder.encode(for_matching(texts[0], "ko")), encoder.encode(texts[1])
     now = set(links)
     around = align_around(*texts, *vectors, fixed, config.alignment, background_of(encoder))
     changed = [b for b in around if (b.ko, b.en) not in now]
@@ -291,7 +292,7 @@ def check_texts(
     date = told_date(_segmented(story, state, "ko"), _segmented(story, state, "en"), None).value
     none = frozenset[int]()
     read = Story(
-        Side("ko", list(ko), date, none, encoder.encode(list(ko))),
+        Side("ko", list(ko), date, none, encoder.encode(for_matching(ko, "ko"))),
         Side("en", list(en), date, none, encoder.encode(list(en))),
         [(tuple(left), tuple(right)) for left, right in links],
         with_glossary(glossary_of(config.glossary) or ()),

@@ -15,6 +15,7 @@ from aligner.encoders import CheckedEncoder, load_encoder
 from aligner.errors import InputError
 from aligner.facts import Comparison, Finding, Side, Story, compare_story
 from aligner.facts.names.table import with_glossary
+from aligner.korean.northern import for_matching
 from aligner.pairs import NOT_OF_PAIRS, ScoredPair
 from aligner.pipeline.dates import StoryDate, told_date
 from aligner.pipeline.glossary import glossary_of
@@ -26,7 +27,7 @@ from aligner.types import Alignment, Bead, Document, DocumentPair, Encoder, Role
 if TYPE_CHECKING:
     from aligner.types import Vectors
 
-__all__ = ["StoryResult", "align", "finish_story", "judge_story", "process_story", "segment_pair"]
+__all__ = ["StoryResult", "align", "finish_story", "judge_story", "process_story", "segment_pair", "texts_of"]
 
 
 def align(
@@ -73,7 +74,7 @@ def align(
                 f"{name} is one text, not a list of sentences", hint="give one string a sentence in a list"
             )
     encoder = _named(encoder) if isinstance(encoder, str) else CheckedEncoder(encoder)
-    ko_vectors, en_vectors = encoder.encode(list(ko_sentences)), encoder.encode(list(en_sentences))
+    ko_vectors, en_vectors = encoder.encode(for_matching(ko_sentences, "ko")), encoder.encode(list(en_sentences))
     background = background_of(encoder)
     return align_vectors(
         ko_sentences, en_sentences, ko_vectors, en_vectors, config or AlignmentConfig(), background=background
@@ -165,8 +166,13 @@ def process_story(pair: DocumentPair, encoder: Encoder, config: RunConfig | None
     """
     config = config or RunConfig()
     ko, en = segment_pair(pair, config)
-    vectors = [encoder.encode([s.text for s in side.aligned]) for side in (ko, en)]
+    vectors = [encoder.encode(texts_of(side)) for side in (ko, en)]
     return finish_story(pair, ko, en, vectors[0], vectors[1], encoder, config)
+
+
+def texts_of(side: SegmentedDocument) -> list[str]:
+    """Return the sentences that take part in alignment as the encoder is to see them."""
+    return for_matching((s.text for s in side.aligned), side.document.lang)
 
 
 def segment_pair(pair: DocumentPair, config: RunConfig) -> tuple[SegmentedDocument, SegmentedDocument]:

@@ -10,7 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LogisticModel", "fit_logistic"]
+__all__ = ["LogisticModel", "fit_logistic", "sigmoid"]
+
+
+def sigmoid(logit: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probabilities ``1 / (1 + exp(-logit))``."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logit, -500.0, 500.0))), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class LogisticModel:
 
     def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return float64 (n,) probabilities of float64 (n, features)."""
-        return np.asarray(1 / (1 + np.exp(-np.clip(self.logit(features), -500, 500))), dtype=np.float64)
+        return sigmoid(self.logit(features))
 
     def to_json(self) -> dict[str, Any]:
         """Return what `from_json` reads, rounded to six significant digits."""
@@ -96,7 +101,7 @@ def fit_logistic(
     ridge = np.diag([penalty] * features.shape[1] + [1e-9])
     beta = np.zeros(design.shape[1])
     for _ in range(100):
-        p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        p = sigmoid(np.clip(design @ beta, -30, 30))
         gradient = design.T @ (share * (labels - p)) - ridge @ beta
         hessian = (design * (share * p * (1 - p))[:, None]).T @ design + ridge
         step = np.linalg.solve(hessian, gradient)

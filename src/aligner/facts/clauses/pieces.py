@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 __all__ = ["Edge", "Piece", "pieces"]
 
-Edge: TypeAlias = Literal["clause", "adnominal", "phrase"]
-"""What closes a piece: a clause (also a comma), an adnominal form or a quotation, or a particle."""
+Edge: TypeAlias = Literal["clause", "adnominal", "phrase", "topic"]
+"""What closes a piece: a clause (also a comma), an adnominal form or a quotation, an adverbial particle, 은 or 는."""
 
 
 class Piece(NamedTuple):
@@ -31,7 +31,7 @@ _WORD = re.compile(r"\S+")
 _MARKS = "\"“”‘’'()[]"
 # 고 며 면 서 …: connective endings; the words below end like one, and like 해, 여, 어 …, and are none.
 _CONNECTIVE = re.compile(
-    r"(?:고|며|면서?도?|지만|데도?|데다|니|니까|도록|려고?|으러|고자|거나|느라|다가|듯이?|자마자|던데|으?나|더니|므로|서|자|채|든지|만)$"
+    r"(?:고|며|면서?도?|지만|데도?|데다|니|니까|도록|려고?|으러|고자|거나|느라|다가|듯이?|자마자|던데|으?나|더니|므로|[아어해여려져와워춰줘라러켜쳐혀펴돼]서|자|채|든지|만)$"
 )
 _VERB_STEM = re.compile(r"(?:[해돼져쳐겨켜혀워춰줘봐셔텨펴여내째]|[가-힣][아어]|[나돌들올내넘따데살]와)$")
 _NO_VERB = frozenset(
@@ -45,10 +45,12 @@ _NO_VERB = frozenset(
         "누구나 보고서 군데 한데 기록 목록 그러나 하나"
     ).split()
 )
-_ADNOMINAL = re.compile(r"(?:던|는|[한된온간낸긴힌춘킨친진린든센둔본준쓴운룬인먼산난딴])$")
-_PARTICLE = re.compile(
-    r"(?:에서는?|에[는도만]?|에겐?|에게서|에선|으?로는?|까지|부터|마다|보다|처럼|같이|없이|대로|은|는)$"
+_ADNOMINAL = re.compile(
+    r"(?:던|(?:하|되|있|없|않|지|리|르|오|이|치|키|내|나|주|받|맞|막|찾|얻|겪|넘|다니|만드|여기|마치|앓|가|보|쓰|사|서|살|끄|크|뛰)는"
+    r"|[받맞입잃얻겪남찾앉갚낳넣닫묶죽적잡묻끊쏟쌓닿놓않없맡늙]은|[한된온간낸긴힌춘킨친진린든센둔본준쓴운룬인먼산난딴])$"
 )
+_PARTICLE = re.compile(r"(?:에서는?|에[는도만]?|에겐?|에게서|에선|으?로는?|까지|부터|마다|보다|처럼|같이|없이|대로)$")
+_TOPIC = re.compile(r"(?:은|는)$")  # after a consonant 는 is no particle: 짓는, 받는
 _REPORTED = re.compile(r"(?:라며|다며|라고|다고)$")
 # Nouns that close the clause or phrase before them; the word before does not close one of its own.
 _BOUND = re.compile(
@@ -108,8 +110,15 @@ def _edge(word: str, after: str) -> Edge | None:
         return None
     if stem or _CONNECTIVE.search(core) or _REPORTED.search(core):
         return "clause"
-    if _ADNOMINAL.search(core):
+    if _ADNOMINAL.search(core) or (core.endswith("는") and len(core) > 1 and _final(core[-2])):
         return "adnominal"
-    if "가" <= core[-1] <= "힣" and (ord(core[-1]) - _FIRST) % _FINALS == _FINAL_L and _AWAITED.match(ahead):
+    if _final(core[-1]) == _FINAL_L and _AWAITED.match(ahead):
         return None
-    return "phrase" if _PARTICLE.search(core) else None
+    if _PARTICLE.search(core):
+        return "phrase"
+    return "topic" if _TOPIC.search(core) else None
+
+
+def _final(syllable: str) -> int:
+    """Number of a syllable's final consonant in Unicode's order; 0 without one."""
+    return (ord(syllable) - _FIRST) % _FINALS if "가" <= syllable <= "힣" else 0

@@ -134,7 +134,7 @@ class Bead:
         for i in range(len(found)):
             for j in range(i + 1, min(i + _LONGEST, len(found)) + 1):
                 size = sizes[j] - sizes[i]
-                if _LEAST <= size <= _MOST * sizes[-1]:
+                if _LEAST <= size <= _MOST * sizes[-1] and found[j - 1].edge != "topic":  # a topic alone is no loss
                     signs = self._lengths(size) | self._words(before + first[i], before + first[j])
                     signs |= self._facts(sentence, found[i].start, found[j - 1].end) | _shape(found, i, j)
                     yield found[i].start, found[j - 1].end, signs

@@ -5,7 +5,7 @@
 
 Rows are the suspects of every gold bead, translated news among them: those on a planted flip are positive, all others
 negative. Made rows help: the sentence pairs of ``tests/golden/facts_polarity.tsv``, flips made by dropping a "not" from
-an English sentence or putting one in, "if" for "unless", and opposites made by putting a word of the other pole into it.
+an English sentence or putting one in, "if" for "unless", and opposites made by putting in a word of the other pole.
 Thresholds are set so that suspects of unseen text give `FALSE_PER_100` alarms a hundred Korean sentences.
 """
 

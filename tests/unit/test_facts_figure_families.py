@@ -446,6 +446,30 @@ date|2025-05-21|2010년대 들어 늘었다.|It increased in the 2000s.
 date|2025-05-21|4분기 출시한다.|It will be launched in the third quarter.
 date|2025-05-21|봄에 문을 연다.|It will open in the fall.
 date|2025-05-21|6월 초 방문한다.|He will visit in late June.
+number|2025-08-20|기업 체감경기지수가 7월 92에서 8월 88로 낮아졌다.|The business sentiment index fell to 92 in August from 88 in July.
+|2025-08-20|기업 체감경기지수가 7월 92에서 8월 88로 낮아졌다.|The business sentiment index fell to 88 in August from 92 in July.
+number|2025-08-20|요금은 1천400원에서 1천600원으로 오른다.|The fare will rise from 1,600 won to 1,400 won.
+|2025-08-20|요금은 1천400원에서 1천600원으로 오른다.|The fare will rise to 1,600 won from 1,400 won.
+number|2025-01-20|아침 최저기온이 파주 영하 14도, 대전 영하 8도까지 떨어지겠다.|Morning lows are forecast to fall to minus 14 C in Paju and 8 C in Daejeon.
+|2025-01-20|아침 최저기온이 파주 영하 14도, 대전 영하 8도까지 떨어지겠다.|Morning lows are forecast to fall to minus 14 C in Paju and minus 8 C in Daejeon.
+number|2025-08-20|트럭이 정류장을 들이받아 두 명이 숨지고 여섯 명이 다쳤다.|A truck plowed into a bus stop, leaving six people dead and two injured.
+|2025-08-20|트럭이 정류장을 들이받아 두 명이 숨지고 여섯 명이 다쳤다.|A truck plowed into a bus stop, leaving two people dead and six injured.
+date|2025-08-20|환자는 15일 쓰러졌고 이튿날 퇴원했다.|The patient collapsed on Friday and was discharged the same day.
+|2025-08-20|환자는 15일 쓰러졌고 이튿날 퇴원했다.|The patient collapsed on Friday and was discharged the next day.
+number|2025-08-20|신고는 사고 뒤 24시간 안에 해야 한다.|The report must be filed more than 24 hours after the accident.
+|2025-08-20|신고는 사고 뒤 24시간 안에 해야 한다.|The report must be filed within 24 hours of the accident.
+date|2025-08-20|광복절 이튿날인 16일 장관이 통화했다.|The minister spoke by phone Saturday, two days after Liberation Day.
+|2025-08-20|광복절 이튿날인 16일 장관이 통화했다.|The minister spoke by phone Saturday, the day after Liberation Day.
+number|2025-08-20|경찰은 일당 14명을 적발해 이 가운데 6명을 구속했다.|Police uncovered a ring of six people and arrested 14 of them.
+|2025-08-20|경찰은 일당 14명을 적발해 이 가운데 6명을 구속했다.|Police uncovered a ring of 14 people and arrested six of them.
+number|2025-08-20|여수에는 시간당 45㎜의 비가 쏟아졌다.|Rain fell in Yeosu at a rate of 45 millimeters per day.
+|2025-08-20|여수에는 시간당 45㎜의 비가 쏟아졌다.|Rain fell in Yeosu at a rate of 45 millimeters per hour.
+date|2025-08-20|훈련은 다음 주 시작된다.|The drills will begin next month.
+|2025-08-20|훈련은 다음 주 시작된다.|The drills will begin next week.
+|2025-08-20|여야는 다음 달 1일 국회를 열고 같은 달 15일부터 대정부질문을 한다.|The parties will open the session on Sept. 1 and hold interpellation sessions from Sept. 15.
+date|2025-08-20|여야는 다음 달 1일 국회를 열고 같은 달 15일부터 대정부질문을 한다.|The parties will open the session on Sept. 1 and hold interpellation sessions from Sept. 25.
+|2025-08-20|그의 손자가 유품을 기증했다.|His grandson donated the belongings.
+|2025-08-20|아내와 두 아들이 있다.|He is survived by his wife and two sons.
 """
 
 

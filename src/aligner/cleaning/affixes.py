@@ -80,14 +80,24 @@ _EN_BRACKET = re.compile(
 
 _MAIL = r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
 _TAILS = (
-    re.compile(r"\s*[(<\[〈]\s*(?:끝|END|The End|[Ee]nds?|以上|more|MORE|계속)\s*[)>\]〉]\s*\Z"),
-    re.compile(r"(?<=[.?!”\"’)])\s*(?:[#＃][^\s#＃]{1,30}\s*){1,12}\Z"),
-    re.compile(rf"(?<=[.?!”\"'’)\]])\s*(?:[/=#■▶◆☞]\s*)?(?:{_NAMES}\s*{_JOB}\s*)?[(\[<]?\s*(?:{_MAIL})\s*[)\]>]?\s*\Z"),
-    re.compile(rf"(?<=[.?!”\"’)])\s*[/=■▶◆]?\s*{_NAMES}\s*{_JOB}\s*\Z"),
-    re.compile(r"(?<=[.?!”\"’)])\s*(?:<\s*)?(?:저작권자|ⓒ|©|Copyright\b|\(c\)\s).{0,120}\Z", re.I),
-    re.compile(r"(?<=[.?!”\"’)])\s*/\s?[가-힣A-Za-z0-9]{2,12}\s*\Z"),
-)
-_SITE_TAIL = re.compile(r"\s+(?:[|｜ㅣ│]|::|<<?|»)\s+[^|｜ㅣ│]{1,40}(?:\s+[|｜]\s+[^|]{1,30})*\Z")
+    ((")", ">", "]", "〉"),
+     re.compile(r"\s*[(<\[〈]\s*(?:끝|END|The End|[Ee]nds?|以上|more|MORE|계속)\s*[)>\]〉]\s*\Z")),
+    (("#", "＃"),
+     re.compile(r"(?<=[.?!”\"’)])\s*(?:[#＃][^\s#＃]{1,30}\s*){1,12}\Z")),
+    (("@",),
+     re.compile(rf"(?<=[.?!”\"'’)\]])\s*(?:[/=#■▶◆☞]\s*)?(?:{_NAMES}\s*{_JOB}\s*)?[(\[<]?\s*(?:{_MAIL})\s*[)\]>]?\s*\Z")),
+    (("기자", "특파원", "통신원", "위원", "에디터", "리포터", "pd", "앵커", "칼럼니스트"),
+     re.compile(rf"(?<=[.?!”\"’)])\s*[/=■▶◆]?\s*{_NAMES}\s*{_JOB}\s*\Z")),
+    (("저작권자", "ⓒ", "©", "copyr", "(c)"),
+     re.compile(r"(?<=[.?!”\"’)])\s*(?:<\s*)?(?:저작권자|ⓒ|©|Copyright\b|\(c\)\s).{0,120}\Z", re.I)),
+    (("/",),
+     re.compile(r"(?<=[.?!”\"’)])\s*/\s?[가-힣A-Za-z0-9]{2,12}\s*\Z")),
+)  # fmt: skip
+"""What such a tail must hold, in small letters, and the tail: most lines hold nothing of the kind."""
+_SITE_TAILS = (
+    (("|", "｜", "ㅣ", "│", "::", "<", "»"),
+     re.compile(r"\s+(?:[|｜ㅣ│]|::|<<?|»)\s+[^|｜ㅣ│]{1,40}(?:\s+[|｜]\s+[^|]{1,30})*\Z")),
+)  # fmt: skip
 
 
 _LONGEST = 300
@@ -147,10 +157,14 @@ def tail_start(text: str, begin: int, role: Role = Role.BODY) -> int:
     cut = True
     while cut:
         cut = False
-        for pattern in (_SITE_TAIL,) if role is Role.HEADLINE else _TAILS:
+        held = text[max(begin, tail - 200) : tail].lower()
+        for needles, pattern in _SITE_TAILS if role is Role.HEADLINE else _TAILS:
+            if not any(needle in held for needle in needles):
+                continue
             match = pattern.search(text, max(begin, tail - 200), tail)
             if match and match.start() > begin and match.end() == tail:
                 tail, cut = match.start(), True
+                held = text[max(begin, tail - 200) : tail].lower()
     return tail
 
 

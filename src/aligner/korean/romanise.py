@@ -116,7 +116,7 @@ _SYLLABLES: dict[str, tuple[str, ...]] = {
     "경": ("kyung", "gyeong", "kyong", "kyoung", "gyung"), "현": ("hyun", "hyeon", "hyon", "hyoun"),
     "형": ("hyung", "hyeong", "hyong"), "희": ("hee", "hui", "hi"), "선": ("sun", "seon", "son", "sunn"),
     "성": ("sung", "seong", "song"), "승": ("seung", "sung"), "은": ("eun", "un"), "일": ("il", "ill", "yil"),
-    "철": ("chul", "cheol", "chol"), "수": ("soo", "su"), "우": ("woo", "wu", "u"), "주": ("joo", "ju", "chu"),
+    "철": ("chul", "cheol", "chol"), "수": ("soo", "su", "sou"), "우": ("woo", "wu", "u"), "주": ("joo", "ju", "chu"),
     "진": ("jin", "chin", "gin"), "재": ("jae", "chae", "jay"), "태": ("tae", "tai"), "대": ("dae", "tae", "dai"),
     "균": ("kyun", "gyun"), "규": ("kyu", "gyu", "kyoo"), "근": ("keun", "geun", "kun"), "기": ("ki", "gi", "kee"),
     "명": ("myung", "myeong", "myong", "myoung"), "병": ("byung", "byeong", "pyong", "byoung"), "상": ("sang",),

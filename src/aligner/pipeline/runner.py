@@ -210,7 +210,9 @@ class _Job:
         found = find_stories(self.inputs, self.config, work, self.cache)
         plan = plan_workers(self.config, self.workers, found.total)
         threads = 1 if self.dask else max(1, available_cores() // plan.workers)
-        worker = ShardWorker(self.config, self.cache, threads, self.encoder, base=Path.cwd() if self.dask else None)
+        settings = settings_key(self.config, self.model.fingerprint)
+        base = Path.cwd() if self.dask else None
+        worker = ShardWorker(self.config, self.cache, threads, self.encoder, base=base, settings=settings)
         for story, reason in found.failed.items():
             results.plan.fail(story, reason)
         stories = found.stream()
@@ -218,7 +220,7 @@ class _Job:
             stories = (s for s in stories if mine(s.id if isinstance(s, Failure) else s.files.id))
         results.work(
             stories,
-            settings_key(self.config, self.model.fingerprint),
+            settings,
             Dask(self.dask, worker, Shard.split).map if self.dask else plan.engine(worker),
             shard=MOST_STORIES if self.dask and found.total is None else plan.shard,
             total=None if mine else found.total,

@@ -153,8 +153,10 @@ def webs(text: Text) -> Iterator[Remark]:
     """Addresses and tickers that changed on the way: the bead's Korean has one, its English another."""
     for ko, en in text.beads:
         for pattern in (_WEB, _TICKER):
-            theirs = {_bare(m.group()): m.group() for i in ko for m in pattern.finditer(text.ko[i])}
             ours = [(j, m) for j in en for m in pattern.finditer(text.en[j])]
+            if not ours:
+                continue
+            theirs = {_bare(m.group()): m.group() for i in ko for m in pattern.finditer(text.ko[i])}
             mine = {_bare(m.group()) for _, m in ours}
             left = sorted(set(theirs) - mine)
             for j, m in ours:

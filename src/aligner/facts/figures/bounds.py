@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aligner.facts.figures.matches import matched_numbers
 from aligner.facts.model import Fact, Place, Suspect
@@ -79,10 +79,20 @@ def check_signs(story: Story) -> Iterator[Suspect]:
             continue
         if mine.value != -other.value or mine.value == 0 or "f" in (mine.unit, other.unit):
             continue
-        ko, en = story.ko.texts[i], story.en.texts[j]
+        ko = _without(story.ko.texts[i], story.ko.facts[i], mine)
+        en = _without(story.en.texts[j], story.en.facts[j], other)
         elsewhere = _KO_COLD.search(ko) if mine.value > 0 else _EN_COLD.search(en)
         if elsewhere is None and not _EN_CHANGE.match(en, other.end):
             yield Suspect("number", "number", "wrong", "value", Place.of(i, mine), Place.of(j, other), {"sign": 1.0})
+
+
+def _without(text: str, facts: Sequence[Fact], mine: Fact) -> str:
+    """The sentence but for the signs of its other figures: "minus 14 C in Paju and 8 C in Daejeon"."""
+    for fact in facts:
+        if fact is not mine and fact.kind == "number" and fact.value < 0:
+            start = max(0, fact.start - 9)
+            text = f"{text[:start]}{'.' * (fact.end - start)}{text[fact.end :]}"
+    return text
 
 
 _KO_COLD = re.compile(r"영하|마이너스|빙점|[-−–]\s?\d")

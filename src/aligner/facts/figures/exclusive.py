@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from aligner.facts.model import FindingType, Place, Suspect
 from aligner.facts.story import Story
@@ -19,19 +19,38 @@ from aligner.types import Lang
 __all__ = ["check_exclusive"]
 
 
-class _Value(NamedTuple):
+@dataclass(frozen=True)
+class _Value:
+    """One value of a group; its patterns are made when they are first asked for, since few groups ever are."""
+
     name: str
-    ko: re.Pattern[str]
-    en: re.Pattern[str]
+    korean: str
+    english: str
+
+    @cached_property
+    def ko(self) -> re.Pattern[str]:
+        return re.compile(self.korean)
+
+    @cached_property
+    def en(self) -> re.Pattern[str]:
+        return re.compile(self.english, re.IGNORECASE)
 
 
-class _Group(NamedTuple):
+@dataclass(frozen=True)
+class _Group:
     name: str
     type: FindingType
     values: tuple[_Value, ...]
-    ko: re.Pattern[str]
-    """Any value at all: most beads have none, and one search says so."""
-    en: re.Pattern[str]
+
+    @cached_property
+    def ko(self) -> re.Pattern[str]:
+        """Any value at all: most beads have none, and one search says so."""
+        return re.compile("|".join(f"(?:{value.korean})" for value in self.values))
+
+    @cached_property
+    def en(self) -> re.Pattern[str]:
+        """Any value at all."""
+        return re.compile("|".join(f"(?:{value.english})" for value in self.values), re.IGNORECASE)
 
 
 @cache
@@ -39,12 +58,10 @@ def _groups() -> tuple[_Group, ...]:
     rows: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for group, kind, value, ko, en in table("exclusive"):
         rows.setdefault((group, kind), []).append((value, ko, en))
-    made = []
-    for (group, kind), values in rows.items():
-        compiled = tuple(_Value(v, re.compile(ko), re.compile(en, re.IGNORECASE)) for v, ko, en in values)
-        any_ko, any_en = ("|".join(f"(?:{row[at]})" for row in values) for at in (1, 2))
-        made.append(_Group(group, kind, compiled, re.compile(any_ko), re.compile(any_en, re.IGNORECASE)))  # type: ignore[arg-type]
-    return tuple(made)
+    return tuple(
+        _Group(group, kind, tuple(_Value(*value) for value in values))  # type: ignore[arg-type]
+        for (group, kind), values in rows.items()
+    )
 
 
 Found = dict[str, tuple[int, int, int]]

@@ -82,6 +82,8 @@ def check_reckoned(story: Story) -> Iterator[Suspect]:
             yield from _magnitudes(story, bead)
             yield from _exchanged(story, bead)
             yield from _risen(story, bead)
+            yield from _reversed(story, bead)
+            yield from _of_them(story, bead)
     for j, facts in enumerate(story.en.facts):
         yield from _clocks(story, j, facts)
         yield from _spans(story, j, facts)
@@ -108,8 +110,8 @@ def _days(story: Story, bead: int) -> Iterator[Suspect]:
             odd = [(j, f) for j, f in there if not _may_be(f, own, story.date)]
             if len(odd) == 1:
                 yield _suspect(place, Place.of(*odd[0]), "date", "date", {"reckoned": 1.0})
-    words = [(i, f) for i, f in plain if f.text in _DAY_WORDS]
-    if len(words) == 1 and len(away) == 1 and not reckoned and not there and away[0][1].value >= 2:
+    words = [(i, f) for i, f in plain if f.text.endswith(tuple(_DAY_WORDS))]
+    if len(words) == 1 and len(away) == 1 and not reckoned and away[0][1].value >= 2:
         if not any(f.kind == "number" and f.unit == "day" for i in ko for f in story.ko.facts[i]):
             yield _suspect(Place.of(*words[0]), Place.of(*away[0]), "date", "date", {"reckoned": 1.0})
 
@@ -295,7 +297,7 @@ def _by_or_to(story: Story, bead: int) -> Iterator[Suspect]:
             yield _suspect(Place.of(i, fact), Place.of(j, share), "number", "value", {"difference": 1.0})
 
 
-_FROM = re.compile(r"\s?(?:선|대|씩)?에서\s(?:[가-힣 ]{0,8}\s)?$")
+_FROM = re.compile(r"\s?(?:선|대|씩)?에서\s(?:(?:\d{1,2}월|[가-힣 ]{0,8})\s)?$")
 _GOES = re.compile(
     r"\s?(?:선|대|씩)?(?:으로|로|까지)\s?(?:[가-힣]{1,4}\s){0,2}"
     r"(?:오[르른를]|올[랐라리려린릴]|인상|늘|증가|뛰|상승|확대|줄|감소|내[리려렸]|떨어|하락|인하|낮|축소|급)"
@@ -357,6 +359,44 @@ def _spans(story: Story, j: int, facts: Sequence[Fact]) -> Iterator[Suspect]:
             ko = story.beads[bead][0] if bead is not None else ()
             own = next((Place.of(i, f) for i in ko for f in story.ko.facts[i] if f.unit == "day"), None)
             yield _suspect(own, Place.of(j, last), "date", "date" if own else "weekday-alone", {"reckoned": 1.0})
+
+
+_TO_FROM = re.compile(r"\bto\s(?:[a-z]+\s){0,2}$")
+_SINCE = re.compile(r"\bfrom\s(?:[a-z]+\s){0,2}$")
+
+
+def _reversed(story: Story, bead: int) -> Iterator[Suspect]:
+    """92에서 88로 as "to 92 from 88": where it came from and where it went have changed places."""
+    ko, en = story.beads[bead]
+    told = [(i, pair) for i in ko for pair in _changes(story.ko.texts[i], story.ko.facts[i])]
+    if len(told) != 1:
+        return
+    (i, (first, last)) = told[0]
+    for j in en:
+        numbers = [f for f in story.en.facts[j] if f.kind == "number" and f.high is None]
+        to = [f for f in numbers if _TO_FROM.search(story.en.texts[j], max(0, f.start - 24), f.start)]
+        since = [f for f in numbers if _SINCE.search(story.en.texts[j], max(0, f.start - 24), f.start)]
+        if len(to) == len(since) == 1 and same_number(first, to[0]) and same_number(last, since[0]):
+            if not same_number(last, to[0]):
+                yield _suspect(Place.of(i, last), Place.of(j, to[0]), "number", "value", {"difference": 1.0})
+
+
+_KO_THEM = re.compile(r"(?:이|그)\s?(?:가운데|중)(?:에서)?\s?(?:[가-힣]+\s){0,2}$")
+_EN_THEM = re.compile(r"\sof\s(?:them|whom|these|those)\b")
+
+
+def _of_them(story: Story, bead: int) -> Iterator[Suspect]:
+    """이 가운데 6명 is "six of them": a part may not take the figure of the whole."""
+    ko, en = story.beads[bead]
+    parts = [(i, f) for i in ko for f in story.ko.facts[i]
+             if f.kind == "number" and _KO_THEM.search(story.ko.texts[i], max(0, f.start - 16), f.start)]  # fmt: skip
+    there = [(j, f) for j in en for f in story.en.facts[j]
+             if f.kind == "number" and _EN_THEM.match(story.en.texts[j], f.end)]  # fmt: skip
+    if len(parts) != 1 or len(there) != 1 or same_number(parts[0][1], there[0][1]):
+        return
+    others = [f for i in ko for f in story.ko.facts[i] if f.kind == "number" and f is not parts[0][1]]
+    if any(same_number(f, there[0][1]) for f in others):
+        yield _suspect(Place.of(*parts[0]), Place.of(*there[0]), "number", "value", {"difference": 1.0})
 
 
 def _exchanged(story: Story, bead: int) -> Iterator[Suspect]:

@@ -115,10 +115,13 @@ def _assign(
     text: str, facts: Sequence[Fact], roles: tuple[re.Pattern[str], re.Pattern[str]]
 ) -> tuple[Fact, Fact, bool, tuple[int, int]] | None:
     """The figures of roles A and B, whether A stands first, and the range they span; None if unclear."""
-    words = [[m for m in role.finditer(text)] for role in roles]
-    if len(words[0]) != 1 or len(words[1]) != 1:
-        return None
-    first, second = words[0][0], words[1][0]
+    words = []
+    for role in roles:
+        found = list(role.finditer(text))
+        if len(found) != 1:
+            return None
+        words += found
+    first, second = words
     ahead = first.start() < second.start()
     if not ahead:
         first, second = second, first
@@ -133,7 +136,7 @@ def _assign(
             return None
         return (*(pair if ahead else (pair[1], pair[0])), ahead, (pair[0].start, pair[1].end))
     # 찬성 187표, 반대 3표 … : one figure behind each word, or one before each
-    between = [f for f in numbers if first.end() <= f.start and f.end <= second.start()]
+    between = [f for f in numbers if first.end() <= f.start < second.start()]  # "two injured" has its word in it
     after = [f for f in numbers if second.end() <= f.start <= second.end() + 30]
     before = [f for f in numbers if f.end <= first.start() and f.end >= first.start() - 30]
     if len(between) > 1 or not (after or before) or not (between or (after and before)):

@@ -58,7 +58,10 @@ def named_twice(i: int, ko: str, j: int, en: str, table: NameTable) -> list[tupl
     for other in (other for other in others if other.kind == "person" and other.surname):
         for owner in story.owners(other.surname, given_name(other.text, other.surname)):
             at = ko.find(owner)
-            if len(owner) >= 3 and not any(start < at + len(owner) and at < end for start, end in taken):
+            if len(owner) == 2:  # 하린이: a name of two syllables stands alone
+                alone = re.search(rf"(?<![가-힣]){owner}(?=[이가은는을를의과와도](?![가-힣])|[,\s(])", ko)
+                at = alone.start() if alone is not None else -1
+            if at >= 0 and not any(start < at + len(owner) and at < end for start, end in taken):
                 mine.append(Name("person", at, at + len(owner), owner, (), owner[0]))
                 taken.add((at, at + len(owner)))
     for name in mine:

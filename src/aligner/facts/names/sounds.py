@@ -27,7 +27,7 @@ def sounds_of(word: str) -> frozenset[str]:
     """
     low = word.lower()
     forms = (low, re.sub(r"g+(?=[ei])", "j", low), low.replace("th", "t"), low.replace("r", "l"),
-             low.replace("tion", "shon"))  # fmt: skip
+             low.replace("tion", "shon"), low.replace("ch", "k"))  # fmt: skip
     return frozenset(english_skeleton(form) for form in forms)
 
 
@@ -66,7 +66,7 @@ _INITIALS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = {"ㄱ": "k", "ㄴ": "n", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅅ": "t", "ㅇ": "N", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p"}
 _VOWELS = {
     "ㅏ": "a", "ㅐ": "e", "ㅑ": "ia", "ㅒ": "ie", "ㅓ": "@", "ㅔ": "e", "ㅕ": "i@", "ㅖ": "ie", "ㅗ": "o", "ㅘ": "ua",
-    "ㅙ": "ue", "ㅚ": "ue", "ㅛ": "io", "ㅜ": "u", "ㅝ": "u@", "ㅞ": "ue", "ㅟ": "ui", "ㅠ": "iu", "ㅡ": "", "ㅢ": "ui",
+    "ㅙ": "ue", "ㅚ": "e", "ㅛ": "io", "ㅜ": "u", "ㅝ": "u@", "ㅞ": "ue", "ㅟ": "ui", "ㅠ": "iu", "ㅡ": "", "ㅢ": "ui",
     "ㅣ": "i",
 }  # fmt: skip
 _RULES = tuple(
@@ -96,7 +96,8 @@ def _hangul(word: str) -> str:
 def _latin(word: str) -> tuple[str, ...]:
     low = re.sub("[^a-z]", "", unicodedata.normalize("NFKD", word.lower().replace("ö", "oe").replace("ü", "ui")))
     forms = {
-        low, re.sub(r"g+(?=[eiy])", "j", low), re.sub("^w", "v", low), low.replace("ch", "h"), low.replace("ll", "y"),
+        low, re.sub(r"g+(?=[eiy])", "j", low), re.sub("^w", "v", low), low.replace("ch", "h"), low.replace("ch", "k"),
+        low.replace("ll", "y"),
         *(re.sub("^j|(?<=[aeiou])j", soft, low) for soft in "yh"),
     }  # fmt: skip
     out = []

@@ -194,7 +194,9 @@ class NameTable:
     def english_has(self, number: int, text: str) -> bool:
         """Whether an English text mentions entry `number`."""
         entry = self.entries[number]
-        return any(form in text for form in entry.en) or any(form in text for form in entry.en_support)
+        low = text.lower()
+        forms = (*entry.en, *entry.en_support)
+        return any(form in text or (form.islower() and form in low) for form in forms)
 
 
 def _beginnings(entries: Sequence[NameEntry]) -> dict[str, re.Pattern[str]]:

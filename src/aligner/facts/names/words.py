@@ -121,6 +121,8 @@ def _sorted(
             known.append(("name", word))
         elif low not in story.korean.latin and word in astray:
             strange.append(match)
+        elif inside and looks_korean(low) and not story.korean.has_romanised(word):
+            strange.append(match)  # Gwangju sounds like 공주
         elif low in story.korean.latin or story.heard(word):
             known.append(("name", word))
         elif story.korean.sounds_as(word):
@@ -144,7 +146,7 @@ def _sorted(
 
 
 _TOGETHER = re.compile(r" (?:and|&|of|for) ")
-_HEARD, _MISHEARD = 0.15, 0.25
+_HEARD, _MISHEARD, _ANOTHER = 0.15, 0.25, 0.4
 """Distance of a name's Hangul up to which it is that name, and from which it is another (of 556 names of people and
 places that the tables have, seven in ten and one in twenty lie beyond)."""
 _TITLED = re.compile(f"(?:{TITLES})(?:[은는이가을를의도와과]|$)")
@@ -183,7 +185,7 @@ def _misheard(phrase: str, korean: str) -> dict[str, float]:
             if is_romaji(word) and is_romaji(half) and same_kana(half, token):
                 out[word] = 1.0
             elif (far := min(distance(word, t) for t in alike)) > _MISHEARD:
-                out[word] = far
+                out[word] = min(1.0, far / _ANOTHER)
     return out
 
 

@@ -172,7 +172,8 @@ def resolve(moment: Moment, story: date | None, lean: str = "") -> Moment:
             year, month = _shift_month(story, steps)
             moment = replace(moment, year=moment.year or year, month=moment.month or month, relative="")
         elif scale == "day":
-            day = story + timedelta(days=steps)
+            told = full_day(moment, story) if moment.month and moment.day else None  # 광복절 이튿날
+            day = (told or story) + timedelta(days=steps)
             moment = replace(moment, year=day.year, month=day.month, day=day.day, relative="")
         elif scale == "week" and moment.weekday is not None:
             monday = story - timedelta(days=story.weekday())

@@ -186,7 +186,19 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
         facts.append(_fact(current, text, start, end, story, lean, soft))
     facts.sort(key=lambda fact: fact.start)
     announced = next((f.start for f in reversed(facts) if f.kind == "date" and _ANNOUNCED.match(text, f.end)), -1)
+    facts = _same_month(text, facts)
     return anchored(join_days(text, facts, "부터 ", "까지"), story, _BEFORE_IT, _AFTER_IT, announced)
+
+
+def _same_month(text: str, facts: list[Fact]) -> list[Fact]:
+    """같은 달 15일 is of the month told before it."""
+    out: list[Fact] = []
+    for fact in facts:
+        before = next((f.value for f in reversed(out) if f.kind == "date" and f.value.month), None)
+        if before is not None and fact.kind == "date" and text.endswith(("같은 달 ", "그달 "), 0, fact.start):
+            fact = replace(fact, value=replace(fact.value, year=before.year, month=before.month))
+        out.append(fact)
+    return out
 
 
 _ANNOUNCED = re.compile(r"\s(?:밝|말했|전했|통보|발표|공시|보도|알렸|주장|설명|공개|내놨)")

@@ -127,6 +127,8 @@ class RunConfig:
         """
         import tomllib
 
+        if Path(path).exists() and not Path(path).is_file():
+            raise ConfigError("it is no regular file", file=path, hint="give a TOML file that exists")
         try:
             with Path(path).open("rb") as file:
                 data = tomllib.load(file)

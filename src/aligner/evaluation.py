@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.artifacts.budget import refuse_special
 from aligner.errors import InputError
 from aligner.korean.encoding import decode
 from aligner.types import moved_beads
@@ -79,6 +80,7 @@ class Measure:
 
 
 def _parse(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...], float | None]]:
+    refuse_special(path)
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -168,7 +168,10 @@ def test_a_stopped_command_says_how_to_go_on(tmp_path, number, code):
     source, out = tmp_path / "in", tmp_path / "out"
     write(source, range(11, 60))
     command = [sys.executable, "-m", "aligner", "run", str(source), "--out", str(out), "--no-cache", "--workers", "2"]
-    process = subprocess.Popen([*command, "--quiet"], stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        [*command, "--quiet"], stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # what began in the background has Ctrl-C ignored
+    )  # fmt: skip
     pack = out / ".run" / "results.pack"
     while process.poll() is None and not (pack.exists() and pack.stat().st_size):
         time.sleep(0.02)

@@ -110,8 +110,8 @@ def test_folders_that_may_not_be_entered_are_said_and_counted(nobodys: Path, vec
 def test_a_story_edited_or_deleted_while_the_run_works_costs_itself(tmp_path: Path) -> None:
     """Nothing is kept under the name of a text that it was not made from, and the next run makes it."""
     config = RunConfig()
-    worker = ShardWorker(config)
-    settings = settings_key(config, worker.model().info.fingerprint)
+    settings = settings_key(config, "an encoder")
+    worker = ShardWorker(config, settings=settings)
     tasks = []
     for name in ("edited", "gone", "calm"):
         folder = write(tmp_path / "in", name)
@@ -150,6 +150,36 @@ def test_a_run_of_0_1_is_read_and_made_anew(tmp_path: Path) -> None:
         assert done.exit_code == 2, command
         assert "schema 99, this aligner reads 1 to" in done.stderr
     assert call("run", tmp_path / "in", "--out", old, "--fresh", "--workers", "1").exit_code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system")
+def test_pipes_and_devices_are_refused_before_they_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening a pipe that nobody writes to never ends: a command that did would hang here."""
+    monkeypatch.chdir(tmp_path)
+    write(Path("in"))
+    made = make_run(tmp_path / "made")
+    for suffix in ("tsv", "jsonl", "xlsx", "xlf", "tmx", "parquet", "align", "toml", "tbx"):
+        os.mkfifo(f"p.{suffix}")
+    Path("zero.tsv").symlink_to("/dev/zero")
+    corpora = [f"p.{suffix}" for suffix in ("tsv", "jsonl", "xlsx", "xlf", "tmx", "parquet")]
+    commands: list[tuple[object, ...]] = [("convert", name, "o.jsonl") for name in (*corpora, "zero.tsv")]
+    commands += [
+        ("filter", "p.tsv", "--out", "o.tsv"),
+        ("score", "p.tmx"),
+        ("eval", "--pred", "p.align", "--gold", "p.align"),
+    ]
+    commands += [("merge", name, made) for name in ("p.tsv", "p.xlsx", "p.xlf", "p.jsonl")]
+    commands += [("run", "in", "--out", "o", *option) for option in (("--glossary", "p.tbx"), ("--config", "p.toml"))]
+    commands += [("run", name, "--out", "o") for name in ("p.tsv", "p.jsonl", "p.parquet")]
+    commands += [
+        ("check", "p.tsv", "in/a.en.txt"),
+        ("coverage", "p.tsv"),
+        ("mine", "p.tsv", "in/a.en.txt", "--out", "o"),
+    ]
+    for command in commands:
+        done = call(*command)
+        assert done.exit_code == 2, (command, done.stderr)
+        assert done.stderr.count("\n") == 1, (command, done.stderr)
 
 
 def test_little_memory_ends_in_a_line(tmp_path: Path) -> None:

@@ -229,7 +229,7 @@ def test_processes_share_a_cache(tmp_path):
 @pytest.fixture(scope="module")
 def tiny_model(tmp_path_factory):
     """A sentence-transformers model with random weights, made on the spot."""
-    from sentence_transformers import SentenceTransformer
+    SentenceTransformer = pytest.importorskip("sentence_transformers").SentenceTransformer
     from tokenizers import Tokenizer
     from tokenizers.models import WordLevel
     from tokenizers.pre_tokenizers import Whitespace
@@ -272,7 +272,7 @@ def test_prompt_and_precision_change_vectors_and_fingerprint(tiny_model):
 
 
 def test_unreachable_model_is_one_clear_line(monkeypatch):
-    from huggingface_hub import HfApi
+    HfApi = pytest.importorskip("huggingface_hub").HfApi
 
     def unreachable(*args, **kwargs):
         raise OSError("[Errno -2] Name or service not known")

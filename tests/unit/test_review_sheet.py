@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import odfdo
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -43,6 +42,7 @@ def save(rows: Rows, path: Path, encoding: str = "utf-8-sig") -> Path:
                 cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
         book.save(path)
     elif path.suffix == ".ods":
+        odfdo = pytest.importorskip("odfdo")
         document = odfdo.Document("spreadsheet")
         document.body.clear()
         table = odfdo.Table("검토")

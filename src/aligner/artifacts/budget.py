@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import time
 import zipfile
 import zlib
@@ -20,8 +21,8 @@ from typing import IO, Any, BinaryIO, cast
 from aligner.errors import InputError, UnsafeInputError
 
 __all__ = [
-    "Budget", "inflate", "metered", "open_packed", "open_zip", "parquet_batches", "read_part", "stream_part",
-    "walk_xml",
+    "Budget", "inflate", "metered", "open_packed", "open_zip", "parquet_batches", "read_part",
+    "refuse_special", "stream_part", "walk_xml",
 ]  # fmt: skip
 
 _CHUNK = 1 << 16
@@ -127,8 +128,21 @@ def metered(stream: IO[bytes], budget: Budget) -> BinaryIO:
     return io.BufferedReader(_Metered(stream, budget), _CHUNK)
 
 
+def refuse_special(path: str | Path) -> None:
+    """Refuse a pipe or device, or a link to one, before it is opened: it may never end, or never begin.
+
+    Raises
+    ------
+    InputError
+        If `path` exists and is neither a regular file nor a folder.
+    """
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):  # noqa: PTH110, PTH112, PTH113
+        raise InputError("it is no regular file", file=path, hint="check the path")
+
+
 def open_packed(path: Path) -> BinaryIO:
     """Open a corpus file for reading bytes, unpacked if its content is gzip, under `Budget.for_corpus`."""
+    refuse_special(path)
     with path.open("rb") as probe:
         packed = probe.read(2) == b"\x1f\x8b"
     if not packed:

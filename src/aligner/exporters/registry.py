@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
+from aligner.artifacts.budget import refuse_special
 from aligner.errors import AlignerError, ConfigError, InputError
 from aligner.exporters.characters import encodable
 from aligner.exporters.columns import first_columns
@@ -223,7 +224,8 @@ def read(path: str | Path, format: str | None = None, *, bad: BadUnits | None = 
 
 @contextmanager
 def reading_errors(path: Path, kind: str) -> Iterator[None]:
-    """Turn whatever reading `path` raises into an `InputError`."""
+    """Turn whatever reading `path` raises into an `InputError`; what is no regular file is not even opened."""
+    refuse_special(path)
     try:
         yield
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
-from aligner.artifacts.budget import Budget, metered, walk_xml
+from aligner.artifacts.budget import Budget, metered, refuse_special, walk_xml
 from aligner.errors import InputError
 from aligner.exporters.workbook import WORKBOOKS, sheets
 from aligner.facts import NameEntry
@@ -58,6 +58,7 @@ def read_glossary(path: str | PathLike[str]) -> tuple[NameEntry, ...]:
         If it declares XML entities or is a zip bomb.
     """
     file = Path(path)
+    refuse_special(file)
     suffix = file.suffix.lower()
     if suffix in (".tbx", ".xml"):
         return _read_tbx(file)

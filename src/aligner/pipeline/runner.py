@@ -210,7 +210,9 @@ class _Job:
         found = find_stories(self.inputs, self.config, work, self.cache)
         plan = plan_workers(self.config, self.workers, found.total)
         threads = 1 if self.dask else max(1, available_cores() // plan.workers)
-        worker = ShardWorker(self.config, self.cache, threads, self.encoder, base=Path.cwd() if self.dask else None)
+        config, base = (_anywhere(self.config), Path.cwd()) if self.dask else (self.config, None)
+        settings = settings_key(self.config, self.model.fingerprint)
+        worker = ShardWorker(config, self.cache, threads, self.encoder, base=base, settings=settings)
         for story, reason in found.failed.items():
             results.plan.fail(story, reason)
         stories = found.stream()
@@ -218,7 +220,7 @@ class _Job:
             stories = (s for s in stories if mine(s.id if isinstance(s, Failure) else s.files.id))
         results.work(
             stories,
-            settings_key(self.config, self.model.fingerprint),
+            settings,
             Dask(self.dask, worker, Shard.split).map if self.dask else plan.engine(worker),
             shard=MOST_STORIES if self.dask and found.total is None else plan.shard,
             total=None if mine else found.total,
@@ -313,6 +315,13 @@ class _Job:
             refresh_outputs(Corpus.open(folder.path))
         shutil.rmtree(folder.work, ignore_errors=True)
         return summary_of(folder)
+
+
+def _anywhere(config: RunConfig) -> RunConfig:
+    """Return settings whose files are named so that a worker in another folder finds them."""
+    names = {"glossary": config.glossary, "encoder.name": config.encoder.name}
+    whole = {key: str(Path(name).absolute()) for key, name in names.items() if name and Path(name).exists()}
+    return config.with_flags(**whole)
 
 
 def _nothing(shards: Iterable[Shard]) -> Iterator[tuple[Shard, Answer | Died]]:

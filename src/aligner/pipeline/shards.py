@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aligner import __version__
+from aligner.artifacts.budget import refuse_special
 from aligner.artifacts.remote import at_hand, is_url
 from aligner.artifacts.results import KEY_BYTES
 from aligner.config import EncoderConfig, RunConfig
 from aligner.encoders import CachedEncoder, CheckedEncoder, load_encoder
 from aligner.errors import AlignerError, InputError
+from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.records import StoryRecord
 from aligner.pipeline.story import StoryResult, finish_story, segment_pair, texts_of
@@ -134,6 +136,9 @@ class ShardWorker:
         Where the model runs, if not where `config` says.
     base
         Folder that relative names of stories are relative to, for workers that stand elsewhere.
+    settings
+        `settings_key` of the run, with which the keys were made: a story that is no longer the one of its key is
+        refused. None: not looked at.
     """
 
     config: RunConfig
@@ -142,6 +147,7 @@ class ShardWorker:
     encoder: Encoder | None = None
     device: str | None = None
     base: Path | None = None
+    settings: str | None = None
 
     def __call__(self, shard: Shard) -> tuple[list[Outcome], Mapping[str, float]]:
         """Return an outcome a story, in order, and CPU seconds by stage.
@@ -154,12 +160,11 @@ class ShardWorker:
             If the model cannot be loaded.
         """
         watch = Stopwatch()
-        settings = settings_key(self.config, self.model().info.fingerprint)
         outcomes = []
         for result, task, key in zip(self.results(shard.stories, watch), shard.stories, shard.keys, strict=True):
             if isinstance(result, dict):
                 outcomes.append(Outcome(None, result["reason"]))
-            elif _was_changed(result, task, key, settings):
+            elif self.settings is not None and _was_changed(result, task, key, self.settings):
                 outcomes.append(Outcome(None, "its files were changed while the run was at work; run it again"))
             else:
                 outcomes.append(Outcome(_record(result, self.config).pack()))
@@ -176,6 +181,8 @@ class ShardWorker:
     def results(self, stories: Iterable[StoryTask], watch: Stopwatch) -> Iterator[StoryResult | dict[str, Any]]:
         """Yield the result, or ``{"failed", "reason"}``, of every story."""
         encoder = self.model()
+        # A worker that lacks the list of names is told at once, not story by story.
+        glossary_of(self.config.glossary)
         watch("start")
         prepared = [_guarded(task.files.id, partial(_prepare, task, self.config, self.base)) for task in stories]
         watch("read")
@@ -281,7 +288,9 @@ def _text_digest(text: str) -> str:
 def _content_digest(path: str) -> str:
     """Return the SHA-256 of a file, or the reason why there is none: a file put right later changes the digest."""
     try:
-        with at_hand(path).open("rb") as file:
+        file_at_hand = at_hand(path)
+        refuse_special(file_at_hand)
+        with file_at_hand.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError, InputError) as error:
         return str(error)

@@ -111,9 +111,18 @@ def _days(story: Story, bead: int) -> Iterator[Suspect]:
             if len(odd) == 1:
                 yield _suspect(place, Place.of(*odd[0]), "date", "date", {"reckoned": 1.0})
     words = [(i, f) for i, f in plain if f.text.endswith(tuple(_DAY_WORDS))]
+    if len(words) == 1 and len(plain) == len(there) == 2 and _one_day(there) and not _one_day(plain):
+        yield _suspect(Place.of(*words[0]), Place.of(*there[0]), "date", "date", {"reckoned": 1.0})
     if len(words) == 1 and len(away) == 1 and not reckoned and away[0][1].value >= 2:
         if not any(f.kind == "number" and f.unit == "day" for i in ko for f in story.ko.facts[i]):
             yield _suspect(Place.of(*words[0]), Place.of(*away[0]), "date", "date", {"reckoned": 1.0})
+
+
+def _one_day(days: Sequence[tuple[int, Fact]]) -> bool:
+    """Whether two days are told as one: "Thursday night" and "Thursday afternoon" for 전날 밤 and 20일 오후."""
+    (_, one), (_, two) = days
+    said = [(m.month, m.day, m.weekday) for m in (one.value, two.value)]
+    return said[0] == said[1] != (None, None, None) and not one.soft and not two.soft
 
 
 def follows(story: Story, place: Place) -> bool:

@@ -21,7 +21,7 @@ __all__ = ["CORPORA", "DATA", "FOLDS", "Case", "Mistake", "cases", "sources", "t
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = tuple(ROOT / "corpora" / name for name in ("wire", "dev", "heldout"))
-PROBES = tuple(ROOT / "corpora" / "probes" / name for name in ("a", "b", "c"))
+PROBES = tuple(sorted((ROOT / "corpora" / "probes").glob("[a-z]")))
 """Sealed sets that are spent."""
 DATA = Path(os.environ.get("ALIGNER_SHARED_DATA", ROOT.parent / "shared" / "data"))
 FOLDS = 10

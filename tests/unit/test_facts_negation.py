@@ -158,7 +158,7 @@ def test_models_have_a_weight_for_every_sign() -> None:
 
 def test_the_right_signs_speak_for_a_flip() -> None:
     weights = judge_of("lost").weights
-    assert weights["uncued_table"] > 0 > weights["answered"]
+    assert weights["uncued"] > 0 > weights["answered"]
     assert judge_of("opposite").weights["right_pole"] < 0
 
 

@@ -209,6 +209,18 @@ def test_a_wrongly_joined_sentence_is_cut_and_counts_as_two(corpus: Corpus) -> N
     assert (after.pairs, after.story["en"]) == (before.pairs, before.story["en"])
 
 
+@pytest.mark.parametrize("form", ["xlsx", "tsv", "xliff"])
+def test_a_reviewed_story_given_back_untouched_changes_nothing(corpus: Corpus, tmp_path: Path, form: str) -> None:
+    corpus.journal.append(
+        [cut(corpus, "en", 4, "The benchmark KOSPI closed 2.1 percent higher.", "It was at 2,651.3.")]
+    )
+    assert any(pair.notes for pair in corpus.pairs() if pair.story == STORY)
+    sheet = tmp_path / {"xlsx": "r.xlsx", "tsv": "r.tsv", "xliff": "r.xlf"}[form]
+    export_run(corpus.path, [form], sheet)
+    done = import_review(sheet, corpus.path)
+    assert (done.changed, done.unknown, done.conflicts, done.emptied) == (0, (), (), ())
+
+
 def test_two_halves_of_a_sentence_become_one_and_so_do_their_links(corpus: Corpus) -> None:
     whole = "코스피는 1.2% 오른 2,650.3으로 마감했고 원화는 달러당 1,430원에 거래됐다."
     state = state_after(corpus, glue(corpus, "ko", 5, whole))

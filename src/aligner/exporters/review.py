@@ -181,8 +181,9 @@ def _pair(row: dict[str, str], absent: tuple[str, ...], fallback: str) -> Scored
         extra["fingerprint"] = mark
     if row.get("run"):
         extra["run"] = row["run"].strip()
-    notes = _list(row.get("notes", "")) or row.get("notes", "").splitlines()
     comment = row.get("comment", "").strip()
+    # Beside a cell to write in, the notes are what the checker said of the row when it was given out.
+    notes = [] if "comment" in row else _list(row.get("notes", "")) or row.get("notes", "").splitlines()
     return ScoredPair(
         id=row.get("id", "").strip() or fallback,
         story=row.get("story", "").strip(),

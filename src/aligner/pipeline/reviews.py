@@ -157,6 +157,8 @@ def _pairs(corpus: Corpus, rows: Sequence[ScoredPair], path: Path, make: Make, f
             edits.entries += [make("conflict", "", {"row": b.to_row(), "why": "unknown"}) for b in mine]
             continue
         state, _ = corpus.state_of(corpus.raw(story), entries.get(story, ()))
+        if story in entries:
+            mine = _without_own_notes(corpus, story, mine)
         try:
             pair_edits(state, mine, make, edits, force=force)
         except InputError as error:
@@ -168,6 +170,14 @@ def _pairs(corpus: Corpus, rows: Sequence[ScoredPair], path: Path, make: Make, f
             hint="name the run it was exported from",
         )
     return edits
+
+
+def _without_own_notes(corpus: Corpus, story: str, rows: Sequence[ScoredPair]) -> list[ScoredPair]:
+    """Take off the rows what the checker itself says of a story that was worked out anew: it is no remark of people."""
+    if not any(row.notes for row in rows):
+        return list(rows)
+    own = {str(pair["id"]): set(pair.get("notes") or ()) for pair in corpus.story(story).pairs}
+    return [row.with_(notes=tuple(n for n in row.notes if n not in own.get(row.id, ()))) for row in rows]
 
 
 _STORY = attrgetter("story")

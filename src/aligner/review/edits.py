@@ -66,6 +66,8 @@ def _as_exported(text: str) -> str:
 
 
 def _edited(now: str, back: str) -> bool:
+    if _LOST.search(now):  # one format drops a control character, another makes a blank of it
+        now, back = (" ".join(_LOST.sub(" ", text).split()) for text in (now, back))
     now, back = _as_exported(now), _as_exported(back)
     if now == back or (len(back) >= _CELL - 1 and now.startswith(back)):
         return False

@@ -131,8 +131,9 @@ class StoryState:
         """Note what the bead holds now, so that a review given out today finds it later."""
         ko, en, status = self.snapshot(bead)
         held = self.past.setdefault((bead.ko, bead.en), {})
-        # Where the aligner has yet to say whether it is sure, either word may have been given out.
-        for word in (status,) if status else ("accepted", "doubtful"):
+        # Where nobody has decided, the aligner says anew whether it is sure: either word may have been given out.
+        open_to_both = bead.two_sided and not bead.decided and status in ("", "accepted", "doubtful")
+        for word in ("accepted", "doubtful") if open_to_both else (status,):
             held[fingerprint(ko, en, word)] = (ko, en, word)
 
     def find(self, ko: Sequence[Key], en: Sequence[Key]) -> int | None:

@@ -167,7 +167,7 @@ _NEGATED_VERB = re.compile(r"([가-힣]+?)(?:지|치)(?:는|도|를|조차|만|�
 _UNABLE = re.compile(r"([가-힣]+)\s수(?:는|도|가|조차|만)?\s?없")
 _HARD = re.compile(r"([가-힣]+)기(?:는|가|도|란)?\s(?:어렵|힘들)")
 _NOTHING = re.compile(r"([가-힣]+?)(?:이|가|은|는|도|적이|적은|적도)?\s(?:없|아니)|([가-힣]+?)[이가은는도]?\s?아니")
-_GIVEN_UP = re.compile(r"([가-힣]+?)(?:에|에도|에는|을|를)\s(?:실패|모면|면[하했한할해])")
+_GIVEN_UP = re.compile(r"([가-힣]+?)(?:에|에도|에는|을|를|는\s데|는\s데는|는\s데도)\s(?:실패|모면|면[하했한할해])")
 _UNKNOWN = re.compile(r"(?:[는인한된은던]\s줄|사실[을도은]?|것[을도은]?)\s(?:모|몰)")
 _BEFORE_VERB = re.compile(r"(?:안|못)\s([가-힣]+)")
 
@@ -288,7 +288,7 @@ _NEAR = re.compile(
     r"prohibit\w*|forbid\w*|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|against|doubt\w*|skip\w*|beyond|yet\sto|far\sfrom|"
     r"struggl\w+|tough|challeng\w+|instead|rather\sthan|other\sthan|until|before|too|only|powerless|withh\w+|forgo\w*|forwent|still|away|pending|"
     r"await\w*|drop\w*|cancel\w*|abandon\w*|scrap\w*|stall\w*|postpon\w*|delay\w*|put\soff|called?\soff|refrain\w*|"
-    r"boycott\w*|opt\w*\sout|back\w*\sout|exempt\w*|free\s(?:of|from)|anything\sbut|zero|empty-handed|in\svain|remain\w*|"
+    r"boycott\w*|done|stand\w*\sby|stood\sby|disput\w+|opt\w*\sout|back\w*\sout|exempt\w*|free\s(?:of|from)|anything\sbut|zero|empty-handed|in\svain|remain\w*|"
     r"who\s(?:\w+\s)?would|if)\b",
     re.IGNORECASE,
 )

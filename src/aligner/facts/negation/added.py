@@ -54,37 +54,26 @@ def _added_signs(bead: NegationBead, text: str, negation: re.Match[str], *, act:
     stated_plainly, negated = _korean_of(bead, text, negation)
     ko_cues = len(KO_CUES.findall(bead.source))
     word = negation[0].lower()
-    silent, fits = ko_cues == 0, bead.fill <= _USUAL
+    silent = ko_cues == 0
     auxiliary = _DENIES.search(text, max(0, negation.start() - 8), negation.end()) is not None
     affirms = stated_plainly and not negated
     return {
         "act": act,
         "affirmed": affirms,
         "negated": negated,
-        "unnamed": not stated_plainly and not negated,
         "silent": silent,
-        "silent_strong": not bead.negations,
         "spare": max(-2, min(3, bead.cues - ko_cues)) / 3,
         "spare_strong": max(-2, min(3, bead.strong_cues - len(bead.negations))) / 3,
-        "spare_plain": max(-2, min(3, bead.plain_cues - ko_cues)) / 3,
         "fill": bead.fill,
-        "several": bead.several,
         "auxiliary": auxiliary,
         "no": word == "no",
         "verb": word.endswith(" to"),
         "never": word == "never",
         "without": word == "without",
-        "none": word in ("none", "nobody", "neither"),
         "rhetorical": any(_RHETORIC.search(bead.ko[i]) for i in bead.ko_ids),
         "share": _share(bead, text, negation),
         "ko_cues": min(4, ko_cues) / 4,
-        "silent_act": silent and act,
         "silent_auxiliary": silent and auxiliary,
-        "silent_affirmed": silent and affirms,
-        "silent_fits": silent and fits,
-        "act_spare": act and bead.cues > ko_cues,
-        "silent_auxiliary_fits": silent and auxiliary and fits,
-        "overfull": max(0.0, bead.fill - _USUAL),
     }
 
 

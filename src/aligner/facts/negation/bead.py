@@ -13,7 +13,6 @@ from aligner.facts.model import Place, Suspect
 from aligner.facts.negation.fields import Pole, Poles, english_poles
 from aligner.facts.negation.words import (
     EN_CUES,
-    EN_PLAIN,
     EN_STRONG,
     EN_STRONG_IDIOMS,
     EN_WEAK,
@@ -109,10 +108,6 @@ class NegationBead:
     @cached_property
     def cues(self) -> int:
         return sum(len(EN_CUES.findall(text)) for text in self.clean)
-
-    @cached_property
-    def plain_cues(self) -> int:
-        return sum(len(EN_PLAIN.findall(text)) for text in self.clean)
 
     @cached_property
     def strong_cues(self) -> int:

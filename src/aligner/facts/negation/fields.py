@@ -119,6 +119,7 @@ _NOUN_END = re.compile(
     r"$|[하한할함합해했되된될됨됩돼됐받당를을이가은는도에로의과와적키인라였]|시[키킨킬킵켜켰]|으로|세|폭"
 )
 """What follows a noun that names an act: 가입했다, 가입을; not 가입자."""
+_PREFIXES = "재급순총신"
 _HANGUL = re.compile(r"[가-힣]+")
 _NEGATED = re.compile(
     r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s(?!박)|"
@@ -152,6 +153,8 @@ def _in_word(word: str) -> tuple[tuple[int, int, Pole], ...]:
     index = _index()
     found: list[tuple[int, int, Pole]] = []
     for start in range(len(word)):
+        if start == 1 and word[0] not in _PREFIXES:
+            continue  # 불명확 is not 명확, 전화해 not 화해
         for end in range(start + (2 if start else 1), min(len(word), start + _LONGEST) + 1):
             if word[start:end] in index.nouns and _NOUN_END.match(word, end):
                 found += [(start, end, pole) for pole in index.nouns[word[start:end]]]

@@ -8,6 +8,7 @@ shares most words with the clause negates, whether a plain word answers the nega
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from itertools import chain
 from typing import TypeAlias
 
@@ -24,7 +25,7 @@ __all__ = ["lost_suspects"]
 
 _NEGATOR = re.compile(
     r"(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|\s수(?:는|도|가|조차|만)?\s?없|기(?:는|가|도|란)?\s(?:어렵|힘들)|"
-    r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이|(?:에|에도|에는|을|를)\s(?:실패|모면|면[하했한할해])"
+    r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이|(?:에|에도|에는|을|를|는\s데|는\s데는|는\s데도)\s(?:실패|모면|면[하했한할해])"
 )
 _BEFORE = re.compile(r"(?:안|못)\s([가-힣]+)")
 KO_CUT = re.compile(r"[\"“”‘’]\s?|(?<=[가-힣])(?:다|라)[\"”]\s?(?:며|면서(?:도)?|고)\s")
@@ -61,12 +62,8 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
         signs = _lost_signs(bead, i, span, rows, places) | _by_words(bead, i, span) | _by_pole(bead, i, span)
         if litotes and not (signs["table_plain"] or signs["lexicon_plain"]):
             continue
-        signs["litotes"] = litotes
         signs["said_uncued"] = bead.cues == 0 and not named and not signs["answered"] and _said(bead, i, span)
-        signs["if_plain"] = condition and bead.cues > 0 and _plain_if(bead)
-        signs["condition"] = condition
-        signs["uncued_alone"] = bead.plain_cues == 0 and len(bead.negations) == 1
-        signs["uncued_table"] = bead.plain_cues == 0 and signs["plain"]
+        signs["said_fully"] = signs["said_uncued"] >= _FULLY
         k, there = named[0] if named else (0, None)
         out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
@@ -81,13 +78,8 @@ def _said(bead: NegationBead, i: int, span: tuple[int, int]) -> float:
     return sum(bool(known & said) for known in keys) / (len(keys) + 1)
 
 
-_IF = re.compile(r"\bif\b([^,;]*)", re.IGNORECASE)
-
-
-def _plain_if(bead: NegationBead) -> bool:
-    """Whether the English has a condition without a negative word, and no "only if"."""
-    found = [m[1] for m in _IF.finditer(bead.target)]
-    return bool(found) and not any(EN_CUES.search(said) for said in found) and ONLY_IF.search(bead.target) is None
+_FULLY = 0.4
+"""Share of a clause from which nothing but its negation can be missing."""
 
 
 def _places(
@@ -103,6 +95,20 @@ def _places(
     return rows, (by_table, _named(bead, keys), by_object)
 
 
+_NEGATES = re.compile(
+    r"hardly|barely|scarcely|rarely|seldom|few|little|lack\w*|fail\w*|no|not|none|never", re.IGNORECASE
+)
+
+
+def _cues(bead: NegationBead, own: Set[tuple[int, tuple[int, int]]]) -> int:
+    """Number of negative words of the English, those left out that name the negated act itself."""
+    return sum(
+        not any(j == k and start < m.end() and m.start() < end for j, (start, end) in own)
+        for k, text in enumerate(bead.clean)
+        for m in EN_CUES.finditer(text)
+    )
+
+
 def _lost_signs(
     bead: NegationBead, i: int, span: tuple[int, int], rows: frozenset[int], places: tuple[Places, Places, Places]
 ) -> dict[str, float]:
@@ -111,23 +117,21 @@ def _lost_signs(
     negated = [[negated_near(bead.clean[k], there) for k, there in found] for found in places]
     plain = [bool(found) and not any(under) for found, under in zip(places, negated, strict=True)]
     named, any_negated = any(places), any(map(any, negated))
+    own = {  # 막지 않았다 as "stopped": the act itself is no negation
+        (k, (a, b)) for k, (a, b) in chain(places[0], places[1]) if _NEGATES.fullmatch(bead.english[k], a, b) is None
+    }
+    cues = _cues(bead, own)
     before = bead.source[: max(0, bead.source.find(text) + span[0] - 12)]
     return {
         "table": bool(places[0]),
         "table_plain": plain[0],
-        "table_negated": any(negated[0]),
         "lexicon_plain": plain[1],
-        "lexicon_negated": any(negated[1]),
         "object_plain": plain[2],
-        "object_negated": any(negated[2]),
         "plain": named and not any_negated,
         "unnamed": not named,
-        "unnamed_uncued": not named and bead.cues == 0,
-        "cues": min(bead.cues, 4) / 4,
-        "no_plain": bead.plain_cues == 0,
-        "no_strong": bead.strong_cues == 0,
-        "short": max(-2, min(3, len(bead.negations) - bead.plain_cues)) / 3,
-        "alone": len(bead.negations) == 1,
+        "cues": min(cues, 4) / 4,
+        "uncued": cues == 0,
+        "uncued_alone": cues == 0 and len(bead.negations) == 1,
         "answered": answered_by_word(text, span, without_words(bead.source, bead.target)),
         "kept_from": KEPT_FROM.search(bead.target) is not None,
         "affirmed": bool(rows) and affirmed(rows, before) is not None,
@@ -147,7 +151,7 @@ def _by_words(bead: NegationBead, i: int, span: tuple[int, int]) -> dict[str, fl
             bound = max(bound, share)
         else:
             free = max(free, share)
-    return {"nearest_plain": free > bound, "piece_margin": free - bound, "piece_share": max(free, bound)}
+    return {"piece_margin": free - bound, "piece_share": max(free, bound)}
 
 
 _UNLESS = re.compile(

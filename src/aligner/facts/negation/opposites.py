@@ -19,26 +19,28 @@ _ACT = re.compile(r"[하한할함합해했되된될됨됩돼됐았었켜켰받]|
 _INVERSE_KO = re.compile(r"환율|원[/·]달러|국채|국고채|수익률")
 _INVERSE_EN = re.compile(r"\bwon\b|\bcurrency\b|\byen\b|\bbonds?\b|\bTreasur|\bdollar\b|\byields?\b", re.IGNORECASE)
 """The exchange rate rises where the won falls, yields rise where bonds fall."""
-_EXCUSES = ("undone", "right_pole", "right_word", "own_pole", "rendered", "explained", "negated_there")
+_EXCUSES = ("right_pole", "right_word", "own_pole", "rendered", "explained")
 _FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 
 
 def opposite_suspects(bead: NegationBead) -> list[Suspect]:
     """Return every crossed pair of a bead with its signs; see `lost_suspects`."""
     korean = {i: korean_poles(bead.ko[i]) for i in bead.ko_ids}
-    said, unsaid = _by_place(korean, "plain"), _by_place(korean, "negated")
-    if not said and not unsaid:
+    said = _by_place(korean, "plain")
+    if not said:
         return []
+    unsaid = _by_place(korean, "negated").values()
+    undone = {(row, 1 - side) for poles in unsaid for row, side in poles}  # 필요하지 않다 is "unnecessary"
     english = dict(enumerate(bead.poles))
-    wrong, denied = _by_place(english, "plain"), _by_place(english, "negated")
-    weak = _by_place(english, "answers")
+    wrong, weak = _by_place(english, "plain"), _by_place(english, "answers")
     out = []
-    undone = {pole for poles in unsaid.values() for pole in poles}
-    for (i, here), poles in [*said.items(), *unsaid.items()]:
-        doubly = (i, here) in unsaid  # not widened, "without shrinking"
+    for (i, here), poles in said.items():
         against = {(row, 1 - side) for row, side in poles}
-        facing = denied if doubly else wrong
-        crossed = [(at, theirs) for at, theirs in facing.items() if len(theirs & against) > _shared(theirs, poles)]
+        crossed = [
+            (at, theirs)
+            for at, theirs in wrong.items()
+            if len(theirs & against) > _shared(theirs, poles) and not theirs & undone
+        ]
         for (k, there), theirs in crossed:
             right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
             words = sum(bool(other & poles) for at, other in weak.items() if not _overlap(at, (k, there)))
@@ -46,13 +48,9 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
             signs = {
                 "right_pole": right > 0,
                 "right_word": words > 0,
-                "more_right": min(3, right + words) / 3,
                 "own_pole": owned > 0,
                 "surplus": max(-2, min(2, sum(bool(o & against) for o in wrong.values()) - owned)) / 2,
                 "missing": max(-2, min(2, sum(bool(o & poles) for o in said.values()) - right - (words > 0))) / 2,
-                "doubly": doubly,
-                "undone": not doubly and any((row, 1 - side) in undone for row, side in theirs),
-                "negated_there": any(other & (poles | against) for at, other in denied.items() if at != (k, there)),
             } | _about(bead, i, here, k, there)
             signs["clean"] = not any(signs[name] for name in _EXCUSES)
             out.append(flip("opposite", (i, here), (bead.en_ids[k], there), signs))
@@ -89,16 +87,12 @@ def _about(bead: NegationBead, i: int, here: Place, k: int, there: Place) -> dic
     cuts = [0, *(m.end() for m in _PIECE.finditer(other)), len(other)]
     start, end = next(((a, b) for a, b in pairwise(cuts) if a <= there[0] < b), (0, len(other)))
     said = word_keys(other[start:end], "en") - COMMON
-    shared = [
-        (len(said & word_keys(text[a:b], "ko")) / max(1, len(said)), a <= here[0] < b)
-        for a, b in split_clauses(text, "ko")
-    ]
+    clause = next(((a, b) for a, b in split_clauses(text, "ko") if a <= here[0] < b), (0, len(text)))
     word = text[slice(*here)] if here[1] - here[0] > 1 else _word_at(text, here)
     renderings, mine = word_keys(word, "ko") - COMMON, word_keys(other[slice(*there)], "en") - COMMON
     rest = word_keys(f"{bead.target.replace(other[slice(*there)], ' ')}", "en")
     korean = word_keys(bead.source.replace(word, " "), "ko")
     rendered, explained = bool(renderings & rest), bool(mine & korean)
-    clause = next(((a, b) for a, b in split_clauses(text, "ko") if a <= here[0] < b), (0, len(text)))
     ours, theirs = _digits(text[slice(*clause)]), _digits(other[start:end])
     return {
         "rendered": rendered,
@@ -107,13 +101,8 @@ def _about(bead: NegationBead, i: int, here: Place, k: int, there: Place) -> dic
         "other_figure": bool(theirs) and not ours & theirs and bool(theirs & _digits(bead.source)),
         "acts": _ACT.match(text, here[1]) is not None,
         "explained": explained,
-        "overlap": max((share for share, mine in shared if mine), default=0.0),
-        "elsewhere": max((share for share, mine in shared if not mine), default=0.0),
-        "denials": max(-2, min(2, len(bead.negations) - bead.strong_cues)) / 2,
+        "overlap": len(said & word_keys(text[slice(*clause)], "ko")) / max(1, len(said)),
         "several": bead.several,
-        "final": here[1] > len(text) * 0.8,
-        "one_syllable": here[1] - here[0] == 1,
-        "condition": re.search(r"면[\s,]|경우|다면", text) is not None,
     }
 
 

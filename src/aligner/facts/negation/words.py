@@ -7,7 +7,6 @@ import re
 __all__ = [
     "CONDITIONAL",
     "EN_CUES",
-    "EN_PLAIN",
     "EN_STRONG",
     "EN_STRONG_IDIOMS",
     "EN_WEAK",
@@ -22,15 +21,15 @@ __all__ = [
 ]
 
 IDIOMS = re.compile(
-    r"(?:(?<![가-힣])못\s?박|혐의\s?없음|여간\s[^.]{1,14}지\s?않|넘지\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|"
+    r"(?:(?<![가-힣])못\s?박|혐의\s?없음|과언이\s?아니|여간\s[^.]{1,14}지\s?않|넘지\s?않|지\s?않을\s?수(?:가|는)?\s?없|수밖에(?:는|도)?\s?없|"
     r"밖에\s?없|아닐\s?수\s?없|없지(?:는|도)?\s?않|않으면\s?안|(?:이|만|뿐|뿐만)\s?아니라(?!고|며|는)|뿐\s?아니|"
-    r"(?<![가-힣])적지\s?않|적잖|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|못지|없애|없앤|없앴|없어[진지졌]|"
+    r"(?<![가-힣])적지\s?않|적잖|얼마\s?(?:지나|되)지\s?않|얼마\s?안\s?[돼되]|머지\s?않|못지|"
     r"(?:다름|틀림|끊임|변함|어김|아낌|거침|유례|전례|손색|가차|쉴\s새|쉴\s틈|더할\s나위|어쩔\s수|뗄\s수|부인할\s수|둘도)\s?없|"
     r"(?:상관|관계|예외|빠짐|하는\s수)\s?없이|의심(?:의|할)\s?여지[가도는]?\s?없|말할\s?것도\s?없|두말할|여지없|영락없|"
     r"(?:꼼짝|느닷|하염|속절|어처구니|터무니|난데|부질|스스럼|서슴|숨김|남김|하릴|밤낮|정신|형편|어이|값|재미)없|"
     r"(?:다|참다)\s?못해|지칠\s?줄\s?모르|그칠\s?줄|잊지\s?못할|잊을\s?수\s?없는|말도\s?안|못마땅|못생|"
     r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|지\s?않도록|않게|못하게|"
-    r"(?:다름|때)\s?아닌|아닌\s게\s아니|없이는?\s[^.]{1,16}(?:않|없|못|불가)|밖에\s[가-힣]+지\s?(?:않|못)|머물지\s?않고|"
+    r"(?:다름|때)\s?아닌|아닌\s게\s아니|없이는?\s[^.]{1,16}(?:않|없|못|불가|어렵|힘들)|없어서\s못|밖에\s[가-힣]+지\s?(?:않|못)|머물지\s?않고|"
     r"(?:않은|않는|못한|없는)\s[가-힣]+[은는이가도]?\s(?:(?:하나도|거의|한\s[가-힣]+도)\s)?(?:없|아니)|"
     r"(?:않을|못할|안\s[가-힣]+)\s(?:이유|까닭|도리|리|것|바|법)[가이도은는]?\s?(?:없|아니)|모[르를]는\s[가-힣]+[이은는]?\s?없|"
     r"(?:지체|망설|머뭇거|주저|낭비|허비)[가-힣]*\s(?:시간|겨를|여유)[이도은는]?\s없|"
@@ -52,10 +51,10 @@ KO_STRONG = re.compile(
     r"까지)?\s?(?P<a>않[가-힣]+|못[하했한할합해][가-힣]*)|(?:[가-힣]+\s수|[가-힣]*수)(?:는|도|가|조차|"
     r"만)?\s?(?P<b>없[가-힣]+)|"
     r"(?<![가-힣])(?!매우)[가-힣]+(?:이|가|은|는|도|점|바|적이|적은|적도|것은|것이|것도)?\s(?P<c>없(?:다|었|는|을|"
-    r"으며|고|어|다고|다며|다는|습니|음|지만|으나|애)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아닌(?![가지데])|아니(?:다|라고|라며|"
+    r"으며|고|어(?![지진졌질져])|다고|다며|다는|습니|음|지만|으나)[가-힣]*)|[가-힣]+[이가은는도]?\s?(?P<d>아닌(?![가지데])|아니(?:다|라고|라며|"
     r"라는|었|며|고|라)[가-힣]*)|"
-    r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+(?:에|에도|에는|을|를)\s(?P<u>(?:실패|모면)[하했한할해]|면[하했한할해])[가-힣]*|(?:[는인한된은던]\s줄|사실[을도은]?|것[을도은]?)\s(?P<m>모[르른를]|몰[랐라])[가-힣]*|[가-힣]+지\s?(?P<h>말[아자았라]|말\s것|마라)|"
-    r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고|며|는|지만|어|아|라|기로|겠|ㄴ)[가-힣]*)"
+    r"(?<![가-힣])[가-힣]{2,}\s(?P<g>없이)|[가-힣]+(?:에|에도|에는|을|를|는\s데|는\s데는|는\s데도)\s(?P<u>(?:실패|모면)[하했한할해]|면[하했한할해])[가-힣]*|(?:[는인한된은던]\s줄|사실[을도은]?|것[을도은]?)\s(?P<m>모[르른를]|몰[랐라])[가-힣]*|[가-힣]+지\s?(?P<h>말[아자았라]|말\s것|마라)|"
+    r"(?<![가-힣])(?P<e>(?:안|못)\s[가-힣]+(?:다|고(?!에|의|를|가\s)|며|는|지만|어|아|라|기로|겠)[가-힣]*)"
 )
 NEGATES = re.compile(r"[않못없말]|모[르른를]|몰[랐라]|아[니닌]|마라|안\s|어렵|힘들|실패|모면|면[하했한할해]")
 """What a negation of `KO_STRONG` has in it: most sentences have none, and this says so at once."""
@@ -84,7 +83,8 @@ EN_CUES = re.compile(
     r"non-?\w*|\w{3,}less|\w{3,}lessly|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|"
     r"hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|"
     r"neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|"
-    r"scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless)\b",
+    r"scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless|disput\w+|contest(?:s|ed|ing)?|shelv\w+|withst\w+|grounded|dodg\w+|"
+    r"evad\w+|shun\w*|snub\w*|spurn\w*|rebuff\w*|balk\w*|gave\sup|giv\w+\sup|done)\b",
     re.IGNORECASE,
 )
 EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|without)\b", re.IGNORECASE)
@@ -160,14 +160,3 @@ WORDS = tuple(
     )
 )  # fmt: skip
 """Negative words of the list above that answer a Korean word of their own, never a Korean negation."""
-
-EN_PLAIN = re.compile(
-    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|den(?:y|ies|ied|"
-    r"ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|below|under|lack\w*|absen\w+|impossible|barely|hardly|scarcely|"
-    r"rarely|few|little|anything\sbut|difficult\w*|hard|unable|inab\w+|un(?!der|it|ion|ique|ivers|til|iform|ified|cles?\b)\w{3,}|"
-    r"dis(?:agree|approv|miss|satisf|allow|like|regard|trust|qualif)\w*|\w{3,}less|non-?\w*|in(?:accura|active|adequa|"
-    r"complete|correct|effect|eligib|sign|suffic|valid|vis)\w*|short|rul\w+\s(?:\w+\s){0,3}out|prevent\w*|avoid\w*|"
-    r"ban(?:s|ned)?|bar(?:s|red)?|miss\w*|stop\w*|halt\w*|block\w*|oppos\w+|doubt\w*|skip\w*|beyond|yet|far)\b",
-    re.IGNORECASE,
-)
-"""The words that a Korean negation really becomes; the longer list above is for whole beads."""

@@ -15,11 +15,19 @@ from test_going_on import EN, KO, Letters, content, write
 
 import aligner
 from aligner.cli import main
+from aligner.config import RunConfig
 from aligner.dataset import selection
-from aligner.errors import ConfigError
+from aligner.engines import dask
+from aligner.errors import ConfigError, EncoderError
 from aligner.pipeline import gather, spreading
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """Ten seconds for a scheduler to answer are few on a loaded machine."""
+    monkeypatch.setattr("aligner.engines.dask._CONNECT_SECONDS", 120)
 
 
 @pytest.fixture(scope="module")
@@ -28,25 +36,12 @@ def cluster(tmp_path_factory):
     pytest.importorskip("distributed")
     folder = tmp_path_factory.mktemp("cluster")
     place = folder / "scheduler.json"
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]),
-        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
-        "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "1s",
-    }
+    environment = _environment()
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
     running = [_start([*command, "--host", "127.0.0.1", "--scheduler-file", str(place)], folder, environment)]
     for name in ("one", "two"):
         (folder / name).mkdir()
-        command = [
-            sys.executable,
-            "-m",
-            "distributed.cli.dask_worker",
-            "--scheduler-file",
-            str(place),
-            "--no-dashboard",
-        ]
-        running.append(_start([*command, "--nthreads", "1", "--name", name], folder / name, environment))
+        running.append(_start(_worker(place, name), folder / name, environment))
     deadline = time.monotonic() + 300
     while not place.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -63,6 +58,20 @@ def cluster(tmp_path_factory):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _environment():
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
+        "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "1s",
+    }
+
+
+def _worker(place, name):
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(place), "--no-dashboard"]
+    return [*command, "--nthreads", "1", "--name", name]
 
 
 def _start(command, folder, environment):
@@ -125,11 +134,84 @@ def test_mining_pairing_scoring_and_filtering_on_a_cluster_write_what_they_write
         assert list(here.values()) == pytest.approx([there[key] for key in here], abs=0.002)
 
 
+def test_names_by_a_relative_path_are_found_by_workers_in_other_folders(cluster, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(Path("in"), [11, 12])
+    Path("names.tsv").write_text("가람시\tGaram City\n", encoding="utf-8")
+    config = RunConfig(glossary="names.tsv")
+    summary = aligner.run(["in"], "out", encoder=Letters(), dask=cluster, config=config, cache=None, formats=["tsv"])
+    assert (summary.counts["stories"], dict(summary.failed)) == (2, {})
+
+
+class OnlyHere(Letters):
+    """A model that the workers' machines do not have."""
+
+    def encode(self, texts):
+        if Path.cwd().name in ("one", "two"):
+            raise EncoderError("model 'garam' is not on this machine", hint="install it on all workers")
+        return super().encode(texts)
+
+
+def test_a_worker_without_the_model_and_one_of_another_version_are_one_line(cluster, tmp_path, monkeypatch):
+    write(tmp_path / "in", [11])
+    options = {"cache": None, "dask": cluster}
+    with pytest.raises(EncoderError, match=r"^model 'garam' is not on this machine; install it"):
+        aligner.run([tmp_path / "in"], tmp_path / "out", encoder=OnlyHere(), **options)
+    # All of it is worked out when they have it.
+    assert aligner.run([tmp_path / "in"], tmp_path / "out", encoder=Letters(), **options).counts["stories"] == 1
+    monkeypatch.setattr(aligner, "__version__", "9.9.9")
+    with pytest.raises(ConfigError, match=r"has aligner \S+, this is 9\.9\.9; install the same version"):
+        aligner.run([tmp_path / "in"], tmp_path / "out2", encoder=Letters(), **options)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_scheduler_that_dies_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(dask, "_CONNECT_SECONDS", 5)
+    write(tmp_path / "in", range(11, 31))
+    place = tmp_path / "scheduler.json"
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
+    scheduler = _start([*command, "--host", "127.0.0.1", "--scheduler-file", str(place)], tmp_path, _environment())
+    worker = _start(_worker(place, "lone"), tmp_path, _environment())
+    try:
+        deadline = time.monotonic() + 90
+        while not place.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        address = json.loads(place.read_text(encoding="utf-8"))["address"]
+        from distributed import Client
+
+        with Client(address, timeout=90) as client:
+            client.wait_for_workers(1, timeout=90)
+        counts: list[int] = []
+
+        def progress(done: int, total: int | None) -> None:
+            counts.append(done)
+            if done and scheduler.poll() is None:
+                scheduler.kill()
+                scheduler.wait()
+
+        out = tmp_path / "a" / "out"
+        options = {"cache": None, "formats": ["tsv"], "encoder": Letters()}
+        with pytest.raises(aligner.AlignerError, match=r"the Dask scheduler at .* was lost") as error:
+            aligner.run([tmp_path / "in"], out, dask=address, progress=progress, **options)
+        assert "\n" not in str(error.value)
+        assert (out / ".run" / "results.pack").stat().st_size > 0
+        begun: list[int] = []
+        aligner.run([tmp_path / "in"], out, workers=1, progress=lambda done, total: begun.append(done), **options)
+        aligner.run([tmp_path / "in"], tmp_path / "b" / "out", workers=1, **options)
+        assert content(out) == content(tmp_path / "b" / "out")
+    finally:
+        for process in (worker, scheduler):
+            process.kill()
+            process.wait()
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [("tcp://127.0.0.1:1", "no Dask scheduler answers"), ("here", "give local, local:N"), ("local:x", "give local")],
 )
-def test_a_cluster_that_is_none_is_one_line(tmp_path, address, said):
+def test_a_cluster_that_is_none_is_one_line(tmp_path, monkeypatch, address, said):
+    monkeypatch.setattr("aligner.engines.dask._CONNECT_SECONDS", 2)
     pytest.importorskip("distributed")
     write(tmp_path / "in", [11])
     with pytest.raises(ConfigError, match=said) as error:

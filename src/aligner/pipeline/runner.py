@@ -210,9 +210,9 @@ class _Job:
         found = find_stories(self.inputs, self.config, work, self.cache)
         plan = plan_workers(self.config, self.workers, found.total)
         threads = 1 if self.dask else max(1, available_cores() // plan.workers)
+        config, base = (_anywhere(self.config), Path.cwd()) if self.dask else (self.config, None)
         settings = settings_key(self.config, self.model.fingerprint)
-        base = Path.cwd() if self.dask else None
-        worker = ShardWorker(self.config, self.cache, threads, self.encoder, base=base, settings=settings)
+        worker = ShardWorker(config, self.cache, threads, self.encoder, base=base, settings=settings)
         for story, reason in found.failed.items():
             results.plan.fail(story, reason)
         stories = found.stream()
@@ -315,6 +315,13 @@ class _Job:
             refresh_outputs(Corpus.open(folder.path))
         shutil.rmtree(folder.work, ignore_errors=True)
         return summary_of(folder)
+
+
+def _anywhere(config: RunConfig) -> RunConfig:
+    """Return settings whose files are named so that a worker in another folder finds them."""
+    names = {"glossary": config.glossary, "encoder.name": config.encoder.name}
+    whole = {key: str(Path(name).absolute()) for key, name in names.items() if name and Path(name).exists()}
+    return config.with_flags(**whole)
 
 
 def _nothing(shards: Iterable[Shard]) -> Iterator[tuple[Shard, Answer | Died]]:

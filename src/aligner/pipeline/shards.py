@@ -24,6 +24,7 @@ from aligner.artifacts.results import KEY_BYTES
 from aligner.config import EncoderConfig, RunConfig
 from aligner.encoders import CachedEncoder, CheckedEncoder, load_encoder
 from aligner.errors import AlignerError, InputError
+from aligner.pipeline.glossary import glossary_of
 from aligner.pipeline.inputs import StoryTask
 from aligner.pipeline.records import StoryRecord
 from aligner.pipeline.story import StoryResult, finish_story, segment_pair, texts_of
@@ -180,6 +181,8 @@ class ShardWorker:
     def results(self, stories: Iterable[StoryTask], watch: Stopwatch) -> Iterator[StoryResult | dict[str, Any]]:
         """Yield the result, or ``{"failed", "reason"}``, of every story."""
         encoder = self.model()
+        # A worker that lacks the list of names is told at once, not story by story.
+        glossary_of(self.config.glossary)
         watch("start")
         prepared = [_guarded(task.files.id, partial(_prepare, task, self.config, self.base)) for task in stories]
         watch("read")

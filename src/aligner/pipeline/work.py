@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,12 +146,20 @@ class Results:
 @contextmanager
 def open_results(work: Path, kept: Path) -> Iterator[Results]:
     """Open what is there: `work` for the run in progress, `kept` for the last complete one."""
-    plan, new, old = Plan(work / "plan.sqlite"), Pack(work / "results.pack"), KeptResults(kept)
-    try:
+    with _plan_errors(work / "plan.sqlite"), ExitStack() as stack:
+        plan = stack.enter_context(closing(Plan(work / "plan.sqlite")))
+        new = stack.enter_context(closing(Pack(work / "results.pack")))
+        old = stack.enter_context(closing(KeptResults(kept)))
         for key, offset in new.scan():
             plan.add_done(key, offset)
         yield Results(plan, new, old)
-    finally:
-        new.close()
-        old.close()
-        plan.close()
+
+
+@contextmanager
+def _plan_errors(path: Path) -> Iterator[None]:
+    """Say in a line what is wrong where the table of the run lies: a database has errors of its own for a full disk."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        hint = "free space, then run again" if "full" in str(error) else "check the disk, then run again with --fresh"
+        raise OutputError(f"cannot be written: {error}", file=path, hint=hint) from error

@@ -98,8 +98,8 @@ def cost_table(checked: Cost, plain: Cost) -> str:
     disk = [sum(cost.sizes.values()) / cost.pairs for cost in (checked, plain)]
     lines.append(
         f"A billion sentence pairs (two billion sentences) at these rates: {hours[0]:,.0f} core hours with checks, "
-        f"{hours[1]:,.0f} without; run folders of {disk[0]:.1f} and {disk[1]:.1f} TB ({1000 * disk[0]:,.0f} and "
-        f"{1000 * disk[1]:,.0f} bytes a pair)."
+        f"{hours[1]:,.0f} without; run folders of {disk[0] / 1000:.1f} and {disk[1] / 1000:.1f} TB "
+        f"({disk[0]:,.0f} and {disk[1]:,.0f} bytes a pair)."
     )
     return "\n".join(lines)
 

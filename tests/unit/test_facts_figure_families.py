@@ -470,6 +470,9 @@ date|2025-08-20|훈련은 다음 주 시작된다.|The drills will begin next mo
 date|2025-08-20|여야는 다음 달 1일 국회를 열고 같은 달 15일부터 대정부질문을 한다.|The parties will open the session on Sept. 1 and hold interpellation sessions from Sept. 25.
 |2025-08-20|그의 손자가 유품을 기증했다.|His grandson donated the belongings.
 |2025-08-20|아내와 두 아들이 있다.|He is survived by his wife and two sons.
+date|2024-06-20|전날 밤 멈췄던 고로가 20일 오후 다시 불을 뿜었다.|A blast furnace that shut down Thursday night was fired up again Thursday afternoon.
+|2024-06-20|전날 밤 멈췄던 고로가 20일 오후 다시 불을 뿜었다.|A blast furnace that shut down Wednesday night was fired up again Thursday afternoon.
+|2024-06-20|회사는 20일 전날 생산을 멈췄다고 밝혔다.|The company said Thursday it had halted production a day earlier.
 """
 
 

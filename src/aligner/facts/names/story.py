@@ -73,7 +73,7 @@ class Name:
     surname: str = ""
 
 
-_SAME = 0.15
+_SAME = 0.22
 _LONG = 5
 """Syllables from which a name is known with blanks in it too."""
 _LETTERS = dict(

@@ -63,6 +63,10 @@ _TITLE = re.compile(
 )
 
 
+_OURS = frozenset(("한국", "대한민국", "국내"))
+"""The country at home, which English need not name: no place stands for it."""
+
+
 def word_suspects(story: Story) -> Iterator[WordSuspect]:
     """Yield the capitalised words of small beads that the Korean story does not account for."""
     every = word_keys(story.korean.text, "ko")
@@ -82,7 +86,7 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
                 if open_names is None:
                     open_names = [
                         (i, name) for i in ko_ids for name in korean_names(story.ko_texts[i], story.table, loose=True)
-                        if not _answered(name, here, story.table)
+                        if name.text not in _OURS and not _answered(name, here, story.table)
                     ]  # fmt: skip
                 first = strange[0]
                 start, end = (phrase.start() + first.start(), phrase.start() + strange[-1].end())
@@ -121,7 +125,7 @@ def _sorted(
             known.append(("name", word))
         elif low not in story.korean.latin and word in astray:
             strange.append(match)
-        elif inside and looks_korean(low) and not story.korean.has_romanised(word):
+        elif _romanised_place(low, inside, story.table) and not story.korean.has_romanised(word):
             strange.append(match)  # Gwangju sounds like 공주
         elif low in story.korean.latin or story.heard(word):
             known.append(("name", word))
@@ -211,6 +215,12 @@ _BODY = re.compile(
 def _unlisted_body(korean: str, table: NameTable) -> bool:
     """Whether the Korean names a body that no table knows (농관원, 서울시향): the English may be its full name."""
     return any(not table.in_korean(match[0]) or len(match[0]) > 3 for match in _BODY.finditer(korean))
+
+
+def _romanised_place(low: str, inside: Sequence[tuple[int, ...]], table: NameTable) -> bool:
+    """Whether a word is a listed place of Korea, whose spelling says more than its sound."""
+    entries = [table.entries[n] for numbers in inside for n in numbers]
+    return looks_korean(low) and any(e.kind == "place" and spells(low, e.ko[0]) for e in entries)
 
 
 def is_rendering_of(word: str) -> bool:

@@ -1,10 +1,11 @@
 """The documentation as a site: `make site` (Sphinx reads these Markdown pages with MyST; the theme is Furo)."""
 
-from aligner import __version__
+import tomllib
+from pathlib import Path
 
 project = "aligner"
 author = "The aligner team"
-release = __version__
+release = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text("utf-8"))["project"]["version"]
 extensions = ["myst_parser"]
 root_doc = "index"
 html_theme = "furo"

@@ -24,6 +24,12 @@ from aligner.pipeline import gather, spreading
 HERE = Path(__file__).parent
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """Ten seconds for a scheduler to answer are few on a loaded machine."""
+    monkeypatch.setattr("aligner.engines.dask._CONNECT_SECONDS", 120)
+
+
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
     """A scheduler and two workers, each a process with a working folder of its own."""
@@ -204,7 +210,8 @@ def test_a_scheduler_that_dies_is_one_line_and_the_next_run_goes_on(tmp_path, mo
     ("address", "said"),
     [("tcp://127.0.0.1:1", "no Dask scheduler answers"), ("here", "give local, local:N"), ("local:x", "give local")],
 )
-def test_a_cluster_that_is_none_is_one_line(tmp_path, address, said):
+def test_a_cluster_that_is_none_is_one_line(tmp_path, monkeypatch, address, said):
+    monkeypatch.setattr("aligner.engines.dask._CONNECT_SECONDS", 2)
     pytest.importorskip("distributed")
     write(tmp_path / "in", [11])
     with pytest.raises(ConfigError, match=said) as error:

@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -54,12 +55,16 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
+_WHEN = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.+:Z]*")
+"""When a person changed something: not the same the second time."""
+
+
 def digest(folder: Path, names: list[str]) -> dict[str, str]:
     found = {}
     for name in names:
         for path in sorted((folder / name).rglob("*")) if (folder / name).is_dir() else [folder / name]:
             if path.is_file():
-                data = _entries(path) if path.name == JOURNAL else path.read_bytes()
+                data = _entries(path) if path.name == JOURNAL else _WHEN.sub(b"", path.read_bytes())
                 found[str(path.relative_to(folder))] = hashlib.sha256(data).hexdigest()
     return found
 

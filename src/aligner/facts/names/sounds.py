@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from aligner.korean.romanise import decompose, english_skeleton
 
@@ -83,7 +84,7 @@ _RULES = tuple(
 _CLASSES = str.maketrans("gdbvfrzj", "ktppplsc")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _hangul(word: str) -> str:
     out = []
     for syllable in word:
@@ -92,7 +93,7 @@ def _hangul(word: str) -> str:
     return _single("".join(out))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 13)
 def _latin(word: str) -> tuple[str, ...]:
     low = re.sub("[^a-z]", "", unicodedata.normalize("NFKD", word.lower().replace("ö", "oe").replace("ü", "ui")))
     forms = {
@@ -118,10 +119,12 @@ _ALIKE = {frozenset("nN"): 0.3, frozenset("sc"): 0.35, frozenset("st"): 0.6, fro
           frozenset("ct"): 0.6}  # fmt: skip
 
 
+@cache
 def _drop(sound: str) -> float:
     return 0.35 if sound in _SOFT else _CHEAP.get(sound, 1.0)
 
 
+@cache
 def _swap(one: str, other: str) -> float:
     if one == other:
         return 0.0
@@ -133,16 +136,20 @@ def _swap(one: str, other: str) -> float:
 
 
 def _apart(a: str, b: str) -> float:
-    row = [0.0]
-    for y in b:
-        row.append(row[-1] + _drop(y))
+    drops = [_drop(y) for y in b]
+    row = [0.0, *accumulate(drops)]
     for x in a:
-        last, row[0] = row[0], row[0] + _drop(x)
+        drop = _drop(x)
+        last, left = row[0], row[0] + drop
+        row[0] = left
         for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + _drop(x), row[j - 1] + _drop(y), last + _swap(x, y))
+            up = row[j]
+            left = min(up + drop, left + drops[j - 1], last + _swap(x, y))
+            last, row[j] = up, left
     return row[-1] / max(len(a), len(b), 1)
 
 
+@lru_cache(maxsize=1 << 14)
 def distance(word: str, hangul: str) -> float:
     """Return how much of an English word must be changed to sound as the Hangul does: 0 nothing, 1 all of it.
 
@@ -165,11 +172,13 @@ _ROMAJI = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def is_romaji(word: str) -> bool:
     """Whether a word can be Japanese in Latin letters: Takahashi, Junichi."""
     return _ROMAJI.fullmatch(word.lower()) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def same_kana(word: str, hangul: str) -> bool:
     """Whether Japanese in Latin letters and in Hangul are the same syllables, long vowels left aside.
 

@@ -19,11 +19,21 @@ from typing import Any
 
 from aligner.errors import AlignerError, ConfigError, InputError, OutputError
 
-__all__ = ["at_hand", "fetch", "forget", "is_url", "local_name", "publish", "room_of", "send", "url_of"]
+__all__ = ["AbsentError", "at_hand", "fetch", "forget", "is_url", "local_name", "publish", "room_of", "send", "url_of"]
 
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+)://(.*)", re.DOTALL)
 _LAST = "run.json"
 """The file that makes a run folder complete: taken away first, sent last."""
+
+
+class AbsentError(InputError):
+    """A store has nothing at a URL; any other trouble with it is another error."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("is not in the store", file=url, hint="check the URL")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.file,)
 
 
 def is_url(name: object) -> bool:
@@ -94,7 +104,7 @@ def _store(url: str, wrong: type[AlignerError] = InputError) -> Iterator[tuple[A
             hint="pip install 'aligner[remote]', or the library that fsspec names",
         ) from error
     except FileNotFoundError as error:
-        raise InputError("is not in the store", file=url, hint="check the URL") from error
+        raise AbsentError(url) from error
     except Exception as error:
         reason = f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"
         what = "cannot be written" if wrong is OutputError else "cannot be read"
@@ -170,7 +180,7 @@ def fetch(url: str, *, without: str = "") -> Path:
                 continue
             kept.add(_copy(fs, name, info, room_of(f"{scheme}://{own}")))
         if not kept:
-            raise InputError("is not in the store", file=url, hint="check the URL")
+            raise AbsentError(url)
     if place.is_dir():  # what the store has no more
         for old in place.rglob("*"):
             if old.is_file() and old not in kept and not (without and (place / without) in old.parents):
@@ -200,7 +210,8 @@ def publish(local: Path, url: str) -> None:
             target = f"{path}/{Path(name).as_posix()}"
             fs.makedirs(target.rpartition("/")[0], exist_ok=True)
             fs.put_file(str(local / name), target)
-        for name in there - {Path(name).as_posix() for name in names} - {_LAST}:
+        # What people decided meanwhile is never taken away.
+        for name in there - {Path(name).as_posix() for name in names} - {_LAST, "review.jsonl"}:
             fs.rm_file(f"{path}/{name}")
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aligner.artifacts import RunFolder
-from aligner.artifacts.remote import fetch, publish, room_of, send
+from aligner.artifacts.remote import AbsentError, fetch, publish, room_of, send
 from aligner.artifacts.results import Pack
-from aligner.errors import InputError
 
 __all__ = ["SECONDS", "run_folder_of"]
 
@@ -31,12 +30,10 @@ def run_folder_of(
     """
     place = room_of(url)
     if not fresh:
-        try:
+        with suppress(AbsentError):  # nothing there yet
             fetch(url, without=".run")
-            segments = fetch(f"{url.rstrip('/')}/.run")
-        except InputError:
-            segments = place / ".run"
-        _join(place, segments)
+        with suppress(AbsentError):  # no run that was stopped
+            _join(place, fetch(f"{url.rstrip('/')}/.run"))
     sender = _Sender(url, RunFolder(place).work / "results.pack")
 
     def told(done: int, total: int | None) -> None:

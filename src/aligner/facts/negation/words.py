@@ -106,7 +106,8 @@ KO_CUES = re.compile(
 )
 
 EN_WEAK = re.compile(
-    r"\bdespite\b|\bsending-off\b|\b\w+-off\b|\b(?:take|took|lay|laid|set|kick\w*|pay|paid|live|"
+    r"\b(?:charges?|case|suit|lawsuit|complaint|allegations?|accusations?|evidence|sanctions?|match|game)\sagainst\b|"
+    r"\bagainst\sthe\s(?:U\.S\.\s)?dollar\b|\bdespite\b|\bsending-off\b|\b\w+-off\b|\b(?:take|took|lay|laid|set|kick\w*|pay|paid|live|"
     r"show\w*)\s(?:\w+\s)?off\b|\b(?:the|year|month|week)[ -]end\b|"
     r"\bend(?:ed|s)?\s(?:of|on|in|at|with|up)\b|\bthe day before\b|\bfree\strade\b|\bhalf\b|\bjust\b|\baway\b|"
     r"\bmis(?:sion|sile|ter|tress)\w*|\bremain\w*|\bdefeat\w*|\bunless\b(?=.*\bunless\b)|"

@@ -10,6 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aligner.errors import InputError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -38,7 +40,7 @@ class Places:
         with self.path.open("rb") as stream:
             at, last = 0, None
             for line in stream:
-                name = self._story_of(line)
+                name = self._read(self._story_of, line)
                 if name != last:
                     yield name, at
                     last = name
@@ -69,9 +71,15 @@ class Places:
     def rows(self, story: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of `story`, in the order of the file."""
         for line in self._lines(story):
-            row = json.loads(line)
+            row = self._read(json.loads, line)
             if isinstance(row, dict):
                 yield row
+
+    def _read(self, how: Callable[[bytes], Any], line: bytes) -> Any:
+        try:
+            return how(line)
+        except (ValueError, RecursionError, AttributeError) as error:  # no UTF-8, no JSON, no object
+            raise InputError(f"cannot be read: {error}"[:200], file=self.path, hint="run aligner run again") from error
 
     def _lines(self, story: str) -> Iterator[bytes]:
         digests, offsets = self._index
@@ -83,7 +91,7 @@ class Places:
             for at in range(first, last):
                 stream.seek(int(offsets[at]))
                 for line in stream:
-                    if self._story_of(line) != story:
+                    if self._read(self._story_of, line) != story:
                         break
                     yield line
 

@@ -11,6 +11,13 @@ from aligner.facts import compare
 # what must be told ("" nothing), the story's date, the Korean, the English
 # ruff: noqa: E501
 ROWS = """
+number|2026-01-20|전체 주민의 18.4%가 70세 이상이다.|People aged 65 or older account for 18.4 percent of residents.
+|2026-01-20|전체 주민의 18.4%가 70세 이상이다.|People aged 70 or older account for 18.4 percent of residents.
+number|2026-01-20|만 18∼29세 구직자가 대상이다.|The program is open to job seekers aged 18 to 39.
+|2026-01-20|만 18∼29세 구직자가 대상이다.|The program is open to job seekers aged 18 to 29.
+number|2026-01-20|선박 수출은 다섯 달 연속 늘었다.|Exports of ships rose for a sixth straight month.
+|2026-01-20|선박 수출은 다섯 달 연속 늘었다.|Exports of ships rose for a fifth straight month.
+|2026-01-20|팀은 3경기 연속 골을 넣었다.|The team scored for a third consecutive match.
 number|2024-12-05|5일 아침 철원의 수은주가 영하 9도까지 내려갔다.|The mercury in Cheorwon dropped to 9 degrees Celsius on Thursday morning.
 |2024-12-05|5일 아침 철원의 수은주가 영하 9도까지 내려갔다.|The mercury in Cheorwon dropped to minus 9 degrees Celsius on Thursday morning.
 |2024-12-05|5일 아침 철원의 수은주가 영하 9도까지 내려갔다.|The mercury in Cheorwon dropped to 9 degrees below zero on Thursday morning.

@@ -111,25 +111,40 @@ def _fractions(text: str, facts: Sequence[Fact]) -> list[Fact]:
 
 
 _KO_RUNNING = re.compile(
-    r"(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)(?:째|\s?연속)|(?<![\d.,])(?P<n>\d{1,2})\s?(?:거래)?일\s?(?:째|연속)"
+    r"(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)(?:째|\s?연속)"
+    r"|(?<![\d.,가-힣])(?P<n>\d{1,2}|두|석|세|넉|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
+    r"(?P<unit>(?:거래)?일|개월|달|주|분기|년|해|경기|시즌)\s?(?:째|연속)"
 )
+_EN_NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)"
+_EN_STRAIGHT = r"(?:[\s-](?:straight|consecutive|successive|running))"
 _EN_RUNNING = re.compile(
-    r"\b(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))"
-    r"(?:[\s-](?:straight|consecutive|successive|full|trading))*[\s-](?:day|session)\b"
+    rf"\b(?P<n>{_EN_NTH})(?:{_EN_STRAIGHT}|[\s-](?:full|trading))*[\s-](?P<day>day|session)\b"
+    rf"|\b(?P<nth>{_EN_NTH}){_EN_STRAIGHT}[\s-](?P<unit>week|month|quarter|year|game|match|season)\b"
 )
+_RUNNING_UNITS = {
+    "일": "day", "거래일": "day", "개월": "month", "달": "month", "주": "week", "분기": "quarter", "년": "year",
+    "해": "year", "경기": "game", "시즌": "season", "session": "day", "match": "game",
+}  # fmt: skip
+_NATIVE_RUNS = {"석": 3, "넉": 4}
 
 
 def _running(story: Story, bead: int) -> Iterator[Suspect]:
-    """닷새째 is the fifth day, 나흘 연속 the fourth straight one."""
+    """닷새째 is the fifth day, 나흘 연속 the fourth straight one, 7개월 연속 the seventh straight month."""
     ko, en = story.beads[bead]
     told = [(i, m) for i in ko for m in _KO_RUNNING.finditer(story.ko.texts[i])]
     there = [(j, m) for j in en for m in _EN_RUNNING.finditer(story.en.texts[j])]
     if len(told) != 1 or len(there) != 1:
         return
     (i, mine), (j, other) = told[0], there[0]
-    days = NATIVE_DAYS[mine["native"]] if mine["native"] else int(mine["n"])
-    said = ORDINALS.get(other["n"]) or int(other["n"][:-2])
-    if days != said:
+    if mine["native"]:
+        count, unit = NATIVE_DAYS[mine["native"]], "day"
+    else:
+        number = mine["n"]
+        count = int(number) if number.isdigit() else _NATIVE_RUNS.get(number) or parse_native(number) or 0
+        unit = _RUNNING_UNITS[mine["unit"]]
+    word, named = other["n"] or other["nth"], other["day"] or other["unit"]
+    said = ORDINALS.get(word) or int(word[:-2])
+    if count and unit == _RUNNING_UNITS.get(named, named) and count != said:
         yield suspect(Place(i, *mine.span()), Place(j, *other.span()), "number", "exclusive", {"difference": 1.0})
 
 

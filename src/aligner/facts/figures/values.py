@@ -156,6 +156,9 @@ def _in_decade(decade: Fact, age: Fact) -> bool:
     return decade.unit == "age" and told and age.high is None and bool(decade.value <= age.value <= decade.value + 9)
 
 
+_LIMITS = frozenset(("min", "max", "over", "under"))
+
+
 def _close(mine: float, other: float, ko: Fact, en: Fact) -> bool:
     if abs(mine - other) <= 1e-9 * max(1.0, abs(mine)):
         return True
@@ -165,6 +168,8 @@ def _close(mine: float, other: float, ko: Fact, en: Fact) -> bool:
     if "ordinal" in (dimension(ko.unit), dimension(en.unit)):
         return False
     hedged = ko.bound in _HEDGES or en.bound in _HEDGES
+    if "age" in (ko.unit, en.unit) and ko.bound in _LIMITS and en.bound in _LIMITS:
+        hedged = False  # 65세 이상 is not "aged 60 or older"
     if abs(mine - other) > 0.1 * max(abs(mine), abs(other)) + 1e-12:
         return False
     return _rounds_to(mine, other, en.step, hedged) or _rounds_to(other, mine, ko.step, hedged)

@@ -152,6 +152,10 @@ def _tidy(value: float) -> float:
 
 
 def _scores(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    low, high = float(g["left"] or 0), float(g["right"] or 0)
+    if low < high and _AGE_BEFORE.search(match.string, 0, match.start("left")):
+        yield Fact("number", low, match.start("left"), match.end("right"), match.group(), "age", high=high)
+        return
     for name in ("left", "right"):
         yield Fact("number", float(g[name] or 0), match.start(name), match.end(name), g[name] or "", "score")
 

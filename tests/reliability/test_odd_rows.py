@@ -83,7 +83,8 @@ def test_a_fact_checker_that_fails_costs_its_pair(
             raise ValueError("no such figure")
         return None
 
-    monkeypatch.setattr("aligner.pipeline.datasets.contradictions", fails)
+    for module in ("datasets", "spreading"):
+        monkeypatch.setattr(f"aligner.pipeline.{module}.contradictions", fails)
     assert call("filter", corpus, "--out", tmp_path / "a.jsonl").exit_code == 0
     rejected = {pair.id: pair.reasons for pair in read(tmp_path / "a.rejected.jsonl")}
     assert "facts: could not be measured (ValueError: no such figure)" in rejected["plain 4"]

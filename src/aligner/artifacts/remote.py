@@ -19,11 +19,27 @@ from typing import Any
 
 from aligner.errors import AlignerError, ConfigError, InputError, OutputError
 
-__all__ = ["AbsentError", "at_hand", "fetch", "forget", "is_url", "local_name", "publish", "room_of", "send", "url_of"]
+__all__ = [
+    "UNPACKED",
+    "AbsentError",
+    "at_hand",
+    "fetch",
+    "forget",
+    "is_url",
+    "local_name",
+    "publish",
+    "room_of",
+    "send",
+    "url_of",
+]
 
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+)://(.*)", re.DOTALL)
 _LAST = "run.json"
 """The file that makes a run folder complete: taken away first, sent last."""
+
+
+UNPACKED = "zip"
+"""Scheme of the files of an unpacked archive: they are nowhere but here (`aligner.readers.archive`)."""
 
 
 class AbsentError(InputError):
@@ -128,6 +144,8 @@ def at_hand(name: str) -> Path:
     """
     if not is_url(name):
         return Path(local_name(name))
+    if _split(name)[0] == UNPACKED:
+        return room_of(name)
     with _store(name) as (fs, path):
         return _copy(fs, path, fs.info(path), room_of(name))
 

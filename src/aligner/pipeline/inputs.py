@@ -15,6 +15,7 @@ from aligner.config import RunConfig
 from aligner.encoders import load_encoder
 from aligner.errors import InputError
 from aligner.readers import Discovery, Failure, StoryFiles, discover
+from aligner.readers.archive import is_archive, unpacked
 from aligner.readers.document import read_bytes
 from aligner.readers.ids import check_id, shown_name
 from aligner.readers.manifest import MANIFEST_SUFFIXES
@@ -75,8 +76,8 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, ca
     Parameters
     ----------
     inputs
-        Two files, folders, manifests or files of rows (see `aligner.readers.rows`), or patterns (``*.parquet``);
-        ``"-"`` is standard input.
+        Two files, folders, zips of a folder, manifests or files of rows (see `aligner.readers.rows`), or patterns
+        (``*.parquet``); ``"-"`` is standard input.
     work
         Folder of the run in progress; standard input is kept there, since it can be read only once.
     cache
@@ -89,6 +90,7 @@ def find_stories(inputs: Sequence[str | Path], config: RunConfig, work: Path, ca
     """
     names = [_kept_stdin(work) if str(name) == "-" else str(name) for name in inputs]
     names = [_brought(name) for name in names]
+    names = [str(unpacked(Path(name))) if is_archive(Path(name)) else name for name in names]
     found = _found(names, config, cache)
     tasks = tuple(replace(task, files=_as_named(task.files)) for task in found.tasks)
     rows = found.rows

@@ -31,6 +31,8 @@ _DOWN_EN = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(up|down)\s(?:\d[\d.,]*\s\w+\s)?from\b", re.IGNORECASE)
+_WIDTH = re.compile(r"폭[은이을도]?\s?$")
+"""상승폭은 0.08%로 줄었다: what went down is the pace."""
 _CLAUSE_BREAK = re.compile(r"[,;]|\band\b|\bbut\b|\bwhile\b|\bwhich\b|\bafter\b|\bfrom\b")
 
 
@@ -63,10 +65,12 @@ def turned_figures(
         there = (other.start, other.end)
         if mine.unit in ("ordinal", "rank", "model", "age", "times", "multiple", "vote", "c", "degree"):
             continue
-        if "환율" in ko[i]:
+        if "환율" in ko[i] or _WIDTH.search(ko[i], 0, mine.start):
             continue
         up_ko = _direction(ko[i][mine.end : mine.end + 12], _UP_KO, _DOWN_KO)
         up_en = _direction_en(en[j], other) if up_ko else 0
+        if up_ko and mine.value < 0:
+            up_ko = -1  # 마이너스 0.4% 성장: it shrank
         if up_en and up_en != up_ko:
             out.append(("polarity", i, (mine.start, min(len(ko[i]), mine.end + 8)), j, there, 0.7))
     return out

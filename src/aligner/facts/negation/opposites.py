@@ -19,6 +19,9 @@ _ACT = re.compile(r"[하한할함합해했되된될됨됩돼됐았었켜켰받]|
 _INVERSE_KO = re.compile(r"환율|원[/·]달러|국채|국고채|수익률")
 _INVERSE_EN = re.compile(r"\bwon\b|\bcurrency\b|\byen\b|\bbonds?\b|\bTreasur|\bdollar\b|\byields?\b", re.IGNORECASE)
 """The exchange rate rises where the won falls, yields rise where bonds fall."""
+_TURNED_KO = re.compile(r"마이너스[^,]{0,10}$")
+_TURNED_EN = re.compile(r"\s+(?:short|flat|apart|through)\b")
+"""마이너스 0.4% 성장 is no growth, and what falls short does not fall."""
 _EXCUSES = ("right_pole", "right_word", "own_pole", "rendered", "explained")
 _FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 
@@ -35,6 +38,8 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
     wrong, weak = _by_place(english, "plain"), _by_place(english, "answers")
     out = []
     for (i, here), poles in said.items():
+        if _TURNED_KO.search(bead.ko[i][: here[0]]):
+            continue
         against = {(row, 1 - side) for row, side in poles}
         crossed = [
             (at, theirs)
@@ -42,6 +47,8 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
             if len(theirs & against) > _shared(theirs, poles) and not theirs & undone
         ]
         for (k, there), theirs in crossed:
+            if _TURNED_EN.match(bead.english[k], there[1]):
+                continue
             right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
             words = sum(bool(other & poles) for at, other in weak.items() if not _overlap(at, (k, there)))
             owned = sum(bool(other & theirs) for at, other in said.items() if not _overlap(at, (i, here)))

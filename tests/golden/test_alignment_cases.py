@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 import aligner
+from aligner.alignment import align_around, align_vectors, background_of
 from aligner.encoders import load_encoder
-from aligner.types import Alignment, Encoder
+from aligner.types import Alignment, Encoder, moved_beads
 
 # Stories with the beads that must be found (`wanted`) and sentences that must not be linked with confidence (`apart`).
 CASES = json.loads((Path(__file__).parent / "alignment_cases.json").read_text(encoding="utf-8"))
@@ -40,3 +41,18 @@ def test_known_weak_places(case: dict[str, Any], found: dict[str, Alignment]) ->
     for k, e in case["apart"]:
         linked = [score for (ko, en), score in beads.items() if k in ko and e in en]
         assert not linked or linked[0] < 0.5
+
+
+def test_a_moved_link_that_is_confirmed_alone_does_not_part_the_story() -> None:
+    encoder: Encoder = load_encoder("bundled")
+    place = Path(__file__).parents[2] / "corpora" / "wire" / "typhoon-damage"
+    ko, en = ((place / f"{side}.sents.txt").read_text(encoding="utf-8").splitlines() for side in ("ko", "en"))
+    vectors = encoder.encode(ko), encoder.encode(en)
+    background = background_of(encoder)
+    links = [(bead.ko, bead.en) for bead in align_vectors(ko, en, *vectors, background=background)]
+    moved = moved_beads(links)
+    assert moved
+    for at in moved:
+        around = align_around(ko, en, *vectors, [links[at]], None, background, links=links)
+        kept = {(bead.ko, bead.en) for bead in around} & set(links)
+        assert len(kept) >= len(links) - 3

@@ -508,6 +508,17 @@ def test_a_table_saved_by_a_spreadsheet_is_merged(tmp_path: Path, encoding: str)
     assert any(p.en.startswith("The benchmark KOSPI closed 1.2") for p in Corpus.open(run).pairs())
 
 
+def test_a_link_the_aligner_was_sure_of_is_confirmed_in_a_sheet(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "news")
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        "id,status\n" + "".join(f"{row['id']},확인\n" for row in pair_rows() if row["ko"] and row["en"]), "utf-8"
+    )
+    assert import_review(path, run).changed > 0
+    assert import_review(path, run).changed == 0
+    assert export_run(run, ["gold"], tmp_path / "gold")[0].written > 0
+
+
 def test_outputs_of_the_run_follow_its_review(tmp_path: Path) -> None:
     run = make_run(tmp_path / "news")
     manifest = json.loads((run / "run.json").read_text(encoding="utf-8"))
@@ -576,8 +587,12 @@ def test_an_edited_xliff_of_version_1_2_finds_its_way_back(tmp_path: Path) -> No
     )
     path.write_text(text, encoding="utf-8")
     result = import_review(path, run)
-    assert (result.read, result.changed, result.conflicts, result.unknown) == (7, 1, (), ())
+    assert (result.read, result.changed, result.conflicts, result.unknown) == (7, 2, (), ())
     assert any(p.en.startswith("The benchmark KOSPI closed 1.2") for p in Corpus.open(run).pairs())
+    # The aligner was sure of the link already; "final" is a person's word for it.
+    status = [e for e in Corpus.open(run).journal.entries() if e.do == "status"]
+    assert [e.data["status"] for e in status] == ["accepted"]
+    assert import_review(path, run).changed == 0
 
 
 def test_a_memory_says_when_by_whom_and_how_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

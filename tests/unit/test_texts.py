@@ -86,7 +86,8 @@ def test_particles_follow_the_word(template: str, value: str, expected: str) -> 
         ("date", "1990s", "1990년대", "1990s"),
         ("date", "day 24", "24일", "day 24"),
         ("time", "14:30 UTC+9", "14시 30분 (UTC+9)", "14:30 UTC+9"),
-        ("date", "week:1", "week:1", "week:1"),
+        ("date", "week:1", "다음 주", "next week"),
+        ("date", "year:-3", "3년 전", "3 years earlier"),
         ("name", "오세라", "오세라", "오세라"),
     ],
 )

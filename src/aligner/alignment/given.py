@@ -128,6 +128,8 @@ def align_around(
     anchors: Sequence[Link],
     config: AlignmentConfig | None = None,
     background: Background | None = None,
+    *,
+    links: Sequence[Link] = (),
 ) -> list[Bead]:
     """Align the sentences that no anchor holds, between the anchors and around them.
 
@@ -136,12 +138,15 @@ def align_around(
     ko_texts, en_texts, ko_vectors, en_vectors
         As for :func:`aligner.alignment.align_vectors`.
     anchors
-        Links that stay: a sentence in one of them is out of the question. One that has both sides and does not cross
-        another parts the text: what stands before it on one side is never linked to what stands behind it on the other.
+        Links that stay: a sentence in one of them is out of the question. One that has both sides and is not moved
+        parts the text: what stands before it on one side is never linked to what stands behind it on the other.
     config
         Settings; the defaults if None.
     background
         As for :func:`aligner.alignment.align_vectors`; gaps are small, so it matters here.
+    links
+        The story's links as they stand, anchors included, which tell the moved anchors; without them the anchors do,
+        and a single one, wherever it leads, is not moved.
 
     Returns
     -------
@@ -149,7 +154,7 @@ def align_around(
         Every sentence outside the anchors once.
     """
     beads: list[Bead] = []
-    for ko, en in _gaps(len(ko_texts), len(en_texts), anchors):
+    for ko, en in _gaps(len(ko_texts), len(en_texts), anchors, links or anchors):
         if not ko or not en:
             beads += [Bead((i,), ()) for i in ko] + [Bead((), (j,)) for j in en]
             continue
@@ -165,10 +170,13 @@ def align_around(
     return beads
 
 
-def _gaps(ko_count: int, en_count: int, anchors: Sequence[Link]) -> Iterator[tuple[list[int], list[int]]]:
+def _gaps(
+    ko_count: int, en_count: int, anchors: Sequence[Link], links: Sequence[Link]
+) -> Iterator[tuple[list[int], list[int]]]:
     """Yield the free sentences of both sides, gap by gap."""
-    moved = moved_beads(anchors)
-    chain = sorted((ko, en) for at, (ko, en) in enumerate(anchors) if ko and en and at not in moved)
+    crossed = moved_beads(anchors)
+    moved = {anchors[at] for at in crossed} | {links[at] for at in moved_beads(links)}
+    chain = sorted(link for link in anchors if all(link) and link not in moved)
     held_ko, held_en = ({i for link in anchors for i in link[side]} for side in (0, 1))
     at_ko = at_en = 0
     for ko, en in [*chain, ((ko_count,), (en_count,))]:

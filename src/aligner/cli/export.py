@@ -35,7 +35,7 @@ def report(results: object, *, lost: bool) -> None:
     "formats",
     required=True,
     metavar="X[,Y]",
-    help="jsonl, tsv, tmx, xliff, xlsx, parquet, hf, moses, xces, vecalign, hunalign or gold.",
+    help="jsonl, tsv, csv, tmx, xliff, xliff12, xlsx, parquet, hf, moses, xces, vecalign, hunalign or gold.",
 )
 @click.option(
     "--out",

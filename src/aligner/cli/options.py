@@ -108,7 +108,7 @@ _OPTIONS = (
 
 
 qa_flag = click.option(
-    "--no-qa", metavar="KINDS", help="Mechanical remarks not to make, separated by commas, or all; see docs/facts.md."
+    "--no-qa", metavar="KINDS", help="Mechanical remarks not to make, separated by commas, or all; see docs/terms.md."
 )
 
 

@@ -21,7 +21,16 @@ EXTRA = "extra"
 _HEAD = 2000
 _MOST = 24
 # What formats say of a pair in places of their own.
-_TAKEN = NOT_OF_PAIRS | {"comment", "fingerprint", "reviewer", "reviewed_at", "translation", "absent", *PROVENANCE}
+_TAKEN = NOT_OF_PAIRS | {
+    "comment",
+    "fingerprint",
+    "reviewer",
+    "reviewed_at",
+    "translation",
+    "absent",
+    "confirmed",
+    *PROVENANCE,
+}
 
 
 def own_items(pair: ScoredPair) -> Iterator[tuple[str, Any]]:

@@ -177,6 +177,9 @@ def _pairs(
 
 def _pair(row: dict[str, str], absent: tuple[str, ...], fallback: str) -> ScoredPair:
     extra: dict[str, Any] = {"absent": absent} if absent else {}
+    word = row.get("status", "").strip().lower()
+    if status_of(word) == "accepted" and word != "accepted":  # 확인, confirmed: not what the sheet was given out with
+        extra["confirmed"] = True
     if _FINGERPRINT.fullmatch(mark := row.get("fingerprint", "").strip()):
         extra["fingerprint"] = mark
     if row.get("run"):

@@ -184,6 +184,8 @@ def _pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallback:
     row["status"] = _status(row.get("status"), state, sub_state, two_sided=all(texts.values()))
     if metas.get("fingerprint"):
         row["fingerprint"] = metas["fingerprint"]
+        if state in ("reviewed", "final"):
+            row["confirmed"] = True  # in a file of ours a person's word, though the aligner was sure before
     return ScoredPair.from_row(row)
 
 
@@ -226,7 +228,7 @@ def _old_pair(unit: Any, known: Mapping[str, str], langs: tuple[str, str], fallb
         state = "" if target is None else target.get("state") or ""
         done = unit.get("approved") == "yes" or state in ("final", "signed-off")
         kept["status"] = _status(kept.get("status"), "final" if done else "", "", two_sided=all(texts.values()))
-        row = {**kept, **row}
+        row = {**kept, **row, **({"confirmed": True} if done else {})}
     return ScoredPair.from_row(row)
 
 

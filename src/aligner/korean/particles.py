@@ -31,7 +31,8 @@ def has_final(text: str) -> bool:
         return last in "013678"
     if last.isupper():  # R is 알, but a word like semiconductor ends in an open 터
         return last in "LMNR"
-    return last in "lmn" or text.rstrip(" \"'”’)]").endswith("ng")
+    # people, line and name end in a consonant when they are read: 피플, 라인, 네임
+    return last in "lmn" or text.rstrip(" \"'”’)]").endswith(("ng", "le", "ne", "me"))
 
 
 _PAIRS = {
@@ -55,7 +56,8 @@ def attach(text: str, particle: str) -> str:
     closed, opened = _PAIRS[particle]
     final = has_final(text)
     if particle == "으로" and final:
-        last = text.rstrip(" \"'”’)]")[-1:]
-        if ("가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8) or last in "178lLR":
+        word = text.rstrip(" \"'”’)]")
+        last = word[-1:]
+        if ("가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8) or last in "178lLR" or word.endswith("le"):
             final = False
     return text + (closed if final else opened)

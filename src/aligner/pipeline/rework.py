@@ -261,7 +261,7 @@ def realign(state: StoryState, encoder: Encoder, config: RunConfig, *, start: in
     texts = [s.text for s in state.ko], [s.text for s in state.en]
     vectors = encoder.encode(for_matching(texts[0], "ko")), encoder.encode(texts[1])
     now = set(links)
-    around = align_around(*texts, *vectors, fixed, config.alignment, background_of(encoder))
+    around = align_around(*texts, *vectors, fixed, config.alignment, background_of(encoder), links=links)
     changed = [b for b in around if (b.ko, b.en) not in now]
     return [
         {side: state.refs(side, [state.side(side)[n].key for n in getattr(bead, side)]) for side in ("ko", "en")}

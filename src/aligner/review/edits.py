@@ -172,6 +172,8 @@ def _one_pair(row: _Row, edits: Edits) -> None:
         else:
             was = {} if row.force else {"was": now[2]}
             row.add("status", {**row.refs, "status": status, **was})
+    elif status == now[2] == "accepted" and row.back.extra.get("confirmed") and not row.bead.anchor:
+        row.add("status", {**row.refs, "status": status})  # the aligner was sure, and now a person is
     known = {_as_exported(line) for note in _notes(row.bead) for line in (note, *note.splitlines())}
     for note in row.back.notes:
         if _as_exported(note) and _as_exported(note) not in known:

@@ -131,7 +131,8 @@ def _value(text: str) -> str:
         return text
     if (whole := _sentence(text)) is not None:
         return whole
-    return ", ".join(_sentence(part) or part for part in text.split(", ")) if ", " in text else text
+    told = [_sentence(part) for part in text.split(", ")]
+    return ", ".join(map(str, told)) if None not in told else text  # of keywords one may be a word of ours by chance
 
 
 @cache

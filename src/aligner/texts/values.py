@@ -17,6 +17,7 @@ _UNITS: dict[str, tuple[str, str]] = {
     "household": ("가구", "households"), "vehicle": ("대", "vehicles"), "ship": ("척", "ships"),
     "company": ("곳", "companies"), "case": ("건", "cases"), "rank": ("위", "(rank)"), "ordinal": ("번째", "(order)"),
     "kilometer": ("㎞", "kilometers"), "meter": ("m", "meters"), "ton": ("t", "tons"), "kilogram": ("㎏", "kilograms"),
+    "kmh": ("㎞/h", "km/h"), "mps": ("m/s", "m/s"), "mph": ("마일/h", "mph"), "knot": ("노트", "knots"),
 }  # fmt: skip
 _NAMELESS = frozenset({"score", "thing", "model", "article", ""})
 _BOUNDS: dict[str, tuple[str, str]] = {
@@ -110,12 +111,35 @@ def moment_words(text: str, lang: str = "en") -> str:
     --------
     >>> moment_words("2027-H1", "ko"), moment_words("2027-H1"), moment_words("2024-12-20", "ko"), moment_words("12-20")
     ('2027년 상반기', 'the first half of 2027', '2024년 12월 20일', 'Dec. 20')
+    >>> moment_words("year:-1", "ko"), moment_words("month:0"), moment_words("day:-3", "ko")
+    ('지난해', 'this month', '3일 전')
     """
+    relative = _RELATIVE.fullmatch(text.strip())
+    if relative is not None:
+        return _relative_words(relative[1], int(relative[2]), lang)
     match = _MOMENT.fullmatch(text.strip())
     if not text.strip() or match is None:
         return text
     got = match.groupdict()
     return _korean_moment(got) if lang == "ko" else _english_moment(got)
+
+
+_RELATIVE = re.compile(r"(year|month|week|day):([+-]?\d{1,4})")
+_NEAR = {
+    "year": (("지난해", "last year"), ("올해", "this year"), ("내년", "next year")),
+    "month": (("지난달", "last month"), ("이달", "this month"), ("다음 달", "next month")),
+    "week": (("지난주", "last week"), ("이번 주", "this week"), ("다음 주", "next week")),
+    "day": (("전날", "the day before"), ("이날", "the same day"), ("다음 날", "the next day")),
+}
+"""What lies one step before, here and one step after: how a day is told where the story's date is not known."""
+
+
+def _relative_words(scale: str, steps: int, lang: str) -> str:
+    if abs(steps) <= 1:
+        return _NEAR[scale][steps + 1][lang != "ko"]
+    if lang == "ko":
+        return f"{abs(steps)}{_UNITS[scale][0]} {'전' if steps < 0 else '뒤'}"
+    return f"{abs(steps)} {scale}s {'earlier' if steps < 0 else 'later'}"
 
 
 def _korean_moment(got: dict[str, str | None]) -> str:

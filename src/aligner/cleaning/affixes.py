@@ -18,6 +18,11 @@ _OUTLET = r"(?:=|＝|기자|특파원|뉴스|일보|신문|통신|경제|방송|
 # (서울=연합뉴스) 김철수 기자 = / [서울=뉴시스]김철수 기자 = / [이데일리 김철수 기자] / 서울=김철수 특파원 = / 김철수 기자 =
 _KO_BRACKET = re.compile(rf"\s*{_BRACKET}\s*")
 _NAMES_OUTLET = re.compile(_OUTLET)
+# [경제] and [기자수첩] are a section or a column, not an outlet that opens a dateline.
+_SECTION = re.compile(
+    r"\s*[\[【<(](?:정치|경제|사회|국제|문화|스포츠|연예|과학|생활|전국|지역|북한|산업|증권|금융|부동산|오피니언|기획|특집|방송"
+    r"|(?:기자|취재|현장)\s?수첩|기자의?\s?눈|데스크\s?칼럼|기자\s?칼럼)[\]】>)]"
+)
 _KO_BYLINE = re.compile(
     rf"(?:{_NAMES}\s*(?:{_JOB})|{_NAMES}\s*=|{_JOB}\s*{_NAME})(?:\s*[·,]?\s*{_NAMES}\s*{_JOB}){{0,3}}\s*(?:\S+@[\w.-]+\s*)?[=＝:|\-–—]?\s*"
 )
@@ -125,7 +130,7 @@ def dateline_end(text: str, begin: int = 0) -> tuple[int, int]:
     if match:
         return match.end(), match.end()
     match = _KO_BRACKET.match(text, begin)
-    if match and match.end() > begin + 3 and _NAMES_OUTLET.search(match.group()):
+    if match and match.end() > begin + 3 and _NAMES_OUTLET.search(match.group()) and not _SECTION.match(match.group()):
         byline = _KO_BYLINE.match(text, match.end())
         if not (byline and "=" in byline.group()):
             byline = _KO_CREDITED.match(text, match.end()) or byline

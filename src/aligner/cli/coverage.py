@@ -101,13 +101,17 @@ def command(
         for rows in stories:
             ledger = rows.ledger
             view = view_story(rows.story, rows.pairs, ledger)
+            if as_json or xlsx:
+                for warning in rows.story.get("warnings") or ():
+                    if warning["code"] == "unrelated":
+                        say(f"aligner: warning: story {rows.story['id']}: {warning['message']}")
             if not as_json:
                 _print(view, words, None if show_all else 12)
             if ledger is not None:
                 found = map(tell, failures(ledger, least=min_coverage, by=by, forbidden=forbidden))
                 held.extend(f"{rows.story['id']}: {reason}" for reason in found)
                 if ledgers:
-                    ledgers.add(ledger)
+                    ledgers.add({"warnings": rows.story.get("warnings") or [], **ledger})
             if writer:
                 writer.add(view)
             yield view

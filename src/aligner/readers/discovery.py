@@ -31,7 +31,7 @@ _NOT_STORIES = frozenset(
     ".js .css .woff .woff2 .parquet .db .sqlite .npy .npz .bin .pyc .docids".split()
 )
 _SIDES: tuple[Lang, Lang] = ("ko", "en")
-_NO_SIDES = frozenset({"source", "target", "src", "tgt", "번역"})
+_NO_SIDES = frozenset({"source", "target", "src", "tgt", "번역", "원본", "번역본"})
 """Words that name a column, but no file or folder."""
 _SIDE_AT_END = re.compile(
     r"(?P<name>.*?[^\s_(\[-])[\s_-]*[_\s(\[-](?P<side>ko[-_]kr|en[-_](?:us|gb)|ko|en|kr|kor|eng|korean|english"
@@ -231,7 +231,7 @@ def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[P
             if os.path.isfile(entry / "run.json"):  # noqa: PTH113
                 # What a run wrote beside its stories.
                 continue
-            side = _side(entry.name)
+            side = _side(shown_name(entry.name))
             for file in _files(entry, unreadable):
                 candidate = (
                     _in_side_folder(file, side, pre_split) if side else _in_story_folder(file, entry.name, pre_split)
@@ -283,9 +283,9 @@ def _rank(rest: str, pre_split: bool) -> int | None:
 
 
 def _in_side_folder(file: Path, side: Lang, pre_split: bool) -> _Candidate | None:
-    if _side(file.parent.name) != side or file.name.startswith("."):
+    if _side(shown_name(file.parent.name)) != side or file.name.startswith("."):
         return None
-    name, rest = _split_name(file.name)
+    name, rest = _split_name(shown_name(file.name))
     rank = _rank(rest, pre_split)
     if name.lower().endswith(f".{side}"):
         name = name[: -len(side) - 1]
@@ -314,18 +314,20 @@ def _split_name(name: str) -> tuple[str, str]:
 def _in_story_folder(file: Path, story: str, pre_split: bool) -> _Candidate | None:
     if file.parent.name != story or story.startswith("."):
         return None
-    head = file.name.split(".", 1)[0]
+    own = shown_name(file.name)
+    head = own.split(".", 1)[0]
     side = _side(head)
     if side is None:
         return None
-    rank = _rank(file.name[len(head) :], pre_split)
+    rank = _rank(own[len(head) :], pre_split)
     return None if rank is None else _Candidate(story, side, rank, file)
 
 
 def _beside_each_other(file: Path, pre_split: bool) -> _Candidate | None:
     """Read ``NAME.ko``, ``NAME.ko.txt`` or ``NAME.ko.sents.txt``, the side being the last part that names one, or
     ``NAME_ko.docx``, ``NAME-kor.txt``."""
-    parts = file.name.split(".")
+    own = shown_name(file.name)
+    parts = own.split(".")
     for at in range(len(parts) - 1, 0, -1):
         side = _side(parts[at])
         rest = "".join(f".{part}" for part in parts[at + 1 :])
@@ -336,7 +338,7 @@ def _beside_each_other(file: Path, pre_split: bool) -> _Candidate | None:
         if rank is None or not name or name.startswith("."):
             return None
         return _Candidate(name, side, rank, file)
-    stem, rest = _split_name(file.name)
+    stem, rest = _split_name(own)
     match = _SIDE_AT_END.fullmatch(stem)
     rank = _rank(rest, pre_split)
     if match is None or rank is None or file.name.startswith("."):

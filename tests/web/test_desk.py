@@ -63,17 +63,25 @@ class Desk:
     """A running desk."""
 
     def __init__(self, run: Path, *arguments: str) -> None:
-        # A port of its own: another test's desk must not take the one that is to be opened again.
-        chosen = arguments if "--port" in arguments else ("--port", str(free_port()), *arguments)
-        command = [sys.executable, "-m", "aligner", "desk", str(run), "--no-browser", "--who", "민지", *chosen]
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1"}
         self.run = run
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment
-        )
-        assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().strip()
-        assert self.address, self.process.communicate()[1]
+        said = ""
+        for _ in range(6):
+            # A port of its own: another test's desk must not take the one that is to be opened again. Between the
+            # question for a free one and the desk's opening any program may take it.
+            chosen = arguments if "--port" in arguments else ("--port", str(free_port()), *arguments)
+            command = [sys.executable, "-m", "aligner", "desk", str(run), "--no-browser", "--who", "민지", *chosen]
+            self.process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment
+            )
+            assert self.process.stdout is not None
+            self.address = self.process.stdout.readline().strip()
+            if self.address:
+                break
+            said = self.process.communicate()[1]
+            if "--port" in arguments or "is taken" not in said:
+                break
+        assert self.address, said
         self.base, self.token = self.address.split("/?token=")
 
     def call(self, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:

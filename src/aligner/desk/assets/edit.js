@@ -72,7 +72,7 @@ function later(state, wait = 250) {
       if (state.closed || text !== state.area.value) return;
       state.live.replaceChildren(...(findings.length ? findings.map((one) => el("li", { class: one.severity, text: one.message })) : [el("li", { class: "good", text: T("dk_no_finding") })]));
       requestAnimationFrame(measure);
-    } catch { /* the next key asks again */ }
+    } catch { if (!state.closed && text === state.area.value) later(state, 2000); /* asked again: nobody need press a key for it */ }
   }, wait);
 }
 

@@ -43,8 +43,6 @@ class _Placed:
     explained, itself included.
     """
 
-    start: int
-    end: int
     weight: float
     kept: bool
     low: int
@@ -66,8 +64,8 @@ class Bead:
         Lexicon words of every English sentence.
     ratio
         English letters per Korean letter of this story.
-    missing
-        ``(sentence, start, end, kind, kept)`` of every Korean figure: whether the English states it anywhere.
+    figures
+        What became of the Korean figures, by sentence (`aligner.facts.figures.matches.figure_matches`).
     """
 
     def __init__(
@@ -107,7 +105,7 @@ class Bead:
             shared = [met_by[key] for key in word.keys & there]
             low = min((places[0] for places in shared), default=at)
             high = max((places[-1] for places in shared), default=at)
-            placed = _Placed(piece.start, piece.end, word.weight, bool(shared), low, high)
+            placed = _Placed(word.weight, bool(shared), low, high)
             self.words.setdefault((i, piece.start), []).append(placed)
             self.order.append(placed)
         self.total = sum(word.weight for word in self.order)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Encode: TypeAlias = "Callable[[Sequence[str]], NDArray[np.float32]]"
 """Texts to float32 (n, dim), unit rows."""
 
-__all__ = ["Encode", "clause_core", "ends_relative", "split_clauses"]
+__all__ = ["Encode", "clause_core", "split_clauses"]
 
 # Words that end in what would be a connective ending and are nouns, adverbs or particles.
 _NOT_VERBS = frozenset(
@@ -215,12 +215,6 @@ def _korean_cuts(text: str) -> list[int]:
     cuts.update(_quotation_edges(text))
     # "…다고 말했다": the verb of saying alone is not a clause.
     return sorted(c for c in cuts if 0 < c < len(text) and not _KO_SAYING.match(text[c:]))
-
-
-def ends_relative(clause: str) -> bool:
-    """Whether a Korean clause ends in an adnominal verb form."""
-    last = clause.split()[-1:] or [""]
-    return bool(_KO_ADNOMINAL.search(last[0])) and not _KO_NOT_ADNOMINAL.search(last[0])
 
 
 def _is_relative(text: str, core: str, end: int, since: int) -> bool:

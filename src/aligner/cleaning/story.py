@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from aligner.cleaning.affixes import dateline_end, prefix_end, tail_start
 from aligner.cleaning.captions import captions, credit_start
-from aligner.cleaning.endings import bare_end, like_a_title, reads_as_sentence, stopped
+from aligner.cleaning.endings import bare_end, holds_sentence, like_a_title, reads_as_sentence, stopped
 from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline, taken_up
 from aligner.cleaning.lines import TextLine
 from aligner.cleaning.patterns import End, Mark, certain_caption, mark_of, talks_of_the_page
@@ -37,6 +37,8 @@ _MOST_FOR_QUOTES = 300
 _MOST_LOST = 0.3
 """Share of what the markup tells to be the story that the rules may take out."""
 _SHORTEST = {"ko": 8, "en": 15}
+_STUB = 4
+"""Words below which an English line without a stop is no sentence."""
 _SAME_STORY = 0.25
 """Share of words below an end mark that stand above it too from which both are one story."""
 _TELLING = {"ko": 45, "en": 80}
@@ -119,7 +121,7 @@ class _Judge:
 
     def _leads(self, i: int) -> bool:
         text = self.lines[i].text
-        return len(text) >= _SHORTEST[self.lang] and stopped(self.cores[i]) and credit_start(text) is None
+        return len(text) >= _SHORTEST[self.lang] and self._stopped(i) and credit_start(text) is None
 
     def _without_stops(self) -> bool:
         """Tell whether the page's sentences do without a stop, so that its lack says nothing."""
@@ -129,7 +131,8 @@ class _Judge:
             if self._open(i) and (len(core) >= _TELLING[self.lang] or reads_as_sentence(core, self.lang))
         ]
         with_stop = sum(len(self.cores[i]) for i in long if stopped(self.cores[i]))
-        return len(long) >= 2 and with_stop < 0.2 * sum(len(self.cores[i]) for i in long)
+        alone = len(long) == 1 and not any(self._open(i) and stopped(core) for i, core in enumerate(self.cores))
+        return (len(long) >= 2 or alone) and with_stop < 0.2 * sum(len(self.cores[i]) for i in long)
 
     def _open(self, i: int) -> bool:
         """Tell whether neither its words nor the markup keep line `i` out of the story."""
@@ -138,17 +141,27 @@ class _Judge:
     def _core(self, i: int) -> str:
         return self.cores[i]
 
+    def _stopped(self, i: int) -> bool:
+        """Tell whether line `i` has a sentence's stop, at its end or before whatever a desk or page put behind it."""
+        return stopped(self.cores[i]) or holds_sentence(self.cores[i], self.lang)
+
     def _finished(self, i: int) -> bool:
         """Tell whether line `i` ends as a sentence does, whatever stands after the sentence."""
         text = self.cores[i]
         if not text:
             return False
-        if stopped(text) or (len(text) >= 40 and text[-1] in ",;"):
+        if self._stopped(i) or (len(text) >= 40 and text[-1] in ",;"):
             return True
+        if self.unstopped:
+            return self._told_without_stop(text)
+        long_enough = len(text) >= (25 if _KO_PLAIN.search(text) else 50)
+        return self.lang == "ko" and long_enough and reads_as_sentence(text, "ko")
+
+    def _told_without_stop(self, text: str) -> bool:
+        """Tell whether a line of a page without stops is running text: all that is no title and no stub is."""
         if self.lang == "ko":
-            long_enough = len(text) >= (25 if _KO_PLAIN.search(text) else 50)
-            return (long_enough or self.unstopped) and reads_as_sentence(text, "ko")
-        return self.unstopped and reads_as_sentence(text, "en")
+            return reads_as_sentence(text, "ko") or len(text) > 0.4 * _LONG["ko"]
+        return len(text.split()) >= _STUB and not like_a_title(text)
 
     def _sentence(self, i: int) -> bool:
         """Tell whether line `i` may be running text."""
@@ -375,7 +388,7 @@ class _Judge:
         if len(core) > _LONG[self.lang]:
             return True
         if self.unstopped:
-            return len(core) > 0.4 * _LONG[self.lang] and not (self.lang == "en" and like_a_title(core))
+            return self._told_without_stop(core)
         # A short quotation on a line of its own is a cross-heading.
         return reads_as_sentence(core, self.lang) and not (_WHOLE_QUOTE.fullmatch(core) and len(core) < 40)
 

@@ -8,14 +8,14 @@ from aligner.types import Lang
 
 __all__ = ["bare_end", "holds_sentence", "like_a_title", "reads_as_sentence", "stopped"]
 
-_STOP = re.compile(r"[.?!。…:．｡！？：‼⁇⁈⁉❗❓] ?[\"'”’」』»》〉)\]]*\Z")
+_STOP = re.compile(r"[.?!。…⋯‥:．｡！？：‼⁇⁈⁉❗❓] ?[\"'”’」』»》〉)\]]*\Z")
 _TAIL = 80
 """Characters at a line's end among which marks are sought: constant, so that the work does not grow with the line."""
 _MOST_MARKS = 12
 # One mark after the stop: a footnote, an emoji, an ornament, a left-over tag or entity, a hashtag, a short bracket.
 _MARK = re.compile(
     r"\s*(?:"
-    r"[\[(](?:\d{1,3}|[a-z*†‡]|주\s?\d{1,2}|note \d{1,2})[\])]"
+    r"[\[(](?:\^?\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z*†‡]|주\s?\d{1,2}|note \d{1,2})[\])]"
     r"|[¹²³⁰⁴-⁹₀-₉①-⑳⑴-⒇ⓐ-ⓩ*＊†‡§¶※☞√✓✔■□▪▫◆◇◈●○◎▲△▼▽▶▷►◀◁★☆♦♥♡♠♣♪♬✦✧❖❤\ufe0e\ufe0f\u20e3]+"
     r"|[\U0001f000-\U0001faff\u2600-\u27bf\U000e0020-\U000e007f]+"
     r"|(?:[/|~\-–—_=+]+|\^\^+|ㅋ{2,}|ㅎ{2,})"

@@ -21,9 +21,11 @@ _SPACE = re.compile(r"\s+")
 _LIST_ITEM = re.compile(r"[-*–—]\s")
 _STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
 _BREAKS_OFF = re.compile(
-    r"\b(?:a|an|the|of|to|and|or|with|from|that|its|his|their|our|is|are|was|were|has|had|be|than|into|said on)\Z"
+    r"\b(?:a|an|the|of|to|and|or|with|from|that|its|his|their|our|than|into|said on)\Z"
     r"|[가-힣](?:을|를|의|에서|에게|하고|했고|으며|면서|지만|대한|위한|따라|통해)\Z"
 )
+# English verbs that a sentence may end with too; a small letter below tells.
+_VERB = re.compile(r"\b(?:is|are|was|were|has|had|be)\Z")
 _HANGUL = re.compile("[가-힣]")
 _TOLD = re.compile(r"[가-힣](?:다|[까죠요])\Z")
 _LOOSE = (None, Role.BODY)
@@ -165,7 +167,10 @@ def _together(line: TextLine, following: TextLine) -> bool:
 
 def _broken(line: TextLine, following: TextLine) -> bool:
     """Tell whether a line breaks off at a word that no headline and no sentence ends with, and goes on below."""
-    if following.gap or not _together(line, following) or not _BREAKS_OFF.search(line.text[-12:]):
+    if following.gap or not _together(line, following):
+        return False
+    off = _BREAKS_OFF.search(line.text[-12:]) or (_VERB.search(line.text[-5:]) and following.text[:1].islower())
+    if not off:
         return False
     return not (_stands_alone(line.text) or _stands_alone(following.text) or _STARTS_ANEW.match(following.text))
 

@@ -18,8 +18,8 @@ __all__ = ["CALIBRATION_NAMES", "calibrate", "calibration_features"]
 Floats = NDArray[np.float64]
 
 CALIBRATION_NAMES = (
-    "bias", "logit", "logit.low", "similarity", "similarity.low", "similarity.one", "one", "many", "joined", "match", "skips",
-    "moved", "doubt", "doubt.logit", "shared", "shared.none", "rank", "passed.over", "length",
+    "bias", "logit", "logit.low", "similarity", "similarity.low", "similarity.one", "one", "many", "joined", "match",
+    "skips", "moved", "doubt", "doubt.logit", "shared", "shared.none", "rank", "passed.over", "length",
 )  # fmt: skip
 
 

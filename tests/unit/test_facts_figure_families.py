@@ -55,7 +55,7 @@ number|2025-02-19|관객 1천200여명이 공연을 봤다.|Nearly 1,200 people 
 |2025-02-19|수익률은 4.9%였다.|The return came to just under 5 percent.
 |2024-09-09|두 정상의 만남은 23년 만에 이뤄졌다.|The two leaders met for the first time in more than two decades.
 |2024-09-09|두 정상의 만남은 31년 만에 이뤄졌다.|The two leaders met for the first time in three decades.
-number|2024-09-09|두 정상의 만남은 31년 만에 이뤄졌다.|The two leaders met for the first time in two decades.
+date|2024-09-09|두 정상의 만남은 31년 만에 이뤄졌다.|The two leaders met for the first time in two decades.
 |2024-09-09|성벽은 412년 만에 제 모습을 찾았다.|The wall was restored after more than four centuries.
 |2024-09-09|그는 38년 동안 교단에 섰다.|He taught for nearly four decades.
 number|2024-09-09|그는 38년 동안 교단에 섰다.|He taught for more than four decades.
@@ -145,10 +145,10 @@ date|2025-03-12|박람회는 5월 중순 열린다.|The expo will be held in ear
 |2025-03-12|박람회는 5월 중순 열린다.|The expo will be held in mid-May.
 |2025-03-12|연말까지 공사를 마친다.|It will finish construction by the end of the year.
 date|2025-03-12|연말까지 공사를 마친다.|It will finish construction by the middle of the year.
-number|2025-03-12|파업은 닷새째 이어졌다.|The strike went on for a fourth day.
+date|2025-03-12|파업은 닷새째 이어졌다.|The strike went on for a fourth day.
 |2025-03-12|파업은 닷새째 이어졌다.|The strike went on for a fifth day.
 |2025-03-12|파업은 닷새째 이어졌다.|The strike continued for the fifth consecutive day.
-number|2025-03-12|주가는 나흘 연속 올랐다.|Shares rose for a third straight day.
+date|2025-03-12|주가는 나흘 연속 올랐다.|Shares rose for a third straight day.
 |2025-03-12|주가는 나흘 연속 올랐다.|Shares rose for a fourth straight day.
 date|2025-03-12|개막을 100일 앞두고 행사가 열렸다.|An event was held to mark 10 days until the opening.
 |2025-03-12|개막을 100일 앞두고 행사가 열렸다.|An event was held to mark 100 days until the opening.
@@ -212,12 +212,12 @@ date|2025-03-12|접수는 20일부터 시작된다.|Applications will be accepte
 date|2025-03-12|지난 금요일 발표됐다.|It was announced last Thursday.
 date|2025-03-12|토요일인 15일 열린다.|It will be held on Sunday, March 16.
 |2025-03-12|주말인 15일 열린다.|It will be held on Saturday.
-number|2025-03-12|1년 3개월 만에 최저다.|It is the lowest in 13 months.
+date|2025-03-12|1년 3개월 만에 최저다.|It is the lowest in 13 months.
 |2025-03-12|1년 3개월 만에 최저다.|It is the lowest in 15 months.
 |2025-03-12|1년 3개월 만에 최저다.|It is the lowest in more than a year.
 |2025-03-12|15년 만에 처음이다.|It is the first time in a decade and a half.
 |2025-03-12|석 달 만에 반등했다.|It rebounded for the first time in three months.
-number|2025-03-12|석 달 만에 반등했다.|It rebounded for the first time in four months.
+date|2025-03-12|석 달 만에 반등했다.|It rebounded for the first time in four months.
 |2025-03-12|2만8천명 가까이 몰렸다.|Nearly 28,000 people flocked.
 number|2025-03-12|2만8천명 가까이 몰렸다.|More than 28,000 people flocked.
 number|2025-03-12|1만명을 밑돌았다.|It exceeded 10,000.
@@ -301,7 +301,7 @@ number|2025-03-12|구호품 2천400상자를 보냈다.|It sent 4,200 boxes of r
 number|2025-03-12|그는 징역 7년을 선고받았다.|He was sentenced to nine years in prison.
 number|2025-03-12|벌금 300만원에 집행유예 1년을 선고했다.|The court imposed a fine of 3 million won, suspended for two years.
 number|2025-03-12|세 번째 우승이다.|It is the team's fourth title.
-number|2025-03-12|제78주년 기념식이 열렸다.|A ceremony marking the 87th anniversary was held.
+date|2025-03-12|제78주년 기념식이 열렸다.|A ceremony marking the 87th anniversary was held.
 number|2025-03-12|수심 12m에서 발견됐다.|It was found at a depth of 21 meters.
 number|2025-03-12|규모 4.8 지진이 났다.|A 5.8-magnitude earthquake hit.
 number|2025-03-12|사망자는 14명으로 늘었다.|The death toll rose to 41.
@@ -345,7 +345,7 @@ date|2025-03-12|3월 말까지 접수한다.|Applications will be accepted until
 date|2025-03-12|2년 전 문을 열었다.|It opened three years ago.
 date|2025-03-12|설 연휴 첫날 사고가 났다.|The accident occurred on the last day of the Lunar New Year holiday.
 date|2025-03-12|어제 서명했다.|He signed it on Wednesday.
-number|2025-03-12|하루 만에 번복했다.|It reversed the decision after two days.
+date|2025-03-12|하루 만에 번복했다.|It reversed the decision after two days.
 |2025-03-12|수십만 명이 모였다.|Hundreds of thousands of people gathered.
 |2025-03-12|수억원을 받았다.|He received hundreds of millions of won.
 |2025-03-12|수천억원을 날렸다.|It lost hundreds of billions of won.
@@ -480,6 +480,65 @@ date|2025-08-20|여야는 다음 달 1일 국회를 열고 같은 달 15일부�
 date|2024-06-20|전날 밤 멈췄던 고로가 20일 오후 다시 불을 뿜었다.|A blast furnace that shut down Thursday night was fired up again Thursday afternoon.
 |2024-06-20|전날 밤 멈췄던 고로가 20일 오후 다시 불을 뿜었다.|A blast furnace that shut down Wednesday night was fired up again Thursday afternoon.
 |2024-06-20|회사는 20일 전날 생산을 멈췄다고 밝혔다.|The company said Thursday it had halted production a day earlier.
+date|2025-06-12|도로는 7월 20일까지 통제된다.|The road will be closed from July 20.
+|2025-06-12|도로는 7월 20일까지 통제된다.|The road will be closed until July 20.
+date|2025-06-12|새 요금은 7월 1일부터 적용된다.|The new fare applies until July 1.
+|2025-06-12|새 요금은 7월 1일부터 적용된다.|The new fare takes effect July 1.
+|2025-06-12|협상은 10일부터 13일까지 열린다.|The talks will run from Tuesday through Friday.
+date|2025-06-12|협상은 16일부터 19일까지 열린다.|The talks will run from Monday to Friday.
+date|2025-06-12|전시회는 21일부터 나흘간 열린다.|The exhibition will run for four days from June 22.
+|2025-06-12|전시회는 21일부터 나흘간 열린다.|The exhibition will run for four days from June 21.
+date|2025-06-12|심사는 다음 주 수요일 시작된다.|The screening began last Wednesday.
+|2025-06-12|심사는 다음 주 수요일 시작된다.|The screening begins next Wednesday.
+date|2025-06-12|입주는 애초 올해 말로 잡혔으나 내년 초로 늦춰졌다.|Move-in, first set for the end of this year, was put off to late next year.
+|2025-06-12|입주는 애초 올해 말로 잡혔으나 내년 초로 늦춰졌다.|Move-in, first set for the end of this year, was put off to early next year.
+date|2025-06-12|출범을 이틀 앞두고 위원장이 물러났다.|The chair stepped down two days after the launch.
+|2025-06-12|출범을 이틀 앞두고 위원장이 물러났다.|The chair stepped down two days before the launch.
+date|2025-06-12|하루 앞서 닿은 의료진이 환자를 살폈다.|A medical team that arrived a day later saw the patients.
+|2025-06-12|하루 앞서 닿은 의료진이 환자를 살폈다.|A medical team that arrived a day earlier saw the patients.
+date|2025-06-12|공사는 예정보다 두 달 일찍 끝났다.|The work was finished two months behind schedule.
+|2025-06-12|공사는 예정보다 두 달 일찍 끝났다.|The work was finished two months ahead of schedule.
+date|2025-06-12|회담은 현지시간 11일 오후 3시 시작됐다.|The talks began at 3 p.m. Wednesday Korea time.
+|2025-06-12|회담은 현지시간 11일 오후 3시 시작됐다.|The talks began at 3 p.m. Wednesday local time.
+date|2025-06-12|심의가 끝난 뒤 명단이 공개됐다.|The list was made public before the deliberations ended.
+|2025-06-12|심의가 끝난 뒤 명단이 공개됐다.|The list was made public after the deliberations ended.
+date|2025-06-12|올여름 들어 가장 많은 비가 내렸다.|It was the heaviest rain so far this year.
+|2025-06-12|올여름 들어 가장 많은 비가 내렸다.|It was the heaviest rain so far this summer.
+date|2025-06-12|이달 1∼10일 수출이 늘었다.|Exports rose in the first 20 days of June.
+|2025-06-12|이달 1∼10일 수출이 늘었다.|Exports rose in the first 10 days of June.
+date|2025-06-12|3월 1∼20일 수입은 작년 같은 기간보다 4% 줄었다.|Imports in the first 20 days of March fell 4 percent from the same period last month.
+|2025-06-12|3월 1∼20일 수입은 작년 같은 기간보다 4% 줄었다.|Imports in the first 20 days of March fell 4 percent from the same period last year.
+date|2025-06-12|남성은 전날 밤 항구에서 붙잡혔다고 해경이 12일 밝혔다.|The man was caught at a port Thursday night, the Coast Guard said.
+|2025-06-12|남성은 전날 밤 항구에서 붙잡혔다고 해경이 12일 밝혔다.|The man was caught at a port the previous night, the Coast Guard said Thursday.
+|2025-06-12|남성은 전날 밤 항구에서 붙잡혔다고 해경이 12일 밝혔다.|The man was caught at a port Wednesday night, the Coast Guard said.
+|2025-06-03|노조는 27일로 예고한 파업을 미루기로 했다.|The union decided to put off the strike it had announced for June 27.
+|2025-06-12|7월 1일 0시부터 문을 닫는다.|It will be closed from midnight on Monday, the start of July 1.
+|2025-06-12|아침 최저기온은 영하 3도, 낮 최고기온은 7도다.|Morning lows will stand at minus 3 degrees Celsius, with afternoon highs of 7 degrees.
+date|2025-06-12|단식은 엿새 만에 끝났다.|The hunger strike ended after eight days.
+date|2025-06-12|도로가 네 시간가량 막혔다.|The road was blocked for about four days.
+date|2025-06-12|환자는 3주간 격리됐다.|The patient was isolated for three months.
+date|2025-06-12|그는 12년째 마을을 지킨다.|He has looked after the village for two years.
+date|2025-06-12|올해는 개교 70주년이 되는 해다.|This year marks the 60th anniversary of the school.
+number|2025-06-12|검찰은 징역 12년을 구형했다.|Prosecutors sought a two-year prison term.
+number|2025-06-12|지원하려면 9개월 이상 근무해야 한다.|Applicants must have worked for at least six months.
+number|2025-06-12|천만 관객을 모은 감독이다.|He is a director whose film drew 1 million viewers.
+|2025-06-12|천만 관객을 모은 감독이다.|He is a director whose film drew 10 million viewers.
+|2025-06-12|다친 사람이 없어 천만 다행이다.|It is very fortunate that nobody was hurt.
+number|2025-06-12|농가는 5분의 1 가까이 줄었다.|The number of farms fell by nearly a quarter.
+|2025-06-12|농가는 5분의 1 가까이 줄었다.|The number of farms fell by nearly a fifth.
+number|2025-06-12|이용자는 200만3천명으로 처음 200만명을 넘었다.|The number of users reached 2.03 million, topping 2 million for the first time.
+|2025-06-12|이용자는 200만3천명으로 처음 200만명을 넘었다.|The number of users reached 2.003 million, topping 2 million for the first time.
+number|2025-06-12|세계 최초 수소 유람선이 취항했다.|The world's second hydrogen-powered cruise boat went into service.
+|2025-06-12|세계 최초 수소 유람선이 취항했다.|The world's first hydrogen-powered cruise boat went into service.
+number|2025-06-12|매출은 3년 전의 절반을 약간 밑돈다.|Sales are slightly more than half the level of three years ago.
+|2025-06-12|매출은 3년 전의 절반을 약간 밑돈다.|Sales are slightly less than half the level of three years ago.
+|2025-06-12|그는 멀리뛰기에서 8m15를 넘었다.|He cleared 8.15 meters in the long jump.
+number|2025-06-12|그는 멀리뛰기에서 8m15를 넘었다.|He cleared 8.51 meters in the long jump.
+|2025-06-12|회원 36명 가운데 33명이 찬성했다.|All but three of the 36 members voted for it.
+|2025-06-12|운전사를 포함해 9명이 탄 승합차가 뒤집혔다.|A van carrying eight passengers and the driver overturned.
+|2025-06-12|응답자 12명 중 3명을 빼고는 모두 반대했다.|Nine of the 12 respondents were against it.
+|2025-06-12|안건은 찬성 5표, 반대 8표로 부결됐다.|The motion failed, with only five of the 13 voting members in favor.
+|2025-06-12|굴비 20두름을 팔았다.|They sold 400 dried yellow corvinas.
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 
 import numpy as np
@@ -109,6 +110,21 @@ class Context:
         if (side, size) not in self._outside:
             self._outside[side, size] = Outside(self.blocks(size, 1) if side == "ko" else self.blocks(1, size).T)
         return self._outside[side, size]
+
+    def rank(self, ko: Sequence[int], en: Sequence[int]) -> float:
+        """How many English sentences are nearer than those of a bead to its Korean ones, on average; 0 if one-sided."""
+        if not ko or not en:
+            return 0.0
+        single = self.blocks(1, 1)[list(ko)]
+        return float((single > single[:, list(en)].max(1, keepdims=True)).sum(1).mean())
+
+    def length_off(self, ko: Sequence[int], en: Sequence[int]) -> float:
+        """How far the length ratio of a bead is from the document's usual one, in logs; 0 if one-sided."""
+        if not ko or not en:
+            return 0.0
+        field = self.field
+        ratio = (field.en_len[list(en)].sum() + 6.0) / (field.ko_len[list(ko)].sum() + 3.0)
+        return abs(float(np.log(ratio)) - field.log_ratio)
 
     def look_again(self, field: Field) -> Context:
         """Return the context of the same sentences with other document statistics; nothing is computed again."""

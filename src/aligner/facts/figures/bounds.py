@@ -14,7 +14,7 @@ __all__ = ["check_bounds", "check_signs"]
 
 _ABOVE, _BELOW = frozenset(("over", "min")), frozenset(("under", "max", "nearly"))
 _KO_EXCEEDS = re.compile(r"[을를이가]?\s?초과(?!근무|\s?근무|이익|수당|세수)")
-_KO_NOT = re.compile(r"^.{0,14}?(?:지|진|지는|지도)\s?(?:않|못)|^.{0,8}없")
+_KO_NOT = re.compile(r"^.{0,22}?(?:지|진|지는|지도)\s?(?:않|못)|^.{0,8}없")
 _KO_LIMIT = re.compile(r"[을를이가에]?\s?(?:넘|초과하|미치)지")
 """넘지 못했다 has been read as a ceiling: nothing else is denied."""
 _EN_NOT = re.compile(

@@ -10,7 +10,7 @@ from typing import Literal
 from aligner.facts.figures.dayparts import part_slips
 from aligner.facts.figures.derived import ends, mark_derived, with_zones
 from aligner.facts.figures.matching import Mismatch, Placed, distinct, known, match_facts
-from aligner.facts.figures.reckoned import follows
+from aligner.facts.figures.reckoned import REPORTED, follows
 from aligner.facts.figures.strays import (
     across_beads,
     calendar_slips,
@@ -20,7 +20,7 @@ from aligner.facts.figures.strays import (
     reason,
     stray_days,
 )
-from aligner.facts.figures.values import finest, kin
+from aligner.facts.figures.values import finest, kin, type_of
 from aligner.facts.figures.worked_out import follows_from, is_product, is_sum
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import agree
@@ -67,11 +67,7 @@ def compare_figures(
             open_ko += mine
             open_en += other
             continue
-        slack = (
-            0
-            if _one_clock(mine, other) or _both_local(ko_texts, en_texts, ko_ids, en_ids)
-            else int(any(_ZONES.search(ko_texts[i]) for i in ko_ids) or any(_ZONES.search(en_texts[j]) for j in en_ids))
-        )
+        slack = _slack(mine, other, [ko_texts[i] for i in ko_ids], [en_texts[j] for j in en_ids])
         pairs, ko_left, en_left = match_facts(mine, other, story, slack)
         out += _unit_slips(mine, other, pairs)
         slips = _scores(mine, other)
@@ -114,22 +110,10 @@ def check_figures(story: Story) -> Iterator[Suspect]:
         signs = dict(found.signs)
         if found.ko is not None and found.en is not None:
             signs |= _likeness(found.ko.fact, found.en.fact)
-        told: Literal["number", "date"] = "date" if _is_when(story, found) else kind
+        told = kind
+        if kind == "number" and found.ko is not None and found.en is not None:
+            told = type_of(story.ko.texts[found.ko.sentence], found.ko.fact, found.en.fact)
         yield Suspect(kind, told, "wrong", found.reason, ko, en, signs)
-
-
-_CENTURY = re.compile(r"세기$|\bcentur(?:y|ies)$")
-_DISTANCE = re.compile(r"(?:을|를)?\s?(?:앞두|앞둔|뒤(?!늦|집)|전(?=[에의 ,.])|후(?=[에의 ,.]))")
-
-
-def _is_when(story: Story, found: Mismatch) -> bool:
-    """Whether a figure tells when, as a date does: 15세기, 하루 앞두고, 사흘 뒤."""
-    if found.ko is None or found.ko.fact.kind != "number":
-        return False
-    fact = found.ko.fact
-    if fact.unit in ("day", "week", "month", "year") and _DISTANCE.match(story.ko.texts[found.ko.sentence], fact.end):
-        return True
-    return _CENTURY.search(fact.text) is not None
 
 
 def _likeness(ko: Fact, en: Fact) -> dict[str, float]:
@@ -144,6 +128,13 @@ def _likeness(ko: Fact, en: Fact) -> dict[str, float]:
     }
 
 
+def _slack(mine: Sequence[Placed], other: Sequence[Placed], korean: Sequence[str], english: Sequence[str]) -> int:
+    """Days that the sides of a bead may differ: one where they go by other clocks."""
+    if _one_clock(mine, other) or (any(map(_LOCAL_KO.search, korean)) and any(map(_LOCAL_EN.search, english))):
+        return 0  # 3일(현지시간) is "Monday local time"
+    return int(any(map(_ZONES.search, (*korean, *english))))
+
+
 def _one_clock(mine: Sequence[Placed], other: Sequence[Placed]) -> bool:
     """Whether both sides of a bead tell a time by the same clock: then there is no midnight between their days."""
     zones = [{p.fact.value.zone for p in side if p.fact.kind == "time"} for side in (mine, other)]
@@ -152,11 +143,6 @@ def _one_clock(mine: Sequence[Placed], other: Sequence[Placed]) -> bool:
 
 _LOCAL_KO = re.compile(r"현지\s?시[간각]")
 _LOCAL_EN = re.compile(r"\b(?:local|Washington|New York|Eastern|London|Paris) time\b", re.IGNORECASE)
-
-
-def _both_local(ko_texts: Sequence[str], en_texts: Sequence[str], ko_ids: Sequence[int], en_ids: Sequence[int]) -> bool:
-    """Whether both sides of a bead tell the day of the place itself: 3일(현지시간), "Monday local time"."""
-    return any(_LOCAL_KO.search(ko_texts[i]) for i in ko_ids) and any(_LOCAL_EN.search(en_texts[j]) for j in en_ids)
 
 
 def _judge(
@@ -174,10 +160,11 @@ def _judge(
     out: list[Mismatch] = []
     # a figure said twice on one side and once on the other has a partner already
     ko_extra = [p for p in rest_ko if not known(p, other, story, slack, ko_side=True)]
-    en_extra = [p for p in rest_en if not known(p, mine, story, slack, ko_side=False)]
+    slipped = [p for p in rest_en if any(_reordered(k.fact, p.fact) and kin(k.fact, p.fact) for k in rest_ko)]
+    en_extra = [p for p in rest_en if p in slipped or not known(p, mine, story, slack, ko_side=False)]
     repeated_ko = [p for p in rest_ko if p not in ko_extra]
     moved_en = [p for p in en_extra if known(p, stray_ko, story, slack, ko_side=False, far=True)]
-    stubborn = [p for p in en_extra if _stands_for_a_day(p, mine, other, texts[1])]
+    stubborn = slipped + [p for p in en_extra if _stands_for_a_day(p, mine, other, texts[1])]
     stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
     stubborn += [p for p in moved_en if p not in stubborn and _alone(p, ko_extra, en_extra)]
     converted = {p.fact.unit for p in ko_extra if p.fact.kind == "number"}
@@ -224,12 +211,13 @@ def _judge(
 
 
 def _reordered(ko: Fact, en: Fact) -> bool:
-    """Two figures of one sort with the same three or more digits in another order (27.1, 21.7)."""
+    """Two figures of one sort with the same digits, three in another order (27.1, 21.7) or a nought elsewhere."""
     if ko.kind != "number" or en.kind != "number" or group(ko.unit) != group(en.unit) or ko.value == en.value:
         return False
     digits = [re.sub(r"[^1-9]", "", f"{f.value:.6g}") for f in (ko, en)]
     same_size = 0.5 < ko.value / en.value < 2 if en.value else False
-    return same_size and len(digits[0]) >= 3 and sorted(digits[0]) == sorted(digits[1])
+    noughts = len(digits[0]) == 2 and digits[0] == digits[1]  # 100만8천 as "1.08 million"
+    return same_size and (noughts or (len(digits[0]) >= 3 and sorted(digits[0]) == sorted(digits[1])))
 
 
 def _doubled(
@@ -265,19 +253,12 @@ def _doubled(
     return out
 
 
-_REPORTED = re.compile(
-    r"\b(?:said|says|told|announced|showed|reported|released|unveiled|disclosed|quoted|added|claimed|confirmed|"
-    r"revealed|issued|published|warned|noted|filing)"
-    r"(?:\s\w+){0,3}\s(?:on\s)?(?:late\s|early\s)?$"
-)
-
-
 def _stands_for_a_day(place: Placed, mine: list[Placed], other: list[Placed], en_texts: Sequence[str]) -> bool:
     """Whether each side of the bead names one day (or month) only, so that the English must be the Korean one."""
     if place.fact.kind != "date" or place.fact.soft:
         return False
     level = finest(place.fact.value)
-    if level == "day" and _REPORTED.search(en_texts[place.sentence], 0, place.fact.start):
+    if level == "day" and REPORTED.search(en_texts[place.sentence], 0, place.fact.start):
         return False
     days = [
         [p for p in side if p.fact.kind == "date" and finest(p.fact.value) == level and not p.fact.soft]
@@ -314,6 +295,8 @@ def _victim(
         cost = abs(where - next((n for n, p in enumerate(mine) if p is place), 0) / max(len(mine), 1))
         if dimension(place.fact.unit) != dimension(suspect.fact.unit):
             cost += 0.5
+        elif place.fact.unit != suspect.fact.unit:
+            cost += 0.25
         if place.fact.soft:
             cost += 1.0
         if place.fact.kind == "number" and power_of_ten(place.fact, suspect.fact):

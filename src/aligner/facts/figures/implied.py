@@ -113,7 +113,7 @@ def _fractions(text: str, facts: Sequence[Fact]) -> list[Fact]:
 _KO_RUNNING = re.compile(
     r"(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)(?:째|\s?연속)"
     r"|(?<![\d.,가-힣])(?P<n>\d{1,2}|두|석|세|넉|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
-    r"(?P<unit>(?:거래)?일|개월|달|주|분기|년|해|경기|시즌)\s?(?:째|연속)"
+    r"(?P<unit>(?:거래)?일|개월|달|주|분기|년|해|경기|시즌)\s?(?:(?P<since>째)|연속)"
 )
 _EN_NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)"
 _EN_STRAIGHT = r"(?:[\s-](?:straight|consecutive|successive|running))"
@@ -145,7 +145,9 @@ def _running(story: Story, bead: int) -> Iterator[Suspect]:
     word, named = other["n"] or other["nth"], other["day"] or other["unit"]
     said = ORDINALS.get(word) or int(word[:-2])
     if count and unit == _RUNNING_UNITS.get(named, named) and count != said:
-        yield suspect(Place(i, *mine.span()), Place(j, *other.span()), "number", "exclusive", {"difference": 1.0})
+        places = Place(i, *mine.span()), Place(j, *other.span())
+        kind = "date" if unit in ("day", "week") or mine["since"] else "number"
+        yield suspect(*places, "number", "exclusive", {"difference": 1.0}, kind)
 
 
 def _magnitudes(story: Story, bead: int) -> Iterator[Suspect]:
@@ -283,6 +285,6 @@ def _exchanged(story: Story, bead: int) -> Iterator[Suspect]:
         yield suspect(Place.of(i, mine), Place.of(j, other), "number", "value", {"difference": 1.0})
 
 
-def suspect(ko: Place | None, en: Place, kind: str, reason: str, signs: dict[str, float]) -> Suspect:
-    """Return a wrong figure or day."""
-    return Suspect(kind, kind, "wrong", reason, ko, en, signs)  # type: ignore[arg-type]
+def suspect(ko: Place | None, en: Place, kind: str, reason: str, signs: dict[str, float], told: str = "") -> Suspect:
+    """Return a wrong figure or day; `told`: the type, if it is not the kind."""
+    return Suspect(kind, told or kind, "wrong", reason, ko, en, signs)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from aligner.facts.model import Fact, Match, Moment, Place
 from aligner.facts.reading.calendar import agree
 from aligner.facts.story import Story
 
-__all__ = ["figure_matches", "matched_numbers"]
+__all__ = ["figure_matches", "matched_facts", "matched_numbers"]
 
 
 class _Told:
@@ -103,12 +103,12 @@ def _undecided(fact: Fact, here: Sequence[Placed]) -> Placed | None:
     return next((p for p in days if agree(fact.value, p.fact.value) == "unknown"), None)
 
 
-def matched_numbers(story: Story) -> list[tuple[int, Fact, int, Fact]]:
-    """Return the numbers that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``."""
+def matched_facts(story: Story) -> list[tuple[int, Fact, int, Fact]]:
+    """Return the facts that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``."""
     out = []
     for ko_ids, en_ids in story.beads:
-        mine = [Placed(i, f) for i in ko_ids for f in story.ko.facts[i] if f.kind == "number"]
-        other = [Placed(j, f) for j in en_ids for f in story.en.facts[j] if f.kind == "number"]
+        mine = [Placed(i, f) for i in ko_ids for f in story.ko.facts[i]]
+        other = [Placed(j, f) for j in en_ids for f in story.en.facts[j]] if mine else []
         if mine and other:
             pairs, _, _ = match_facts(mine, other, story.date)
             out += [
@@ -117,3 +117,8 @@ def matched_numbers(story: Story) -> list[tuple[int, Fact, int, Fact]]:
                 if level >= 2
             ]
     return out
+
+
+def matched_numbers(story: Story) -> list[tuple[int, Fact, int, Fact]]:
+    """Return those of them that are numbers."""
+    return [match for match in matched_facts(story) if match[1].kind == match[3].kind == "number"]

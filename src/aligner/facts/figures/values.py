@@ -6,12 +6,13 @@ import math
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.calendar import agree, full_day
 from aligner.facts.reading.units import MONEY, base, dimension, group
 
-__all__ = ["finest", "kin", "match_level", "same_number"]
+__all__ = ["finest", "kin", "match_level", "same_number", "type_of"]
 
 _CONVERTED = 0.03
 """Relative slack where the sides use different units (350 miles for 560 km is 0.6 % off; desks round)."""
@@ -375,3 +376,25 @@ def kin(ko: Fact, en: Fact) -> bool:
     if en.unit == "ordinal" and ko.text.endswith("대"):
         return True  # 58대 총리: the 58th prime minister
     return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")
+
+
+_WHEN = re.compile(
+    r"(?:여|가량|정도|쯤|남짓)?(?:간(?![가-힣])|\s?(?:동안|앞[두둔]|뒤(?!늦|집)|전(?=[에의과보 ,.]|인)|"
+    r"후(?=[에의 ,.]|인)|만(?=[에의이인])|째|안에|이내|내에|내내|[을를이가]\s(?:앞[두둔]|지[난나])))"
+)
+_SINCE = re.compile(r"(?:세기|주년|주기)$|[년월달]간$")
+
+
+def type_of(text: str, ko: Fact, en: Fact) -> Literal["number", "date"]:
+    """Return the type under which a wrong figure is told: ``date`` if it is a time of the calendar.
+
+    That is a count of days or weeks, the same figure in another unit of time (세 시간, "three days"), and of hours,
+    months and years what tells when, since when or for how long (10년 전, 17년째, 석 달 만에, 두 달간, 15세기, 80주년).
+    A length that is an amount stays a number: a prison term, a ride of 50 minutes, seconds, minutes of a match.
+    """
+    if _SINCE.search(ko.text):
+        return "date"
+    if dimension(ko.unit) != "duration" or ko.unit in ("minute", "second"):
+        return "number"
+    slipped = dimension(en.unit) == "duration" and en.unit != ko.unit and en.value == ko.value
+    return "date" if ko.unit in ("day", "week") or slipped or _WHEN.match(text, ko.end) else "number"

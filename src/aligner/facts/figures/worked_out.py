@@ -39,7 +39,7 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
         and "minute" in english[en.start : en.end + 9]
     ):
         return (ko.value - (45 if ko.value > 45 else 0)) + en.value == 45 or ko.value + en.value in (45, 90)
-    if _rest_of(ko, en, korean, english):
+    if _rest_of(ko, en, korean, english) or _but_one(ko, en, korean, english):
         return True
     since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
     if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
@@ -62,6 +62,16 @@ def _rest_of(ko: Fact, en: Fact, korean: str, english: str) -> bool:
     return _SHRANK_TO.match(korean, ko.end) is not None and abs(100 - mine - other) <= 1.0
 
 
+_WITH = re.compile(r"(?<![가-힣])(?P<whole>[가-힣]{1,8}(?:[을를]\s포함[해하한]|까지\s(?:합쳐|합하면|더해)))")
+_AND_ONE = re.compile(r"\s(?:\w+\s)?(?:and|plus|along with|as well as)\s(?:the|an?|his|her|its|their)\s")
+
+
+def _but_one(ko: Fact, en: Fact, korean: str, english: str) -> bool:
+    """기사를 포함해 15명 is "14 passengers and the driver"."""
+    whole = _WITH.search(korean, max(0, ko.start - 20), ko.start) is not None
+    return whole and ko.value - en.value == 1 and _AND_ONE.match(english, en.end) is not None
+
+
 _STATUTE = re.compile(r"(?:헌법|법|조약|협정|협약|규정|규칙|조례|제)\s?$")
 """헌법 9조 is Article 9, not nine trillion."""
 _GAP = re.compile(
@@ -82,8 +92,11 @@ def _points(ko: Fact, en: Fact) -> bool:
     return (ko.unit, en.unit) == ("percent", "point")
 
 
-_BY = re.compile(r"\bby\s$")
-"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000"."""
+_BY = re.compile(r"\b(?:by|[Aa]ll but)\s$")
+"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000", 54곳 가운데 49곳 "all but five of 54"."""
+_POLLED = re.compile(r"\s(?:sets|(?:voting\s)?(?:members|voters|votes\scast))\b|\s[a-z]+\s(?:members|votes)\b")
+"""3-1 is won "in four sets", 4표 and 7표 are cast by "11 voting members"."""
+_LEAVING = re.compile(r"[을를]\s(?:빼고|빼면|뺀|제외)|나머지|[을를]\s?제하고")
 
 
 def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
@@ -94,9 +107,11 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
     said = (
         _SUM.search(text, max(0, fact.start - 24), fact.start)
         or _SUM.match(text, fact.end + 1)
-        or _BY.search(text, max(0, fact.start - 4), fact.start)
+        or _BY.search(text, max(0, fact.start - 8), fact.start)
+        or _POLLED.match(text, fact.end)
+        or any(_LEAVING.search(texts[0][i]) for i in {p.sentence for p in mine})
     )
-    if said is None and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
+    if not said and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine

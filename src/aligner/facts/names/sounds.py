@@ -11,10 +11,21 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import accumulate
+from math import inf
 
 from aligner.korean.romanise import decompose, english_skeleton
 
-__all__ = ["begins_alike", "distance", "is_romaji", "near", "same_kana", "sounds_of", "within"]
+__all__ = [
+    "begins_alike",
+    "distance",
+    "is_romaji",
+    "near",
+    "same_kana",
+    "sounds_like",
+    "sounds_of",
+    "sounds_within",
+    "within",
+]
 
 
 def sounds_of(word: str) -> frozenset[str]:
@@ -52,15 +63,17 @@ def near(sound: str, other: str) -> bool:
 
 def within(a: str, b: str, most: int) -> bool:
     """Whether at most so many edits (Levenshtein) make one string the other."""
-    if abs(len(a) - len(b)) > most:
-        return False
-    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    a, b = a[same:], b[same:]
-    if not a or not b:
+    if a == b:
         return True
-    return most > 0 and (
-        within(a[1:], b[1:], most - 1) or within(a[1:], b, most - 1) or within(a, b[1:], most - 1)
-    )  # fmt: skip
+    if not most or abs(len(a) - len(b)) > most:
+        return False
+    same = 0
+    while a[same : same + 1] == b[same : same + 1]:
+        same += 1
+    a, b, after, behind = a[same:], b[same:], a[same + 1 :], b[same + 1 :]
+    if most == 1:
+        return after in (behind, b) or a == behind
+    return within(after, behind, most - 1) or within(after, b, most - 1) or within(a, behind, most - 1)
 
 
 _INITIALS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "kkntt" + "lmppss" + " " + "ccc" + "ktph", strict=True))
@@ -73,15 +86,15 @@ _VOWELS = {
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("^nguy", "Nuy"), ("[st]ion", "s@n"), ("cois$", "sua"), ("ois$", "ua"), ("eaux?$|aul?[td]$", "o"), ("sch", "s"),
-        ("tsch|tch|tz", "c"), ("ch", "c"), ("sh", "s"), ("^wr", "l"), ("^kn", "n"), ("ck", "k"), ("qu", "ku"),
+        ("^nguy", "Nuy"), ("[st]ion", "s@n"), ("cois$", "sua"), ("ois$", "ua"), ("eaux?|aul?[td]$", "o"), ("sch", "s"),
+        ("tsch|tch|tz", "C"), ("ch", "C"), ("sh", "s"), ("^wr", "l"), ("^kn", "n"), ("ck", "k"), ("qu", "ku"),
         ("ph", "p"), ("th", "t"), ("[gk]h", "k"), ("gn(?=[aeiou])", "ni"), ("gli(?=[aeiou])", "li"), ("^x", "s"),
         ("x", "ks"), ("c(?=[eiy])", "s"), ("c", "k"), ("q", "k"), ("ng(?![aeiouy])", "N"), ("ee|ea|ie$|ey$", "i"),
         ("oo|ou", "u"), ("(?<=[a-zN])e$", ""), ("y", "i"), ("h(?![aeiouy])", ""), ("w", "u"),
     )
 )  # fmt: skip
 """English spelling to the rough alphabet, first to last."""
-_CLASSES = str.maketrans("gdbvfrzj", "ktppplsc")
+_CLASSES = str.maketrans("gdbvfrzjC", "ktppplscc")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -93,14 +106,26 @@ def _hangul(word: str) -> str:
     return _single("".join(out))
 
 
+_VARIANTS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("g+(?=[eiy])", "j"), ("^w", "v"), ("ch", "h"), ("ch", "k"), ("ch", "sh"), ("ll", "y"), ("th", "t"),
+        ("th", "s"), ("^mc", "mak"), ("(?<=[aeioun])[tdsxz]$", ""), ("(?<=[aeiou])h(?=am)", "i"), ("rz", "z"),
+        ("sz", "sh"), ("cz", "ch"), ("w", "v"), ("c(?=i?c?$)", "ch"), ("^tr", "ch"), ("ao$", "ang"),
+        ("rr", "h"), ("au?gh?", "o"), ("^j|(?<=[aeiou])j", "y"), ("^j|(?<=[aeiou])j", "h"),
+    )
+)  # fmt: skip
+"""Other ways to read a letter in other languages: each is tried alone."""
+
+
 @lru_cache(maxsize=1 << 13)
 def _latin(word: str) -> tuple[str, ...]:
     low = re.sub("[^a-z]", "", unicodedata.normalize("NFKD", word.lower().replace("ö", "oe").replace("ü", "ui")))
     forms = {
-        low, re.sub(r"g+(?=[eiy])", "j", low), re.sub("^w", "v", low), low.replace("ch", "h"), low.replace("ch", "k"),
-        low.replace("ll", "y"),
-        *(re.sub("^j|(?<=[aeiou])j", soft, low) for soft in "yh"),
-    }  # fmt: skip
+        low,
+        low.removesuffix("s") if len(low) > 4 else low,
+        *(pattern.sub(sound, low) for pattern, sound in _VARIANTS),
+    }
     out = []
     for form in sorted(forms | {f"{form}+" for form in forms if form.endswith("e")}):  # Jorge: a final e may be heard
         for pattern, sound in _RULES:
@@ -135,18 +160,35 @@ def _swap(one: str, other: str) -> float:
     return _ALIKE.get(frozenset((one, other)), 1.0)
 
 
-def _apart(a: str, b: str) -> float:
+_CHEAPEST = 0.35
+"""What dropping a sound costs at least."""
+
+
+def _apart(a: str, b: str, most: float = inf) -> float:
+    """The distance of two strings of sounds; infinite as soon as it must be above `most`."""
+    longest = max(len(a), len(b), 1)
+    limit = most * longest + 1e-9
+    if abs(len(a) - len(b)) * _CHEAPEST > limit:
+        return inf
     drops = [_drop(y) for y in b]
     row = [0.0, *accumulate(drops)]
     for x in a:
         drop = _drop(x)
         last, left = row[0], row[0] + drop
-        row[0] = left
+        row[0] = least = left
         for j, y in enumerate(b, 1):
             up = row[j]
-            left = min(up + drop, left + drops[j - 1], last + _swap(x, y))
-            last, row[j] = up, left
-    return row[-1] / max(len(a), len(b), 1)
+            here = up + drop
+            if left + drops[j - 1] < here:
+                here = left + drops[j - 1]
+            if last + _swap(x, y) < here:
+                here = last + _swap(x, y)
+            last, row[j], left = up, here, here
+            if here < least:
+                least = here
+        if least > limit:
+            return inf
+    return row[-1] / longest
 
 
 @lru_cache(maxsize=1 << 14)
@@ -162,9 +204,32 @@ def distance(word: str, hangul: str) -> float:
     return min(_apart(form, mine) for form in _latin(word))
 
 
+@lru_cache(maxsize=1 << 16)
+def sounds_within(word: str, hangul: str, most: float) -> bool:
+    """Return whether `distance` is at most `most`, without working it out where it is far from it."""
+    mine = _hangul(hangul)
+    return any(_apart(form, mine, most) <= most for form in _latin(word))
+
+
+@lru_cache(maxsize=1 << 13)
+def _openings(word: str) -> frozenset[str]:
+    return frozenset("@" if form[:1] in _SOFT else form[:1] for form in _latin(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def _opening(hangul: str) -> str:
+    first = _hangul(hangul[:2])[:1]
+    return "@" if first in _SOFT else first
+
+
 def begins_alike(word: str, hangul: str) -> bool:
-    """Whether an English and a Hangul word begin with the same rough sound."""
-    return any(form[:1] == _hangul(hangul)[:1] for form in _latin(word))
+    """Whether an English and a Hangul word begin with the same rough sound, any vowel being like any other."""
+    return _opening(hangul) in _openings(word)
+
+
+def sounds_like(word: str, hangul: str, most: float) -> bool:
+    """Whether an English word is at most so far from a Hangul one, both beginning alike: see `distance`."""
+    return begins_alike(word, hangul) and sounds_within(word, hangul, most)
 
 
 _ROMAJI = re.compile(

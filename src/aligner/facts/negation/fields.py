@@ -8,8 +8,7 @@ searched for one after another, so that thousands of rows cost no more than one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -125,14 +124,13 @@ _NEGATED = re.compile(
     r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s(?!박)|"
     r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)|"
     r"[가-힣]{0,2}\s수(?:는|가|도)?\s없|"
-    r"[가-힣]{0,2}\s있지\s?않|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|끊[고었어는]|꺾[이인여였]|멈[추췄춘]|풀[어었렸리린기]|모면|면[하했한할해])"
+    r"[가-힣]{0,2}\s있지\s?않|[가-힣]{0,2}[한된된인는은던]\s(?:것|건|게)(?:은|이|도|만은)?\s?아[니닌]|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|끊[고었어는]|꺾[이인여였]|멈[추췄춘]|풀[어었렸리린기]|모면|면[하했한할해])"
 )
 """What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다."""
 _LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Poles:
+class Poles(NamedTuple):
     """Where a text names a pole, plainly and negated; of English also words that only answer it."""
 
     plain: tuple[Place, ...] = ()
@@ -195,9 +193,11 @@ _NO_POLE = re.compile(
     r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b|\bConstitutional Court\b|\bin return\b|"
     r"\b[Ll]ower (?:court|[Hh]ouse|chamber)s?\b|\b[Hh]igher (?:education|court)s?\b|"
     r"\b(?:[Mm]ore|[Ff]ewer|[Ll]ess|[Hh]igher|[Ll]ower) than (?=\d|a\b|one\b|two\b|three\b|half\b)|"
-    r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n) the (?:very )?end\b"
+    r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n|[Tt]hrough|[Tt]ill) the (?:very )?end\b|"
+    r"\b(?:[Qq]uite|[Nn]ot)? ?a few\b|\b[Bb]ack(?:ed|s|ing)? (?:away|off|down|out)\b|"
+    r"\b(?:left|leav(?:es?|ing)) (?=open\b|the door\b|unchanged\b|\d|at least\b|no fewer\b|more than\b|some\b)"
 )
-"""Words that look like a pole: 32 million won, by the end of the month."""
+"""Words that look like a pole: 32 million won, by the end of the month, left 41 dead."""
 _DENIED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
     r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|"
@@ -224,15 +224,14 @@ def _names(index: _Index, tokens: list[tuple[int, int, str]], pole: Pole) -> boo
     return any(other == pole for _, _, word in tokens for other, _ in index.english.get(word, ()))
 
 
-def english_poles(text: str) -> dict[Pole, Poles]:
-    """Return where an English text names the poles of the table."""
+def english_poles(text: str, rows: Set[int] | None = None) -> dict[Pole, Poles]:
+    """Return where an English text names the poles of the table, or of some of its rows."""
     index = _index()
     text = _NO_POLE.sub(lambda m: "_" * len(m[0]), text)
     tokens = [(m.start(), m.end(), m[0].lower()) for m in _TOKEN.finditer(text)]
     found: list[tuple[int, int, Pole]] = []
     answers: dict[Pole, list[Place]] = {}
     for i, (start, _, word) in enumerate(tokens):
-        passive = any(t[2] in _BE for t in tokens[max(0, i - 2) : i]) and not word.endswith("ing")
         last = word.rpartition("-")[2]  # a three-year high: year high
         for size in (1, 2, 3) if last in index.openings else (1,):
             if i + size > len(tokens):
@@ -241,19 +240,25 @@ def english_poles(text: str) -> dict[Pole, Poles]:
             phrase = word if size == 1 else " ".join([last, *(t[2] for t in tokens[i + 1 : i + size])])
             for (row, side), how in index.english.get(phrase, ()):
                 if how == "?":
-                    answers.setdefault((row, side), []).append((start, end))
+                    if rows is None or row in rows:
+                        answers.setdefault((row, side), []).append((start, end))
                 elif not (word.endswith("ing") and _names(index, tokens[i + 1 : i + 2], (row, 1 - side))):
-                    found.append((start, end, (row, 1 - side if how == "^" and passive else side)))
+                    turned = (
+                        how == "^" and not word.endswith("ing") and any(t[2] in _BE for t in tokens[max(0, i - 2) : i])
+                    )
+                    found.append((start, end, (row, 1 - side if turned else side)))
         for pole in _answered_by(word):
-            answers.setdefault(pole, []).append((start, tokens[i][1]))
-    denials = [m.end() for m in _DENIED.finditer(text)]
-    breaks = [m.end() for m in _BREAK.finditer(text)]
+            if rows is None or pole[0] in rows:
+                answers.setdefault(pole, []).append((start, tokens[i][1]))
+    found = [row for row in _outermost(text, found) if rows is None or row[2][0] in rows]
+    denials = [m.end() for m in _DENIED.finditer(text)] if found else []
+    breaks = [m.end() for m in _BREAK.finditer(text)] if denials else []
 
     def denied(start: int, end: int) -> bool:
         last = max((d for d in denials if d <= start), default=-1)
         return (last >= 0 and not any(last < b <= start for b in breaks)) or _ONLY.match(text, end) is not None
 
-    return _gather(((pole, (s, e), denied(s, e)) for s, e, pole in _outermost(text, found)), answers)
+    return _gather(((pole, (s, e), denied(s, e)) for s, e, pole in found), answers)
 
 
 def _gather(

@@ -55,6 +55,8 @@ _ATOM = re.compile(
     \b(?P<mon>(?:{_FULL})\b|{_ABBR})(?:\s(?P<d>{_DAY})(?!\d|,\d{{3}}|\.\d|\s?(?:percent|million|billion|people
             |%))(?:(?:\s?[-–~]\s?|\sto\s|\sand\s|\sthrough\s)(?P<d2>{_DAY})(?!\d
             |\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
+  | \b[Ff]irst\s(?P<firstn>[1-3]?\d|ten|twenty)\sdays\sof\s(?:(?P<fmon>(?:{_FULL})\b|{_ABBR})
+          |(?P<fthis>th(?:is|e)\smonth))
   | \b(?P<bd>{_DAY})(?:\s?[-–]\s?(?P<bd2>{_DAY}))?\s(?:of\s)?(?P<bmon>(?:{_FULL})\b|{_ABBR})(?:,?\s(?P<by>{_YEAR})\b)?
   | \b[Oo]n\sthe\s(?P<nth>(?:3[01]|[12]\d|0?[1-9]))(?:st|nd|rd|th)(?=\sof\s(?:last|this|next|the)\smonth|[.,;)]|$
           |\s(?:and|that|to|in|at|for|after|when|but|by|from|local|with|as)\s)
@@ -218,6 +220,14 @@ def _atom(match: re.Match[str], text: str) -> tuple[Moment, bool, str] | None:
             Moment(
                 year=_int(match["by"]), month=_month(match["bmon"]), day=_int(match["bd"]), through=_int(match["bd2"])
             ),
+            False,
+            "",
+        )
+    if match["firstn"]:
+        days = {"ten": 10, "twenty": 20}.get(match["firstn"]) or int(match["firstn"])
+        month = _month(match["fmon"]) if match["fmon"] else None
+        return (
+            Moment(month=month, day=1, through=days, relative="month:0" if match["fthis"] == "this month" else ""),
             False,
             "",
         )

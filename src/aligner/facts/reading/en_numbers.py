@@ -168,12 +168,14 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
     start = match.start("wnumer")
     unit = "point" if g["wpoint"] else "fraction"
     bound = bound_around(match.string, start, match.end())
-    soft = up == 1 and not g["wpoint"] and not _SHARE_OF.match(match.string, match.end())
+    plain = bound and not _LENGTH_OF.match(match.string, match.end())
+    soft = up == 1 and not g["wpoint"] and not plain and not _SHARE_OF.match(match.string, match.end())
     yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], unit, bound,
                0.01 if g["wpoint"] else 1e-3, soft=soft)  # fmt: skip
 
 
 _SHARE_OF = re.compile(r"\sof\s(?!an?\b)")
+_LENGTH_OF = re.compile(r"(?:[\s-]|\sof\san?\s)(?:century|hour|mile|pound|inch|day)")
 """A third of the voters is a figure like any other; "a third" may be one more, "a quarter of a century" is a turn."""
 
 

@@ -223,11 +223,16 @@ _SPAN_DAYS = re.compile(
 )
 
 
+_COMING = re.compile(r"(?:로|에)?\s(?:(?:예고|예정)(?![됐했]|이[었던])|앞[두둔]|다가올|잡[힌혀]|치러질|열릴)")
+
+
 def _fact(moment: Moment, text: str, start: int, end: int, story: date | None, lean: str, soft: bool) -> Fact:
     span = _SPAN_DAYS.match(text, end) if moment.day and not moment.through else None
     if span is not None and moment.day:
         last = moment.day + (int(span[1]) if span[1] else NATIVE_DAYS[span[2]]) - 1
         moment = replace(moment, through=last) if moment.day < last <= 31 else moment
+    if not lean and not moment.month and _COMING.match(text, end):
+        lean = "future"
     return Fact("date", resolve(moment, story, lean), start, end, text[start:end], soft=soft, written=moment)
 
 

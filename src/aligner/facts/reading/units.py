@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "BUNDLES",
     "CODES",
     "COUNTS",
     "EN_UNITS",
@@ -122,7 +123,7 @@ KO_COUNTERS: Final = (
     "가닥", "뿌리", "포기", "알", "톨", "대씩", "개씩", "세대", "쪽", "페이지", "걸음", "계단", "집", "건물", "방",
     "축", "갈래", "품목", "항목", "조항", "부문", "분야", "사건", "사고", "차원", "측면", "후보", "정상", "선수",
     "감독", "작품", "영화", "지역", "지점", "공장", "회원국", "부처", "기관", "단체", "정당", "의원", "장관", "은행",
-    "병원", "배",
+    "병원", "배", "접", "톳", "쾌", "두름",
 )  # fmt: skip
 """Counters and counted nouns that carry no unit of their own."""
 
@@ -176,6 +177,9 @@ EN_UNITS: Final[dict[str, str]] = {
     "participants": "person", "households": "thing", "fold": "multiple", "-fold": "multiple", "x": "multiple",
 }  # fmt: skip
 
+
+BUNDLES: Final[dict[str, int]] = {"접": 100, "톳": 100, "축": 20, "쾌": 20, "두름": 20, "판": 30}
+"""Counters of market goods and how many each holds: 마늘 30접 is 3,000 bulbs."""
 
 KO_UNITS.update(CODES)
 EN_UNITS.update((code.lower(), unit) for code, unit in CODES.items())

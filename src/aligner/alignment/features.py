@@ -196,7 +196,8 @@ def _joint_features(context: Context, n: int, m: int) -> list[Floats]:
         cross = np.maximum.reduce(
             [first_ko[at, to], second_ko[far, end_column], first_en[at, to], second_en[end_row, off]]
         )
-    return [clip(x, 0.0, 0.5) for x in (inside_ko, inside_en, outside_ko, outside_en, cross)] + _sentences(context, n, m)
+    gains = (inside_ko, inside_en, outside_ko, outside_en, cross)
+    return [*(clip(x, 0.0, 0.5) for x in gains), *_sentences(context, n, m)]
 
 
 def _joint_side(first: Floats, second: Floats, n: int, m: int) -> tuple[Floats, Floats]:

@@ -290,5 +290,5 @@ def test_stories_nobody_paired(tmp_path, wire):
     (tmp_path / "en" / "en7.txt").unlink()
     shutil.copy(wire / "nk-pow-letter" / "en.txt", tmp_path / "en")
     none = aligner("run", tmp_path / "ko", tmp_path / "en", "--pair", "auto", "--out", tmp_path / "none", check=2)
-    assert "no Korean story has its English version here (3 Korean, 1 English)" in none.stderr
+    assert "no Korean story has its English version here (3 Korean, 1 English)" in none[2]
     assert not (tmp_path / "none").exists()

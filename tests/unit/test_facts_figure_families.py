@@ -539,6 +539,67 @@ number|2025-06-12|그는 멀리뛰기에서 8m15를 넘었다.|He cleared 8.51 m
 |2025-06-12|응답자 12명 중 3명을 빼고는 모두 반대했다.|Nine of the 12 respondents were against it.
 |2025-06-12|안건은 찬성 5표, 반대 8표로 부결됐다.|The motion failed, with only five of the 13 voting members in favor.
 |2025-06-12|굴비 20두름을 팔았다.|They sold 400 dried yellow corvinas.
+number|2025-06-12|인구 10만명당 자살자는 27.3명이었다.|There were 27.3 suicides per million people.
+|2025-06-12|인구 10만명당 자살자는 27.3명이었다.|There were 27.3 suicides per 100,000 people.
+number|2025-06-12|직장인 4명 중 3명은 이직을 고민한다고 답했다.|Two in four office workers said they are thinking of changing jobs.
+|2025-06-12|직장인 4명 중 3명은 이직을 고민한다고 답했다.|Three out of four office workers said they are thinking of changing jobs.
+number|2025-06-12|배춧값이 한 달 새 갑절로 뛰었다.|Cabbage prices have tripled in a month.
+|2025-06-12|배춧값이 한 달 새 갑절로 뛰었다.|Cabbage prices have doubled in a month.
+number|2025-06-12|영업이익은 반토막이 났다.|Operating profit fell to a third.
+|2025-06-12|영업이익은 반토막이 났다.|Operating profit was cut in half.
+number|2025-06-12|지지율이 한 자릿수로 떨어졌다.|The approval rating fell into double digits.
+|2025-06-12|지지율이 한 자릿수로 떨어졌다.|The approval rating fell into single digits.
+number|2025-06-12|재선 의원인 그는 당 대변인을 지냈다.|The three-term lawmaker once served as party spokesman.
+|2025-06-12|재선 의원인 그는 당 대변인을 지냈다.|The two-term lawmaker once served as party spokesman.
+number|2025-06-12|초선인 박 의원은 법안을 대표 발의했다.|Second-term lawmaker Park introduced the bill.
+|2025-06-12|초선인 박 의원은 법안을 대표 발의했다.|First-term lawmaker Park introduced the bill.
+date|2025-06-12|2박3일 일정으로 도쿄를 찾는다.|He will visit Tokyo for four days.
+|2025-06-12|2박3일 일정으로 도쿄를 찾는다.|He will make a three-day visit to Tokyo.
+number|2025-06-12|아파트는 지하 2층, 지상 25층 규모다.|The apartment building has two stories below ground and 15 above.
+|2025-06-12|아파트는 지하 2층, 지상 25층 규모다.|The apartment building has 25 stories above ground and two below.
+number|2025-06-12|반값에 내놓았다.|They were offered at a third of the price.
+|2025-06-12|반값에 내놓았다.|They were offered at half price.
+date|2025-06-12|시장은 매주 화요일 쉰다.|The market is closed every Thursday.
+|2025-06-12|시장은 매주 화요일 쉰다.|The market is closed on Tuesdays.
+date|2025-06-12|대형마트는 매달 둘째·넷째 일요일 문을 닫는다.|Large discount stores close on the first and third Sundays of each month.
+|2025-06-12|대형마트는 매달 둘째·넷째 일요일 문을 닫는다.|Large discount stores close on the second and fourth Sundays of each month.
+date|2025-06-12|위원회는 분기마다 보고서를 낸다.|The committee issues a monthly report.
+|2025-06-12|위원회는 분기마다 보고서를 낸다.|The committee issues a quarterly report.
+date|2025-06-12|대회는 2년마다 열린다.|The event is held every four years.
+|2025-06-12|대회는 2년마다 열린다.|The event is held every two years.
+|2025-06-12|대회는 2년마다 열린다.|The event is held biennially.
+date|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September 2005.
+|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September the following year.
+|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September 2004.
+date|2025-06-12|가을학기부터 수업을 연다.|Classes will begin in the spring semester.
+|2025-06-12|가을학기부터 수업을 연다.|Classes will begin in the fall semester.
+date|2025-06-12|2학기 개강은 9월 1일이다.|The first semester begins Sept. 1.
+|2025-06-12|2학기 개강은 9월 1일이다.|The second semester begins Sept. 1.
+date|2025-06-12|취임 100일을 맞았다.|He marked his 200th day in office.
+|2025-06-12|취임 100일을 맞았다.|He marked his 100th day in office.
+date|2025-06-12|한 해 전 같은 달보다 늘었다.|It rose from the previous month.
+|2025-06-12|한 해 전 같은 달보다 늘었다.|It rose from the same month a year earlier.
+number|2026-03-18|서울지하철 2호선 운행이 한때 중단됐다.|Service on Seoul Subway Line 3 was briefly suspended.
+|2026-03-18|서울지하철 2호선 운행이 한때 중단됐다.|Service on Seoul Subway Line 2 was briefly suspended.
+number|2026-03-18|인천공항 제2여객터미널에서 출발한다.|It departs from Terminal 1 of Incheon airport.
+|2026-03-18|인천공항 제2여객터미널에서 출발한다.|It departs from Terminal 2 of Incheon airport.
+number|2026-03-18|헌법 84조를 둘러싼 논란이 이어졌다.|The debate over Article 48 of the Constitution continued.
+|2026-03-18|헌법 84조를 둘러싼 논란이 이어졌다.|The debate over Article 84 of the Constitution continued.
+number|2026-03-18|사망자는 12명, 부상자는 47명으로 늘었다.|The death toll rose to 47, with 12 injured.
+|2026-03-18|사망자는 12명, 부상자는 47명으로 늘었다.|The death toll rose to 12, with 47 injured.
+number|2026-03-18|하루 평균 3만2천명이 찾는다.|An average of 32,000 people visit each month.
+|2026-03-18|하루 평균 3만2천명이 찾는다.|An average of 32,000 people visit each day.
+number|2026-03-18|한 달 평균 12권을 빌린다.|They borrow 12 books a year on average.
+|2026-03-18|한 달 평균 12권을 빌린다.|They borrow 12 books a month on average.
+number|2026-03-18|쌍둥이를 낳았다.|She gave birth to triplets.
+|2026-03-18|쌍둥이를 낳았다.|She gave birth to twins.
+number|2026-03-18|세쌍둥이가 첫돌을 맞았다.|The quadruplets turned one.
+number|2026-03-18|외팔보 다리는 왕복 4차선이다.|The bridge has six lanes.
+|2026-03-18|외팔보 다리는 왕복 4차선이다.|The bridge has four lanes.
+number|2026-03-18|열 중 아홉은 만족했다.|Eight in 10 were satisfied.
+|2026-03-18|열 중 아홉은 만족했다.|Nine in 10 were satisfied.
+number|2026-03-18|유엔 안보리 결의 2397호를 위반했다.|It violated U.N. Security Council Resolution 2379.
+|2026-03-18|유엔 안보리 결의 2397호를 위반했다.|It violated U.N. Security Council Resolution 2397.
 """
 
 

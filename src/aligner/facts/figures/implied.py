@@ -74,7 +74,8 @@ def _multiples(story: Story, bead: int) -> Iterator[Suspect]:
 
 
 _OF_THEM = re.compile(
-    r"(?<![\d.,])(?P<all>\d{1,3}|열|다섯|네|세|두)\s?(?:명|곳|가구|개|건|대|사람|집)\s?(?:가운데|중)\s?"
+    r"(?<![\d.,])(?:(?P<all>\d{1,3}|열|다섯|네|세|두)\s?(?:명|곳|가구|개|건|대|사람|집)|(?P<whole>열|넷|셋|둘))"
+    r"\s?(?:가운데|중)\s?"
     r"(?:(?P<part>\d{1,3}|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s?(?:명|곳|가구|개|건|대|사람|집)|"
     r"(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[이은꼴]))|(?P<half>절반|반토막)"
 )
@@ -94,7 +95,9 @@ def _shares(story: Story, bead: int) -> Iterator[Suspect]:
             return
         whole, part = 2, 1
     else:
-        whole, part = (int(parse_native(w) or float(w)) for w in (match["all"], match["part"] or match["bare"]))
+        whole, part = (
+            int(parse_native(w) or float(w)) for w in (match["all"] or match["whole"], match["part"] or match["bare"])
+        )
     spoken = {f.value for k in ko for f in story.ko.facts[k] if f.unit == "fraction"}
     if whole and part < whole and abs(part / whole - fact.value) > 0.04 and fact.value not in spoken:
         yield suspect(Place(i, *match.span()), Place.of(j, fact), "number", "value", {"difference": 1.0})
@@ -114,8 +117,9 @@ _KO_RUNNING = re.compile(
     r"(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)(?:째|\s?연속)"
     r"|(?<![\d.,가-힣])(?P<n>\d{1,2}|두|석|세|넉|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
     r"(?P<unit>(?:거래)?일|개월|달|주|분기|년|해|경기|시즌)\s?(?:(?P<since>째)|연속)"
+    r"|(?<![\d.,])(?P<th>\d{1,3})일(?=[을째]?\s(?:맞|기념)|째)"
 )
-_EN_NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)"
+_EN_NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th)"
 _EN_STRAIGHT = r"(?:[\s-](?:straight|consecutive|successive|running))"
 _EN_RUNNING = re.compile(
     rf"\b(?P<n>{_EN_NTH})(?:{_EN_STRAIGHT}|[\s-](?:full|trading))*[\s-](?P<day>day|session)\b"
@@ -139,9 +143,9 @@ def _running(story: Story, bead: int) -> Iterator[Suspect]:
     if mine["native"]:
         count, unit = NATIVE_DAYS[mine["native"]], "day"
     else:
-        number = mine["n"]
+        number = mine["n"] or mine["th"]
         count = int(number) if number.isdigit() else _NATIVE_RUNS.get(number) or parse_native(number) or 0
-        unit = _RUNNING_UNITS[mine["unit"]]
+        unit = _RUNNING_UNITS[mine["unit"] or "일"]
     word, named = other["n"] or other["nth"], other["day"] or other["unit"]
     said = ORDINALS.get(word) or int(word[:-2])
     if count and unit == _RUNNING_UNITS.get(named, named) and count != said:

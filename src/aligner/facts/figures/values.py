@@ -375,13 +375,16 @@ def kin(ko: Fact, en: Fact) -> bool:
         return True
     if en.unit == "ordinal" and ko.text.endswith("대"):
         return True  # 58대 총리: the 58th prime minister
+    if en.unit == "" and ko.text.endswith("층"):
+        return True  # 25층: 25 stories
     return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")
 
 
 _WHEN = re.compile(
     r"(?:여|가량|정도|쯤|남짓)?(?:간(?![가-힣])|\s?(?:동안|앞[두둔]|뒤(?!늦|집)|전(?=[에의과보 ,.]|인)|"
-    r"후(?=[에의 ,.]|인)|만(?=[에의이인])|째|안에|이내|내에|내내|[을를이가]\s(?:앞[두둔]|지[난나])))"
+    r"후(?=[에의 ,.]|인)|만(?=[에의이인])|째|마다|안에|이내|내에|내내|[을를이가]\s(?:앞[두둔]|지[난나])))"
 )
+_OF_THE_MONTH = re.compile(r"\s?(?:[월화수목금토일]요일|주(?![가-힣]{2}))")
 _SINCE = re.compile(r"(?:세기|주년|주기)$|[년월달]간$")
 
 
@@ -392,7 +395,7 @@ def type_of(text: str, ko: Fact, en: Fact) -> Literal["number", "date"]:
     months and years what tells when, since when or for how long (10년 전, 17년째, 석 달 만에, 두 달간, 15세기, 80주년).
     A length that is an amount stays a number: a prison term, a ride of 50 minutes, seconds, minutes of a match.
     """
-    if _SINCE.search(ko.text):
+    if _SINCE.search(ko.text) or (ko.unit == "ordinal" and _OF_THE_MONTH.match(text, ko.end)):
         return "date"
     if dimension(ko.unit) != "duration" or ko.unit in ("minute", "second"):
         return "number"

@@ -24,12 +24,6 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
     if not isinstance(ko.value, float | int) or not isinstance(en.value, float | int):
         return False
     korean, english = texts[0][found.ko.sentence], texts[1][found.en.sentence]
-    if (
-        ko.text.endswith("조")
-        and _STATUTE.search(korean[: ko.start])
-        and re.search(r"[Aa]rticles?\s$", english[: en.start])
-    ):
-        return True
     if "second" in english[en.start : en.end + 8] and ko.value > 20 * en.value and not _GAP_KO.search(korean):
         return _GAP.search(english, max(0, en.start - 20), en.end + 24) is not None
     minute = re.search(r"(전|후)반\s?$", korean[: ko.start]) or re.match(r"(전|후)반", ko.text)
@@ -72,8 +66,6 @@ def _but_one(ko: Fact, en: Fact, korean: str, english: str) -> bool:
     return whole and ko.value - en.value == 1 and _AND_ONE.match(english, en.end) is not None
 
 
-_STATUTE = re.compile(r"(?:헌법|법|조약|협정|협약|규정|규칙|조례|제)\s?$")
-"""헌법 9조 is Article 9, not nine trillion."""
 _GAP = re.compile(
     r"\b(?:behind|ahead|slower|faster|adrift|clear of|off the|shy of|in front|back of|margin)\b", re.IGNORECASE
 )

@@ -158,6 +158,7 @@ TOKEN = re.compile(
   | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s|-to-)(?P<words2>{WORDS})\b)?
       (?P<wmore>[\s-]and[\s-](?:a|one)[\s-](?:half|quarter)\b)?
       {GAP}(?:[\s-]{{0,2}}(?P<wunit>{UNIT})(?![a-z]))?
+  | (?<=per\s)(?P<permag>hundred|{MAG})\b
   | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade
           |century|fortnight)\b(?!-old)
   | \b(?!doubles\s(?:team|pair|match|final|semi|quarter|title|event|tour|partner|play|round|champion|gold|silver|bronze)

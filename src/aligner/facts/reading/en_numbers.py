@@ -57,7 +57,10 @@ def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 _VOTED = re.compile(r"[\s-](?:votes?|majority|decision|ruling|margin|win|victory|loss|defeat|draw|lead)\b")
 _DECADE_AGE = re.compile(r"(?<!['’])[1-9]0s\b")
-_RANKED = re.compile(r"\b(?:Nos?\.|[Nn]umber|[Rr]anked)\s$")
+_RANKED = re.compile(
+    r"\b(?:Nos?\.|[Nn]umber|[Rr]anked|Line|[Uu]nit|[Gg]ate|[Ee]xit|[Pp]hase|[Ss]tage|Grade|Category|Route|Terminal|Article|"
+    r"[Rr]eactor|[Rr]oom|[Ll]evel|[Pp]latform|Chapter)\s$"
+)
 _MINUS = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
 _GROUP = re.compile(r"\bGroup\s$")
 _INDEX = re.compile(
@@ -120,7 +123,7 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit, high = "age", value + 9
     if not unit and not g["mag"] and high is None:
         unit = _named(match.string, start, value)
-    soft = (unit == "ordinal" and value == 1) or unit in ("group", "index")
+    soft = (unit == "ordinal" and value == 1 and bool(g["ordsuf"])) or unit in ("group", "index")
     yield Fact(
         "number", _tidy(value * size), start, end, match.string[start:end], unit,
         bound_around(match.string, start, end), step * size, high,
@@ -130,7 +133,7 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _named(text: str, start: int, value: float) -> str:
     """A figure that ranks or names: No. 4, Group 4, KOSPI 200."""
-    if _RANKED.search(text, max(0, start - 8), start):
+    if _RANKED.search(text, max(0, start - 10), start):
         return "ordinal"
     if _GROUP.search(text, max(0, start - 7), start):
         return "group"
@@ -348,6 +351,11 @@ def _article(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     yield Fact("number", value, match.start(), match.end(), match.group(), unit, soft=True)
 
 
+def _per_magnitude(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """So many per million: the base of a rate."""
+    yield Fact("number", read_magnitude(g["permag"]), match.start(), match.end(), match.group())
+
+
 def _ordword(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["ordword"] or "").lower()
     value = ORDINALS.get(word)
@@ -420,5 +428,6 @@ _HANDLERS = (
     ("cnum", _currency), ("num", _figure), ("words", _words), ("model", _model), ("race", _race), ("tens", _tens_age),
     ("left", _scores), ("point", _point), ("mixed", _mixed), ("bigth", _bigth), ("fnum", _slashed),
     ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("aper", _article),
-    ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague), ("soft", _soft), ("roman", _roman),
+    ("permag", _per_magnitude), ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague),
+    ("soft", _soft), ("roman", _roman),
 )  # fmt: skip

@@ -190,10 +190,17 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     return anchored(join_days(text, facts, "부터 ", "까지"), story, _BEFORE_IT, _AFTER_IT, announced)
 
 
+_YEAR_OF = re.compile(r"(이듬해|그해|같은 해)(?:인)?\s$")
+
+
 def _same_month(text: str, facts: list[Fact]) -> list[Fact]:
-    """같은 달 15일 is of the month told before it."""
+    """같은 달 15일 is of the month told before it, 이듬해 9월 of the year after the one told before it."""
     out: list[Fact] = []
     for fact in facts:
+        year = next((f.value.year for f in reversed(out) if f.kind == "date" and f.value.year), None)
+        word = _YEAR_OF.search(text, max(0, fact.start - 6), fact.start)
+        if word is not None and fact.kind == "date" and year is not None and fact.value.month:
+            fact = replace(fact, value=replace(fact.value, year=year + (word[1] == "이듬해")))
         before = next((f.value for f in reversed(out) if f.kind == "date" and f.value.month), None)
         if before is not None and fact.kind == "date" and text.endswith(("같은 달 ", "그달 "), 0, fact.start):
             fact = replace(fact, value=replace(fact.value, year=before.year, month=before.month))

@@ -265,7 +265,8 @@ _NATIVE_TRAPS = {
 
 
 def _ordinal(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    value = 1 if g["ordnat"] == "첫" else parse_native(g["ordnat"] or "") or 0
+    word = g["ordnat"] or g["ordkin"] or ""
+    value = 1 if word == "첫" else "둘셋넷".index(word) + 2 if word in "둘셋넷" else parse_native(word) or 0
     yield Fact("number", float(value), match.start(), match.end(), match.group(), "ordinal", soft=value <= 1)
 
 
@@ -403,7 +404,8 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 _HANDLERS = {
     "model": _model, "tenths": _average, "clocked": _clocked,
-    "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal, "pair": _pair,
+    "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal,
+    "ordkin": _ordinal, "pair": _pair,
     "sino_pair": _pair, "native": _native, "aged": _aged,
     "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino, "round": _round,
     "hanja": _hanja,

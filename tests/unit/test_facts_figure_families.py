@@ -600,6 +600,41 @@ number|2026-03-18|열 중 아홉은 만족했다.|Eight in 10 were satisfied.
 |2026-03-18|열 중 아홉은 만족했다.|Nine in 10 were satisfied.
 number|2026-03-18|유엔 안보리 결의 2397호를 위반했다.|It violated U.N. Security Council Resolution 2379.
 |2026-03-18|유엔 안보리 결의 2397호를 위반했다.|It violated U.N. Security Council Resolution 2397.
+date|2025-10-21|이달 들어 20일까지 수출이 늘었다.|Exports rose in the first 10 days of October.
+|2025-10-21|이달 들어 20일까지 수출이 늘었다.|Exports rose in the first 20 days of October.
+date|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced late next month.
+|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced in the middle of next month.
+|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced in mid-November.
+date|2025-10-21|연말까지 마친다.|It will be completed by the end of the month.
+|2025-10-21|연말까지 마친다.|It will be completed by the end of the year.
+date|2025-10-21|월말까지 마친다.|It will be completed by the end of the year.
+date|2025-10-21|주 4일 근무한다.|They work five days a week.
+|2025-10-21|주 4일 근무한다.|They work a four-day week.
+date|2025-10-21|대회 첫날 선두에 올랐다.|He took the lead on the second day of the tournament.
+|2025-10-21|대회 첫날 선두에 올랐다.|He took the lead on the first day of the tournament.
+date|2025-10-21|대회 셋째 날 선두에 올랐다.|She took the lead on the second day of the tournament.
+|2025-10-21|대회 셋째 날 선두에 올랐다.|She took the lead on the third day of the tournament.
+date|2025-10-21|임신 12주까지 허용한다.|It is allowed up to the 21st week of pregnancy.
+|2025-10-21|임신 12주까지 허용한다.|It is allowed up to the 12th week of pregnancy.
+date|2025-10-21|취임 한 달을 맞은 총리가 회견을 했다.|The prime minister, two months into office, held a news conference.
+|2025-10-21|취임 한 달을 맞은 총리가 회견을 했다.|The prime minister, a month into office, held a news conference.
+date|2025-10-21|취임 3년 차에 접어들었다.|He entered his second year in office.
+|2025-10-21|취임 3년 차에 접어들었다.|He entered his third year in office.
+date|2025-10-21|결혼 10년 차 부부다.|They have been married for 20 years.
+|2025-10-21|결혼 10년 차 부부다.|They have been married for 10 years.
+date|2025-10-21|수능을 한 달 앞두고 있다.|The college entrance exam is two weeks away.
+|2025-10-21|수능을 한 달 앞두고 있다.|The college entrance exam is a month away.
+date|2025-10-21|사고 당일 비가 왔다.|It rained on the day before the accident.
+|2025-10-21|사고 당일 비가 왔다.|It rained on the day of the accident.
+date|2025-10-21|매년 10월 마지막 토요일에 연다.|It is held on the first Saturday of October every year.
+|2025-10-21|매년 10월 마지막 토요일에 연다.|It is held on the last Saturday of October every year.
+number|2025-10-21|한 달에 두 번 쉰다.|They take two days off a week.
+number|2025-10-21|하루 세 번 먹는다.|It is taken three times a week.
+|2025-10-21|하루 세 번 먹는다.|It is taken three times a day.
+|2025-10-21|복구에 보름가량 걸린다.|Repairs will take about two weeks.
+|2025-10-21|산소가 하루 반을 버틸 만큼 남았다.|There was enough oxygen left for 36 hours.
+date|2025-10-21|산소가 하루 반을 버틸 만큼 남았다.|There was enough oxygen left for 48 hours.
+|2025-10-21|노사는 이달 말 다시 만난다.|The two sides will meet again at the end of October.
 """
 
 

@@ -24,7 +24,7 @@ from aligner.facts.figures.values import finest, kin, type_of
 from aligner.facts.figures.worked_out import follows_from, is_product, is_sum
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import agree
-from aligner.facts.reading.units import PHYSICAL, dimension, group
+from aligner.facts.reading.units import PHYSICAL, base, dimension, group
 from aligner.facts.story import Story
 
 __all__ = ["Mismatch", "Placed", "check_figures", "compare_figures", "match_facts"]
@@ -338,7 +338,10 @@ def _outranked(ko: Fact, suspect: Placed, mine: list[Placed], en_texts: Sequence
 
 
 def _clear(ko: Fact, en: Fact) -> bool:
-    """A soft Korean value (한 명) can only be contradicted in its own unit."""
+    """A soft Korean value (한 명) can only be contradicted in its own unit, a length of time (한 달) in any."""
+    if dimension(ko.unit) == dimension(en.unit) == "duration":
+        mine, other = base(ko.value, ko.unit), base(en.value, en.unit)
+        return not 0.8 * other < mine < 1.25 * other  # 보름 is "two weeks"
     return ko.kind == "number" and ko.unit == en.unit != "" and ko.unit not in ("ordinal", "times")
 
 

@@ -77,7 +77,7 @@ _ATOM = re.compile(
   | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
   | (?<![\d,.])(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월|(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일
           |[월화수목금토일]요일))
-  | (?<![\d,.:·])(?<!\d박)(?<!\d박\s)(?P<d>3[01]|[12]\d|0?[1-9])
+  | (?<![\d,.:·])(?<!\d박)(?<!\d박\s)(?:(?<!\b주\s)(?<!\b주)|(?<=(?:다음|이번|지난)\s주\s))(?P<d>3[01]|[12]\d|0?[1-9])
       (?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
       (?!{_NO_DAY})
   | (?<![\d.,])(?P<ey>(?:19|20)\d\d)(?=\s[^\d\n]{{0,24}}?(?:{_SEASON}))
@@ -202,6 +202,10 @@ def _same_month(text: str, facts: list[Fact]) -> list[Fact]:
         if word is not None and fact.kind == "date" and year is not None and fact.value.month:
             fact = replace(fact, value=replace(fact.value, year=year + (word[1] == "이듬해")))
         before = next((f.value for f in reversed(out) if f.kind == "date" and f.value.month), None)
+        if before is not None and fact.value.day and text[out[-1].end : fact.start] == " 들어 " and not before.day:
+            if text.startswith("까지", fact.end):  # 이달 들어 20일까지
+                moment, start = replace(before, day=1, through=fact.value.day, relative=""), out.pop().start
+                fact = replace(fact, value=moment, start=start, text=text[start : fact.end])
         if before is not None and fact.kind == "date" and text.endswith(("같은 달 ", "그달 "), 0, fact.start):
             fact = replace(fact, value=replace(fact.value, year=before.year, month=before.month))
         out.append(fact)

@@ -326,15 +326,10 @@ def _round(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _spelled(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value, unit = SPELLED[g["spell"] or ""]
-    yield Fact(
-        "number",
-        value,
-        match.start("spell"),
-        match.end("spell"),
-        g["spell"] or "",
-        unit,
-        soft=value == 1 or (unit == "day" and g["spell"] == "보름"),
-    )
+    start, end = match.span("spell")
+    more = unit == "day" and _HALF_MORE.match(match.string, end) is not None  # 하루 반
+    soft = not more and (value == 1 or g["spell"] == "보름")
+    yield Fact("number", value + 0.5 * more, start, end, g["spell"] or "", unit, soft=soft)
 
 
 def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:

@@ -133,7 +133,7 @@ _NATIVE_RUNS = {"석": 3, "넉": 4, "첫": 1, "둘째": 2, "셋째": 3, "넷째"
 
 
 def _running(story: Story, bead: int) -> Iterator[Suspect]:
-    """닷새째 is the fifth day, 나흘 연속 the fourth straight one, 7개월 연속 the seventh month, 3년 차 the third year."""
+    """닷새째 is the fifth day, 나흘 연속 the fourth straight one, 7개월 연속 the seventh month, 3년 차 year three."""
     ko, en = story.beads[bead]
     told = [(i, m) for i in ko for m in _KO_RUNNING.finditer(story.ko.texts[i])]
     there = [(j, m) for j in en for m in _EN_RUNNING.finditer(story.en.texts[j])]

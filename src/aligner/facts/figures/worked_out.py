@@ -12,7 +12,7 @@ from aligner.facts.reading.units import MONEY, base, dimension, group
 __all__ = ["follows_from", "is_product", "is_sum"]
 
 _STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
-_TO_PAR = re.compile(r"(?:under|over)(?:[- ]par)?\s$|^\s(?:in the|on)\s\w+day")
+_GOLF = re.compile(r"(?:언더|오버|이븐)파|\d타")
 """A round of golf told by its strokes where the Korean has the strokes won: 8타를 줄여 is "an 8-under 64"."""
 
 
@@ -38,8 +38,7 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
     since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
     if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
         return True
-    par = _TO_PAR.search(english, max(0, en.start - 14), en.start) is not None
-    return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
+    return _GOLF.search(korean) is not None and not en.unit and ko.value < 40 and 58 <= en.value <= 85
 
 
 _SHRANK_TO = re.compile(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.calendar import KST, anchored, join_days, resolve, zone_offset
@@ -150,12 +152,25 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
                 continue
         raw.append((moment, match.start(), match.end(), soft, lean))
     facts += [
-        Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m) for m, s, e, soft, lean in raw
+        Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m)
+        for m, s, e, soft, lean in _same_week(raw, text)
     ]
     facts.sort(key=lambda fact: fact.start)
     for gap in (" to ", " through ", " until "):
         facts = join_days(text, facts, gap, "")
     return anchored(facts, story, _BEFORE_IT, _AFTER_IT)
+
+
+def _same_week(
+    raw: list[tuple[Moment, int, int, bool, str]], text: str
+) -> Iterator[tuple[Moment, int, int, bool, str]]:
+    """Yield the dates, of "Friday through Sunday next week" both in that week."""
+    for (moment, start, end, soft, lean), behind in zip_longest(raw, raw[1:]):
+        if behind is not None and moment.weekday is not None and not moment.relative and not moment.day:
+            week = behind[0].relative if behind[0].weekday is not None else ""
+            if week.startswith("week") and text[end : behind[1]] in (" to ", " through ", " and "):
+                moment = replace(moment, relative=week)
+        yield moment, start, end, soft, lean
 
 
 _BEFORE_IT = frozenset(("the previous day", "the day before", "a day before", "a day earlier", "one day before",

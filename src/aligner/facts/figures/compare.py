@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -20,7 +21,7 @@ from aligner.facts.figures.strays import (
     reason,
     stray_days,
 )
-from aligner.facts.figures.values import finest, kin, type_of
+from aligner.facts.figures.values import finest, kin, same_number, type_of
 from aligner.facts.figures.worked_out import follows_from, is_product, is_sum
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import agree
@@ -159,7 +160,7 @@ def _judge(
     out: list[Mismatch] = []
     # a figure said twice on one side and once on the other has a partner already
     ko_extra = [p for p in rest_ko if not known(p, other, story, slack, ko_side=True)]
-    slipped = [p for p in rest_en if any(_reordered(k.fact, p.fact) and kin(k.fact, p.fact) for k in rest_ko)]
+    slipped = [p for p in rest_en if _covered(p, rest_ko, mine, story)]
     en_extra = [p for p in rest_en if p in slipped or not known(p, mine, story, slack, ko_side=False)]
     repeated_ko = [p for p in rest_ko if p not in ko_extra]
     moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False, far=True)]
@@ -207,6 +208,18 @@ def _judge(
             out.append(Mismatch("missing", place, None, {}))
     out += [Mismatch("moved", None, place, {}) for place in moved_en if not place.fact.soft]
     return out
+
+
+def _covered(place: Placed, rest: Sequence[Placed], mine: Sequence[Placed], story: date | None) -> bool:
+    """Whether a figure is known only by a bound (절반 넘는) while an exact figure of its own sort is left: 54.2%, "54.8"."""
+    fact = place.fact
+    if fact.kind != "number" or fact.soft or fact.bound == "vague" or not known(place, mine, story, 0, ko_side=False):
+        return False
+    rivals = [k.fact for k in rest if k.fact.kind == "number" and k.fact.bound != "vague" and not k.fact.soft]
+    if not any((k.unit == fact.unit or not fact.unit) and kin(k, fact) and not same_number(k, fact) for k in rivals):
+        return False
+    plain = [replace(p, fact=replace(p.fact, bound="")) for p in mine if p.fact.bound not in ("vague", "band")]
+    return not known(replace(place, fact=replace(fact, bound="")), plain, story, 0, ko_side=False)
 
 
 def _reordered(ko: Fact, en: Fact) -> bool:

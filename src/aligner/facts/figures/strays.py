@@ -9,7 +9,7 @@ from statistics import median
 
 from aligner.facts.figures.derived import mark_derived
 from aligner.facts.figures.matching import Mismatch, Placed, known
-from aligner.facts.figures.values import finest
+from aligner.facts.figures.values import finest, same_number
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.calendar import full_day
 from aligner.facts.reading.units import MONEY, PHYSICAL, base, dimension
@@ -255,16 +255,18 @@ _PLAUSIBLE = {
 
 
 def rates(en_texts: Sequence[str], en_facts: Sequence[Sequence[Fact]], accused: set[int]) -> list[Mismatch]:
-    """Check the conversions in brackets against one another: a story has one rate for a pair of currencies."""
+    """Check the conversions in brackets: 20 miles are 32 km, and a story has one rate for a pair of currencies."""
     found: dict[tuple[str, str], list[tuple[int, Fact, float, float]]] = {}
+    out: list[Mismatch] = []
     for j, facts in enumerate(en_facts):
         marked = mark_derived(en_texts[j], facts)
         for first, second in pairwise(marked):
             pair = dimension(first.unit), dimension(second.unit)
+            if second.derived and pair[0] == pair[1] in PHYSICAL and not same_number(first, second):
+                out.append(Mismatch("wrong", None, Placed(j, second), {"rate": 1.0}, "conversion"))
             if second.derived and pair in _PLAUSIBLE and second.value and first.value:
                 slack = 0.5 * (first.step / first.value + second.step / second.value)
                 found.setdefault(pair, []).append((j, second, first.value / second.value, slack))
-    out: list[Mismatch] = []
     for pair, rows in found.items():
         low, high = _PLAUSIBLE[pair]
         rates = [r for j, _, r, _ in rows if low <= r <= high and j not in accused]

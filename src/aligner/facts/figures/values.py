@@ -173,6 +173,10 @@ def _close(mine: float, other: float, ko: Fact, en: Fact) -> bool:
         hedged = False  # 65세 이상 is not "aged 60 or older"
     if abs(mine - other) > 0.1 * max(abs(mine), abs(other)) + 1e-12:
         return False
+    if ko.bound in _LIMITS and en.bound in _LIMITS and mine > 0:
+        floor = en.bound in ("min", "over")
+        if (other > mine * 1.001) if floor else (other < mine * 0.999):
+            return False  # 90%를 넘는 is not "more than 96 percent"
     return _rounds_to(mine, other, en.step, hedged) or _rounds_to(other, mine, ko.step, hedged)
 
 
@@ -289,7 +293,7 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
         verdict = agree(ko.value, en.value, story, slack=slack)
         if verdict == "conflict" and ko.kind == "time":
             return 2 if _elsewhere(ko, en) or _about_then(ko, en) else 0
-        if verdict != "match" or not _in_reach(ko.value, en.value, story):
+        if verdict != "match" or not _in_reach(ko.value, en.value, story) or _other_month(ko, en):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2
     if not same_number(ko, en, story):
@@ -300,8 +304,14 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
     if mine == other:
         return 2 if {dimension(ko.unit), dimension(en.unit)} == {"percent", "point"} else 3
     if "count" in (mine, other):
-        return 2
+        return 2 if not {ko.unit, en.unit}.isdisjoint(("", "thing")) or "times" in (mine, other) else 1
     return 1
+
+
+def _other_month(ko: Fact, en: Fact) -> bool:
+    """Whether two stretches of days are of other months, and the Korean says of which."""
+    said = ko.written is not None and (ko.written.month or ko.written.relative.startswith("month"))
+    return bool(said and ko.value.through and en.value.through and en.value.month not in (None, ko.value.month))
 
 
 def _in_week(week: Moment, day: Moment, story: date | None) -> bool:
@@ -375,6 +385,8 @@ def kin(ko: Fact, en: Fact) -> bool:
         return True
     if en.unit == "ordinal" and ko.text.endswith("대"):
         return True  # 58대 총리: the 58th prime minister
+    if en.unit == "ordinal" and ko.text.endswith(("승", "패", "골")):
+        return True  # 시즌 9승째: the ninth win
     if en.unit == "" and ko.text.endswith("층"):
         return True  # 25층: 25 stories
     return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")

@@ -38,7 +38,7 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
     since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
     if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
         return True
-    return _GOLF.search(korean) is not None and not en.unit and ko.value < 40 and 58 <= en.value <= 85
+    return _GOLF.search(korean) is not None and not en.unit and not 40 < ko.value < 200 and 58 <= en.value <= 85
 
 
 _SHRANK_TO = re.compile(
@@ -110,7 +110,7 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
         and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
     ]  # fmt: skip
     wanted = base(fact.value, fact.unit)
-    near = 0.005 * abs(wanted)
+    near = min(0.005 * abs(wanted), base(fact.step, fact.unit))
     whole = {v for v in values if len(values) > 2 and abs(2 * v - sum(values)) <= near}  # 2명과 1명 등 3명: no addend
     parts = [v for v in values if v not in whole]
     return any(

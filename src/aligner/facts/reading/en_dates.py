@@ -59,6 +59,8 @@ _ATOM = re.compile(
             |\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
   | \b[Ff]irst\s(?P<firstn>[1-3]?\d|ten|twenty)\sdays\sof\s(?:(?P<fmon>(?:{_FULL})\b|{_ABBR})
           |(?P<fthis>th(?:is|e)\smonth))
+  | \b[Ff]irst\s(?P<firstm>two|three|four|five|seven|eight|nine|ten|eleven|[2-9]|1[01])\smonths\sof\s(?:(?P<fyr>20\d\d)
+          |(?P<frel>th(?:is|e)\syear|last\syear))
   | \b(?P<bd>{_DAY})(?:\s?[-–]\s?(?P<bd2>{_DAY}))?\s(?:of\s)?(?P<bmon>(?:{_FULL})\b|{_ABBR})(?:,?\s(?P<by>{_YEAR})\b)?
   | \b[Oo]n\sthe\s(?P<nth>(?:3[01]|[12]\d|0?[1-9]))(?:st|nd|rd|th)(?=\sof\s(?:last|this|next|the)\smonth|[.,;)]|$
           |\s(?:and|that|to|in|at|for|after|when|but|by|from|local|with|as)\s)
@@ -246,6 +248,13 @@ def _atom(match: re.Match[str], text: str) -> tuple[Moment, bool, str] | None:
             False,
             "",
         )
+    if match["firstm"]:
+        number = match["firstm"]
+        last = int(number) if number.isdigit() else _HOURS[number]
+        relative = {"this": "year:0", "last": "year:-1"}.get(
+            (match["frel"] or "").split()[0] if match["frel"] else "", ""
+        )
+        return Moment(year=_int(match["fyr"]), month=1, through=last, relative=relative), False, ""
     if match["nth"]:
         return Moment(day=int(match["nth"])), False, ""
     if match["iy"]:

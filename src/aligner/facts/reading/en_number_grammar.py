@@ -148,7 +148,8 @@ TOKEN = re.compile(
       {GAP}(?:[\s-]{{0,2}}(?P<munit>{UNIT})(?![a-z]))?
   | (?:(?P<bign>an?|{D}|{SMALLWORD})[\s-])?(?P<bigth>{BIGTH})
   | \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
-            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?P<wpoint>[\s-](?:of\sa\s)?(?:percentage[\s-])?points?\b)?(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
+            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?
+            |hundredths(?=\sof\sa\ssecond))\b(?P<wpoint>[\s-](?:of\sa\s)?(?:percentage[\s-])?points?\b)?(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
             |time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
   | \b(?P<fnum>[1-9])/(?P<fden>[2-9]|10)(?=\sof\b)
   | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million

@@ -169,15 +169,17 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
         (g["wdenom"] or "").lower().removesuffix("s") if (g["wdenom"] or "").lower() != "halves" else "halves"
     ]
     start = match.start("wnumer")
-    unit = "point" if g["wpoint"] else "fraction"
+    unit = "point" if g["wpoint"] else "second" if _OF_A_SECOND.match(match.string, match.end()) else "fraction"
     bound = bound_around(match.string, start, match.end())
     plain = bound and not _LENGTH_OF.match(match.string, match.end())
-    soft = up == 1 and not g["wpoint"] and not plain and not _SHARE_OF.match(match.string, match.end())
+    article = (g["wnumer"] or "").lower() != "one"
+    soft = up == 1 and article and not g["wpoint"] and not plain and not _SHARE_OF.match(match.string, match.end())
     yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], unit, bound,
                0.01 if g["wpoint"] else 1e-3, soft=soft)  # fmt: skip
 
 
 _SHARE_OF = re.compile(r"\sof\s(?!an?\b)")
+_OF_A_SECOND = re.compile(r"\sof\sa\ssecond\b")
 _LENGTH_OF = re.compile(r"(?:[\s-]|\sof\san?\s)(?:century|hour|mile|pound|inch|day)")
 """A third of the voters is a figure like any other; "a third" may be one more, "a quarter of a century" is a turn."""
 
@@ -204,7 +206,8 @@ def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             "century": (50.0, "year"), "decade": (5.0, "year"), "hour": (30.0, "minute"), "year": (6.0, "month"),
             "day": (0.5, "day"),
         }[word]  # fmt: skip
-        yield Fact("number", value, start, match.end(), text, unit, soft=word != "hour")
+        bound = bound_around(match.string, start, match.end())
+        yield Fact("number", value, start, match.end(), text, unit, bound, soft=word != "hour")
     else:
         yield Fact(
             "number",

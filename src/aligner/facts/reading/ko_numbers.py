@@ -329,7 +329,8 @@ def _spelled(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     start, end = match.span("spell")
     more = unit == "day" and _HALF_MORE.match(match.string, end) is not None  # 하루 반
     soft = not more and (value == 1 or g["spell"] == "보름")
-    yield Fact("number", value + 0.5 * more, start, end, g["spell"] or "", unit, soft=soft)
+    bound = bound_around(match.string, start, end, None)
+    yield Fact("number", value + 0.5 * more, start, end, g["spell"] or "", unit, bound, soft=soft)
 
 
 def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:

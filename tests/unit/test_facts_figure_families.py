@@ -635,6 +635,66 @@ number|2025-10-21|하루 세 번 먹는다.|It is taken three times a week.
 |2025-10-21|산소가 하루 반을 버틸 만큼 남았다.|There was enough oxygen left for 36 hours.
 date|2025-10-21|산소가 하루 반을 버틸 만큼 남았다.|There was enough oxygen left for 48 hours.
 |2025-10-21|노사는 이달 말 다시 만난다.|The two sides will meet again at the end of October.
+number|2025-06-12|응답자의 절반이 넘는 56.3%가 찬성했다.|More than half of the respondents, 56.8 percent, were in favor.
+|2025-06-12|응답자의 절반이 넘는 56.3%가 찬성했다.|More than half of the respondents, 56.3 percent, were in favor.
+number|2025-06-12|적립금은 3조512억원으로 처음 3조원을 넘어섰다.|Reserves topped 3 trillion won for the first time, reaching 3.15 trillion won.
+|2025-06-12|적립금은 3조512억원으로 처음 3조원을 넘어섰다.|Reserves topped 3 trillion won for the first time, reaching 3.05 trillion won.
+number|2025-06-12|완치율은 80%를 넘는다.|More than 86 percent are cured.
+|2025-06-12|완치율은 83%를 넘는다.|More than 80 percent are cured.
+number|2025-06-12|복지 예산은 4분의 1을 조금 웃돈다.|Welfare accounts for slightly less than 25 percent of the budget.
+|2025-06-12|복지 예산은 4분의 1을 조금 웃돈다.|Welfare accounts for slightly more than 25 percent of the budget.
+number|2025-06-12|회의는 5시간 넘게 이어졌지만 합의에 이르지 못했다.|The meeting lasted less than five hours and ended without a deal.
+|2025-06-12|회의는 5시간 넘게 이어졌지만 합의에 이르지 못했다.|The meeting lasted more than five hours and ended without a deal.
+number|2025-06-12|그는 반세기 넘게 도자기를 빚었다.|He has made pottery for less than half a century.
+|2025-06-12|그는 반세기 넘게 도자기를 빚었다.|He has made pottery for more than half a century.
+number|2025-06-12|그는 11초23에 달려 기록을 0.05초 앞당겼다.|He ran it in 11.24 seconds, shaving five-hundredths of a second off the record.
+|2025-06-12|그는 11초23에 달려 기록을 0.05초 앞당겼다.|He ran it in 11.23 seconds, shaving five-hundredths of a second off the record.
+number|2025-06-12|3명 중 1명은 하루 2시간 이상 걷는다.|A third of them walk for three hours or more a day.
+|2025-06-12|3명 중 1명은 하루 2시간 이상 걷는다.|A third of them walk for two hours or more a day.
+number|2025-06-12|투수는 시즌 8승째를 챙겼다.|The pitcher earned his ninth win of the season.
+|2025-06-12|투수는 시즌 8승째를 챙겼다.|The pitcher earned his eighth win of the season.
+number|2025-06-12|일가족 다섯이 다쳤다.|A family of four was injured.
+|2025-06-12|일가족 다섯이 다쳤다.|A family of five was injured.
+number|2025-06-12|네 살배기 아들을 뒀다.|He has a 5-year-old son.
+|2025-06-12|네 살배기 아들을 뒀다.|He has a 4-year-old son.
+number|2025-06-12|배는 시속 20노트로 달아났다.|The boat fled at 20 knots, or about 73 kilometers per hour.
+|2025-06-12|배는 시속 20노트로 달아났다.|The boat fled at 20 knots, or about 37 kilometers per hour.
+number|2025-06-12|수출액이 처음으로 5억달러를 넘었다.|Exports topped $500 million for the second time.
+|2025-06-12|수출액이 처음으로 5억달러를 넘었다.|Exports topped $500 million for the first time.
+date|2025-06-12|올해 1∼4월 판매량이 늘었다.|Sales rose in the first five months of this year.
+|2025-06-12|올해 1∼4월 판매량이 늘었다.|Sales rose in the first four months of this year.
+date|2025-06-12|3분기 매출이 줄었다.|Sales fell in the June-September period.
+|2025-06-12|3분기 매출이 줄었다.|Sales fell in the July-September period.
+date|2025-06-12|상반기 채용 인원은 200명이다.|It hired 200 people between January and May.
+|2025-06-12|상반기 채용 인원은 200명이다.|It hired 200 people between January and June.
+date|2025-06-12|투표는 오전 6시부터 오후 8시까지 한다.|Voting runs from 8 p.m. to 8 p.m.
+|2025-06-12|투표는 오전 6시부터 오후 8시까지 한다.|Voting runs from 6 a.m. to 8 p.m.
+date|2025-06-12|수지는 3월 12억달러에서 4월 3억달러로 줄었다.|The balance narrowed to $300 million in April from $1.2 billion in April.
+|2025-06-12|수지는 3월 12억달러에서 4월 3억달러로 줄었다.|The balance narrowed to $300 million in April from $1.2 billion in March.
+date|2025-06-12|주말인 14∼15일 붐빌 전망이다.|Crowds are expected on Saturday and Monday.
+|2025-06-12|주말인 14∼15일 붐빌 전망이다.|Crowds are expected on Saturday and Sunday.
+date|2025-06-12|미국 재무부는 10일(현지시간) 명단을 냈다.|The U.S. Treasury released the list Monday.
+|2025-06-12|미국 재무부는 10일(현지시간) 명단을 냈다.|The U.S. Treasury released the list Tuesday.
+date|2025-06-12|토론은 미국 동부시간 11일 오후 9시, 한국시간 12일 오전 10시에 열렸다.|The debate was held at 9 p.m. Wednesday U.S. Eastern time, or 10 a.m. Wednesday in Korea.
+|2025-06-12|토론은 미국 동부시간 11일 오후 9시, 한국시간 12일 오전 10시에 열렸다.|The debate was held at 9 p.m. Wednesday U.S. Eastern time, or 10 a.m. Thursday in Korea.
+date|2025-06-12|전날 밤 9시께 난 불은 두 시간 만에 꺼졌다.|A fire that broke out around 9 p.m. Thursday was put out in two hours.
+|2025-06-12|전날 밤 9시께 난 불은 두 시간 만에 꺼졌다.|A fire that broke out around 9 p.m. Wednesday was put out in two hours.
+date|2025-06-12|발인은 14일 오전 7시다.|The funeral will be held at 9 a.m. Saturday.
+|2025-06-12|발인은 14일 오전 7시다.|The funeral will be held at 7 a.m. Saturday.
+date|2025-06-12|마감이 일주일 뒤로 미뤄졌다.|The deadline was put off by a month.
+|2025-06-12|마감이 일주일 뒤로 미뤄졌다.|The deadline was put off by a week.
+date|2025-06-12|운행이 1시간가량 멈췄다.|Services were halted for about a day.
+|2025-06-12|운행이 1시간가량 멈췄다.|Services were halted for about an hour.
+number|2025-06-12|한 달에 두 번 쉰다.|They take two days off a week.
+|2025-06-12|한 달에 두 번 쉰다.|They take two days off a month.
+|2025-06-12|내년부터 월 최대 200만원을 준다.|Up to 2 million won a month will be paid from next year.
+|2025-09-08|응답자의 절반이 넘는 54.2%가 개헌에 찬성했고 반대는 31.0%였다.|More than half of the respondents, 54.2 percent, supported a constitutional amendment, while 31 percent were opposed.
+|2025-09-08|한국은 전반 18분 선제골을 내줬으나 후반 7분과 추가시간 3분에 연달아 골을 넣어 2-1로 역전승했다.|South Korea conceded in the 18th minute but came back to win 2-1 with goals in the 52nd and in the third minute of stoppage time.
+|2025-09-08|열병식은 3일 오전 9시(현지시간) 톈안먼 광장에서 열렸다.|The military parade was held at Tiananmen Square at 10 a.m. Wednesday (Korean time).
+|2025-09-08|행사는 오는 19∼21일 사흘간 진행된다.|The event will be held Friday through Sunday next week.
+|2025-09-08|탑승객 179명이 숨지고 2명이 구조됐다.|All but two of the 181 people on board were killed.
+|2025-09-08|첫날 2언더파에 그쳤던 그는 이틀째 7타를 줄여 중간 합계 9언더파 135타로 공동 3위가 됐다.|After a first-round 70, he shot a 65 to move into a tie for third at 9-under 135.
+|2025-09-08|다음 주 초 방미길에 오른다.|He will leave for the United States early next week.
 """
 
 

@@ -109,8 +109,12 @@ def _ends(story: Story, korean: Sequence[int], english: Sequence[int]) -> Iterat
         for en in story.en.facts[j]:
             edge = _EN_EDGE.search(story.en.texts[j], max(0, en.start - 24), en.start)
             plain = en.kind == "date" and finest(en.value) == "day" and not en.value.through and not en.soft
-            if plain and edge is not None and (edge[0] != "to " or (before is not None and en.start - before.end == 4)):
-                day = first if edge["from"] else last
+            both = (
+                before is not None and story.en.texts[j][before.end : en.start] == " and " and (last - first).days == 1
+            )
+            follows = edge is not None and (edge[0] != "to " or (before is not None and en.start - before.end == 4))
+            if plain and (both or follows):
+                day = first if edge is not None and edge["from"] else last
                 if en.value.day not in (None, day.day) or (en.value.day is None and en.value.weekday != day.weekday()):
                     yield _suspect(Place.of(i, ko), Place.of(j, en))
             before = en if en.kind == "date" else before

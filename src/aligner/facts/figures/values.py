@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import agree, full_day
+from aligner.facts.reading.calendar import SAME, Slack, agree, full_day
 from aligner.facts.reading.units import MONEY, base, dimension, group
 
 __all__ = ["finest", "kin", "match_level", "same_number", "type_of"]
@@ -85,9 +85,7 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return False
     if {ko_dim, en_dim} == {"fraction", "percent"}:
         return _shares(ko, en)
-    if ko_dim == en_dim == "times" and en.bound in ("over", "min") and en.value <= ko.value < en.value + 1:
-        return True  # 2.3배: "more than doubled"
-    if ko_dim == en_dim == "times" and en.bound == "nearly" and en.value - 0.5 < ko.value <= en.value:
+    if ko_dim == en_dim == "times" and _about_so_many_times(ko, en):
         return True
     if {ko_dim, en_dim} == {"fraction", "times"}:
         return bool(abs(ko.value - en.value) < 1e-6)
@@ -112,6 +110,13 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
             if _close(mine, other, ko, en):
                 return _ranges(ko, en)
     return "age" in (ko_dim, en_dim) and _ages(ko, en, story)
+
+
+def _about_so_many_times(ko: Fact, en: Fact) -> bool:
+    """2.3배 is "more than doubled", 2.8배 "nearly tripled"."""
+    if en.bound in ("over", "min"):
+        return bool(en.value <= ko.value < en.value + 1)
+    return en.bound == "nearly" and bool(en.value - 0.5 < ko.value <= en.value)
 
 
 def _shares(ko: Fact, en: Fact) -> bool:
@@ -276,7 +281,11 @@ def _about_then(ko: Fact, en: Fact) -> bool:
     return False
 
 
-def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -> int:
+_COUNTED = frozenset(("count", "times", "ordinal", "age"))
+"""Groups of which one figure may stand for another: 3명 is no source of "three hours"."""
+
+
+def match_level(ko: Fact, en: Fact, story: date | None = None, slack: Slack = SAME) -> int:
     """How well two facts agree.
 
     Returns
@@ -304,7 +313,7 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
     if mine == other:
         return 2 if {dimension(ko.unit), dimension(en.unit)} == {"percent", "point"} else 3
     if "count" in (mine, other):
-        return 2 if not {ko.unit, en.unit}.isdisjoint(("", "thing")) or "times" in (mine, other) else 1
+        return 2 if not {ko.unit, en.unit}.isdisjoint(("", "thing")) or {mine, other} <= _COUNTED else 0
     return 1
 
 

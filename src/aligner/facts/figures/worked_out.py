@@ -106,7 +106,7 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine
-        if p.fact.kind == "number"
+        if p.fact.kind == "number" and (p.fact.unit == "fraction") == (fact.unit == "fraction")
         and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
     ]  # fmt: skip
     wanted = base(fact.value, fact.unit)

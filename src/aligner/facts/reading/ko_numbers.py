@@ -189,7 +189,8 @@ def _average(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 def _fraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     down, up = parse_korean(g["denominator"] or ""), parse_korean(g["numerator"] or "")
     if down and up and down[0]:
-        yield Fact("number", up[0] / down[0], match.start(), match.end(), match.group(), "fraction", "", 1e-3)
+        bound = bound_around(match.string, match.start(), match.end(), None)
+        yield Fact("number", up[0] / down[0], match.start(), match.end(), match.group(), "fraction", bound, 1e-3)
 
 
 def _score(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -276,6 +277,13 @@ def _aged(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value = parse_native(word)
     if value is not None:
         yield Fact("number", float(value), match.start("aged"), match.end("aged"), word, "age")
+
+
+def _bare(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """People and things counted without a counter: 형제 셋이, 금메달 둘."""
+    word = g["bare"] or ""
+    value = float(parse_native(word) or 0)
+    yield Fact("number", value, match.start("bare"), match.end("bare"), word, "", soft=value == 2)
 
 
 def _generic(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -403,6 +411,7 @@ _HANDLERS = {
     "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal,
     "ordkin": _ordinal, "pair": _pair,
     "sino_pair": _pair, "native": _native, "aged": _aged,
-    "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino, "round": _round,
+    "bare": _bare, "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino,
+    "round": _round,
     "hanja": _hanja,
 }  # fmt: skip

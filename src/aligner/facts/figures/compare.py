@@ -10,7 +10,7 @@ from typing import Literal
 
 from aligner.facts.figures.dayparts import part_slips
 from aligner.facts.figures.derived import ends, mark_derived, with_zones
-from aligner.facts.figures.matching import Mismatch, Placed, known, match_facts
+from aligner.facts.figures.matching import Mismatch, Placed, distinct, known, match_facts
 from aligner.facts.figures.reckoned import REPORTED, follows
 from aligner.facts.figures.strays import (
     across_beads,
@@ -83,11 +83,12 @@ def compare_figures(
         open_ko += rest_ko
         open_en += rest_en
         left.append((mine, other, rest_ko, rest_en, slack))
-    everywhere_ko = [Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)]
-    everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)]
+    everywhere_ko = distinct([Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)])
+    everywhere_en = distinct([Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)])
+    stray_ko = distinct(open_ko)
     for mine, other, rest_ko, rest_en, slack in left:
         out += _judge(
-            mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack,
+            mine, other, rest_ko, rest_en, stray_ko, (everywhere_ko, everywhere_en), story, slack,
             (ko_texts, en_texts),
         )  # fmt: skip
     across = across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
@@ -162,7 +163,7 @@ def _judge(
     other: list[Placed],
     rest_ko: list[Placed],
     rest_en: list[Placed],
-    open_facts: tuple[list[Placed], list[Placed]],
+    stray_ko: list[Placed],
     everywhere: tuple[list[Placed], list[Placed]],
     story: date | None,
     slack: Slack,
@@ -175,7 +176,7 @@ def _judge(
     slipped = [p for p in rest_en if _covered(p, rest_ko, mine, story)]
     en_extra = [p for p in rest_en if p in slipped or not known(p, mine, story, slack, ko_side=False)]
     repeated_ko = [p for p in rest_ko if p not in ko_extra]
-    moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False, far=True)]
+    moved_en = [p for p in en_extra if known(p, stray_ko, story, slack, ko_side=False, far=True)]
     stubborn = slipped + [p for p in en_extra if _stands_for_a_day(p, mine, other, texts[1])]
     stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
     stubborn += [p for p in moved_en if p not in stubborn and _alone(p, ko_extra, en_extra)]

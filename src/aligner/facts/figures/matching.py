@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aligner.facts.figures.values import match_level
@@ -11,7 +11,7 @@ from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.calendar import SAME, Slack
 from aligner.facts.reading.units import PHYSICAL, dimension
 
-__all__ = ["Mismatch", "Placed", "known", "match_facts"]
+__all__ = ["Mismatch", "Placed", "distinct", "known", "match_facts", "statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,16 @@ class Mismatch:
     en: Placed | None
     signs: Mapping[str, float]
     reason: str = ""
+
+
+def statement(fact: Fact) -> Fact:
+    """Return what a fact states, wherever it stands: all that `match_level` looks at."""
+    return replace(fact, start=0, end=0)
+
+
+def distinct(places: Sequence[Placed]) -> list[Placed]:
+    """Return the last place of each statement: all that `known` needs of a story that says the same again and again."""
+    return list({statement(place.fact): place for place in places}.values())
 
 
 _MANY, _NEAR = 40_000, 100

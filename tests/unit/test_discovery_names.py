@@ -52,6 +52,16 @@ def test_a_name_that_only_looks_like_a_side_is_left_alone(tmp_path: Path, name: 
     assert [files.id for files in discover([tmp_path]).stories] == ["a"]
 
 
+def test_the_folder_of_one_story_is_that_story_whatever_lies_in_it(tmp_path: Path) -> None:
+    own = tmp_path / "ferry"
+    _write(own, "ko.txt", "en.txt")
+    (own / "meta.json").write_text('{"licence": "CC0"}', encoding="utf-8")
+    (own / "ko.sents.txt").write_text(KO, encoding="utf-8")
+    found = discover([own])
+    assert [(files.id, files.meta) for files in found.stories] == [("ferry", {"licence": "CC0"})]
+    assert [Path(name).name for name in found.skipped_files] == ["ko.sents.txt"]
+
+
 def test_two_loose_files_of_one_language_are_named(tmp_path: Path) -> None:
     _write(tmp_path, "a.txt", "b.txt")
     (tmp_path / "a.txt").write_text(EN, encoding="utf-8")

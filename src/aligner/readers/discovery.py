@@ -225,6 +225,7 @@ def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[P
     found: list[_Candidate] = []
     skipped: list[Path] = []
     unreadable: list[InputError] = []
+    own = folder.resolve().name  # the folder given may be one story's
     for entry in sorted(folder.iterdir()):
         # Unlike the methods of Path, these do not raise for a folder that may not be entered.
         if os.path.isdir(entry):  # noqa: PTH112
@@ -238,7 +239,8 @@ def _candidates(folder: Path, pre_split: bool) -> tuple[list[_Candidate], list[P
                 )
                 _sort_in(candidate, file, found, skipped)
         elif os.path.isfile(entry):  # noqa: PTH113
-            _sort_in(_beside_each_other(entry, pre_split), entry, found, skipped)
+            candidate = _beside_each_other(entry, pre_split) or _of_story(entry, own, pre_split)
+            _sort_in(candidate, entry, found, skipped)
         # A pipe or device among the files is nobody's story, and is never opened.
     return found, skipped, unreadable
 
@@ -312,7 +314,12 @@ def _split_name(name: str) -> tuple[str, str]:
 
 
 def _in_story_folder(file: Path, story: str, pre_split: bool) -> _Candidate | None:
-    if file.parent.name != story or story.startswith("."):
+    return _of_story(file, story, pre_split) if file.parent.name == story else None
+
+
+def _of_story(file: Path, story: str, pre_split: bool) -> _Candidate | None:
+    """Read ``ko.txt``, ``english.docx`` in a folder that has the story's name."""
+    if not story or story.startswith("."):
         return None
     own = shown_name(file.name)
     head = own.split(".", 1)[0]

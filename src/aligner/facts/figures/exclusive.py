@@ -44,8 +44,8 @@ class _Group:
 
     @cached_property
     def ko(self) -> re.Pattern[str]:
-        """Any value at all: most beads have none, and one search says so."""
-        return re.compile("|".join(f"(?:{value.korean})" for value in self.values))
+        """Any value at all: most stories have none, and one search says so."""
+        return re.compile("|".join(f"(?:{value.korean})" for value in self.values), re.MULTILINE)
 
     @cached_property
     def en(self) -> re.Pattern[str]:
@@ -68,12 +68,18 @@ Found = dict[str, tuple[int, int, int]]
 """Value → sentence, start, end of where it stands first."""
 
 
+_BETWEEN = "\n\0"
+"""An end of line, and what no pattern goes on with."""
+
+
 def check_exclusive(story: Story) -> Iterator[Suspect]:
     """Yield the beads whose English names another value of a group than the Korean does."""
+    whole = _BETWEEN.join(story.ko.texts)
+    present = [group for group in _groups() if group.ko.search(whole)]
     for ko, en in story.beads:
         if not ko or not en:
             continue
-        for group in _groups():
+        for group in present:
             if not any(group.ko.search(story.ko.texts[i]) for i in ko):
                 continue
             left = _found(group, story, "ko", ko)

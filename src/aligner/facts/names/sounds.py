@@ -11,10 +11,11 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import accumulate
+from math import inf
 
 from aligner.korean.romanise import decompose, english_skeleton
 
-__all__ = ["begins_alike", "distance", "is_romaji", "near", "same_kana", "sounds_of", "within"]
+__all__ = ["begins_alike", "distance", "is_romaji", "near", "same_kana", "sounds_of", "sounds_within", "within"]
 
 
 def sounds_of(word: str) -> frozenset[str]:
@@ -52,15 +53,17 @@ def near(sound: str, other: str) -> bool:
 
 def within(a: str, b: str, most: int) -> bool:
     """Whether at most so many edits (Levenshtein) make one string the other."""
-    if abs(len(a) - len(b)) > most:
-        return False
-    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    a, b = a[same:], b[same:]
-    if not a or not b:
+    if a == b:
         return True
-    return most > 0 and (
-        within(a[1:], b[1:], most - 1) or within(a[1:], b, most - 1) or within(a, b[1:], most - 1)
-    )  # fmt: skip
+    if not most or abs(len(a) - len(b)) > most:
+        return False
+    same = 0
+    while a[same : same + 1] == b[same : same + 1]:
+        same += 1
+    a, b, after, behind = a[same:], b[same:], a[same + 1 :], b[same + 1 :]
+    if most == 1:
+        return after in (behind, b) or a == behind
+    return within(after, behind, most - 1) or within(after, b, most - 1) or within(a, behind, most - 1)
 
 
 _INITIALS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "kkntt" + "lmppss" + " " + "ccc" + "ktph", strict=True))
@@ -135,18 +138,35 @@ def _swap(one: str, other: str) -> float:
     return _ALIKE.get(frozenset((one, other)), 1.0)
 
 
-def _apart(a: str, b: str) -> float:
+_CHEAPEST = 0.35
+"""What dropping a sound costs at least."""
+
+
+def _apart(a: str, b: str, most: float = inf) -> float:
+    """The distance of two strings of sounds; infinite as soon as it must be above `most`."""
+    longest = max(len(a), len(b), 1)
+    limit = most * longest + 1e-9
+    if abs(len(a) - len(b)) * _CHEAPEST > limit:
+        return inf
     drops = [_drop(y) for y in b]
     row = [0.0, *accumulate(drops)]
     for x in a:
         drop = _drop(x)
         last, left = row[0], row[0] + drop
-        row[0] = left
+        row[0] = least = left
         for j, y in enumerate(b, 1):
             up = row[j]
-            left = min(up + drop, left + drops[j - 1], last + _swap(x, y))
-            last, row[j] = up, left
-    return row[-1] / max(len(a), len(b), 1)
+            here = up + drop
+            if left + drops[j - 1] < here:
+                here = left + drops[j - 1]
+            if last + _swap(x, y) < here:
+                here = last + _swap(x, y)
+            last, row[j], left = up, here, here
+            if here < least:
+                least = here
+        if least > limit:
+            return inf
+    return row[-1] / longest
 
 
 @lru_cache(maxsize=1 << 14)
@@ -162,9 +182,21 @@ def distance(word: str, hangul: str) -> float:
     return min(_apart(form, mine) for form in _latin(word))
 
 
+@lru_cache(maxsize=1 << 16)
+def sounds_within(word: str, hangul: str, most: float) -> bool:
+    """Return whether `distance` is at most `most`, without working it out where it is far from it."""
+    mine = _hangul(hangul)
+    return any(_apart(form, mine, most) <= most for form in _latin(word))
+
+
+@lru_cache(maxsize=1 << 13)
+def _openings(word: str) -> frozenset[str]:
+    return frozenset(form[:1] for form in _latin(word))
+
+
 def begins_alike(word: str, hangul: str) -> bool:
     """Whether an English and a Hangul word begin with the same rough sound."""
-    return any(form[:1] == _hangul(hangul)[:1] for form in _latin(word))
+    return _hangul(hangul)[:1] in _openings(word)
 
 
 _ROMAJI = re.compile(

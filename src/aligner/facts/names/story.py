@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from aligner.facts.names.sounds import begins_alike, distance, is_romaji, near, same_kana, sounds_of, within
+from aligner.facts.names.sounds import begins_alike, is_romaji, near, same_kana, sounds_of, sounds_within, within
 from aligner.facts.names.table import NameTable, short_countries
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -101,6 +101,12 @@ def in_letters(text: str) -> str:
             rest = re.match(r"[가-힣]*", text[match.end() :])
             more.append("".join(_LETTERS[m[0]] for m in _LETTER.finditer(match[0])) + (rest[0] if rest else ""))
     return " ".join((text, *more))
+
+
+@cache
+def _beginnings(syllable: str) -> tuple[str, ...]:
+    """The spellings of a first syllable, as `str.startswith` takes them."""
+    return tuple(syllable_spellings(syllable))
 
 
 class KoreanNames:
@@ -220,7 +226,7 @@ class KoreanNames:
             for stretch in self._stretches[first]
             if korean_skeleton(stretch) in sounds and (stretch in self.stems or not whole)
         )  # fmt: skip
-        if any(distance(word, stretch) <= _SAME for stretch in stretches):
+        if any(sounds_within(word, stretch, _SAME) for stretch in stretches):
             return True
         return is_romaji(word) and any(same_kana(word, stem) for stem in self.stems)
 
@@ -265,7 +271,7 @@ class KoreanNames:
     def _spelled(self, letters: str) -> bool:
         """Whether lower-case letters spell a stretch of two to six syllables of some word."""
         if letters not in self._known:
-            firsts = {first for size in range(1, 8) for first in self._firsts.get(letters[:size], ())}
+            firsts = [first for first in self._stretches if letters.startswith(_beginnings(first))]
             begun = {stretch for first in firsts for stretch in self._stretches[first]}
             self._known[letters] = any(spells(letters, stretch) for stretch in begun)
         return self._known[letters]
@@ -284,15 +290,6 @@ class KoreanNames:
                 for first in {word[at], pronounced(word[at : at + 2])[0]}:
                     syllables.setdefault(first, set()).update(stretches)
         return syllables
-
-    @cached_property
-    def _firsts(self) -> dict[str, set[str]]:
-        """Spellings → first syllables of stretches."""
-        spelled: dict[str, set[str]] = {}
-        for first in self._stretches:
-            for spelling in syllable_spellings(first):
-                spelled.setdefault(spelling, set()).add(first)
-        return spelled
 
 
 class Story:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from aligner.facts.lexicon import is_rendering, word_keys
 from aligner.facts.names.mentions import korean_names
-from aligner.facts.names.sounds import begins_alike, distance, is_romaji, same_kana
+from aligner.facts.names.sounds import begins_alike, distance, is_romaji, same_kana, sounds_within
 from aligner.facts.names.story import SPELLINGS, TITLES, Name, Story
 from aligner.facts.names.table import NameTable
 from aligner.korean.particles import strip_particle
@@ -197,7 +197,7 @@ def _is(word: str, hangul: str) -> bool:
     """Whether a Hangul word is an English name by its sounds; of Japanese every syllable counts."""
     if is_romaji(word) and same_kana(word, hangul):
         return True
-    return distance(word, hangul) <= (0.0 if is_romaji(word) else _HEARD)
+    return sounds_within(word, hangul, 0.0 if is_romaji(word) else _HEARD)
 
 
 _BODIES = frozenset(

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from aligner.facts.lexicon import word_keys
 from aligner.facts.model import Place, Suspect
-from aligner.facts.negation.fields import Pole, Poles, english_poles
+from aligner.facts.negation.fields import Pole, Poles, english_poles, korean_poles
 from aligner.facts.negation.words import (
     EN_CUES,
     EN_STRONG,
@@ -115,8 +115,9 @@ class NegationBead:
 
     @cached_property
     def poles(self) -> list[dict[Pole, Poles]]:
-        """The poles that every English sentence names."""
-        return [english_poles(text) for text in self.english]
+        """The poles that every English sentence names, of the rows that the Korean names."""
+        rows = {row for i in self.ko_ids for row, _ in korean_poles(self.ko[i])}
+        return [english_poles(text, rows) for text in self.english]
 
     @cached_property
     def tokens(self) -> list[list[tuple[int, int, frozenset[str]]]]:

@@ -8,8 +8,7 @@ searched for one after another, so that thousands of rows cost no more than one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -131,8 +130,7 @@ _NEGATED = re.compile(
 _LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Poles:
+class Poles(NamedTuple):
     """Where a text names a pole, plainly and negated; of English also words that only answer it."""
 
     plain: tuple[Place, ...] = ()
@@ -224,15 +222,14 @@ def _names(index: _Index, tokens: list[tuple[int, int, str]], pole: Pole) -> boo
     return any(other == pole for _, _, word in tokens for other, _ in index.english.get(word, ()))
 
 
-def english_poles(text: str) -> dict[Pole, Poles]:
-    """Return where an English text names the poles of the table."""
+def english_poles(text: str, rows: Set[int] | None = None) -> dict[Pole, Poles]:
+    """Return where an English text names the poles of the table, or of some of its rows."""
     index = _index()
     text = _NO_POLE.sub(lambda m: "_" * len(m[0]), text)
     tokens = [(m.start(), m.end(), m[0].lower()) for m in _TOKEN.finditer(text)]
     found: list[tuple[int, int, Pole]] = []
     answers: dict[Pole, list[Place]] = {}
     for i, (start, _, word) in enumerate(tokens):
-        passive = any(t[2] in _BE for t in tokens[max(0, i - 2) : i]) and not word.endswith("ing")
         last = word.rpartition("-")[2]  # a three-year high: year high
         for size in (1, 2, 3) if last in index.openings else (1,):
             if i + size > len(tokens):
@@ -241,19 +238,25 @@ def english_poles(text: str) -> dict[Pole, Poles]:
             phrase = word if size == 1 else " ".join([last, *(t[2] for t in tokens[i + 1 : i + size])])
             for (row, side), how in index.english.get(phrase, ()):
                 if how == "?":
-                    answers.setdefault((row, side), []).append((start, end))
+                    if rows is None or row in rows:
+                        answers.setdefault((row, side), []).append((start, end))
                 elif not (word.endswith("ing") and _names(index, tokens[i + 1 : i + 2], (row, 1 - side))):
-                    found.append((start, end, (row, 1 - side if how == "^" and passive else side)))
+                    turned = (
+                        how == "^" and not word.endswith("ing") and any(t[2] in _BE for t in tokens[max(0, i - 2) : i])
+                    )
+                    found.append((start, end, (row, 1 - side if turned else side)))
         for pole in _answered_by(word):
-            answers.setdefault(pole, []).append((start, tokens[i][1]))
-    denials = [m.end() for m in _DENIED.finditer(text)]
-    breaks = [m.end() for m in _BREAK.finditer(text)]
+            if rows is None or pole[0] in rows:
+                answers.setdefault(pole, []).append((start, tokens[i][1]))
+    found = [row for row in _outermost(text, found) if rows is None or row[2][0] in rows]
+    denials = [m.end() for m in _DENIED.finditer(text)] if found else []
+    breaks = [m.end() for m in _BREAK.finditer(text)] if denials else []
 
     def denied(start: int, end: int) -> bool:
         last = max((d for d in denials if d <= start), default=-1)
         return (last >= 0 and not any(last < b <= start for b in breaks)) or _ONLY.match(text, end) is not None
 
-    return _gather(((pole, (s, e), denied(s, e)) for s, e, pole in _outermost(text, found)), answers)
+    return _gather(((pole, (s, e), denied(s, e)) for s, e, pole in found), answers)
 
 
 def _gather(

@@ -35,7 +35,8 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
     unsaid = _by_place(korean, "negated").values()
     undone = {(row, 1 - side) for poles in unsaid for row, side in poles}  # 필요하지 않다 is "unnecessary"
     english = dict(enumerate(bead.poles))
-    wrong, weak = _by_place(english, "plain"), _by_place(english, "answers")
+    wrong = _by_place(english, "plain")
+    weak: dict[tuple[int, Place], set[Pole]] | None = None
     out = []
     for (i, here), poles in said.items():
         if _TURNED_KO.search(bead.ko[i][: here[0]]):
@@ -49,6 +50,7 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
         for (k, there), theirs in crossed:
             if _TURNED_EN.match(bead.english[k], there[1]):
                 continue
+            weak = _by_place(english, "answers") if weak is None else weak
             right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
             words = sum(bool(other & poles) for at, other in weak.items() if not _overlap(at, (k, there)))
             owned = sum(bool(other & theirs) for at, other in said.items() if not _overlap(at, (i, here)))

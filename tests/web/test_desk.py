@@ -145,7 +145,8 @@ def test_a_finished_run_is_checked_anew_with_a_glossary(start: Callable[..., Des
     assert "term" in told(desk)
     desk.stop()
     kept = sorted((desk.run / ".reviewed").glob("*.asked.json"))
-    assert len(kept) == 1 and (desk.run / "stories.jsonl").read_bytes() == record
+    assert len(kept) == 1
+    assert (desk.run / "stories.jsonl").read_bytes() == record
     assert "term" not in told(start())  # the run's own record is as it was made
 
 

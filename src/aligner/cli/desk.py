@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     metavar="FILE.jsonl",
     help="The house's list of what to ignore: its rules hold here, and rules made here are added to it.",
 )
-@click.option("--glossary", type=click.Path(), help="Names and terms of the house; the stories of a RUN are checked anew with them.")
+@click.option(
+    "--glossary",
+    type=click.Path(),
+    help="Names and terms of the house; the stories of a RUN are checked anew with them.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="For INPUT: the run folder to make and keep.")
 def command(
     inputs: tuple[str, ...],

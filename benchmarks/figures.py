@@ -29,6 +29,7 @@ from aligner.alignment import align_vectors
 from aligner.encoders import load_encoder
 from aligner.facts.figures.bounds import check_bounds, check_signs
 from aligner.facts.figures.compare import check_figures
+from aligner.facts.figures.edges import check_edges
 from aligner.facts.figures.reckoned import check_reckoned
 from aligner.facts.figures.roles import check_roles
 from aligner.facts.judge import sigmoid
@@ -39,7 +40,7 @@ from probes import DATA, ROOT, ntrex, pair, probes, stories
 from signature import corpus_hash, signature
 
 KINDS = ("number", "date")
-CHECKS = (check_figures, check_roles, check_bounds, check_signs, check_reckoned)
+CHECKS = (check_figures, check_roles, check_bounds, check_signs, check_reckoned, check_edges)
 CHANGED = 0.3
 """Weight of a suspect of a made mistake: they are all alike."""
 MISTAKE, PENALTY = 0.25, 2.0
@@ -57,7 +58,7 @@ PRIOR = {
     },
     "date": {
         **_BOTH, "stray_day": 0.4, "same_day": 0.5, "next_day": 0.5, "stray_weekday": 0.85, "calendar": 1.4,
-        "part_of_day": 1.1, "reckoned": 1.4, "conversion": 2.0,
+        "part_of_day": 1.1, "reckoned": 1.4, "conversion": 2.0, "edge": 1.2, "doubled": 0.6, "doubled_lost": 0.6,
     },
 }  # fmt: skip
 """Log-odds of each sign before the fit: what the hand-set certainties of the first version came to. Signs that the
@@ -96,7 +97,7 @@ def rows() -> Iterator[Row]:
         for probe in probes(folder / name):
             story = pair(probe)
             for s in suspects(story.ko, story.en, story.gold, story.day):
-                right = name == "wrong.tsv" and probe.kind == s.kind
+                right = name == "wrong.tsv" and probe.kind in (s.kind, s.type)
                 yield Row(s.kind, dict(s.signs), right, 1.0, probe.id, name)
     for place, source in ((folder / "minis", "minis"), (DATA / "twins-dev", "twins")):
         for told in stories(place):
@@ -124,7 +125,7 @@ def rows() -> Iterator[Row]:
 def _meets(suspect: Suspect, known: Sequence[tuple[str, int | None, int | None]]) -> bool:
     ko = suspect.ko.sentence if suspect.ko else None
     en = suspect.en.sentence if suspect.en else None
-    mine = [(i, j) for kind, i, j in known if kind == suspect.kind]
+    mine = [(i, j) for kind, i, j in known if kind in (suspect.kind, suspect.type)]
     return any((ko is not None and ko == i) or (en is not None and en == j) for i, j in mine)
 
 

@@ -32,9 +32,23 @@ EN = [
 ENDINGS = [
     ".[1]", ".[1][2]", ".①", ".¹", ".*", ".†", ". 😀", ".😀👍", ". ❤️", ".</p>", ".<br>", ".<br />", ".&nbsp;", "．", "。", "｡",
     ". ", ".\u200b", ".\ufeff", ".\u3000", ".\xa0", "", ". ▲", ". ■", ". ◆", ". //", "...", "..", " .", ". ▶", ".)", ".※", "!", "?",
+    ".<sup>1</sup>", ".*1", ". →", ". @haesol", ". https://haesol.example/a?id=3", ". 1)", ".1", ". ✔", ". 🇰🇷", ". ㅡ", ". ;", ".[^1]",
+    ". {1}", ". bit.ly/3x", ". ##", "⋯", ". †1", ". *1)", ". ㅠㅠ", ". -END-", ". [sic]", ". 📷 시청",
 ]  # fmt: skip
 CREDITS = {
-    "ko": [". (사진=시청)", ".(사진)", ". (자료=통계청)", ". #해솔 #다리", ". (계속)", ". /노래통신"],
+    "ko": [
+        ". /사진=회사",
+        ". [회사]",
+        ". [영상]",
+        ". [편집자 주]",
+        ". ☞ 자세히",
+        ". (사진=시청)",
+        ".(사진)",
+        ". (자료=통계청)",
+        ". #해솔 #다리",
+        ". (계속)",
+        ". /노래통신",
+    ],
     "en": [
         ". (Photo: city hall)",
         ". [Photo=City Hall]",
@@ -72,7 +86,7 @@ def test_a_mark_after_the_stop_or_no_stop_loses_no_sentence(lang: Lang, title: b
 def test_a_mark_on_one_line_loses_no_sentence(lang: Lang) -> None:
     lines = KO if lang == "ko" else EN
     lost = []
-    for ending in ENDINGS:
+    for ending in [*ENDINGS, *([". [회사]", ". [편집자 주]"] if lang == "ko" else [". [HAESOL]"])]:
         for at in range(len(lines)):
             # The first line without a stop among lines that have one is a headline by all signs.
             if at == 0 and ending == "":
@@ -80,6 +94,65 @@ def test_a_mark_on_one_line_loses_no_sentence(lang: Lang) -> None:
             got = aligned("\n\n".join(line + (ending if i == at else ".") for i, line in enumerate(lines)) + "\n", lang)
             lost += [(ending, line) for line in lines if line not in got]
     assert lost == []
+
+
+PRESENT = [
+    "Clean water is scarce in the valley",
+    "The river runs dry every second summer",
+    "Farmers dig wells by hand",
+    "Nobody knows how deep the last one is",
+    "The county has no money for pipes",
+    "It waits for rain",
+]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("title", ["", "Valley Without Water Waits for Rain\n\n"])
+def test_short_present_tense_lines_without_stops_are_story(title: str, gap: str) -> None:
+    side = read(title + gap.join(PRESENT) + "\n", "en")
+    assert [s.text for s in side.aligned][-6:] == PRESENT
+
+
+def test_lines_without_stops_are_never_taken_for_wrapped_text() -> None:
+    lines = [
+        "새 다리가 다음 달 열린다",
+        "길이는 1.2㎞에 이른다",
+        "공사에 5년이 걸렸다",
+        "주민은 통행료에 반발한다",
+        "시는 석 달을 면제한다",
+        "철새는 갈 곳을 잃는다",
+    ]
+    assert [s.text for s in read("\n".join(lines) + "\n", "ko").aligned] == lines
+
+
+def test_two_short_lines_with_a_space_before_the_stop_wrapped_narrowly() -> None:
+    side = read("The toll is far too\nhigh .\n\nNobody will pay it at\nall .\n", "en")
+    assert [s.text for s in side.aligned] == ["The toll is far too high .", "Nobody will pay it at all ."]
+
+
+SIGNED = [
+    "김가을 기자 gaeul@norae.example",
+    "gaeul@norae.example",
+    "김가을 기자(gaeul@norae.example)",
+    "제보는 카카오톡 @노래",
+]
+SIGNED_EN = ["Han Ga-eul (gaeul@norae.example)", "gaeul@norae.example", "Reporting by Han Ga-eul; Editing by Lee Ba-da"]
+
+
+@pytest.mark.parametrize("at", [2, 3, 4])
+@pytest.mark.parametrize(("lang", "line"), [("ko", x) for x in SIGNED] + [("en", x) for x in SIGNED_EN])
+def test_a_byline_between_sentences_does_not_end_the_story(lang: Lang, line: str, at: int) -> None:
+    lines = [x + "." for x in (KO if lang == "ko" else EN)]
+    side = read("\n\n".join([*lines[:at], line, *lines[at:]]), lang)
+    assert [s.text for s in side.aligned] == lines
+
+
+def test_another_story_or_notice_below_the_byline_stays_out() -> None:
+    other = "Port Awaits Its First Cruise Ship\n\nThe port of Haesol expects a cruise ship on Friday."
+    got = aligned(f"{EN_BODY}\n\nHan Ga-eul (gaeul@norae.example)\n\n{other}\n", "en")
+    assert "cruise" not in got
+    got = aligned(f"{EN_BODY}\n\nHan Ga-eul (gaeul@norae.example)\n\nNorae News has been read since 1987.\n", "en")
+    assert "1987" not in got
 
 
 KO_BODY = "\n\n".join(line + "." for line in KO)

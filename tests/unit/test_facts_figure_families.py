@@ -55,7 +55,7 @@ number|2025-02-19|관객 1천200여명이 공연을 봤다.|Nearly 1,200 people 
 |2025-02-19|수익률은 4.9%였다.|The return came to just under 5 percent.
 |2024-09-09|두 정상의 만남은 23년 만에 이뤄졌다.|The two leaders met for the first time in more than two decades.
 |2024-09-09|두 정상의 만남은 31년 만에 이뤄졌다.|The two leaders met for the first time in three decades.
-number|2024-09-09|두 정상의 만남은 31년 만에 이뤄졌다.|The two leaders met for the first time in two decades.
+date|2024-09-09|두 정상의 만남은 31년 만에 이뤄졌다.|The two leaders met for the first time in two decades.
 |2024-09-09|성벽은 412년 만에 제 모습을 찾았다.|The wall was restored after more than four centuries.
 |2024-09-09|그는 38년 동안 교단에 섰다.|He taught for nearly four decades.
 number|2024-09-09|그는 38년 동안 교단에 섰다.|He taught for more than four decades.
@@ -145,10 +145,10 @@ date|2025-03-12|박람회는 5월 중순 열린다.|The expo will be held in ear
 |2025-03-12|박람회는 5월 중순 열린다.|The expo will be held in mid-May.
 |2025-03-12|연말까지 공사를 마친다.|It will finish construction by the end of the year.
 date|2025-03-12|연말까지 공사를 마친다.|It will finish construction by the middle of the year.
-number|2025-03-12|파업은 닷새째 이어졌다.|The strike went on for a fourth day.
+date|2025-03-12|파업은 닷새째 이어졌다.|The strike went on for a fourth day.
 |2025-03-12|파업은 닷새째 이어졌다.|The strike went on for a fifth day.
 |2025-03-12|파업은 닷새째 이어졌다.|The strike continued for the fifth consecutive day.
-number|2025-03-12|주가는 나흘 연속 올랐다.|Shares rose for a third straight day.
+date|2025-03-12|주가는 나흘 연속 올랐다.|Shares rose for a third straight day.
 |2025-03-12|주가는 나흘 연속 올랐다.|Shares rose for a fourth straight day.
 date|2025-03-12|개막을 100일 앞두고 행사가 열렸다.|An event was held to mark 10 days until the opening.
 |2025-03-12|개막을 100일 앞두고 행사가 열렸다.|An event was held to mark 100 days until the opening.
@@ -212,12 +212,12 @@ date|2025-03-12|접수는 20일부터 시작된다.|Applications will be accepte
 date|2025-03-12|지난 금요일 발표됐다.|It was announced last Thursday.
 date|2025-03-12|토요일인 15일 열린다.|It will be held on Sunday, March 16.
 |2025-03-12|주말인 15일 열린다.|It will be held on Saturday.
-number|2025-03-12|1년 3개월 만에 최저다.|It is the lowest in 13 months.
+date|2025-03-12|1년 3개월 만에 최저다.|It is the lowest in 13 months.
 |2025-03-12|1년 3개월 만에 최저다.|It is the lowest in 15 months.
 |2025-03-12|1년 3개월 만에 최저다.|It is the lowest in more than a year.
 |2025-03-12|15년 만에 처음이다.|It is the first time in a decade and a half.
 |2025-03-12|석 달 만에 반등했다.|It rebounded for the first time in three months.
-number|2025-03-12|석 달 만에 반등했다.|It rebounded for the first time in four months.
+date|2025-03-12|석 달 만에 반등했다.|It rebounded for the first time in four months.
 |2025-03-12|2만8천명 가까이 몰렸다.|Nearly 28,000 people flocked.
 number|2025-03-12|2만8천명 가까이 몰렸다.|More than 28,000 people flocked.
 number|2025-03-12|1만명을 밑돌았다.|It exceeded 10,000.
@@ -301,7 +301,7 @@ number|2025-03-12|구호품 2천400상자를 보냈다.|It sent 4,200 boxes of r
 number|2025-03-12|그는 징역 7년을 선고받았다.|He was sentenced to nine years in prison.
 number|2025-03-12|벌금 300만원에 집행유예 1년을 선고했다.|The court imposed a fine of 3 million won, suspended for two years.
 number|2025-03-12|세 번째 우승이다.|It is the team's fourth title.
-number|2025-03-12|제78주년 기념식이 열렸다.|A ceremony marking the 87th anniversary was held.
+date|2025-03-12|제78주년 기념식이 열렸다.|A ceremony marking the 87th anniversary was held.
 number|2025-03-12|수심 12m에서 발견됐다.|It was found at a depth of 21 meters.
 number|2025-03-12|규모 4.8 지진이 났다.|A 5.8-magnitude earthquake hit.
 number|2025-03-12|사망자는 14명으로 늘었다.|The death toll rose to 41.
@@ -345,7 +345,7 @@ date|2025-03-12|3월 말까지 접수한다.|Applications will be accepted until
 date|2025-03-12|2년 전 문을 열었다.|It opened three years ago.
 date|2025-03-12|설 연휴 첫날 사고가 났다.|The accident occurred on the last day of the Lunar New Year holiday.
 date|2025-03-12|어제 서명했다.|He signed it on Wednesday.
-number|2025-03-12|하루 만에 번복했다.|It reversed the decision after two days.
+date|2025-03-12|하루 만에 번복했다.|It reversed the decision after two days.
 |2025-03-12|수십만 명이 모였다.|Hundreds of thousands of people gathered.
 |2025-03-12|수억원을 받았다.|He received hundreds of millions of won.
 |2025-03-12|수천억원을 날렸다.|It lost hundreds of billions of won.
@@ -480,6 +480,221 @@ date|2025-08-20|여야는 다음 달 1일 국회를 열고 같은 달 15일부�
 date|2024-06-20|전날 밤 멈췄던 고로가 20일 오후 다시 불을 뿜었다.|A blast furnace that shut down Thursday night was fired up again Thursday afternoon.
 |2024-06-20|전날 밤 멈췄던 고로가 20일 오후 다시 불을 뿜었다.|A blast furnace that shut down Wednesday night was fired up again Thursday afternoon.
 |2024-06-20|회사는 20일 전날 생산을 멈췄다고 밝혔다.|The company said Thursday it had halted production a day earlier.
+date|2025-06-12|도로는 7월 20일까지 통제된다.|The road will be closed from July 20.
+|2025-06-12|도로는 7월 20일까지 통제된다.|The road will be closed until July 20.
+date|2025-06-12|새 요금은 7월 1일부터 적용된다.|The new fare applies until July 1.
+|2025-06-12|새 요금은 7월 1일부터 적용된다.|The new fare takes effect July 1.
+|2025-06-12|협상은 10일부터 13일까지 열린다.|The talks will run from Tuesday through Friday.
+date|2025-06-12|협상은 16일부터 19일까지 열린다.|The talks will run from Monday to Friday.
+date|2025-06-12|전시회는 21일부터 나흘간 열린다.|The exhibition will run for four days from June 22.
+|2025-06-12|전시회는 21일부터 나흘간 열린다.|The exhibition will run for four days from June 21.
+date|2025-06-12|심사는 다음 주 수요일 시작된다.|The screening began last Wednesday.
+|2025-06-12|심사는 다음 주 수요일 시작된다.|The screening begins next Wednesday.
+date|2025-06-12|입주는 애초 올해 말로 잡혔으나 내년 초로 늦춰졌다.|Move-in, first set for the end of this year, was put off to late next year.
+|2025-06-12|입주는 애초 올해 말로 잡혔으나 내년 초로 늦춰졌다.|Move-in, first set for the end of this year, was put off to early next year.
+date|2025-06-12|출범을 이틀 앞두고 위원장이 물러났다.|The chair stepped down two days after the launch.
+|2025-06-12|출범을 이틀 앞두고 위원장이 물러났다.|The chair stepped down two days before the launch.
+date|2025-06-12|하루 앞서 닿은 의료진이 환자를 살폈다.|A medical team that arrived a day later saw the patients.
+|2025-06-12|하루 앞서 닿은 의료진이 환자를 살폈다.|A medical team that arrived a day earlier saw the patients.
+date|2025-06-12|공사는 예정보다 두 달 일찍 끝났다.|The work was finished two months behind schedule.
+|2025-06-12|공사는 예정보다 두 달 일찍 끝났다.|The work was finished two months ahead of schedule.
+date|2025-06-12|회담은 현지시간 11일 오후 3시 시작됐다.|The talks began at 3 p.m. Wednesday Korea time.
+|2025-06-12|회담은 현지시간 11일 오후 3시 시작됐다.|The talks began at 3 p.m. Wednesday local time.
+date|2025-06-12|심의가 끝난 뒤 명단이 공개됐다.|The list was made public before the deliberations ended.
+|2025-06-12|심의가 끝난 뒤 명단이 공개됐다.|The list was made public after the deliberations ended.
+date|2025-06-12|올여름 들어 가장 많은 비가 내렸다.|It was the heaviest rain so far this year.
+|2025-06-12|올여름 들어 가장 많은 비가 내렸다.|It was the heaviest rain so far this summer.
+date|2025-06-12|이달 1∼10일 수출이 늘었다.|Exports rose in the first 20 days of June.
+|2025-06-12|이달 1∼10일 수출이 늘었다.|Exports rose in the first 10 days of June.
+date|2025-06-12|3월 1∼20일 수입은 작년 같은 기간보다 4% 줄었다.|Imports in the first 20 days of March fell 4 percent from the same period last month.
+|2025-06-12|3월 1∼20일 수입은 작년 같은 기간보다 4% 줄었다.|Imports in the first 20 days of March fell 4 percent from the same period last year.
+date|2025-06-12|남성은 전날 밤 항구에서 붙잡혔다고 해경이 12일 밝혔다.|The man was caught at a port Thursday night, the Coast Guard said.
+|2025-06-12|남성은 전날 밤 항구에서 붙잡혔다고 해경이 12일 밝혔다.|The man was caught at a port the previous night, the Coast Guard said Thursday.
+|2025-06-12|남성은 전날 밤 항구에서 붙잡혔다고 해경이 12일 밝혔다.|The man was caught at a port Wednesday night, the Coast Guard said.
+|2025-06-03|노조는 27일로 예고한 파업을 미루기로 했다.|The union decided to put off the strike it had announced for June 27.
+|2025-06-12|7월 1일 0시부터 문을 닫는다.|It will be closed from midnight on Monday, the start of July 1.
+|2025-06-12|아침 최저기온은 영하 3도, 낮 최고기온은 7도다.|Morning lows will stand at minus 3 degrees Celsius, with afternoon highs of 7 degrees.
+date|2025-06-12|단식은 엿새 만에 끝났다.|The hunger strike ended after eight days.
+date|2025-06-12|도로가 네 시간가량 막혔다.|The road was blocked for about four days.
+date|2025-06-12|환자는 3주간 격리됐다.|The patient was isolated for three months.
+date|2025-06-12|그는 12년째 마을을 지킨다.|He has looked after the village for two years.
+date|2025-06-12|올해는 개교 70주년이 되는 해다.|This year marks the 60th anniversary of the school.
+number|2025-06-12|검찰은 징역 12년을 구형했다.|Prosecutors sought a two-year prison term.
+number|2025-06-12|지원하려면 9개월 이상 근무해야 한다.|Applicants must have worked for at least six months.
+number|2025-06-12|천만 관객을 모은 감독이다.|He is a director whose film drew 1 million viewers.
+|2025-06-12|천만 관객을 모은 감독이다.|He is a director whose film drew 10 million viewers.
+|2025-06-12|다친 사람이 없어 천만 다행이다.|It is very fortunate that nobody was hurt.
+number|2025-06-12|농가는 5분의 1 가까이 줄었다.|The number of farms fell by nearly a quarter.
+|2025-06-12|농가는 5분의 1 가까이 줄었다.|The number of farms fell by nearly a fifth.
+number|2025-06-12|이용자는 200만3천명으로 처음 200만명을 넘었다.|The number of users reached 2.03 million, topping 2 million for the first time.
+|2025-06-12|이용자는 200만3천명으로 처음 200만명을 넘었다.|The number of users reached 2.003 million, topping 2 million for the first time.
+number|2025-06-12|세계 최초 수소 유람선이 취항했다.|The world's second hydrogen-powered cruise boat went into service.
+|2025-06-12|세계 최초 수소 유람선이 취항했다.|The world's first hydrogen-powered cruise boat went into service.
+number|2025-06-12|매출은 3년 전의 절반을 약간 밑돈다.|Sales are slightly more than half the level of three years ago.
+|2025-06-12|매출은 3년 전의 절반을 약간 밑돈다.|Sales are slightly less than half the level of three years ago.
+|2025-06-12|그는 멀리뛰기에서 8m15를 넘었다.|He cleared 8.15 meters in the long jump.
+number|2025-06-12|그는 멀리뛰기에서 8m15를 넘었다.|He cleared 8.51 meters in the long jump.
+|2025-06-12|회원 36명 가운데 33명이 찬성했다.|All but three of the 36 members voted for it.
+|2025-06-12|운전사를 포함해 9명이 탄 승합차가 뒤집혔다.|A van carrying eight passengers and the driver overturned.
+|2025-06-12|응답자 12명 중 3명을 빼고는 모두 반대했다.|Nine of the 12 respondents were against it.
+|2025-06-12|안건은 찬성 5표, 반대 8표로 부결됐다.|The motion failed, with only five of the 13 voting members in favor.
+|2025-06-12|굴비 20두름을 팔았다.|They sold 400 dried yellow corvinas.
+number|2025-06-12|인구 10만명당 자살자는 27.3명이었다.|There were 27.3 suicides per million people.
+|2025-06-12|인구 10만명당 자살자는 27.3명이었다.|There were 27.3 suicides per 100,000 people.
+number|2025-06-12|직장인 4명 중 3명은 이직을 고민한다고 답했다.|Two in four office workers said they are thinking of changing jobs.
+|2025-06-12|직장인 4명 중 3명은 이직을 고민한다고 답했다.|Three out of four office workers said they are thinking of changing jobs.
+number|2025-06-12|배춧값이 한 달 새 갑절로 뛰었다.|Cabbage prices have tripled in a month.
+|2025-06-12|배춧값이 한 달 새 갑절로 뛰었다.|Cabbage prices have doubled in a month.
+number|2025-06-12|영업이익은 반토막이 났다.|Operating profit fell to a third.
+|2025-06-12|영업이익은 반토막이 났다.|Operating profit was cut in half.
+number|2025-06-12|지지율이 한 자릿수로 떨어졌다.|The approval rating fell into double digits.
+|2025-06-12|지지율이 한 자릿수로 떨어졌다.|The approval rating fell into single digits.
+number|2025-06-12|재선 의원인 그는 당 대변인을 지냈다.|The three-term lawmaker once served as party spokesman.
+|2025-06-12|재선 의원인 그는 당 대변인을 지냈다.|The two-term lawmaker once served as party spokesman.
+number|2025-06-12|초선인 박 의원은 법안을 대표 발의했다.|Second-term lawmaker Park introduced the bill.
+|2025-06-12|초선인 박 의원은 법안을 대표 발의했다.|First-term lawmaker Park introduced the bill.
+date|2025-06-12|2박3일 일정으로 도쿄를 찾는다.|He will visit Tokyo for four days.
+|2025-06-12|2박3일 일정으로 도쿄를 찾는다.|He will make a three-day visit to Tokyo.
+number|2025-06-12|아파트는 지하 2층, 지상 25층 규모다.|The apartment building has two stories below ground and 15 above.
+|2025-06-12|아파트는 지하 2층, 지상 25층 규모다.|The apartment building has 25 stories above ground and two below.
+number|2025-06-12|반값에 내놓았다.|They were offered at a third of the price.
+|2025-06-12|반값에 내놓았다.|They were offered at half price.
+date|2025-06-12|시장은 매주 화요일 쉰다.|The market is closed every Thursday.
+|2025-06-12|시장은 매주 화요일 쉰다.|The market is closed on Tuesdays.
+date|2025-06-12|대형마트는 매달 둘째·넷째 일요일 문을 닫는다.|Large discount stores close on the first and third Sundays of each month.
+|2025-06-12|대형마트는 매달 둘째·넷째 일요일 문을 닫는다.|Large discount stores close on the second and fourth Sundays of each month.
+date|2025-06-12|위원회는 분기마다 보고서를 낸다.|The committee issues a monthly report.
+|2025-06-12|위원회는 분기마다 보고서를 낸다.|The committee issues a quarterly report.
+date|2025-06-12|대회는 2년마다 열린다.|The event is held every four years.
+|2025-06-12|대회는 2년마다 열린다.|The event is held every two years.
+|2025-06-12|대회는 2년마다 열린다.|The event is held biennially.
+date|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September 2005.
+|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September the following year.
+|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September 2004.
+date|2025-06-12|가을학기부터 수업을 연다.|Classes will begin in the spring semester.
+|2025-06-12|가을학기부터 수업을 연다.|Classes will begin in the fall semester.
+date|2025-06-12|2학기 개강은 9월 1일이다.|The first semester begins Sept. 1.
+|2025-06-12|2학기 개강은 9월 1일이다.|The second semester begins Sept. 1.
+date|2025-06-12|취임 100일을 맞았다.|He marked his 200th day in office.
+|2025-06-12|취임 100일을 맞았다.|He marked his 100th day in office.
+date|2025-06-12|한 해 전 같은 달보다 늘었다.|It rose from the previous month.
+|2025-06-12|한 해 전 같은 달보다 늘었다.|It rose from the same month a year earlier.
+number|2026-03-18|서울지하철 2호선 운행이 한때 중단됐다.|Service on Seoul Subway Line 3 was briefly suspended.
+|2026-03-18|서울지하철 2호선 운행이 한때 중단됐다.|Service on Seoul Subway Line 2 was briefly suspended.
+number|2026-03-18|인천공항 제2여객터미널에서 출발한다.|It departs from Terminal 1 of Incheon airport.
+|2026-03-18|인천공항 제2여객터미널에서 출발한다.|It departs from Terminal 2 of Incheon airport.
+number|2026-03-18|헌법 84조를 둘러싼 논란이 이어졌다.|The debate over Article 48 of the Constitution continued.
+|2026-03-18|헌법 84조를 둘러싼 논란이 이어졌다.|The debate over Article 84 of the Constitution continued.
+number|2026-03-18|사망자는 12명, 부상자는 47명으로 늘었다.|The death toll rose to 47, with 12 injured.
+|2026-03-18|사망자는 12명, 부상자는 47명으로 늘었다.|The death toll rose to 12, with 47 injured.
+number|2026-03-18|하루 평균 3만2천명이 찾는다.|An average of 32,000 people visit each month.
+|2026-03-18|하루 평균 3만2천명이 찾는다.|An average of 32,000 people visit each day.
+number|2026-03-18|한 달 평균 12권을 빌린다.|They borrow 12 books a year on average.
+|2026-03-18|한 달 평균 12권을 빌린다.|They borrow 12 books a month on average.
+number|2026-03-18|쌍둥이를 낳았다.|She gave birth to triplets.
+|2026-03-18|쌍둥이를 낳았다.|She gave birth to twins.
+number|2026-03-18|세쌍둥이가 첫돌을 맞았다.|The quadruplets turned one.
+number|2026-03-18|외팔보 다리는 왕복 4차선이다.|The bridge has six lanes.
+|2026-03-18|외팔보 다리는 왕복 4차선이다.|The bridge has four lanes.
+number|2026-03-18|열 중 아홉은 만족했다.|Eight in 10 were satisfied.
+|2026-03-18|열 중 아홉은 만족했다.|Nine in 10 were satisfied.
+number|2026-03-18|유엔 안보리 결의 2397호를 위반했다.|It violated U.N. Security Council Resolution 2379.
+|2026-03-18|유엔 안보리 결의 2397호를 위반했다.|It violated U.N. Security Council Resolution 2397.
+date|2025-10-21|이달 들어 20일까지 수출이 늘었다.|Exports rose in the first 10 days of October.
+|2025-10-21|이달 들어 20일까지 수출이 늘었다.|Exports rose in the first 20 days of October.
+date|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced late next month.
+|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced in the middle of next month.
+|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced in mid-November.
+date|2025-10-21|연말까지 마친다.|It will be completed by the end of the month.
+|2025-10-21|연말까지 마친다.|It will be completed by the end of the year.
+date|2025-10-21|월말까지 마친다.|It will be completed by the end of the year.
+date|2025-10-21|주 4일 근무한다.|They work five days a week.
+|2025-10-21|주 4일 근무한다.|They work a four-day week.
+date|2025-10-21|대회 첫날 선두에 올랐다.|He took the lead on the second day of the tournament.
+|2025-10-21|대회 첫날 선두에 올랐다.|He took the lead on the first day of the tournament.
+date|2025-10-21|대회 셋째 날 선두에 올랐다.|She took the lead on the second day of the tournament.
+|2025-10-21|대회 셋째 날 선두에 올랐다.|She took the lead on the third day of the tournament.
+date|2025-10-21|임신 12주까지 허용한다.|It is allowed up to the 21st week of pregnancy.
+|2025-10-21|임신 12주까지 허용한다.|It is allowed up to the 12th week of pregnancy.
+date|2025-10-21|취임 한 달을 맞은 총리가 회견을 했다.|The prime minister, two months into office, held a news conference.
+|2025-10-21|취임 한 달을 맞은 총리가 회견을 했다.|The prime minister, a month into office, held a news conference.
+date|2025-10-21|취임 3년 차에 접어들었다.|He entered his second year in office.
+|2025-10-21|취임 3년 차에 접어들었다.|He entered his third year in office.
+date|2025-10-21|결혼 10년 차 부부다.|They have been married for 20 years.
+|2025-10-21|결혼 10년 차 부부다.|They have been married for 10 years.
+date|2025-10-21|수능을 한 달 앞두고 있다.|The college entrance exam is two weeks away.
+|2025-10-21|수능을 한 달 앞두고 있다.|The college entrance exam is a month away.
+date|2025-10-21|사고 당일 비가 왔다.|It rained on the day before the accident.
+|2025-10-21|사고 당일 비가 왔다.|It rained on the day of the accident.
+date|2025-10-21|매년 10월 마지막 토요일에 연다.|It is held on the first Saturday of October every year.
+|2025-10-21|매년 10월 마지막 토요일에 연다.|It is held on the last Saturday of October every year.
+number|2025-10-21|한 달에 두 번 쉰다.|They take two days off a week.
+number|2025-10-21|하루 세 번 먹는다.|It is taken three times a week.
+|2025-10-21|하루 세 번 먹는다.|It is taken three times a day.
+|2025-10-21|복구에 보름가량 걸린다.|Repairs will take about two weeks.
+|2025-10-21|산소가 하루 반을 버틸 만큼 남았다.|There was enough oxygen left for 36 hours.
+date|2025-10-21|산소가 하루 반을 버틸 만큼 남았다.|There was enough oxygen left for 48 hours.
+|2025-10-21|노사는 이달 말 다시 만난다.|The two sides will meet again at the end of October.
+number|2025-06-12|응답자의 절반이 넘는 56.3%가 찬성했다.|More than half of the respondents, 56.8 percent, were in favor.
+|2025-06-12|응답자의 절반이 넘는 56.3%가 찬성했다.|More than half of the respondents, 56.3 percent, were in favor.
+number|2025-06-12|적립금은 3조512억원으로 처음 3조원을 넘어섰다.|Reserves topped 3 trillion won for the first time, reaching 3.15 trillion won.
+|2025-06-12|적립금은 3조512억원으로 처음 3조원을 넘어섰다.|Reserves topped 3 trillion won for the first time, reaching 3.05 trillion won.
+number|2025-06-12|완치율은 80%를 넘는다.|More than 86 percent are cured.
+|2025-06-12|완치율은 83%를 넘는다.|More than 80 percent are cured.
+number|2025-06-12|복지 예산은 4분의 1을 조금 웃돈다.|Welfare accounts for slightly less than 25 percent of the budget.
+|2025-06-12|복지 예산은 4분의 1을 조금 웃돈다.|Welfare accounts for slightly more than 25 percent of the budget.
+number|2025-06-12|회의는 5시간 넘게 이어졌지만 합의에 이르지 못했다.|The meeting lasted less than five hours and ended without a deal.
+|2025-06-12|회의는 5시간 넘게 이어졌지만 합의에 이르지 못했다.|The meeting lasted more than five hours and ended without a deal.
+number|2025-06-12|그는 반세기 넘게 도자기를 빚었다.|He has made pottery for less than half a century.
+|2025-06-12|그는 반세기 넘게 도자기를 빚었다.|He has made pottery for more than half a century.
+number|2025-06-12|그는 11초23에 달려 기록을 0.05초 앞당겼다.|He ran it in 11.24 seconds, shaving five-hundredths of a second off the record.
+|2025-06-12|그는 11초23에 달려 기록을 0.05초 앞당겼다.|He ran it in 11.23 seconds, shaving five-hundredths of a second off the record.
+number|2025-06-12|3명 중 1명은 하루 2시간 이상 걷는다.|A third of them walk for three hours or more a day.
+|2025-06-12|3명 중 1명은 하루 2시간 이상 걷는다.|A third of them walk for two hours or more a day.
+number|2025-06-12|투수는 시즌 8승째를 챙겼다.|The pitcher earned his ninth win of the season.
+|2025-06-12|투수는 시즌 8승째를 챙겼다.|The pitcher earned his eighth win of the season.
+number|2025-06-12|일가족 다섯이 다쳤다.|A family of four was injured.
+|2025-06-12|일가족 다섯이 다쳤다.|A family of five was injured.
+number|2025-06-12|네 살배기 아들을 뒀다.|He has a 5-year-old son.
+|2025-06-12|네 살배기 아들을 뒀다.|He has a 4-year-old son.
+number|2025-06-12|배는 시속 20노트로 달아났다.|The boat fled at 20 knots, or about 73 kilometers per hour.
+|2025-06-12|배는 시속 20노트로 달아났다.|The boat fled at 20 knots, or about 37 kilometers per hour.
+number|2025-06-12|수출액이 처음으로 5억달러를 넘었다.|Exports topped $500 million for the second time.
+|2025-06-12|수출액이 처음으로 5억달러를 넘었다.|Exports topped $500 million for the first time.
+date|2025-06-12|올해 1∼4월 판매량이 늘었다.|Sales rose in the first five months of this year.
+|2025-06-12|올해 1∼4월 판매량이 늘었다.|Sales rose in the first four months of this year.
+date|2025-06-12|3분기 매출이 줄었다.|Sales fell in the June-September period.
+|2025-06-12|3분기 매출이 줄었다.|Sales fell in the July-September period.
+date|2025-06-12|상반기 채용 인원은 200명이다.|It hired 200 people between January and May.
+|2025-06-12|상반기 채용 인원은 200명이다.|It hired 200 people between January and June.
+date|2025-06-12|투표는 오전 6시부터 오후 8시까지 한다.|Voting runs from 8 p.m. to 8 p.m.
+|2025-06-12|투표는 오전 6시부터 오후 8시까지 한다.|Voting runs from 6 a.m. to 8 p.m.
+date|2025-06-12|수지는 3월 12억달러에서 4월 3억달러로 줄었다.|The balance narrowed to $300 million in April from $1.2 billion in April.
+|2025-06-12|수지는 3월 12억달러에서 4월 3억달러로 줄었다.|The balance narrowed to $300 million in April from $1.2 billion in March.
+date|2025-06-12|주말인 14∼15일 붐빌 전망이다.|Crowds are expected on Saturday and Monday.
+|2025-06-12|주말인 14∼15일 붐빌 전망이다.|Crowds are expected on Saturday and Sunday.
+date|2025-06-12|미국 재무부는 10일(현지시간) 명단을 냈다.|The U.S. Treasury released the list Monday.
+|2025-06-12|미국 재무부는 10일(현지시간) 명단을 냈다.|The U.S. Treasury released the list Tuesday.
+date|2025-06-12|토론은 미국 동부시간 11일 오후 9시, 한국시간 12일 오전 10시에 열렸다.|The debate was held at 9 p.m. Wednesday U.S. Eastern time, or 10 a.m. Wednesday in Korea.
+|2025-06-12|토론은 미국 동부시간 11일 오후 9시, 한국시간 12일 오전 10시에 열렸다.|The debate was held at 9 p.m. Wednesday U.S. Eastern time, or 10 a.m. Thursday in Korea.
+date|2025-06-12|전날 밤 9시께 난 불은 두 시간 만에 꺼졌다.|A fire that broke out around 9 p.m. Thursday was put out in two hours.
+|2025-06-12|전날 밤 9시께 난 불은 두 시간 만에 꺼졌다.|A fire that broke out around 9 p.m. Wednesday was put out in two hours.
+date|2025-06-12|발인은 14일 오전 7시다.|The funeral will be held at 9 a.m. Saturday.
+|2025-06-12|발인은 14일 오전 7시다.|The funeral will be held at 7 a.m. Saturday.
+date|2025-06-12|마감이 일주일 뒤로 미뤄졌다.|The deadline was put off by a month.
+|2025-06-12|마감이 일주일 뒤로 미뤄졌다.|The deadline was put off by a week.
+date|2025-06-12|운행이 1시간가량 멈췄다.|Services were halted for about a day.
+|2025-06-12|운행이 1시간가량 멈췄다.|Services were halted for about an hour.
+number|2025-06-12|한 달에 두 번 쉰다.|They take two days off a week.
+|2025-06-12|한 달에 두 번 쉰다.|They take two days off a month.
+|2025-06-12|내년부터 월 최대 200만원을 준다.|Up to 2 million won a month will be paid from next year.
+|2025-09-08|응답자의 절반이 넘는 54.2%가 개헌에 찬성했고 반대는 31.0%였다.|More than half of the respondents, 54.2 percent, supported a constitutional amendment, while 31 percent were opposed.
+|2025-09-08|한국은 전반 18분 선제골을 내줬으나 후반 7분과 추가시간 3분에 연달아 골을 넣어 2-1로 역전승했다.|South Korea conceded in the 18th minute but came back to win 2-1 with goals in the 52nd and in the third minute of stoppage time.
+|2025-09-08|열병식은 3일 오전 9시(현지시간) 톈안먼 광장에서 열렸다.|The military parade was held at Tiananmen Square at 10 a.m. Wednesday (Korean time).
+|2025-09-08|행사는 오는 19∼21일 사흘간 진행된다.|The event will be held Friday through Sunday next week.
+|2025-09-08|탑승객 179명이 숨지고 2명이 구조됐다.|All but two of the 181 people on board were killed.
+|2025-09-08|첫날 2언더파에 그쳤던 그는 이틀째 7타를 줄여 중간 합계 9언더파 135타로 공동 3위가 됐다.|After a first-round 70, he shot a 65 to move into a tie for third at 9-under 135.
+|2025-09-08|다음 주 초 방미길에 오른다.|He will leave for the United States early next week.
 """
 
 

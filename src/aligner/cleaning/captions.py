@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from aligner.cleaning.endings import reads_as_sentence
+from aligner.cleaning.endings import holds_sentence, reads_as_sentence
+from aligner.cleaning.headline import taken_up
 from aligner.cleaning.lines import TextLine
 from aligner.cleaning.patterns import AGENCY, CREDIT_WORDS, certain_caption
 from aligner.korean.normalise import fold
@@ -42,22 +43,29 @@ _STRONG = (
 )
 _WEAK = rf"[\[(（<〈][^\[\]()（）<>〈〉]{{0,30}}(?:{CREDIT_WORDS})[^\[\]()（）<>〈〉]{{0,30}}[\])）>〉]|\([A-Z][A-Za-z0-9 .'’/&-]{{2,40}}\)"
 _AT_END = re.compile(rf"(?:(?<=[.?!다\"”’)\]])|(?<=\S)\s)\s*(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))\s?\Z")
+_NAMES_TAIL = re.compile(r"\s(?:[가-힣]{2,10}|[A-Z][\w.&'’-]+)(?:[\s/·=-](?:[가-힣]{2,10}|[A-Z][\w.&'’-]+)){0,3}\Z")
+_BRACKETS = frozenset("[(（<〈【")
 _LONGEST_CREDIT = 140
 _LONGEST = {"ko": 260, "en": 480}
 """Characters beyond which a line is no caption by its credit: that is a reporter's name after a whole story."""
 _NEAR = 60
 """Lines above a caption among which the title pasted before it is sought."""
+_SAME_TOLD = 0.4
+"""Share of a line's words that the lead takes up from which both tell the same."""
 _LEAST = 1.2
 """Sum of the signs from which a line counts as a caption."""
 _SHOWN_KO = re.compile(
-    r"(?:[고아어여워와려져]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|전경|현장|조감도|포스터|(?:기사|본문|내용)[과와]\s?(?:관계|관련|무관)[^.]{0,6})[.)]{0,2}(?=\s|\Z)"
+    r"(?:[고아어여워와려져돼해]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|전경|현장|조감도|포스터|(?:기사|본문|내용)[과와]\s?(?:관계|관련|무관)[^.]{0,6})[.)]{0,2}(?=\s|\Z)"
     r"|[(](?:왼쪽|오른쪽|가운데|앞줄|뒷줄|맨)[^()]{0,20}[)]|(?:왼쪽|오른쪽|앞줄|뒷줄)(?:부터|에서)"
 )
 _SHOWN_EN = re.compile(
     r"\((?:left|right|center|centre|front|back|second|third|first|L|R|C|top|bottom)\b[^()]{0,40}\)|,\s(?:left|right|center|centre),|\b(?:pictured|seen here|file photo|from left|shows|poses?|posing)\b",
     re.I,
 )
-_PAST_EN = re.compile(r"\b(?:was|were|had|said|told|took|made|came|went|rose|fell|won|lost|[a-z]{3,}ed)\b")
+_PAST_EN = re.compile(
+    r"(?<!-)\b(?:was|were|had|said|told|took|made|came|went|rose|fell|won|lost|sent|kept|held|found|began|brought|gave|got|saw|led|ran|spoke|grew|fled|became|stood|sold|bought|paid|built|broke|struck|felt|wrote|will|would|could|may|might|must|has|have|[a-z]{3,}ed)\b"
+    r"|\b(?:is|are)\s(?!seen|shown|pictured|being|on\b|in\b|at\b|[a-z]+ing\b)"
+)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -70,7 +78,9 @@ def credit_start(text: str) -> tuple[int, bool] | None:
     return (match.start("strong"), True) if match.group("strong") else (match.start("weak"), False)
 
 
-def captions(lines: Sequence[TextLine], open_lines: Sequence[bool], lead: int | None, lang: Lang) -> list[bool]:
+def captions(
+    lines: Sequence[TextLine], open_lines: Sequence[bool], looks: Sequence[bool], lead: int | None, lang: Lang
+) -> list[bool]:
     """Tell which lines are captions.
 
     Parameters
@@ -79,12 +89,17 @@ def captions(lines: Sequence[TextLine], open_lines: Sequence[bool], lead: int | 
         All lines of the page.
     open_lines
         Whether neither its words nor markup keep a line out of the story.
+    looks
+        Whether a line ends like a caption.
     lead
         Number of the first sentence that has no credit, or None.
     lang
         The language of the story.
     """
-    credits = [credit_start(line.text) if free else None for line, free in zip(lines, open_lines, strict=True)]
+    credits = [
+        credit_start(line.text) or _after_the_stop(line.text, like, lang) if free else None
+        for line, free, like in zip(lines, open_lines, looks, strict=True)
+    ]
     told = [i for i, free in enumerate(open_lines) if free and len(lines[i].text) >= 30]
     habit = sum(credits[i] is not None for i in told)
     common = habit >= 3 and habit >= 0.3 * max(1, len(told))
@@ -102,13 +117,35 @@ def captions(lines: Sequence[TextLine], open_lines: Sequence[bool], lead: int | 
         if credit is None or lead is None or credit[0] > _LONGEST[lang]:
             found.append(False)
             continue
-        score = 1.0 + 1.2 * credit[1] + _wording(line.text[: credit[0]].strip(), lang)
+        text = line.text[: credit[0]].strip()
+        wording = _wording(text, lang)
+        # A sentence above the lead is a picture's if it tells what the lead tells.
+        above = i < lead and (wording > 0 or taken_up(text, lines[lead].text) >= _SAME_TOLD)
+        score = 1.0 + _strength(line.text, credit) + wording
         score += 1.0 * (counts[fold(line.text)] > 1)
-        score += 1.0 * (i < lead) + 1.0 * _begins_with_a_title(i, lines)
+        score += 1.0 * above + 1.0 * _begins_with_a_title(i, lines)
         score -= 2.5 * common
         score -= 1.5 * (i == last and i > lead)
         found.append(score >= _LEAST)
     return found
+
+
+def _strength(text: str, credit: tuple[int, bool]) -> float:
+    """Return how surely a credit is one; desks put those in brackets behind sentences of the story too."""
+    start, strong = credit
+    return (0.5 if text[start:].lstrip()[:1] in _BRACKETS else 1.2) if strong else 0.0
+
+
+def _after_the_stop(text: str, like: bool, lang: Lang) -> tuple[int, bool] | None:
+    """Return where a tail of names behind a line's last sentence begins, as a weak credit; None if there is none.
+
+    A line that ends `like` a caption by other signs has its credit there, whatever it is.
+    """
+    stop = max(text.rfind(mark, 0, len(text) - 1) for mark in ".?!")
+    if like:
+        return (stop + 1 or len(text), False)
+    behind = stop > 0 and _NAMES_TAIL.match(text, stop + 1) and holds_sentence(text, lang)
+    return (stop + 1, False) if behind else None
 
 
 def _begins_with_a_title(i: int, lines: Sequence[TextLine]) -> bool:

@@ -6,16 +6,16 @@ import re
 
 from aligner.types import Lang
 
-__all__ = ["bare_end", "like_a_title", "reads_as_sentence", "stopped"]
+__all__ = ["bare_end", "holds_sentence", "like_a_title", "reads_as_sentence", "stopped"]
 
-_STOP = re.compile(r"[.?!。…:．｡！？：‼⁇⁈⁉❗❓] ?[\"'”’」』»》〉)\]]*\Z")
+_STOP = re.compile(r"[.?!。…⋯‥:．｡！？：‼⁇⁈⁉❗❓] ?[\"'”’」』»》〉)\]]*\Z")
 _TAIL = 80
 """Characters at a line's end among which marks are sought: constant, so that the work does not grow with the line."""
 _MOST_MARKS = 12
 # One mark after the stop: a footnote, an emoji, an ornament, a left-over tag or entity, a hashtag, a short bracket.
 _MARK = re.compile(
     r"\s*(?:"
-    r"[\[(](?:\d{1,3}|[a-z*†‡]|주\s?\d{1,2}|note \d{1,2})[\])]"
+    r"[\[(](?:\^?\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z*†‡]|주\s?\d{1,2}|note \d{1,2})[\])]"
     r"|[¹²³⁰⁴-⁹₀-₉①-⑳⑴-⒇ⓐ-ⓩ*＊†‡§¶※☞√✓✔■□▪▫◆◇◈●○◎▲△▼▽▶▷►◀◁★☆♦♥♡♠♣♪♬✦✧❖❤\ufe0e\ufe0f\u20e3]+"
     r"|[\U0001f000-\U0001faff\u2600-\u27bf\U000e0020-\U000e007f]+"
     r"|(?:[/|~\-–—_=+]+|\^\^+|ㅋ{2,}|ㅎ{2,})"
@@ -32,6 +32,14 @@ _FINITE = re.compile(
     r"isn['’]t|wasn['’]t|don['’]t|didn['’]t|won['’]t|[a-z]{3,}ed)\b"
 )
 _EN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+# A stop inside a line: behind a Korean final ending, outside quotations; behind an English word or year.
+_STOP_INSIDE = {
+    "ko": re.compile(r"(?<=[가-힣])[.。．｡](?![\"'”’」』])"),
+    "en": re.compile(r"(?<=[a-z0-9%)\"”])[.．。](?=\W|\d{1,2}\b)(?![.]|(?<=\d.)\d)"),
+}
+_SHORT_FORM = re.compile(r"(?:\A|[\s(\"“])(?:[A-Z][a-z]{1,3}|[a-z]{1,2}|\S*\.\S*)\Z")
+_FAR = 600
+_LEAST_WORDS = 6
 
 
 def bare_end(text: str) -> str:
@@ -66,6 +74,24 @@ def reads_as_sentence(text: str, lang: Lang) -> bool:
         return bool(_KO_TOLD.search(bare)) or (len(bare) >= 25 and bool(_KO_NOTED.search(bare)))
     words = _EN_WORD.findall(text[:400])
     return len(words) >= 8 and bool(_FINITE.search(text[:400])) and not like_a_title(text)
+
+
+def holds_sentence(text: str, lang: Lang) -> bool:
+    """Tell whether a whole sentence with its stop stands in a line, whatever follows it: no heading is made so."""
+    for match in _STOP_INSIDE[lang].finditer(text[:_FAR]):
+        before = text[: match.start()]
+        if lang == "ko":
+            quoted = before.count('"') % 2 or before.count("“") > before.count("”")
+            if before.count(" ") >= 2 and not quoted and _KO_TOLD.search(before[-4:]):
+                return True
+        elif (
+            len(before.split()) >= _LEAST_WORDS
+            and not _SHORT_FORM.search(before[-24:])
+            and _FINITE.search(before)
+            and not like_a_title(before)
+        ):
+            return True
+    return False
 
 
 def _unmarked(text: str) -> str:

@@ -21,14 +21,20 @@ _SPACE = re.compile(r"\s+")
 _LIST_ITEM = re.compile(r"[-*–—]\s")
 _STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
 _BREAKS_OFF = re.compile(
-    r"\b(?:a|an|the|of|to|and|or|with|from|that|its|his|their|our|is|are|was|were|has|had|be|than|into|said on)\Z"
+    r"\b(?:a|an|the|of|to|and|or|with|from|that|its|his|their|our|than|into|said on)\Z"
     r"|[가-힣](?:을|를|의|에서|에게|하고|했고|으며|면서|지만|대한|위한|따라|통해)\Z"
 )
+# English verbs that a sentence may end with too; a small letter below tells.
+_VERB = re.compile(r"\b(?:is|are|was|were|has|had|be)\Z")
+_HANGUL = re.compile("[가-힣]")
+_TOLD = re.compile(r"[가-힣](?:다|[까죠요])\Z")
 _LOOSE = (None, Role.BODY)
 _SAMPLE = 3000
 """Lines that the width of hard-wrapped text is told from."""
 _WIDEST = 130
 _NARROWEST = 14
+_NARROW = 40
+"""Width up to which a long word leaves half a line empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def logical_lines(document: Document) -> list[TextLine]:
     joined: list[TextLine] = []
     group = [raw[0]]
     for line in raw[1:]:
-        if _broken(group[-1], line) or (wrap is not None and _goes_on(group[-1], line, *wrap)):
+        if _broken(group[-1], line) or (wrap is not None and _goes_on(group, line, *wrap)):
             group.append(line)
         else:
             joined.append(_join(group, len(joined), document.text))
@@ -133,7 +139,7 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
     best: tuple[int, str, int] | None = None
     for measure in ("columns", "characters"):
         size = _columns if measure == "columns" else len
-        measured = [(size(a.text), size(b.text.split(" ", 1)[0]), stopped(a.text)) for a, b in pairs]
+        measured = [(size(a.text), size(b.text.split(" ", 1)[0]), _closed(a.text, b.text)) for a, b in pairs]
         every = [size(text) for text in loose]
         widths = {w for w, _, done in measured if not done and _NARROWEST <= w <= _WIDEST}
         for width in sorted(widths)[-60:]:
@@ -147,6 +153,13 @@ def _wrapped_at(lines: Sequence[TextLine]) -> tuple[str, int] | None:
     return None if best is None else (best[1], best[2])
 
 
+def _closed(text: str, following: str) -> bool:
+    """Tell whether a line ends what it says: with a stop, a Korean final ending, or before a line that begins anew."""
+    if stopped(text) or _TOLD.search(text[-4:]):
+        return True
+    return not _HANGUL.search(text) and following[:1].isupper() and not _BREAKS_OFF.search(text[-12:])
+
+
 def _together(line: TextLine, following: TextLine) -> bool:
     """Tell whether markup leaves open that two lines are of one paragraph."""
     return line.hint == following.hint or (line.hint in _LOOSE and following.hint in _LOOSE)
@@ -154,12 +167,17 @@ def _together(line: TextLine, following: TextLine) -> bool:
 
 def _broken(line: TextLine, following: TextLine) -> bool:
     """Tell whether a line breaks off at a word that no headline and no sentence ends with, and goes on below."""
-    if following.gap or not _together(line, following) or not _BREAKS_OFF.search(line.text[-12:]):
+    if following.gap or not _together(line, following):
+        return False
+    off = _BREAKS_OFF.search(line.text[-12:]) or (_VERB.search(line.text[-5:]) and following.text[:1].islower())
+    if not off:
         return False
     return not (_stands_alone(line.text) or _stands_alone(following.text) or _STARTS_ANEW.match(following.text))
 
 
-def _goes_on(line: TextLine, following: TextLine, measure: str, width: int) -> bool:
+def _goes_on(group: Sequence[TextLine], following: TextLine, measure: str, width: int) -> bool:
+    """Tell whether the last line of a `group` of joined ones goes on in the `following`, in text wrapped at `width`."""
+    line = group[-1]
     if following.gap or not _together(line, following) or _STARTS_ANEW.match(following.text):
         return False
     if _LIST_ITEM.match(following.text) and stopped(line.text):
@@ -168,11 +186,13 @@ def _goes_on(line: TextLine, following: TextLine, measure: str, width: int) -> b
     long = size(line.text)
     if not (long <= width + 2 and long + 1 + size(following.text.split(" ", 1)[0]) > width):
         return False
-    if long < 0.5 * width:
+    if long < 0.5 * width and width > _NARROW:
         return False
-    if following.text[:1].islower() and not _stands_alone(line.text):
-        return True  # furniture of its own begins with a capital; "in…" is the end of a sentence
-    return not (_stands_alone(line.text) or _stands_alone(following.text))
+    alone, next_alone = _stands_alone(line.text), _stands_alone(following.text)
+    # A line that goes on in a small letter, or an unfinished one inside a paragraph, only looks like furniture.
+    if following.text[:1].islower() or (len(group) > 1 and not _closed(line.text, following.text)):
+        return not (alone and next_alone)
+    return not (alone or next_alone)
 
 
 def _stands_alone(text: str) -> bool:

@@ -23,8 +23,10 @@ class End(IntEnum):
     NO = 0
     SOFT = 1
     """The heading of a list of other stories: it also stands in the middle of a story."""
-    FINAL = 2
-    """End mark, copyright, the reporter's address."""
+    SIGNED = 2
+    """The reporter's address or credit: it also stands above a sidebar, or between the parts of a report."""
+    FINAL = 3
+    """End mark, copyright, the comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Mark:
 
 _FURNITURE = Mark(Role.FURNITURE)
 _SOFT = Mark(Role.FURNITURE, End.SOFT)
+_SIGNED = Mark(Role.FURNITURE, End.SIGNED)
 _FINAL = Mark(Role.FURNITURE, End.FINAL)
 _CAPTION = Mark(Role.CAPTION)
 _BYLINE = Mark(Role.BYLINE)
@@ -215,7 +218,7 @@ CREDIT_WORDS = r"(?:제공|자료\s?사진|자료\s?화면|자료|사진|캡처|
 _KO_CAPTION = _any(
     r"재판매\s?및\s?DB\s?금지",
     rf"\[[^\[\]]*{CREDIT_WORDS}[^\[\]]*\]\s*$",
-    r"[.다]\s?\[(?!\s?(?:\d|[ivxIVX]{1,5}\s?\]|[a-z]\s?\]|각?주|[Nn]otes?|[Cc]itation|[Ff]n|[Rr]ef))[^\[\]]{2,40}\]\s*$",
+    r"[.다]\s?\[(?!\s?(?:\^?\d|[ivxIVX]{1,5}\s?\]|[a-z]\s?\]|각?주|[Nn]otes?|[Cc]itation|[Ff]n|[Rr]ef))(?=[^\[\]]*[A-Z가-힣])[^\[\]]{2,40}\]\s*$",
     rf"[(（<〈][^()（）<>〈〉]*(?:{CREDIT_WORDS}\s*[=:/]|{CREDIT_WORDS}\s*(?:제공)?\s*$|{AGENCY})[^()（）<>〈〉]*[)）>〉]\s*$(?<!했다\))",
     r"(?:^|[\s.|])(?:사진|그래픽|영상|자료|출처|이미지|일러스트|포토)\s?(?:제공|출처)?\s?[=:：/|ㅣ]\s?\S.{0,40}$",
     r"/\s?(?:사진|그래픽|자료)\s?[=:：]?\s?\S.{0,30}$",
@@ -321,15 +324,15 @@ def mark_of(text: str) -> Mark | None:
         legal = text[0] in "(<[〈（ⓒ©" and "DB" not in text and len(text) < 40 and _LEGAL.search(text)
         return _FINAL if legal else _CAPTION
     if "@" in text and _is_mail_line(text):
-        return _FINAL
+        return _SIGNED
     if _OWNED_PICTURE.search(text):
         return _CAPTION
     if _LEGAL.search(text):
         return _FINAL
     if _TIP.search(text):
-        return _FINAL if len(text) < 120 else _FURNITURE
+        return _SIGNED if len(text) < 120 else _FURNITURE
     if _CREDITS_EN.match(text):
-        return _FINAL
+        return _SIGNED
     short = len(text) <= 120
     if (len(bare) <= 14 and _CUE_LINE.fullmatch(bare)) or (short and _HANDOVER.search(text)):
         return _FURNITURE

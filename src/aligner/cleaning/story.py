@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from aligner.cleaning.affixes import dateline_end, prefix_end, tail_start
 from aligner.cleaning.captions import captions, credit_start
-from aligner.cleaning.endings import bare_end, like_a_title, reads_as_sentence, stopped
-from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline, taken_up
+from aligner.cleaning.endings import bare_end, holds_sentence, like_a_title, reads_as_sentence, stopped
+from aligner.cleaning.ends import story_end
+from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline
 from aligner.cleaning.lines import TextLine
-from aligner.cleaning.patterns import End, Mark, certain_caption, mark_of, talks_of_the_page
+from aligner.cleaning.patterns import Mark, certain_caption, mark_of, talks_of_the_page
 from aligner.korean.normalise import fold
 from aligner.types import Lang, Role
 
@@ -24,11 +25,11 @@ _KO_PLAIN = re.compile(r"다[.]?[\"'”’)\]]*\Z")
 _KO_POLITE = re.compile(r"(?:습니다|[합됩입갑랍]니다|세요|십시오|시오|에요|예요|해요|어요|아요|네요|죠)[.!?]*\Z")
 _SUBHEAD_BULLET = re.compile(r"[■□◆◇●○◎▣◼◾※★☆▶▷►◈♦]|[-–—<〈【\[]\s?\S")
 _ARROW = re.compile(r"[▲△▼▽◀▶◁▷↑←→]")
+_REPORTED = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bsaid\Z")
 _SHOWN = re.compile(r"(?:[고아어여]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|보이고 있다)[.]?\Z")
 _WHOLE_QUOTE = re.compile(r"[\"“'‘][^\"“”]*[\"”'’]")
 _LIST_BULLET = re.compile(r"[▲△]")
 _LONG = {"ko": 60, "en": 110}
-_MOST_ENDS = 200
 _NEAR = 80
 """Lines from the page's and before the story's beginning among which the headline is sought."""
 _SHORTEST_REPEAT = {"ko": 12, "en": 25}
@@ -37,10 +38,15 @@ _MOST_FOR_QUOTES = 300
 _MOST_LOST = 0.3
 """Share of what the markup tells to be the story that the rules may take out."""
 _SHORTEST = {"ko": 8, "en": 15}
-_SAME_STORY = 0.25
-"""Share of words below an end mark that stand above it too from which both are one story."""
+_STUB = 4
+"""Words below which an English line without a stop is no sentence."""
 _TELLING = {"ko": 45, "en": 80}
 """A line this long would end with a stop if its page uses them."""
+
+
+def _polite(text: str) -> bool:
+    """Tell whether a line's last sentence is in the polite style, whatever stands behind its stop."""
+    return bool(_KO_POLITE.search(text) or _KO_POLITE.search(text[: text.rfind(".") + 1]))
 
 
 def judge(lines: Sequence[TextLine], lang: Lang, title: int | None = None) -> list[Role]:
@@ -81,11 +87,11 @@ class _Judge:
         marks = [mark_of(line.text[begin:]) for line, begin in zip(self.lines, self.prefixes, strict=True)]
         pictures = [mark is not None and mark.role is Role.CAPTION for mark in marks]
         free = [
-            not told and (mark is None or self._may_be_story(line, mark))
-            for line, mark, told in zip(self.lines, marks, self.told, strict=True)
+            not told and (mark is None or picture)
+            for mark, picture, told in zip(marks, pictures, self.told, strict=True)
         ]
         lead = next((i for i in range(len(marks)) if free[i] and not pictures[i] and self._leads(i)), None)
-        found = captions(self.lines, free, lead, self.lang)
+        found = captions(self.lines, free, pictures, lead, self.lang)
         for i, line in enumerate(self.lines):
             if not free[i]:
                 continue
@@ -109,17 +115,9 @@ class _Judge:
                 elif self._leads(i) and len(line.text) >= _LONG[self.lang]:
                     break
 
-    def _may_be_story(self, line: TextLine, mark: Mark) -> bool:
-        """Tell whether a line that looks like a caption by its end may be story after all."""
-        if mark.role is not Role.CAPTION:
-            return False
-        if line.hint is Role.HEADLINE:
-            return True
-        return certain_caption(line.text) or credit_start(line.text) is not None
-
     def _leads(self, i: int) -> bool:
         text = self.lines[i].text
-        return len(text) >= _SHORTEST[self.lang] and stopped(self.cores[i]) and credit_start(text) is None
+        return len(text) >= _SHORTEST[self.lang] and self._stopped(i) and credit_start(text) is None
 
     def _without_stops(self) -> bool:
         """Tell whether the page's sentences do without a stop, so that its lack says nothing."""
@@ -129,7 +127,8 @@ class _Judge:
             if self._open(i) and (len(core) >= _TELLING[self.lang] or reads_as_sentence(core, self.lang))
         ]
         with_stop = sum(len(self.cores[i]) for i in long if stopped(self.cores[i]))
-        return len(long) >= 2 and with_stop < 0.2 * sum(len(self.cores[i]) for i in long)
+        alone = len(long) == 1 and not any(self._open(i) and stopped(core) for i, core in enumerate(self.cores))
+        return (len(long) >= 2 or alone) and with_stop < 0.2 * sum(len(self.cores[i]) for i in long)
 
     def _open(self, i: int) -> bool:
         """Tell whether neither its words nor the markup keep line `i` out of the story."""
@@ -138,17 +137,30 @@ class _Judge:
     def _core(self, i: int) -> str:
         return self.cores[i]
 
+    def _stopped(self, i: int) -> bool:
+        """Tell whether line `i` has a sentence's stop, at its end or before whatever a desk or page put behind it."""
+        return stopped(self.cores[i]) or holds_sentence(self.cores[i], self.lang)
+
     def _finished(self, i: int) -> bool:
         """Tell whether line `i` ends as a sentence does, whatever stands after the sentence."""
         text = self.cores[i]
         if not text:
             return False
-        if stopped(text) or (len(text) >= 40 and text[-1] in ",;"):
+        if self._stopped(i) or (len(text) >= 40 and text[-1] in ",;"):
             return True
         if self.lang == "ko":
             long_enough = len(text) >= (25 if _KO_PLAIN.search(text) else 50)
             return (long_enough or self.unstopped) and reads_as_sentence(text, "ko")
-        return self.unstopped and reads_as_sentence(text, "en")
+        if self.unstopped:
+            return self._told_without_stop(text)
+        # What was said, or done on a day, is reported; a deck has the present tense and no day.
+        return bool(_REPORTED.search(text)) and reads_as_sentence(text, "en")
+
+    def _told_without_stop(self, text: str) -> bool:
+        """Tell whether a line of a page without stops is running text: all that is no title and no stub is."""
+        if self.lang == "ko":
+            return reads_as_sentence(text, "ko") or len(text) > 0.4 * _LONG["ko"]
+        return len(text.split()) >= _STUB and not like_a_title(text)
 
     def _sentence(self, i: int) -> bool:
         """Tell whether line `i` may be running text."""
@@ -163,7 +175,7 @@ class _Judge:
         start = self._body_start(sentences)
         if start is None:
             return self._without_body()
-        end = self._body_end(start, sentences)
+        end = story_end(self.lines, self.marks, self.cores, sentences, start)
         headline = self._headline(start, end, sentences)
         if headline is not None and headline >= start:
             start = self._after_headline(headline, start, sentences)
@@ -200,69 +212,6 @@ class _Judge:
                 break
             return i
         return first
-
-    def _body_end(self, start: int, sentences: list[bool]) -> int:
-        """Return the number of the first line after the story."""
-        count = len(self.lines)
-        ends = [i for i in range(start + 1, count) if self._mark_end(i) is not End.NO]
-        final = [i for i in ends if self._mark_end(i) is End.FINAL]
-        first = next((i for i in range(start, count) if sentences[i]), count)
-        # A story has a few boxes at most; a text full of them is a collection, and stays whole.
-        for i in ends[:_MOST_ENDS]:
-            end = self._mark_end(i)
-            if i <= first:
-                continue
-            if not self._resumes(i, start, sentences, final if end is End.SOFT else None):
-                return i
-        return count
-
-    def _mark_end(self, i: int) -> End:
-        mark = self.marks[i]
-        return End.NO if mark is None else mark.end
-
-    def _resumes(self, at: int, start: int, sentences: list[bool], final: list[int] | None) -> bool:
-        """Tell whether the story goes on after the end mark or list heading at `at`."""
-        after = [i for i in range(at + 1, len(self.lines)) if sentences[i]]
-        if any(self.lines[i].hint is Role.BODY for i in after):
-            return True
-        size_before = sum(len(self.lines[i].text) for i in range(start, at) if sentences[i])
-        size_after = sum(len(self.lines[i].text) for i in after)
-        if final is None:
-            # A whole story after what looked like its end: the mark stood in its head.
-            if size_after > 2 * size_before and self._in_a_row(after) >= 3:
-                return True
-            return self._same_story(at, start, sentences)
-        # Blurbs of other stories alternate with their titles; paragraphs of this one follow each other.
-        later = [i for i in final if i > at]
-        inside = [i for i in after if not later or i < later[0]]
-        return self._in_a_row(inside) >= 2 or any(self._stands_apart(i, at) for i in inside if later)
-
-    def _same_story(self, at: int, start: int, sentences: list[bool]) -> bool:
-        """Tell whether the lines right below an end mark are sentences in a row about what stands above it."""
-        below: list[int] = []
-        for i in range(at + 1, len(self.lines)):
-            if not sentences[i]:
-                break
-            below.append(i)
-        if len(below) < 2:
-            return False
-        above = " ".join(self._core(i) for i in range(start, at) if sentences[i])
-        return taken_up(" ".join(self._core(i) for i in below), above) >= _SAME_STORY
-
-    def _stands_apart(self, i: int, heading: int) -> bool:
-        """Tell whether line `i` is a paragraph after a box without blank lines, with the story's end right below it."""
-        below = self._mark_end(i + 1) if i + 1 < len(self.lines) else End.FINAL
-        box = self.lines[heading + 1 : i]
-        return self.lines[i].gap and below is End.FINAL and bool(box) and not any(line.gap for line in box)
-
-    @staticmethod
-    def _in_a_row(numbers: list[int]) -> int:
-        best = run = 0
-        last = -2
-        for number in numbers:
-            run = run + 1 if number == last + 1 else 1
-            best, last = max(best, run), number
-        return best
 
     def _headline(self, start: int, end: int, sentences: list[bool]) -> int | None:
         if self.title is not None:
@@ -375,7 +324,7 @@ class _Judge:
         if len(core) > _LONG[self.lang]:
             return True
         if self.unstopped:
-            return len(core) > 0.4 * _LONG[self.lang] and not (self.lang == "en" and like_a_title(core))
+            return self._told_without_stop(core)
         # A short quotation on a line of its own is a cross-heading.
         return reads_as_sentence(core, self.lang) and not (_WHOLE_QUOTE.fullmatch(core) and len(core) < 40)
 
@@ -427,7 +376,7 @@ class _Judge:
         if self.lang != "ko":
             return
         body = [i for i, role in enumerate(roles) if role is Role.BODY]
-        polite = [i for i in body if _KO_POLITE.search(self._core(i)) and not re.search(r"[\"“”‘’']", self._core(i))]
+        polite = [i for i in body if _polite(self._core(i)) and not re.search(r"[\"“”‘’']", self._core(i))]
         plain = sum(bool(_KO_PLAIN.search(self._core(i))) and i not in set(polite) for i in body)
         if not polite or plain < 3 or len(polite) > 0.34 * plain:
             return

@@ -16,6 +16,7 @@ from aligner.facts.explain import finding_of
 from aligner.facts.figures.bounds import check_bounds, check_signs
 from aligner.facts.figures.compare import check_figures
 from aligner.facts.figures.directions import check_directions
+from aligner.facts.figures.edges import check_edges
 from aligner.facts.figures.exclusive import check_exclusive
 from aligner.facts.figures.matches import figure_matches
 from aligner.facts.figures.reckoned import check_reckoned
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     check_bounds,
     check_signs,
     check_reckoned,
+    check_edges,
     check_directions,
     check_exclusive,
     check_names,

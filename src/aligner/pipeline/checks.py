@@ -21,8 +21,9 @@ from aligner.pipeline.dates import given_date
 from aligner.pipeline.inputs import find_stories
 from aligner.pipeline.rework import Rows
 from aligner.pipeline.runs import Runs
+from aligner.pipeline.shards import read_story
 from aligner.pipeline.story import process_story
-from aligner.readers import Failure, read_pair
+from aligner.readers import Failure
 from aligner.types import Lang
 
 __all__ = ["retold_rows", "rows_of_files", "rows_of_run", "rows_of_runs"]
@@ -58,7 +59,7 @@ def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: Mutab
                 failed[task.id] = str(task.error)
                 continue
             try:
-                result = process_story(read_pair(task.files, pre_split=config.pre_split), encoder, config)
+                result = process_story(read_story(task.files, config), encoder, config)
             except InputError as error:
                 if found.total == 1:
                     raise

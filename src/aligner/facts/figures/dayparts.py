@@ -12,12 +12,13 @@ __all__ = ["part_slips"]
 
 _KO_PARTS = re.compile(
     r"(?<![가-힣])(?:(?P<dawn>새벽|꼭두새벽|오전\s?(?:0|12)시)|(?P<morning>오전|아침)(?!밥|마당|이슬)|(?P<afternoon>오후|점심\s?무렵)|"
-    r"(?P<noon>정오|한낮|대낮)|(?P<evening>저녁|초저녁)|(?P<night>밤|한밤|심야|자정|밤새|간밤|어젯밤|밤사이)(?!나무|송이|하늘))"
+    r"(?P<noon>정오|한낮|대낮|낮(?=\s|에|부터|까지))|(?P<evening>저녁|초저녁)|(?P<night>밤|한밤|심야|자정|밤새|간밤|어젯밤|밤사이)(?!나무|송이|하늘))"
 )
 _EN_PARTS = re.compile(
     r"\b(?:(?P<dawn>dawn|predawn|pre-dawn|daybreak|sunrise|early\shours|small\shours)|(?P<morning>mornings?|"
     r"\d\s?a\.?m\b\.?)|(?P<noon>noon|midday|daytime|daylight)|(?P<afternoon>afternoons?)|(?P<evening>evenings?|dusk)|"
-    r"(?P<night>nights?|overnight|midnight|tonight|\d\s?p\.?m\b\.?))(?![A-Za-z])"
+    r"(?P<night>nights?|overnight|midnight|tonight|\d\s?p\.?m\b\.?))(?![A-Za-z])",
+    re.IGNORECASE,
 )
 _COVERS = {
     "dawn": {"am", "night"}, "morning": {"am"}, "noon": {"am", "pm"}, "afternoon": {"pm"}, "evening": {"pm", "night"},

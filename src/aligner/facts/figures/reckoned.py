@@ -13,7 +13,7 @@ from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.reading.calendar import KST, full_day
 from aligner.facts.story import Story
 
-__all__ = ["check_reckoned", "follows", "reckoned_days"]
+__all__ = ["REPORTED", "check_reckoned", "follows", "reckoned_days"]
 
 _KO_AWAY = re.compile(
     r"(?:간|\s?동안)?\s?(?P<way>앞두고|앞둔|남|전(?!국|체|망|역|년|날)|뒤|후(?!반|보))(?=[에인부의]?(?:[\s,.]|는|까|터)|$)"
@@ -22,6 +22,12 @@ _EN_AWAY = re.compile(r"\s(?P<way>earlier|before|ago|later|after)\b")
 _NATIVE_WEEKS = re.compile(r"(?<![가-힣])(?P<n>한|두|세|네)\s주\s(?P<way>전|뒤|후)(?=[에인]?(?:[\s,.])|$)")
 _WEEKS = {"한": 1, "두": 2, "세": 3, "네": 4}
 _DAY_WORDS = frozenset(("전날", "이튿날", "다음날", "다음 날"))
+_SAYING = (
+    r"(?:said|says|told|announced|showed|reported|released|unveiled|disclosed|quoted|added|claimed|confirmed|"
+    r"revealed|issued|published|warned|noted|filing)"
+)
+REPORTED = re.compile(rf"\b{_SAYING}(?:\s\w+){{0,3}}\s(?:on\s)?(?:late\s|early\s)?$")
+SAYS = re.compile(rf"\s{_SAYING}\b")
 _OR = re.compile(r"^[^.;]{0,24}(?:\bor\b|\()\s?(?:at\s)?(?:about\s|around\s)?$")
 
 
@@ -98,12 +104,37 @@ def _days(story: Story, bead: int) -> Iterator[Suspect]:
             odd = [(j, f) for j, f in there if not _may_be(f, own, story.date)]
             if len(odd) == 1:
                 yield suspect(place, Place.of(*odd[0]), "date", "date", {"reckoned": 1.0})
+    yield from _day_words(story, ko, plain, there, [] if reckoned else away)
+
+
+def _day_words(
+    story: Story, ko: Sequence[int], plain: Sequence[tuple[int, Fact]], there: Sequence[tuple[int, Fact]],
+    away: Sequence[tuple[int, Fact]]
+) -> Iterator[Suspect]:  # fmt: skip
+    """Yield 전날 and 이튿날 told as another day, as the same day, or as two days away."""
     words = [(i, f) for i, f in plain if f.text.endswith(tuple(_DAY_WORDS))]
     if len(words) == 1 and len(plain) == len(there) == 2 and _one_day(there) and not _one_day(plain):
         yield suspect(Place.of(*words[0]), Place.of(*there[0]), "date", "date", {"reckoned": 1.0})
-    if len(words) == 1 and len(away) == 1 and not reckoned and away[0][1].value >= 2:
+    if len(words) == len(there) == 1 and len(plain) <= 2 and _of_the_news(story, words[0][1], plain, *there[0]):
+        yield suspect(Place.of(*words[0]), Place.of(*there[0]), "date", "date", {"reckoned": 1.0})
+    if len(words) == 1 and len(away) == 1 and away[0][1].value >= 2:
         if not any(f.kind == "number" and f.unit == "day" for i in ko for f in story.ko.facts[i]):
             yield suspect(Place.of(*words[0]), Place.of(*away[0]), "date", "date", {"reckoned": 1.0})
+
+
+_DAY_BEFORE = re.compile(
+    r"\b(?:previous|before|earlier|overnight|last night|prior|next|following|later)\b", re.IGNORECASE
+)
+
+
+def _of_the_news(story: Story, word: Fact, plain: Sequence[tuple[int, Fact]], j: int, there: Fact) -> bool:
+    """Whether what happened 전날 is told of the day of the announcement: "was caught Monday night, police said"."""
+    text, today = story.en.texts[j], story.date
+    own = full_day(word.value, today)
+    if today is None or own is None or _DAY_BEFORE.search(text) or REPORTED.search(text, 0, there.start):
+        return False
+    told = {day for _, f in plain if f is not word and (day := full_day(f.value, today)) is not None} or {today}
+    return SAYS.match(text, there.end) is None and not _may_be(there, {own}, today) and _may_be(there, told, today)
 
 
 def _one_day(days: Sequence[tuple[int, Fact]]) -> bool:
@@ -114,15 +145,18 @@ def _one_day(days: Sequence[tuple[int, Fact]]) -> bool:
 
 
 def follows(story: Story, place: Place) -> bool:
-    """Whether an English day is told by a distance in the Korean of its bead: 이틀 뒤 as "Thursday"."""
+    """Whether a day is told by a distance in the Korean of its bead: 이틀 뒤 as "Thursday"; midnight ends a day."""
     at = story.bead_of.get(("en", place.sentence))
     if at is None or story.date is None or place.fact is None or place.fact.kind != "date":
         return False
-    return any(
-        _may_be(place.fact, days, story.date)
-        for i in story.beads[at][0]
-        for _, days in reckoned_days(story.ko.texts[i], story.ko.facts[i], story.date)
-    )
+    korean = [(story.ko.texts[i], story.ko.facts[i]) for i in story.beads[at][0]]
+    if any(_may_be(place.fact, days, story.date) for ko in korean for _, days in reckoned_days(*ko, story.date)):
+        return True
+    facts = [f for _, mine in korean for f in mine] + [f for j in story.beads[at][1] for f in story.en.facts[j]]
+    if [f.value.minute for f in facts if f.kind == "time"] != [0, 0]:
+        return False
+    days = [full_day(f.value, story.date) for _, mine in korean for f in mine if f.kind == "date"]
+    return _may_be(place.fact, {day - timedelta(days=1) for day in days if day is not None}, story.date)
 
 
 def _may_be(fact: Fact, days: frozenset[date] | set[date], story: date) -> bool:

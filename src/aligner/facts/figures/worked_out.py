@@ -12,7 +12,7 @@ from aligner.facts.reading.units import MONEY, base, dimension, group
 __all__ = ["follows_from", "is_product", "is_sum"]
 
 _STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
-_TO_PAR = re.compile(r"(?:under|over)(?:[- ]par)?\s$|^\s(?:in the|on)\s\w+day")
+_GOLF = re.compile(r"(?:언더|오버|이븐)파|\d타")
 """A round of golf told by its strokes where the Korean has the strokes won: 8타를 줄여 is "an 8-under 64"."""
 
 
@@ -24,12 +24,6 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
     if not isinstance(ko.value, float | int) or not isinstance(en.value, float | int):
         return False
     korean, english = texts[0][found.ko.sentence], texts[1][found.en.sentence]
-    if (
-        ko.text.endswith("조")
-        and _STATUTE.search(korean[: ko.start])
-        and re.search(r"[Aa]rticles?\s$", english[: en.start])
-    ):
-        return True
     if "second" in english[en.start : en.end + 8] and ko.value > 20 * en.value and not _GAP_KO.search(korean):
         return _GAP.search(english, max(0, en.start - 20), en.end + 24) is not None
     minute = re.search(r"(전|후)반\s?$", korean[: ko.start]) or re.match(r"(전|후)반", ko.text)
@@ -39,13 +33,12 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
         and "minute" in english[en.start : en.end + 9]
     ):
         return (ko.value - (45 if ko.value > 45 else 0)) + en.value == 45 or ko.value + en.value in (45, 90)
-    if _rest_of(ko, en, korean, english):
+    if _rest_of(ko, en, korean, english) or _but_one(ko, en, korean, english):
         return True
     since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
     if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
         return True
-    par = _TO_PAR.search(english, max(0, en.start - 14), en.start) is not None
-    return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
+    return _GOLF.search(korean) is not None and not en.unit and not 40 < ko.value < 200 and 58 <= en.value <= 85
 
 
 _SHRANK_TO = re.compile(
@@ -62,8 +55,16 @@ def _rest_of(ko: Fact, en: Fact, korean: str, english: str) -> bool:
     return _SHRANK_TO.match(korean, ko.end) is not None and abs(100 - mine - other) <= 1.0
 
 
-_STATUTE = re.compile(r"(?:헌법|법|조약|협정|협약|규정|규칙|조례|제)\s?$")
-"""헌법 9조 is Article 9, not nine trillion."""
+_WITH = re.compile(r"(?<![가-힣])(?P<whole>[가-힣]{1,8}(?:[을를]\s포함[해하한]|까지\s(?:합쳐|합하면|더해)))")
+_AND_ONE = re.compile(r"\s(?:\w+\s)?(?:and|plus|along with|as well as)\s(?:the|an?|his|her|its|their)\s")
+
+
+def _but_one(ko: Fact, en: Fact, korean: str, english: str) -> bool:
+    """기사를 포함해 15명 is "14 passengers and the driver"."""
+    whole = _WITH.search(korean, max(0, ko.start - 20), ko.start) is not None
+    return whole and ko.value - en.value == 1 and _AND_ONE.match(english, en.end) is not None
+
+
 _GAP = re.compile(
     r"\b(?:behind|ahead|slower|faster|adrift|clear of|off the|shy of|in front|back of|margin)\b", re.IGNORECASE
 )
@@ -82,8 +83,11 @@ def _points(ko: Fact, en: Fact) -> bool:
     return (ko.unit, en.unit) == ("percent", "point")
 
 
-_BY = re.compile(r"\bby\s$")
-"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000"."""
+_BY = re.compile(r"\b(?:by|[Aa]ll but)\s$")
+"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000", 54곳 가운데 49곳 "all but five of 54"."""
+_POLLED = re.compile(r"\s(?:sets|(?:voting\s)?(?:members|voters|votes\scast))\b|\s[a-z]+\s(?:members|votes)\b")
+"""3-1 is won "in four sets", 4표 and 7표 are cast by "11 voting members"."""
+_LEAVING = re.compile(r"[을를]\s(?:빼고|빼면|뺀|제외)|나머지|[을를]\s?제하고")
 
 
 def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
@@ -94,17 +98,19 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
     said = (
         _SUM.search(text, max(0, fact.start - 24), fact.start)
         or _SUM.match(text, fact.end + 1)
-        or _BY.search(text, max(0, fact.start - 4), fact.start)
+        or _BY.search(text, max(0, fact.start - 8), fact.start)
+        or _POLLED.match(text, fact.end)
+        or any(_LEAVING.search(texts[0][i]) for i in {p.sentence for p in mine})
     )
-    if said is None and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
+    if not said and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine
-        if p.fact.kind == "number"
+        if p.fact.kind == "number" and (p.fact.unit == "fraction") == (fact.unit == "fraction")
         and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
     ]  # fmt: skip
     wanted = base(fact.value, fact.unit)
-    near = 0.005 * abs(wanted)
+    near = min(0.005 * abs(wanted), base(fact.step, fact.unit))
     whole = {v for v in values if len(values) > 2 and abs(2 * v - sum(values)) <= near}  # 2명과 1명 등 3명: no addend
     parts = [v for v in values if v not in whole]
     return any(

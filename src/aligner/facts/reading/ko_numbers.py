@@ -20,7 +20,7 @@ from aligner.facts.reading.ko_number_grammar import (
     TRAP_SINO,
     bound_around,
 )
-from aligner.facts.reading.units import CODES, KO_UNITS, SIGNS
+from aligner.facts.reading.units import BUNDLES, CODES, KO_UNITS, SIGNS
 from aligner.korean.numerals import parse_korean, parse_native
 
 __all__ = ["ko_numbers"]
@@ -75,6 +75,8 @@ def _digits(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit, high = "age", value + 9
     if unit == "minute" and not alternatives:
         alternatives = match_minute(text, start, value)
+    bundle = next((size for name, size in BUNDLES.items() if not unit and text.endswith(name, start, end)), 0)
+    alternatives = (value * bundle,) if bundle else alternatives
     more = _HALF_MORE.match(text, end)
     if more and (more[0] == "½" or unit in _HALVED):
         value, step = value + 0.5, 0.1
@@ -162,10 +164,12 @@ _HALVED = frozenset(("year", "month", "hour", "week", "times", "multiple", "minu
 
 
 def _clocked(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    """A time on the stopwatch: 37초62 is 37.62 seconds."""
-    step = 10.0 ** -len(g["hundredths"] or "")
-    value = round(float(g["clocked"] or 0) + float(g["hundredths"] or 0) * step, 3)
-    yield Fact("number", value, match.start("clocked"), match.end(), match.group(), "second", "", step)
+    """A time on the stopwatch, a height or a width: 37초62 is 37.62 seconds, 2m26 is 2.26 meters."""
+    rest = g["hundredths"] or g["cm"] or ""
+    step = 10.0 ** -len(rest)
+    value = round(float(g["clocked"] or 0) + float(rest) * step, 3)
+    unit = "m" if g["cm"] else "second"
+    yield Fact("number", value, match.start("clocked"), match.end(), match.group(), unit, "", step)
 
 
 def _average(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -185,7 +189,8 @@ def _average(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 def _fraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     down, up = parse_korean(g["denominator"] or ""), parse_korean(g["numerator"] or "")
     if down and up and down[0]:
-        yield Fact("number", up[0] / down[0], match.start(), match.end(), match.group(), "fraction", "", 1e-3)
+        bound = bound_around(match.string, match.start(), match.end(), None)
+        yield Fact("number", up[0] / down[0], match.start(), match.end(), match.group(), "fraction", bound, 1e-3)
 
 
 def _score(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -261,7 +266,8 @@ _NATIVE_TRAPS = {
 
 
 def _ordinal(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    value = 1 if g["ordnat"] == "첫" else parse_native(g["ordnat"] or "") or 0
+    word = g["ordnat"] or g["ordkin"] or ""
+    value = 1 if word == "첫" else "둘셋넷".index(word) + 2 if word in "둘셋넷" else parse_native(word) or 0
     yield Fact("number", float(value), match.start(), match.end(), match.group(), "ordinal", soft=value <= 1)
 
 
@@ -271,6 +277,13 @@ def _aged(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value = parse_native(word)
     if value is not None:
         yield Fact("number", float(value), match.start("aged"), match.end("aged"), word, "age")
+
+
+def _bare(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """People and things counted without a counter: 형제 셋이, 금메달 둘."""
+    word = g["bare"] or ""
+    value = float(parse_native(word) or 0)
+    yield Fact("number", value, match.start("bare"), match.end("bare"), word, "", soft=value == 2)
 
 
 def _generic(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -307,22 +320,25 @@ _SE_NOUNS = frozenset(
 
 
 def _half(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    yield Fact(
-        "number", 0.5, match.start("half"), match.end("half"), g["half"] or "", "fraction", "about", 1e-3, soft=True
-    )
+    start, end = match.span("half")
+    bound = bound_around(match.string, start, end, None) or "about"
+    yield Fact("number", 0.5, start, end, g["half"] or "", "fraction", bound, 1e-3, soft=True)
+
+
+def _round(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """A magnitude before what is counted: 천만 관객, 백만 시민."""
+    parsed = parse_korean(g["round"] or "")
+    if parsed is not None:
+        yield Fact("number", parsed[0], match.start("round"), match.end("round"), g["round"] or "", "", "", parsed[1])
 
 
 def _spelled(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value, unit = SPELLED[g["spell"] or ""]
-    yield Fact(
-        "number",
-        value,
-        match.start("spell"),
-        match.end("spell"),
-        g["spell"] or "",
-        unit,
-        soft=value == 1 or (unit == "day" and g["spell"] == "보름"),
-    )
+    start, end = match.span("spell")
+    more = unit == "day" and _HALF_MORE.match(match.string, end) is not None  # 하루 반
+    soft = not more and (value == 1 or g["spell"] == "보름")
+    bound = bound_around(match.string, start, end, None)
+    yield Fact("number", value + 0.5 * more, start, end, g["spell"] or "", unit, bound, soft=soft)
 
 
 def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -392,7 +408,10 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 _HANDLERS = {
     "model": _model, "tenths": _average, "clocked": _clocked,
-    "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal, "pair": _pair,
+    "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal,
+    "ordkin": _ordinal, "pair": _pair,
     "sino_pair": _pair, "native": _native, "aged": _aged,
-    "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino, "hanja": _hanja,
+    "bare": _bare, "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino,
+    "round": _round,
+    "hanja": _hanja,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "BUNDLES",
     "CODES",
     "COUNTS",
     "EN_UNITS",
@@ -103,8 +104,9 @@ KO_UNITS: Final[dict[str, str]] = {
     "개월": "month", "달": "month", "주": "week", "주일": "week", "주간": "week", "일": "day", "일간": "day",
     "날": "day", "시간": "hour", "분": "minute", "분간": "minute", "초": "second", "세기": "ordinal", "세": "age",
     "살": "age", "주년": "ordinal", "주기": "ordinal", "번째": "ordinal", "째": "ordinal", "위": "rank", "등": "rank",
-    "배": "multiple", "번": "times", "차례": "times", "회": "times", "차": "ordinal", "표": "vote", "점": "score",
-    "골": "score", "명": "person", "사람": "person", "인": "person", "분께": "minute", "식구": "person",
+    "배": "multiple", "곱절": "multiple", "갑절": "multiple", "번": "times", "차례": "times", "회": "times",
+    "차": "ordinal", "호선": "ordinal", "표": "vote", "점": "score", "골": "score",
+    "명": "person", "사람": "person", "인": "person", "분께": "minute", "식구": "person",
     "여 명": "person", "층": "ordinal", "호": "ordinal", "세대": "thing", "학년": "ordinal", "급": "ordinal",
     "학년도": "year", "대": "thing",
     "연패": "times", "연승": "times", "라운드": "ordinal", "승": "score", "패": "score", "무": "score",
@@ -122,7 +124,7 @@ KO_COUNTERS: Final = (
     "가닥", "뿌리", "포기", "알", "톨", "대씩", "개씩", "세대", "쪽", "페이지", "걸음", "계단", "집", "건물", "방",
     "축", "갈래", "품목", "항목", "조항", "부문", "분야", "사건", "사고", "차원", "측면", "후보", "정상", "선수",
     "감독", "작품", "영화", "지역", "지점", "공장", "회원국", "부처", "기관", "단체", "정당", "의원", "장관", "은행",
-    "병원", "배",
+    "병원", "배", "접", "톳", "쾌", "두름",
 )  # fmt: skip
 """Counters and counted nouns that carry no unit of their own."""
 
@@ -176,6 +178,9 @@ EN_UNITS: Final[dict[str, str]] = {
     "participants": "person", "households": "thing", "fold": "multiple", "-fold": "multiple", "x": "multiple",
 }  # fmt: skip
 
+
+BUNDLES: Final[dict[str, int]] = {"접": 100, "톳": 100, "축": 20, "쾌": 20, "두름": 20, "판": 30}
+"""Counters of market goods and how many each holds: 마늘 30접 is 3,000 bulbs."""
 
 KO_UNITS.update(CODES)
 EN_UNITS.update((code.lower(), unit) for code, unit in CODES.items())

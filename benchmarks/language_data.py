@@ -1,7 +1,8 @@
 """Text that the judges of names, polarity and clauses are fitted on and measured on, each piece with its mistakes.
 
 Stories of ``corpora/`` and, where the shared data is there, probes, minis and twins. A story or a pair of the probes is
-one `Case`; the wrong and the mended version of a pair share its fold, so that no fold is judged by its twin.
+one `Case`. Folds are whole sets of probes: a set has one author, so a model that has learned from some of its pairs has
+seen how that author writes. What belongs to no set (stories, translations) is spread over the folds by its id.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CORPORA", "DATA", "FOLDS", "Case", "Mistake", "cases", "sources", "translations"]
+__all__ = ["CORPORA", "DATA", "FOLDS", "SETS", "Case", "Mistake", "cases", "sources", "translations"]
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = tuple(ROOT / "corpora" / name for name in ("wire", "dev", "heldout"))
 PROBES = tuple(sorted((ROOT / "corpora" / "probes").glob("[a-z]")))
 """Sealed sets that are spent."""
 DATA = Path(os.environ.get("ALIGNER_SHARED_DATA", ROOT.parent / "shared" / "data"))
-FOLDS = 10
+SETS = (*(folder.name for folder in PROBES), "dev")
+"""Sets of probes: those of ``corpora/probes``, and the development set of the shared data."""
+FOLDS = len(SETS)
 Span = tuple[int, int]
 
 
@@ -41,7 +44,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Case:
-    """A story or a pair: `source` names the set; `right` says that whatever is not listed is right."""
+    """A story or a pair: `source` says of what sort it is, `set` of which set of probes, if of one."""
 
     source: str
     id: str
@@ -51,9 +54,12 @@ class Case:
     day: date | None
     mistakes: tuple[Mistake, ...] = ()
     differences: tuple[Mistake, ...] = field(default=())
+    set: str = ""
 
     @property
     def fold(self) -> int:
+        if self.set:
+            return SETS.index(self.set)
         return int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % FOLDS
 
     def wrong(self, kind: str, bead: tuple[tuple[int, ...], tuple[int, ...]]) -> list[Mistake]:
@@ -70,9 +76,22 @@ def _place(text: str | None, words: str | None) -> Span | None:
     return (at, at + len(words)) if at >= 0 and words else None
 
 
+_NOTE = re.compile(r'"(.*?)" should be "(.*?)"')
+
+
 def _quoted(note: str) -> str | None:
-    match = re.match(r'"(.*?)" should be "', note or "")
+    match = _NOTE.match(note or "")
     return match[1] if match else None
+
+
+def _mended(row: dict[str, str]) -> str | None:
+    """The English of a wrong pair with its mistake mended as its note says; None where the note does not say how."""
+    match = _NOTE.match(row["note"] or "")
+    if match is None or row["en"].count(match[1]) != 1:
+        return None
+    start = row["en"].index(match[1])
+    right = match[2][:1].upper() + match[2][1:] if start == 0 else match[2]
+    return row["en"][:start] + right + row["en"][start + len(match[1]) :]
 
 
 def _missing(note: str) -> str | None:
@@ -81,17 +100,26 @@ def _missing(note: str) -> str | None:
 
 
 def _probes(folder: Path) -> Iterator[Case]:
-    for file, source in (("wrong.tsv", "wrong"), ("wrong.mended.tsv", "mended"), ("right.tsv", "right")):
-        if not (folder / file).is_file():
-            continue
-        with (folder / file).open(encoding="utf-8") as lines:
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                mistakes: tuple[Mistake, ...] = ()
-                if source == "wrong":
-                    mine, other = _place(row["ko"], _missing(row["note"])), _place(row["en"], _quoted(row["note"]))
-                    mistakes = (Mistake(_kind(row["type"]), 0, 0, mine, other),)
-                day = date.fromisoformat(row["date"])
-                yield Case(source, row["id"], [row["ko"]], [row["en"]], [((0,), (0,))], day, mistakes)
+    name = folder.name.removeprefix("probes-")
+
+    def case(source: str, row: dict[str, str], en: str, mistakes: tuple[Mistake, ...] = ()) -> Case:
+        day = date.fromisoformat(row["date"])
+        return Case(source, row["id"], [row["ko"]], [en], [((0,), (0,))], day, mistakes, set=name)
+
+    for row in _rows(folder / "wrong.tsv"):
+        mine, other = _place(row["ko"], _missing(row["note"])), _place(row["en"], _quoted(row["note"]))
+        yield case("wrong", row, row["en"], (Mistake(_kind(row["type"]), 0, 0, mine, other),))
+        if not (folder / "wrong.mended.tsv").is_file() and (right := _mended(row)) is not None:
+            yield case("mended", row, right)
+    for file, source in (("wrong.mended.tsv", "mended"), ("right.tsv", "right")):
+        yield from (case(source, row, row["en"]) for row in _rows(folder / file))
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _list(file: Path) -> list[dict[str, Any]]:

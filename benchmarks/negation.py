@@ -16,7 +16,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -38,6 +38,8 @@ GOLDEN = ROOT / "tests" / "golden" / "facts_polarity.tsv"
 MODEL = ROOT / "src" / "aligner" / "facts" / "tables" / "judge.json"
 KINDS = ("lost", "added", "opposite")
 Ids = tuple[tuple[int, ...], tuple[int, ...]]
+Bead = tuple[str, str, int]
+"""Sort, case and number of a bead."""
 SEED = 6
 FALSE_PER_100 = {"lost": 0.45, "added": 0.12, "opposite": 0.45}
 SURE_PER_100 = {"lost": 0.15, "added": 0.05, "opposite": 0.15}
@@ -58,7 +60,8 @@ class Row:
     flipped: bool
     weight: float
     fold: int
-    place: tuple[str, str, int] | None
+    place: Bead | None
+    set: str = ""
     what: str = ""
 
 
@@ -135,7 +138,7 @@ def case_rows(case: Case, rng: random.Random) -> Iterator[Row]:
             if flips and suspect.kind == "lost" and not hit and not only:
                 continue  # which of two Korean negations lost its "not" is not known
             yield Row(suspect.kind, dict(suspect.signs), bool(hit or only), PLANTED if hit or only else 1.0, case.fold,
-                      (case.source, case.id, n), _what(case, suspect))  # fmt: skip
+                      (case.source, case.set + case.id, n), case.set, _what(case, suspect))  # fmt: skip
         if not flips and case.source != "wrong":
             yield from _made(case, bead, ids, rng)
 
@@ -202,7 +205,7 @@ def judged(kind: str, rows: Sequence[Row]) -> list[tuple[float, Row]]:
 
 def thresholds(kind: str, held: Sequence[tuple[float, Row]], sentences: int) -> tuple[float, float]:
     """Return the probabilities above which the two numbers of alarms a hundred sentences would be false."""
-    worst: dict[tuple[str, str, int], float] = {}
+    worst: dict[Bead, float] = {}
     for p, row in held:
         if row.place is not None and not row.flipped and row.place[0] != "wrong":
             worst[row.place] = max(worst.get(row.place, 0.0), p)
@@ -215,29 +218,52 @@ def thresholds(kind: str, held: Sequence[tuple[float, Row]], sentences: int) -> 
     return report, max(report, at(SURE_PER_100[kind]))
 
 
-def counted(held: dict[str, list[tuple[float, Row]]], limits: dict[str, tuple[float, float]]) -> dict[str, Any]:
-    """Of every set the flips with a suspect on them that is told, and the beads with a false one."""
-    hits: Counter[str] = Counter()
-    false: Counter[str] = Counter()
-    sure: Counter[bool] = Counter()
-    seen: dict[tuple[str, str, int], tuple[float, bool]] = {}
+def told(held: dict[str, list[tuple[float, Row]]], limits: dict[str, tuple[float, float]]) -> dict[Bead, Told]:
+    """Of every bead the suspect that is told: how far above the least of an error it is, and its row."""
+    seen: dict[Bead, Told] = {}
     for kind, rows in held.items():
         for p, row in rows:
             if row.place is not None and p >= limits[kind][0]:
                 margin = p - limits[kind][1]
                 if row.place not in seen or margin > seen[row.place][0]:
-                    seen[row.place] = (margin, row.flipped)
-    for place, (margin, flipped) in seen.items():
-        (hits if flipped else false)[place[0]] += 1
+                    seen[row.place] = margin, row
+    return seen
+
+
+Told = tuple[float, Row]
+
+
+def counted(seen: Iterable[Told]) -> dict[str, Any]:
+    """Of every sort and set the flips with a suspect on them that is told, and the beads with a false one."""
+    hits: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    sure: Counter[bool] = Counter()
+    for margin, row in seen:
+        assert row.place is not None
+        (hits if row.flipped else false)[f"{row.place[0]} {row.set}".strip()] += 1
         if margin >= 0:
-            sure[flipped] += 1
-    return {"found": dict(hits), "false": dict(false), "sure": f"{sure[True]}/{sum(sure.values())}"}
+            sure[row.flipped] += 1
+    figures = {"found": dict(sorted(hits.items())), "false": dict(sorted(false.items()))}
+    return {**figures, "sure": f"{sure[True]}/{sum(sure.values())}"}
+
+
+def print_errors(texts: Iterable[Case], seen: dict[Bead, Told]) -> None:
+    """Print what is missed and what is told wrongly."""
+    for case in texts:
+        for n, ids in enumerate(case.beads):
+            found = seen.get((case.source, case.set + case.id, n))
+            missed = case.wrong("negation", ids) and (found is None or not found[1].flipped)
+            if missed or (found is not None and not found[1].flipped):
+                about = "" if found is None else f"[{found[1].kind} {found[0]:+.2f}: {found[1].what}]"
+                sides = " ".join(case.ko[i] for i in ids[0]), " ".join(case.en[j] for j in ids[1])
+                print("missed" if missed else "false", case.source, case.set, case.id, about, *sides, sep="\t")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", action="store_true", help="write judge.json")
     parser.add_argument("--cross", action="store_true", help="what is found on text that the models have not seen")
+    parser.add_argument("--errors", action="store_true", help="print what is missed and what is told wrongly")
     args = parser.parse_args()
     rng = random.Random(SEED)
     texts = [*cases(), *translations()]
@@ -260,9 +286,12 @@ def main() -> None:
         text = json.dumps(value, indent=1, ensure_ascii=False)
         MODEL.write_text(re.sub(r"\n {3}", " ", text) + "\n", encoding="utf-8")
         print(f"wrote {MODEL}")
-    flips = Counter(case.source for case in texts for m in case.mistakes if m.kind == "negation")
-    result = {"signature": stamp, "flips": dict(flips), "cross-validated": counted(held, limits)}
-    result["kinds"] = {kind: counted({kind: held[kind]}, limits) for kind in KINDS}
+    flips = Counter(f"{c.source} {c.set}".strip() for c in texts for m in c.mistakes if m.kind == "negation")
+    seen = told(held, limits)
+    if args.errors:
+        print_errors(texts, seen)
+    result = {"signature": stamp, "flips": dict(flips), "cross-validated": counted(seen.values())}
+    result["kinds"] = {kind: counted(told({kind: held[kind]}, limits).values()) for kind in KINDS}
     print(json.dumps(result, ensure_ascii=False, indent=1))
 
 

@@ -464,19 +464,32 @@ def cross_validate(
     return predicted
 
 
+def chance_error(chances: Floats, rounds: int = 40) -> float:
+    """Return the mean calibration error if every bead were right with exactly the probability given.
+
+    So many beads in ten bins cannot show less: what an error is above it is the calibration's own.
+    """
+    rng = np.random.default_rng(0)
+    drawn = (rng.random(len(chances)) < chances for _ in range(rounds))
+    return float(np.mean([expected_calibration_error(chances.tolist(), right.tolist()) for right in drawn]))
+
+
 def fit_calibration(predicted: Sequence[tuple[Example, Found]]) -> tuple[dict[str, float], dict[str, Any]]:
-    """Return the calibration, and its errors when one half of the documents is judged by the other half."""
+    """Return the calibration, and its errors when a third of the documents is judged by the other two."""
     x, y, weight = calibration_rows(predicted)
-    half = np.concatenate([np.full(len(found.beads), fold_of(e.document.name + "c", 2)) for e, found in predicted])
+    third = np.concatenate([np.full(len(found.beads), fold_of(e.document.name, 3)) for e, found in predicted])
     chances = np.zeros(len(y))
-    for side in (0, 1):
-        fitted = fit_logistic(x[half != side], y[half != side], weight[half != side])
-        chances[half == side] = calibrate(x[half == side], dict(zip(CALIBRATION_NAMES, fitted, strict=True)))
+    for fold in range(3):
+        own, other = third == fold, third != fold
+        fitted = fit_logistic(x[other], y[other], weight[other])
+        chances[own] = calibrate(x[own], dict(zip(CALIBRATION_NAMES, fitted, strict=True)))
     groups = np.concatenate([np.full(len(found.beads), e.document.variant.split()[0]) for e, found in predicted])
     errors: dict[str, Any] = {"ece": expected_calibration_error(chances.tolist(), (y > 0.5).tolist())}
     for name in ("wire", "dev", "twins", "rewritten", "tiny"):
         own = groups == name
         errors[f"ece {name}"] = expected_calibration_error(chances[own].tolist(), (y[own] > 0.5).tolist())
+        errors[f"ece {name} by chance"] = chance_error(chances[own])
+        errors[f"brier {name}"] = float(np.mean((chances[own] - y[own]) ** 2))
     errors = {name: round(value, 4) for name, value in errors.items()}
     errors["reliability"] = [
         [r.count, round(r.probability, 4), round(r.accuracy, 4)]

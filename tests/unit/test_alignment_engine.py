@@ -169,11 +169,14 @@ def test_a_later_sentence_joins_the_lead_when_the_rule_favours_it() -> None:
     rule = np.zeros(len(ATTACH_NAMES))
     rule[ATTACH_NAMES.index("bias")], rule[ATTACH_NAMES.index("similar")] = -4.0, 10.0
     rule[ATTACH_NAMES.index("merge")] = -30.0
-    joined, chances = attach(field, beads, rule)
+    joined, chances, passed_over = attach(field, beads, rule)
     assert ((0, 4), (0,)) in joined
     assert chances[joined.index(((0, 4), (0,)))] > 0.5
-    limited, _ = attach(field, beads, rule, max_bead=2)
+    assert not passed_over.any()
+    limited, _, passed_over = attach(field, beads, rule, max_bead=2)
     assert limited == beads
+    assert passed_over.argmax() == 4
+    assert passed_over[4] > 0.5
 
 
 def test_quick_keys_agree_across_languages() -> None:

@@ -129,3 +129,16 @@ def test_places_come_with_their_source() -> None:
     assert "GeoNames" in head
     assert "CC BY 4.0" in head
     assert builtin_table().is_country("니제르")
+
+
+def test_the_other_part_of_a_name_is_held_to_its_korean() -> None:
+    """A firm's first word, a foreigner's other name and either half of a Chinese name."""
+    assert told("해솔식품은 라면값을 올렸다.", "Haesong Foods raised its ramen prices.")
+    assert told("가비바이오는 공장을 닫았다.", "Habi Bio closed its plant.")
+    assert told("안톤 벨로제로프 코치가 왔다.", "Coach Anton Belyakov has arrived.")
+    assert told("쉬하이옌 대표가 웃었다.", "CEO Zhou Haiyan smiled.")
+    assert not told("해솔식품은 라면값을 올렸다.", "Haesol Foods raised its ramen prices.")
+    assert not told("안톤 벨로제로프 코치가 왔다.", "Coach Anton Belozerov has arrived.")
+    assert not told("쉬하이옌 대표가 웃었다.", "CEO Xu Haiyan smiled.")
+    assert not told("유니온필름은 새 영화를 냈다.", "Union Film released a new movie.")
+    assert not told("그룹 실버문의 노래가 1위다.", "A song by the group Silver Moon is at No. 1.")

@@ -118,6 +118,11 @@ OPPOSED = [
     ("공항은 활주로를 폐쇄했다.", "The airport {opened|closed} the runway."),
     ("그는 혐의를 부인했다.", "He {admitted|denied} the charges."),
     ("두 정상은 관세를 인하하기로 했다.", "The two leaders agreed to {raise|lower} tariffs."),
+    # words of neighbouring fields
+    ("전셋값이 내림세로 돌아섰다.", "Home rental prices began to {climb|fall}."),
+    ("상인들은 새 규정에 시큰둥했다.", "Merchants were {enthusiastic|lukewarm} about the new rules."),
+    ("개정안은 농가의 짐을 덜어 줄 전망이다.", "The revision is expected to {increase|lighten} the load on farms."),
+    ("주민 가운데 찬성하는 이가 적지 않다.", "{Few|Many} of the residents are in favor."),
 ]
 
 
@@ -144,6 +149,20 @@ def test_opposites_are_told() -> None:
             missed += at == 0 and not found
     assert told == 0
     assert missed <= 0.15 * len(OPPOSED)
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("합병이 불가능한 것은 아니라고 회사는 말했다.", "A merger is still possible, the company said."),
+        ("행사는 이달 말까지 계속된다.", "The event runs through the end of the month."),
+        ("화재로 3명이 숨지고 10명 넘게 다쳤다.", "The fire left three dead and more than 10 hurt."),
+        ("이런 더위는 평생 처음이라고 농부는 말했다.", "The farmer said he had never seen such heat."),
+        ("시의 늑장 대응이 불만을 키웠다.", "The city's slow response fanned discontent."),
+    ],
+)
+def test_turns_that_only_look_like_a_flip_are_not_told(ko: str, en: str) -> None:
+    assert not any(f.type == "negation" for f in compare([ko], [en], [((0,), (0,))]))
 
 
 def test_models_have_a_weight_for_every_sign() -> None:

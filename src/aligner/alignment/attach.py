@@ -16,7 +16,7 @@ from aligner.alignment.evidence import NAME, NUMBER, ROUNDED, WORD
 from aligner.alignment.field import Field, clip
 from aligner.similarity.logistic import sigmoid
 
-__all__ = ["ATTACH_NAMES", "Links", "attach", "attach_links"]
+__all__ = ["ATTACH_NAMES", "Attached", "Links", "attach", "attach_links"]
 
 Floats = NDArray[np.float64]
 BeadList = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -130,18 +130,26 @@ def attach_links(field: Field, beads: BeadList) -> Links:
     return Links(korean.pairs + english.pairs, np.concatenate([korean.features, english.features]))
 
 
-def attach(
-    field: Field, beads: BeadList, weights: Floats, max_bead: int = 5
-) -> tuple[list[tuple[tuple[int, ...], tuple[int, ...]]], dict[int, float]]:
-    """Join beads by the links that the rule favours, best first, each bead once, up to `max_bead` sentences.
+class Attached(NamedTuple):
+    """Beads after joining.
 
-    Returns
-    -------
+    Attributes
+    ----------
     beads
         The new beads, in the old order; a bead that was joined to another is gone.
     chances
         For each joined bead's place in the new list, the probability of its link.
+    passed_over
+        Float64 (len(beads),): the best chance of any link by which sentences of the bead would have gone elsewhere.
     """
+
+    beads: list[tuple[tuple[int, ...], tuple[int, ...]]]
+    chances: dict[int, float]
+    passed_over: Floats
+
+
+def attach(field: Field, beads: BeadList, weights: Floats, max_bead: int = 5) -> Attached:
+    """Join beads by the links that the rule favours, best first, each bead once, up to `max_bead` sentences."""
     links = attach_links(field, beads)
     chance = sigmoid(links.features @ weights)
     merged = [(list(ko), list(en)) for ko, en in beads]
@@ -159,6 +167,10 @@ def attach(
         merged[y][1].extend(merged[x][1])
         gone.add(x)
         taken[y] = min(taken.get(y, 1.0), float(chance[at]))
+    best = np.zeros(len(beads))
+    for (x, y), own in zip(links.pairs, chance, strict=True):
+        if x not in gone and y not in gone:
+            best[x] = max(best[x], own)
     out: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     chances: dict[int, float] = {}
     for at, (ko, en) in enumerate(merged):
@@ -166,4 +178,4 @@ def attach(
             if at in taken:
                 chances[len(out)] = taken[at]
             out.append((tuple(sorted(ko)), tuple(sorted(en))))
-    return out, chances
+    return Attached(out, chances, np.array([best[at] for at in range(len(merged)) if at not in gone]))

@@ -18,8 +18,8 @@ __all__ = ["CALIBRATION_NAMES", "calibrate", "calibration_features"]
 Floats = NDArray[np.float64]
 
 CALIBRATION_NAMES = (
-    "bias", "logit", "logit.low", "similarity", "similarity.low", "one", "many", "joined", "match", "skips", "moved",
-    "doubt", "doubt.logit", "shared", "shared.none",
+    "bias", "logit", "logit.low", "similarity", "similarity.low", "similarity.one", "one", "many", "joined", "match",
+    "skips", "moved", "doubt", "doubt.logit", "shared", "shared.none", "rank", "passed.over", "length",
 )  # fmt: skip
 
 
@@ -34,6 +34,9 @@ def calibration_features(
     skips: float,
     doubt: float,
     shared: float,
+    rank: float,
+    passed_over: float,
+    length: float,
 ) -> list[float]:
     """Describe a bead for calibration, in the order of `CALIBRATION_NAMES`.
 
@@ -53,6 +56,12 @@ def calibration_features(
         Mean of ``1 - posterior`` over the beads of the document: where much is doubtful, so is what looks sure.
     shared
         Weight of the evidence keys that its two sides share, 0 for a one-sided bead.
+    rank
+        How many English sentences are nearer to its Korean ones than its own, on average; 0 for a one-sided bead.
+    passed_over
+        The best chance of a link by which its sentences would have joined another bead, and which was not made.
+    length
+        How far its length ratio is from the document's usual one, in logs; 0 for a one-sided bead.
     """
     p = min(max(posterior, 1e-5), 1 - 1e-5)
     logit = float(np.log(p / (1 - p)))
@@ -62,7 +71,8 @@ def calibration_features(
         min(logit, 7.0),
         min(logit, 1.0),
         0.0 if one else min(similarity, 1.1),
-        similarity if one else min(similarity, 0.5),
+        0.0 if one else min(similarity, 0.5),
+        similarity if one else 0.0,
         float(one),
         float(not one and sum(shape) > 2),
         float(joined),
@@ -73,6 +83,9 @@ def calibration_features(
         doubt * min(logit, 7.0),
         min(shared, 3.0),
         float(not one and shared == 0.0),
+        min(rank, 3.0),
+        passed_over,
+        min(length, 1.5),
     ]
 
 

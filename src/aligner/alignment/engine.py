@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.alignment.attach import attach
 from aligner.alignment.background import Background
@@ -67,6 +68,8 @@ class Found:
         Beads in sentence numbers, joined ones included.
     joined
         Probability of the link of joined beads, by place in `beads`.
+    passed_over
+        float64 (len(beads),): the best chance of a link elsewhere that was not made; 0 where none was looked for.
     """
 
     context: Context
@@ -74,6 +77,7 @@ class Found:
     best: Ordered
     beads: list[Numbers]
     joined: dict[int, float]
+    passed_over: NDArray[np.float64]
 
 
 def best_path(
@@ -119,16 +123,16 @@ def align_fields(fields: Sequence[Field], weights: Weights, config: AlignmentCon
         if {(1, 0), (0, 1)} <= {(n, m) for _, n, _, m in path}:
             # What moved leaves a gap on both sides.
             best = _settle(table, weights.step_back, config, 1.0, best)
-        found.append(Found(context, table, best, best.beads(), {}))
+        beads = best.beads()
+        found.append(Found(context, table, best, beads, {}, np.zeros(len(beads))))
     return found
 
 
 def _joined(context: Context, tables: Tables, best: Ordered, weights: Weights, config: AlignmentConfig) -> Found:
     beads = best.beads()
-    joined: dict[int, float] = {}
-    if not config.monotone:
-        beads, joined = attach(context.field, beads, weights.attach, config.max_bead)
-    return Found(context, tables, best, beads, joined)
+    if config.monotone:
+        return Found(context, tables, best, beads, {}, np.zeros(len(beads)))
+    return Found(context, tables, best, *attach(context.field, beads, weights.attach, config.max_bead))
 
 
 def posteriors(found: Sequence[Found]) -> list[dict[Numbers, float]]:
@@ -177,6 +181,9 @@ def bead_facts(found: Found, posterior: Mapping[Numbers, float] | None = None) -
             skips=skips,
             doubt=doubt,
             shared=found.context.agreement.shared(ko, en),
+            rank=found.context.rank(ko, en),
+            passed_over=float(found.passed_over[at]),
+            length=found.context.length_off(ko, en),
         )
         rows.append(facts)
     return rows
@@ -361,9 +368,9 @@ def _tiles(
         found = align_field(field_of(bound), weights, config)
         statistics.append(found.context.field)
         yield bound[0], _beads(found, posteriors([found])[0], weights, config)
+    known = mean_statistics(statistics)
     for at in range(sampled, len(bounds), GROUP):
         group = bounds[at : at + GROUP]
-        known = mean_statistics(statistics)
         fields = [with_statistics_of(field_of(bound), known) for bound in group]
         several = align_fields(fields, weights, config)
         for (start, _), found, posterior in zip(group, several, posteriors(several), strict=True):

@@ -97,27 +97,41 @@ def _judge(
     )
     context = Context(field)
     i, j = ko[0] - first_ko, en[0] - first_en
-    shared = context.agreement.shared([k - first_ko for k in ko], [k - first_en for k in en])
+    here = [k - first_ko for k in ko], [k - first_en for k in en]
+    known = {
+        "shared": context.agreement.shared(*here),
+        "rank": context.rank(*here),
+        "length": context.length_off(*here),
+    }
     solid = ko[-1] - ko[0] == len(ko) - 1 and en[-1] - en[0] == len(en) - 1
     shapes = shapes_within(AlignmentConfig().max_bead)
     if not solid or shape not in shapes:
-        similar = float(context.blocks(1, 1)[np.ix_([k - first_ko for k in ko], [k - first_en for k in en])].max())
-        return _features(0.5, similar, shape, joined=True, moved=moved, shared=shared), {}
+        similar = float(context.blocks(1, 1)[np.ix_(*here)].max())
+        return _features(0.5, similar, shape, joined=True, moved=moved, **known), {}
     tables = score_tables(context, weights.second, shapes)
     chances = marginals(pad([reorder(tables, [np.arange(len(near_en), dtype=np.intp)])]))
     chance = float(chances.beads[0, shapes.index(shape), i, j])
     similar = float(context.blocks(*shape)[i, j])
     values = bead_parts(context, weights.second, *shape, [(i, j)])[0]
     parts = {name: round(float(value), 4) for name, value in zip(PART_NAMES, values, strict=True)}
-    return _features(chance, similar, shape, joined=False, moved=moved, shared=shared), parts
+    return _features(chance, similar, shape, joined=False, moved=moved, **known), parts
 
 
 def _features(
-    chance: float, similar: float, shape: tuple[int, int], *, joined: bool, moved: bool, shared: float = 0.0
+    chance: float,
+    similar: float,
+    shape: tuple[int, int],
+    *,
+    joined: bool,
+    moved: bool,
+    shared: float = 0.0,
+    rank: float = 0.0,
+    length: float = 0.0,
 ) -> list[float]:
     return calibration_features(
-        chance, similar, shape, joined=joined, moved=moved, match=0.8, skips=0.1, doubt=0.1, shared=shared
-    )
+        chance, similar, shape, joined=joined, moved=moved, match=0.8, skips=0.1, doubt=0.1, shared=shared,
+        rank=rank, passed_over=0.0, length=length,
+    )  # fmt: skip
 
 
 def align_around(

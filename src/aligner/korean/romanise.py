@@ -17,6 +17,7 @@ __all__ = [
     "compose",
     "decompose",
     "english_skeleton",
+    "in_syllables",
     "is_hangul",
     "korean_skeleton",
     "looks_korean",
@@ -292,6 +293,12 @@ _TWO_OR_MORE = re.compile(f"(?:{_SYLLABLE}){{2,5}}")
 def looks_korean(letters: str, *, given: bool = False) -> bool:
     """Whether lower-case letters can be cut into Korean syllables: one or two for a given name, else two to five."""
     return (_ONE_OR_TWO if given else _TWO_OR_MORE).fullmatch(letters) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def in_syllables(letters: str, number: int) -> bool:
+    """Whether lower-case letters can be cut into so many Korean syllables."""
+    return re.fullmatch(f"(?:{_SYLLABLE}){{{number}}}", letters) is not None
 
 
 _KO_INITIAL_CLASS = dict(zip(_INITIALS, "K K N T T L M P P S S - C C C K T P -".split(), strict=True))

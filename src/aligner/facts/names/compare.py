@@ -33,6 +33,7 @@ from aligner.korean.romanise import (
 
 __all__ = [
     "HOME",
+    "LOCATIVE",
     "KoreanNames",
     "Name",
     "NameMismatch",
@@ -152,7 +153,7 @@ def is_background(name: Name, text: str) -> bool:
     return _GLOSS.search(text, max(0, name.start - 24), name.start) is not None
 
 
-_LOCATIVE = re.compile(r"\b(?:in|at|near|of|from|to|for|outside|around|downtown|central|through)\s$")
+LOCATIVE = re.compile(r"\b(?:in|at|near|of|from|to|for|outside|around|downtown|central|through)\s$")
 _OWNER = re.compile(r"['’]s\s[a-z]")
 _GOVERNS = re.compile(r"['’]s\s[a-z]|\sand\s|\s[a-z]|-[A-Z]")
 
@@ -161,7 +162,7 @@ def governs(name: Name, text: str) -> bool:
     """Whether a capital stands for its government: "Seoul's offer", "Pyongyang said", not "in Seoul"."""
     if _OWNER.match(text, name.end):
         return True
-    placed = _LOCATIVE.search(text, max(0, name.start - 12), name.start) is not None
+    placed = LOCATIVE.search(text, max(0, name.start - 12), name.start) is not None
     return not placed and _GOVERNS.match(text, name.end) is not None
 
 

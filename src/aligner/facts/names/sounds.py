@@ -15,7 +15,17 @@ from math import inf
 
 from aligner.korean.romanise import decompose, english_skeleton
 
-__all__ = ["begins_alike", "distance", "is_romaji", "near", "same_kana", "sounds_of", "sounds_within", "within"]
+__all__ = [
+    "begins_alike",
+    "distance",
+    "is_romaji",
+    "near",
+    "same_kana",
+    "sounds_like",
+    "sounds_of",
+    "sounds_within",
+    "within",
+]
 
 
 def sounds_of(word: str) -> frozenset[str]:
@@ -76,15 +86,15 @@ _VOWELS = {
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("^nguy", "Nuy"), ("[st]ion", "s@n"), ("cois$", "sua"), ("ois$", "ua"), ("eaux?$|aul?[td]$", "o"), ("sch", "s"),
-        ("tsch|tch|tz", "c"), ("ch", "c"), ("sh", "s"), ("^wr", "l"), ("^kn", "n"), ("ck", "k"), ("qu", "ku"),
+        ("^nguy", "Nuy"), ("[st]ion", "s@n"), ("cois$", "sua"), ("ois$", "ua"), ("eaux?|aul?[td]$", "o"), ("sch", "s"),
+        ("tsch|tch|tz", "C"), ("ch", "C"), ("sh", "s"), ("^wr", "l"), ("^kn", "n"), ("ck", "k"), ("qu", "ku"),
         ("ph", "p"), ("th", "t"), ("[gk]h", "k"), ("gn(?=[aeiou])", "ni"), ("gli(?=[aeiou])", "li"), ("^x", "s"),
         ("x", "ks"), ("c(?=[eiy])", "s"), ("c", "k"), ("q", "k"), ("ng(?![aeiouy])", "N"), ("ee|ea|ie$|ey$", "i"),
         ("oo|ou", "u"), ("(?<=[a-zN])e$", ""), ("y", "i"), ("h(?![aeiouy])", ""), ("w", "u"),
     )
 )  # fmt: skip
 """English spelling to the rough alphabet, first to last."""
-_CLASSES = str.maketrans("gdbvfrzj", "ktppplsc")
+_CLASSES = str.maketrans("gdbvfrzjC", "ktppplscc")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -96,14 +106,26 @@ def _hangul(word: str) -> str:
     return _single("".join(out))
 
 
+_VARIANTS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("g+(?=[eiy])", "j"), ("^w", "v"), ("ch", "h"), ("ch", "k"), ("ch", "sh"), ("ll", "y"), ("th", "t"),
+        ("th", "s"), ("^mc", "mak"), ("(?<=[aeioun])[tdsxz]$", ""), ("(?<=[aeiou])h(?=am)", "i"), ("rz", "z"),
+        ("sz", "sh"), ("cz", "ch"), ("w", "v"), ("c(?=i?c?$)", "ch"), ("^tr", "ch"), ("ao$", "ang"),
+        ("rr", "h"), ("au?gh?", "o"), ("^j|(?<=[aeiou])j", "y"), ("^j|(?<=[aeiou])j", "h"),
+    )
+)  # fmt: skip
+"""Other ways to read a letter in other languages: each is tried alone."""
+
+
 @lru_cache(maxsize=1 << 13)
 def _latin(word: str) -> tuple[str, ...]:
     low = re.sub("[^a-z]", "", unicodedata.normalize("NFKD", word.lower().replace("ö", "oe").replace("ü", "ui")))
     forms = {
-        low, re.sub(r"g+(?=[eiy])", "j", low), re.sub("^w", "v", low), low.replace("ch", "h"), low.replace("ch", "k"),
-        low.replace("ll", "y"),
-        *(re.sub("^j|(?<=[aeiou])j", soft, low) for soft in "yh"),
-    }  # fmt: skip
+        low,
+        low.removesuffix("s") if len(low) > 4 else low,
+        *(pattern.sub(sound, low) for pattern, sound in _VARIANTS),
+    }
     out = []
     for form in sorted(forms | {f"{form}+" for form in forms if form.endswith("e")}):  # Jorge: a final e may be heard
         for pattern, sound in _RULES:
@@ -191,12 +213,23 @@ def sounds_within(word: str, hangul: str, most: float) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def _openings(word: str) -> frozenset[str]:
-    return frozenset(form[:1] for form in _latin(word))
+    return frozenset("@" if form[:1] in _SOFT else form[:1] for form in _latin(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def _opening(hangul: str) -> str:
+    first = _hangul(hangul[:2])[:1]
+    return "@" if first in _SOFT else first
 
 
 def begins_alike(word: str, hangul: str) -> bool:
-    """Whether an English and a Hangul word begin with the same rough sound."""
-    return _hangul(hangul)[:1] in _openings(word)
+    """Whether an English and a Hangul word begin with the same rough sound, any vowel being like any other."""
+    return _opening(hangul) in _openings(word)
+
+
+def sounds_like(word: str, hangul: str, most: float) -> bool:
+    """Whether an English word is at most so far from a Hangul one, both beginning alike: see `distance`."""
+    return begins_alike(word, hangul) and sounds_within(word, hangul, most)
 
 
 _ROMAJI = re.compile(

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from aligner.facts.names.sounds import begins_alike, is_romaji, near, same_kana, sounds_of, sounds_within, within
+from aligner.facts.names.pinyin import pinyin_hangul
+from aligner.facts.names.sounds import (
+    begins_alike,
+    is_romaji,
+    near,
+    same_kana,
+    sounds_like,
+    sounds_of,
+    sounds_within,
+    within,
+)
 from aligner.facts.names.table import NameTable, short_countries
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
@@ -74,6 +84,8 @@ class Name:
 
 
 _SAME = 0.22
+_FAINT = 0.27
+"""Distance beyond which no right name of 870 lay whose consonants alone are like a Korean word's."""
 _LONG = 5
 """Syllables from which a name is known with blanks in it too."""
 _LETTERS = dict(
@@ -140,15 +152,18 @@ class KoreanNames:
         return {stem[:size] for stem in self.stems if len(stem) in (2, 3) for size in (1, 2)}
 
     @cached_property
-    def skeletons(self) -> set[str]:
-        """How the words sound: see `korean_skeleton`."""
-        return {korean_skeleton(stem) for stem in self.stems}
+    def _by_skeleton(self) -> dict[str, list[str]]:
+        """The words by how they sound: see `korean_skeleton`."""
+        found: dict[str, list[str]] = {}
+        for stem in self.stems:
+            found.setdefault(korean_skeleton(stem), []).append(stem)
+        return found
 
     @cached_property
     def _by_first(self) -> dict[str, list[str]]:
         """The skeletons by their first class."""
         found: dict[str, list[str]] = {}
-        for skeleton in self.skeletons:
+        for skeleton in self._by_skeleton:
             found.setdefault(skeleton[:1], []).append(skeleton)
         return found
 
@@ -210,7 +225,7 @@ class KoreanNames:
             return True
         if sound not in self._near:
             # What is short must begin alike.
-            others = self._by_first.get(sound[0], ()) if len(sound) <= 3 else self.skeletons
+            others = self._by_first.get(sound[0], ()) if len(sound) <= 3 else self._by_skeleton
             self._near[sound] = any(near(sound, other) for other in others)
         return self._near[sound]
 
@@ -229,6 +244,17 @@ class KoreanNames:
         if any(sounds_within(word, stretch, _SAME) for stretch in stretches):
             return True
         return is_romaji(word) and any(same_kana(word, stem) for stem in self.stems)
+
+    def has_near(self, word: str) -> bool:
+        """Whether some word of the story begins with what is heard in a name, vowels and all."""
+        sounds = {english_skeleton(word), english_skeleton("Y" + word[1:])}
+        alike = (stems for sound, stems in self._by_skeleton.items() if any(near(mine, sound) for mine in sounds))
+        return any(
+            sounds_like(word, stem[:end], _FAINT)
+            for stems in alike
+            for stem in stems
+            for end in range(2, len(stem) + 1)
+        )
 
     def has_unlisted_sound(self, word: str) -> bool:
         """Whether a Hangul word that the table does not know may be another transcription of a foreign name it knows.
@@ -333,8 +359,12 @@ class Story:
         if word not in self._heard:
             soft = "Y" + word[1:] if word.startswith("J") else word  # Jens is 옌스
             korean = self.korean
-            heard = korean.has_sound(word) or korean.has_sound(soft) or korean.begins_with(word)
-            self._heard[word] = heard or korean.has_romanised(word) or korean.sounds_as(word, whole=True)
+            heard = korean.has_romanised(word) or korean.sounds_as(word, whole=True)
+            heard = heard or any(len(hangul) > 1 and hangul in korean.text for hangul in pinyin_hangul(word))
+            if not heard and not ("-" in word and looks_korean(re.sub("[^a-z]", "", word.lower()))):
+                near = len(english_skeleton(word)) < 3 or korean.has_near(word)
+                heard = korean.begins_with(word) or (near and (korean.has_sound(word) or korean.has_sound(soft)))
+            self._heard[word] = heard
         return self._heard[word]
 
     def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:

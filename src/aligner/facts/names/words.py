@@ -9,19 +9,20 @@ the English does not answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
-from aligner.facts.lexicon import is_rendering, word_keys
+from aligner.facts.lexicon import word_keys
+from aligner.facts.names.compare import LOCATIVE as _LOCATIVE
+from aligner.facts.names.halves import as_one, astray, astray_in_title, head_words, is_rendering_of
 from aligner.facts.names.mentions import korean_names
-from aligner.facts.names.sounds import begins_alike, distance, is_romaji, same_kana, sounds_within
-from aligner.facts.names.story import SPELLINGS, TITLES, Name, Story
+from aligner.facts.names.story import SPELLINGS, Name, Story
 from aligner.facts.names.table import NameTable
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
 
-__all__ = ["WordSuspect", "surname_suspects", "word_suspects"]
+__all__ = ["PLAIN", "WordSuspect", "surname_suspects", "word_suspects"]
 
 WordSuspect: TypeAlias = tuple[int, Name | None, int, Name, dict[str, float]]
 """Korean sentence and name (None if none is open), English sentence and name, signs."""
@@ -30,7 +31,7 @@ _PHRASE = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'-]*(?:[ ](?:(?:of|and|the|&|for|de|van|von|al|bin)[ ]){0,2}[A-Z][\w’'-]*)*"
 )
 _WORD = re.compile(r"[A-Z][\w’'-]*")
-_PLAIN = frozenset(
+PLAIN = frozenset(
     (
         "the this that these those but and for with when while after before since under from in on at as it its he she "
         "they we you i a an if of to by so no not all one two three four five six seven eight nine ten mr mrs ms dr "
@@ -43,7 +44,11 @@ _PLAIN = frozenset(
         "covid god house congress parliament cabinet english korean-language state phase line no route highway "
         "yonhap newsis reuters ap afp lead us u.s united states american americans asia asian europe european "
         "mother father christmas easter earth online web tv it's there here what who how why where his her their our "
-        "more most many some both each every other another such than then now also even just only still yet however"
+        "more most many some both each every other another such than then now also even just only still yet however "
+        "about above although among around because between beyond during whose which while whom within without though "
+        "through toward towards until upon into onto out off over down up back never nothing somebody none very "
+        "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+        "seventy eighty ninety hundred thousand million billion trillion"
     ).split()
 )
 _OWNER = re.compile(r"['’]s?$")
@@ -53,7 +58,10 @@ _HEADS = frozenset(
         "union federation corporation company group bank university college hospital school court office authority "
         "fund board arboretum museum park club team league news times daily airport station bridge road street river "
         "base fountain square stream plaza palace shrine plant site mount mountain lake island "
-        "province county city district village tower building hall stadium arena temple"
+        "province county city district village tower building hall stadium arena temple choir chapel cathedral church "
+        "orchestra philharmonic symphony ballet opera theater theatre gallery library expressway highway tunnel port "
+        "harbor harbour dam valley sea bay strait peninsula peak beach cape gate avenue line terminal cup "
+        "open classic series festival biennale prize award act ordinance corp"
     ).split()
 )
 """Words that tell what sort of body or place a name is: one of them alone is nobody's name."""
@@ -75,12 +83,16 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
         source = " ".join(story.ko_texts[i] for i in ko_ids)
         keys = word_keys(source, "ko")
         open_names: list[tuple[int, Name]] | None = None
+        in_title: Mapping[str, Mapping[str, float]] = astray_in_title(here, source, PLAIN)
         for j in en_ids:
             for phrase in _PHRASE.finditer(story.en_texts[j]):
-                astray: dict[str, float] = {}
+                doubts = dict(in_title)
                 for one in _TOGETHER.split(phrase[0]):
-                    astray |= _misheard(one, source)
-                strange, known = _sorted(phrase, story, keys, every, astray)
+                    doubts |= astray(one, source, PLAIN | _HEADS)
+                doubts = {w: d for w, d in doubts.items() if not story.korean.has_romanised(w)}
+                strange, known = _sorted(phrase, story, keys, every, frozenset(doubts))
+                together = as_one(phrase[0], source) - doubts.keys() if strange else ()
+                strange = [match for match in strange if match[0] not in together]
                 if not strange:
                     continue
                 if open_names is None:
@@ -94,7 +106,8 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
                 other, signs = _signs(name, strange, [sort for sort, _ in known], open_names, story, j)
                 rest = _rest_of([word for sort, word in known if sort == "name"], phrase[0], story, ko_ids)
                 signs["rest"] = float(rest is not None)
-                signs["misheard"] = max((astray.get(_OWNER.sub("", match[0]), 0.0) for match in strange), default=0.0)
+                for match in strange:
+                    signs |= doubts.get(_OWNER.sub("", match[0]), {})
                 body = strange[-1][0] in _BODIES and bool(signs["common"])
                 signs["body"] = float(body)
                 signs["body_there"] = float(body and _unlisted_body(source, story.table))
@@ -104,7 +117,7 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
 
 
 def _sorted(
-    phrase: re.Match[str], story: Story, keys: frozenset[str], every: frozenset[str], astray: dict[str, float]
+    phrase: re.Match[str], story: Story, keys: frozenset[str], every: frozenset[str], doubtful: frozenset[str]
 ) -> tuple[list[re.Match[str]], list[tuple[str, str]]]:
     """The words of a phrase that nothing accounts for, and how the others are accounted for (name, word)."""
     text = phrase.string
@@ -118,12 +131,14 @@ def _sorted(
         word = re.sub(r"['’]s$|['’]$", "", match[0])
         low = word.lower()
         start = phrase.start() + match.start()
-        if low in _PLAIN or (len(word) < 4 and word not in astray) or word.isupper() or any(c.isdigit() for c in word):
+        if low in PLAIN or (len(word) < 4 and word not in doubtful) or word.isupper() or any(c.isdigit() for c in word):
             continue
+        if "-" in word and all(part in PLAIN for part in low.split("-")):
+            continue  # April-June
         inside = [numbers for s, e, numbers in hits if s <= start < e]
-        if any(story.korean.has_entry(numbers) for numbers in inside):
+        if any(story.korean.has_entry(numbers) for numbers in inside) or _government(start, text, inside, story):
             known.append(("name", word))
-        elif low not in story.korean.latin and word in astray:
+        elif low not in story.korean.latin and word in doubtful:
             strange.append(match)
         elif _romanised_place(low, inside, story.table) and not story.korean.has_romanised(word):
             strange.append(match)  # Gwangju sounds like 공주
@@ -143,63 +158,22 @@ def _sorted(
             strange.append(match)
     if all(match[0].lower() in _HEADS for match in strange):
         strange = []
-    if strange and known and not astray and known[-1] == ("name", phrase[0].split()[-1].removesuffix("'s")):
+    if strange and known and not doubtful and known[-1] == ("name", phrase[0].split()[-1].removesuffix("'s")):
         if known[-1][1].lower() not in _HEADS:
             strange = []  # Volodymyr Zelenskyy: English adds the first name
     return strange, known
 
 
-_TOGETHER = re.compile(r" (?:and|&|of|for) ")
-_HEARD, _MISHEARD, _ANOTHER = 0.15, 0.25, 0.4
-"""Distance of a name's Hangul up to which it is that name, and from which it is another (of 556 names of people and
-places that the tables have, seven in ten and one in twenty lie beyond)."""
-_TITLED = re.compile(f"(?:{TITLES})(?:[은는이가을를의도와과]|$)")
+def _government(start: int, text: str, inside: Sequence[tuple[int, ...]], story: Story) -> bool:
+    """Whether a capital stands for its country, which the Korean names: "urged Pyongyang to", not "in Pyongyang"."""
+    if not inside or _LOCATIVE.search(text, max(0, start - 12), start):
+        return False
+    forms = {form for numbers in inside for n in numbers for form in story.table.entries[n].en}
+    countries = (n for n, e in enumerate(story.table.entries) if e.kind == "country" and forms & set(e.en_support))
+    return story.korean.has_entry(tuple(countries))
 
 
-def _misheard(phrase: str, korean: str) -> dict[str, float]:
-    """The words of a foreign name that sound unlike the Korean word beside the one that is its other half.
-
-    호르헤 is "Jorge", so what stands beside it is to be 알바레스: not "Alonso". Japanese is written by rule, so 사토
-    하루카 is no "Haruka Saito".
-    """
-    words = [w for w in re.findall(r"[^\W\d_][\w’'-]+", phrase) if len(w) > 2 and w[0].isupper()]
-    words = [w for w in (re.sub(r"['’]s$", "", w) for w in words) if w.lower() not in _PLAIN and "-" not in w]
-    if len(words) < 2 or any(w.lower() in SPELLINGS for w in words):
-        return {}
-    written = re.findall(r"[가-힣]+", korean)
-    tokens = [
-        token if any(_is(w, token) for w in words) else strip_particle(token, least=1 if len(token) < 3 else 2)
-        for token in written
-    ]
-    out: dict[str, float] = {}
-    for at, token in enumerate(tokens):
-        if len(token) < 2 or _TITLED.match(token):
-            continue
-        half = next((w for w in words if _is(w, token)), None)
-        if half is None:
-            continue
-        beside = [t for n in (at - 2, at - 1, at + 1, at + 2) if 0 <= n < len(tokens) for t in (tokens[n],)]
-        beside = [t for t in beside if not _TITLED.match(t)]
-        for word in words:
-            if word == half or is_rendering_of(word) or any(_is(word, t) for t in tokens):
-                continue
-            alike = [t for t in beside if (len(t) > 1 or len(word) < 5) and begins_alike(word, t)]
-            if not alike:
-                continue
-            if is_romaji(word) and is_romaji(half) and same_kana(half, token):
-                out[word] = 1.0
-            elif (far := min(distance(word, t) for t in alike)) > _MISHEARD:
-                out[word] = min(1.0, far / _ANOTHER)
-    return out
-
-
-def _is(word: str, hangul: str) -> bool:
-    """Whether a Hangul word is an English name by its sounds; of Japanese every syllable counts."""
-    if is_romaji(word) and same_kana(word, hangul):
-        return True
-    return sounds_within(word, hangul, 0.0 if is_romaji(word) else _HEARD)
-
-
+_TOGETHER = re.compile(r" (?:and|&|of|for) |['’]s? ")
 _BODIES = frozenset(
     (
         "Commission Committee Council Agency Association Foundation Institute Service Bureau Center Federation Union "
@@ -223,11 +197,6 @@ def _romanised_place(low: str, inside: Sequence[tuple[int, ...]], table: NameTab
     return looks_korean(low) and any(e.kind == "place" and spells(low, e.ko[0]) for e in entries)
 
 
-def is_rendering_of(word: str) -> bool:
-    """Whether a word is one of the English words of the lexicon."""
-    return any(map(is_rendering, word_keys(word, "en")))
-
-
 def _rest_of(
     names: Sequence[str], phrase: str, story: Story, ko_ids: Sequence[int]
 ) -> tuple[int, Name] | None:  # fmt: skip
@@ -235,7 +204,7 @@ def _rest_of(
 
     한빛물산 begins with "Hanbit", but 물산 is no "Chemical".
     """
-    said = word_keys(phrase, "en")
+    said, spoken = word_keys(phrase, "en"), f" {phrase} "
     words = re.findall(r"[A-Za-z]{2,}", phrase)
     sounds = {english_skeleton("".join(words[a:b])) for a, b in combinations(range(len(words) + 1), 2)}  # 마린텍
     for name in names:
@@ -250,6 +219,8 @@ def _rest_of(
                     if not same:
                         continue
                     if word_keys(rest, "ko") & said or korean_skeleton(rest) in sounds:
+                        return None
+                    if any(f" {form} " in spoken for form in head_words(rest)):
                         return None
                     if len(rest) >= 2:
                         return i, Name("org", match.start(), match.start() + len(word), word)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aligner.facts.clauses.split import split_clauses
 from aligner.facts.lexicon import word_keys
 from aligner.facts.model import Suspect
 from aligner.facts.negation.acts import affirmed, negated_after, rows_of_english
@@ -30,6 +31,13 @@ _RHETORIC = re.compile(
     r"겠느냐|겠나|겠는가|[을를리]\s?리\s?[가없만]|(?:누가|어찌|어떻게|왜|무슨)[^.]{2,40}(?:느냐|는가|나\?|까\b)"
 )
 """Questions that mean a denial: 누가 예상할 수 있었겠느냐 is "nobody could have expected"."""
+_FIRST = re.compile(r"처음|만에|만이다|만의|최초|전례|유례|첫\s")
+"""What had not been before: "never … such a drought", "no Korean … since"."""
+_DOUBLE = re.compile(
+    r"지\s?않을\s?수\s?(?:가|는)?\s?없|없지(?:는|도)?\s?않|아닐\s수\s?없|(?:않은|없는)\s(?:것|바)[은이도]?\s?아니|"
+    r"못할\s(?:것|바)[은이도]?\s?(?:없|아니)"
+)
+"""Two negations that are none."""
 _AUXILIARY = frozenset(
     (
         "be been being is are was were have has had will would can could should may might must do does did yet "
@@ -40,9 +48,12 @@ _AUXILIARY = frozenset(
 
 def added_suspects(bead: NegationBead) -> list[Suspect]:
     """Return every strong English negation of a bead with the signs that the Korean lacks it; see `lost_suspects`."""
-    out = []
+    out: list[Suspect] = []
+    first = _FIRST.search(bead.source) is not None
     for k, text in enumerate(bead.plain_not):
         for negation in _SUSPECTS.finditer(text):
+            if first and negation[0].lower() in ("no", "not", "never", "none"):
+                continue  # "never … such a drought" for 처음
             act = _affirmed_act(text, negation, bead.ko, bead.ko_ids)
             signs = _added_signs(bead, text, negation, act=act is not None)
             at, span = act or (bead.ko_ids[-1], None)
@@ -52,7 +63,7 @@ def added_suspects(bead: NegationBead) -> list[Suspect]:
 
 def _added_signs(bead: NegationBead, text: str, negation: re.Match[str], *, act: bool) -> dict[str, float]:
     stated_plainly, negated = _korean_of(bead, text, negation)
-    ko_cues = len(KO_CUES.findall(bead.source))
+    ko_cues = len(KO_CUES.findall(_DOUBLE.sub(" ", bead.source)))
     word = negation[0].lower()
     silent = ko_cues == 0
     auxiliary = _DENIES.search(text, max(0, negation.start() - 8), negation.end()) is not None
@@ -74,6 +85,26 @@ def _added_signs(bead: NegationBead, text: str, negation: re.Match[str], *, act:
         "share": _share(bead, text, negation),
         "ko_cues": min(4, ko_cues) / 4,
         "silent_auxiliary": silent and auxiliary,
+    } | _by_clause(bead, text, negation)
+
+
+def _piece(bead: NegationBead, text: str, negation: re.Match[str]) -> frozenset[str]:
+    """The lexicon words of the English piece in which a negation stands."""
+    k = bead.plain_not.index(text)
+    a, b = next(((a, b) for j, a, b in bead.pieces if j == k and a <= negation.start() < b), (0, len(text)))
+    return word_keys(bead.english[k][a:b], "en") - COMMON
+
+
+def _by_clause(bead: NegationBead, text: str, negation: re.Match[str]) -> dict[str, float]:
+    """Whether the Korean clause that shares most words with the piece of a negation has a negative word."""
+    words = _piece(bead, text, negation)
+    clauses = [bead.ko[i][a:b] for i in bead.ko_ids for a, b in split_clauses(bead.ko[i], "ko")]
+    shared, clause = max(((len(words & word_keys(c, "ko")), c) for c in clauses), key=lambda x: x[0], default=(0, ""))
+    silent = KO_CUES.search(_DOUBLE.sub(" ", clause)) is None
+    return {
+        "clause_silent": shared > 0 and silent,
+        "clause_cue": shared > 0 and not silent,
+        "clause_share": min(shared, 4) / 4,
     }
 
 
@@ -99,9 +130,7 @@ def _korean_of(bead: NegationBead, text: str, negation: re.Match[str]) -> tuple[
 
 def _share(bead: NegationBead, text: str, negation: re.Match[str]) -> float:
     """Share of the words of the English piece with a negation that the Korean side has a word for."""
-    k = bead.plain_not.index(text)
-    a, b = next(((a, b) for j, a, b in bead.pieces if j == k and a <= negation.start() < b), (0, len(text)))
-    words = word_keys(bead.english[k][a:b], "en") - COMMON
+    words = _piece(bead, text, negation)
     return len(words & word_keys(bead.source, "ko")) / max(1, len(words))
 
 

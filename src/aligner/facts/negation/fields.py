@@ -124,7 +124,7 @@ _NEGATED = re.compile(
     r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s(?!박)|"
     r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)|"
     r"[가-힣]{0,2}\s수(?:는|가|도)?\s없|"
-    r"[가-힣]{0,2}\s있지\s?않|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|끊[고었어는]|꺾[이인여였]|멈[추췄춘]|풀[어었렸리린기]|모면|면[하했한할해])"
+    r"[가-힣]{0,2}\s있지\s?않|[가-힣]{0,2}[한된된인는은던]\s(?:것|건|게)(?:은|이|도|만은)?\s?아[니닌]|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|끊[고었어는]|꺾[이인여였]|멈[추췄춘]|풀[어었렸리린기]|모면|면[하했한할해])"
 )
 """What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다."""
 _LONGEST = 6
@@ -193,9 +193,11 @@ _NO_POLE = re.compile(
     r"(?:\d|\b(?:[mbtrqu]+illion|thousand|hundred|the|Korean|local))[ -]won\b|\bConstitutional Court\b|\bin return\b|"
     r"\b[Ll]ower (?:court|[Hh]ouse|chamber)s?\b|\b[Hh]igher (?:education|court)s?\b|"
     r"\b(?:[Mm]ore|[Ff]ewer|[Ll]ess|[Hh]igher|[Ll]ower) than (?=\d|a\b|one\b|two\b|three\b|half\b)|"
-    r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n) the (?:very )?end\b"
+    r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n|[Tt]hrough|[Tt]ill) the (?:very )?end\b|"
+    r"\b(?:[Qq]uite|[Nn]ot)? ?a few\b|\b[Bb]ack(?:ed|s|ing)? (?:away|off|down|out)\b|"
+    r"\b(?:left|leav(?:es?|ing)) (?=open\b|the door\b|unchanged\b|\d|at least\b|no fewer\b|more than\b|some\b)"
 )
-"""Words that look like a pole: 32 million won, by the end of the month."""
+"""Words that look like a pole: 32 million won, by the end of the month, left 41 dead."""
 _DENIED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
     r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from math import log
 
 from aligner.facts.clauses.split import split_clauses
 from aligner.facts.lexicon import word_keys
@@ -22,6 +23,11 @@ _INVERSE_EN = re.compile(r"\bwon\b|\bcurrency\b|\byen\b|\bbonds?\b|\bTreasur|\bd
 _TURNED_KO = re.compile(r"마이너스[^,]{0,10}$")
 _TURNED_EN = re.compile(r"\s+(?:short|flat|apart|through)\b")
 """마이너스 0.4% 성장 is no growth, and what falls short does not fall."""
+_ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her|of|no|this|that|with|for)\s$", re.IGNORECASE)
+_NOUN_AHEAD = re.compile(r"\s(?!(?:of|in|to|by|on|for|at|from|that)\b)[a-z]")
+"""Around a word that only says which thing is meant: an upgraded coating, a slow response."""
+_CLOSING = 12
+"""Letters at the end of a Korean sentence in which its main verb stands."""
 _EXCUSES = ("right_pole", "right_word", "own_pole", "rendered", "explained")
 _FIGURE = re.compile(r"\d(?:[\d,.만천억조]*\d)?")
 
@@ -61,6 +67,7 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
                 "surplus": max(-2, min(2, sum(bool(o & against) for o in wrong.values()) - owned)) / 2,
                 "missing": max(-2, min(2, sum(bool(o & poles) for o in said.values()) - right - (words > 0))) / 2,
             } | _about(bead, i, here, k, there)
+            signs["crowd"] = log(1 + len(said) + len(wrong))
             signs["clean"] = not any(signs[name] for name in _EXCUSES)
             out.append(flip("opposite", (i, here), (bead.en_ids[k], there), signs))
     return out
@@ -110,6 +117,9 @@ def _about(bead: NegationBead, i: int, here: Place, k: int, there: Place) -> dic
         "other_figure": bool(theirs) and not ours & theirs and bool(theirs & _digits(bead.source)),
         "acts": _ACT.match(text, here[1]) is not None,
         "explained": explained,
+        "attributive": bool(_ARTICLE.search(other, 0, there[0]) and _NOUN_AHEAD.match(other, there[1])),
+        "ends": len(text) - here[1] < _CLOSING,
+        "gerund": other[slice(*there)].endswith("ing"),
         "overlap": len(said & word_keys(text[slice(*clause)], "ko")) / max(1, len(said)),
         "several": bead.several,
     }

@@ -31,7 +31,8 @@ _END = re.compile(rf"(?<![{STOPS}])([{STOPS}]++[\"'”’»)\]]*+){AFTER_STOP}(?
 _AFTER = re.compile(r"\S")
 # A stop with the next sentence right behind it; a word, a figure with its noun, or a product's small letter begins it.
 _GLUED = re.compile(
-    rf"[.?!．！？](?P<close>[\"”’)]?){AFTER_STOP}(?=[(\[“‘\"']?(?:[A-Z][A-Za-z’']*(?:[\s,.&]|\Z)|[a-z][A-Z][a-z]|\d[\d,.]{0, 15}\s[a-z]))"
+    rf"[.?!．！？](?P<close>[\"”’)]?){AFTER_STOP}"
+    r"(?=[(\[“‘\"']?(?:[A-Z][A-Za-z’']*(?:[\s,.&]|\Z)|[a-z][A-Z][a-z]|\d[\d,.]{0,15}\s[a-z]))"
 )
 _BEFORE_GLUED = re.compile(r"(?:[a-z]{2}[)\]%]?|[A-Z]{2}[)\]]?|\d\d|\d%|\b[ap]\.m|\b[A-Z]\.[A-Z])\Z")
 _GLUED_WORD = re.compile(r"(?:(?:^|[\s(“\"])[a-z]{3,}|\d%|\b(?:19|20)\d\d)\Z")

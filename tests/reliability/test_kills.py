@@ -191,9 +191,9 @@ def test_a_run_on_a_cluster_whose_workers_are_killed_ends_with_the_same_bytes(ma
 
             def kill() -> None:
                 # One that is killed while it starts is given up by its nanny, so that in the end nobody is left.
-                nannies = [one for one in cluster.workers.values() if one.process and one.process.status.name == "running"]
-                if nannies:
-                    os.kill(chance.choice(nannies).pid, signal.SIGKILL)
+                up = [one for one in cluster.workers.values() if one.process and one.process.status.name == "running"]
+                if up:
+                    os.kill(chance.choice(up).pid, signal.SIGKILL)
 
             killer = threading.Timer(chance.uniform(0.0, 2.0), kill)
             killer.start()

@@ -130,7 +130,7 @@ class Dask(Generic[T, R]):
 
 
 def _next(done: Any, client: Any) -> Any:
-    """Return the next future that is done; a cluster on which nobody is left to do one would let a run wait for ever."""
+    """Return the next future that is done; where nobody is left to do one, a run would wait for ever."""
     seen = asked = time.monotonic()
     while not done.has_ready():
         with done.thread_condition:

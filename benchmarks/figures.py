@@ -58,7 +58,7 @@ PRIOR = {
     },
     "date": {
         **_BOTH, "stray_day": 0.4, "same_day": 0.5, "next_day": 0.5, "stray_weekday": 0.85, "calendar": 1.4,
-        "part_of_day": 1.1, "reckoned": 1.4, "conversion": 2.0, "edge": 1.2,
+        "part_of_day": 1.1, "reckoned": 1.4, "conversion": 2.0, "edge": 1.2, "doubled": 0.6, "doubled_lost": 0.6,
     },
 }  # fmt: skip
 """Log-odds of each sign before the fit: what the hand-set certainties of the first version came to. Signs that the

@@ -21,7 +21,7 @@ from aligner.artifacts import remote
 from aligner.cli import main
 from aligner.errors import AlignerError, OutputError
 from aligner.exporters import read
-from aligner.pipeline import stores
+from aligner.pipeline import gather, stores
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +106,103 @@ def test_it_goes_on_from_another_machine_and_what_is_new_costs_itself_only(memor
     summary = go(["memory://news/in"], "memory://news/out")
     assert summary.counts["stories"] == 21
     assert summary.counts["reused"] in (0, 20)  # a store in memory stamps what is put again
+
+
+def _claim(fs, **told: object) -> None:
+    known = {"id": "other", "host": "elsewhere", "pid": 1, "at": time.time()}
+    fs.pipe_file("/news/out/.run/claim.json", json.dumps(known | told).encode())
+
+
+def test_two_runs_into_one_url_are_kept_apart(memory, tmp_path):
+    write(tmp_path / "in", [11])
+    _claim(memory)
+    with pytest.raises(OutputError, match=r"memory://news/out: another run is writing here; .*elsewhere"):
+        go([tmp_path / "in"], "memory://news/out")
+    assert list(memory.find("/news/out")) == ["/news/out/.run/claim.json"]
+    assert go([tmp_path / "in"], "memory://news/out", dry_run=True).counts["stories"] == 1  # looking harms nobody
+
+
+@pytest.mark.parametrize("told", [{"at": 0.0}, {"host": stores.socket.gethostname(), "pid": 2**22 + 1}])
+def test_the_claim_of_a_run_that_died_is_taken_over_and_none_is_left(memory, tmp_path, told):
+    write(tmp_path / "in", [11])
+    _claim(memory, **told)
+    assert go([tmp_path / "in"], "memory://news/out").counts["stories"] == 1
+    assert not memory.exists("/news/out/.run/claim.json")
+
+
+def test_a_run_whose_place_was_taken_stops_before_it_sends_anything(memory, tmp_path, monkeypatch):
+    write(tmp_path / "in", range(11, 16))
+    monkeypatch.setattr(stores, "SECONDS", 0.01)
+
+    def taken(done, total):
+        _claim(memory)
+        time.sleep(0.2)
+
+    with pytest.raises(OutputError, match="another run is writing here"):
+        go([tmp_path / "in"], "memory://news/out", progress=taken)
+    assert not memory.exists("/news/out/run.json")
+    assert json.loads(memory.cat_file("/news/out/.run/claim.json"))["id"] == "other"
+
+
+def test_parts_from_several_machines_are_gathered_in_the_store(memory, tmp_path, monkeypatch):
+    source = tmp_path / "in"
+    write(source, range(11, 31))
+    put(memory, source, "/news/in")
+    go(["memory://news/in"], "memory://news/whole")
+    for number in (1, 2):
+        monkeypatch.setenv("ALIGNER_CACHE", str(tmp_path / f"machine {number}"))
+        assert 0 < go(["memory://news/in"], "memory://news/out", part=(number, 3)).counts["stories"] < 20
+
+    def interrupt(done, total):
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("ALIGNER_CACHE", str(tmp_path / "machine 3"))
+    with pytest.raises(KeyboardInterrupt):
+        go(["memory://news/in"], "memory://news/out", part=(3, 3), progress=interrupt)
+    seen = set()
+
+    class Seeing(Letters):
+        def encode(self, texts):
+            seen.update(re.findall(r"예산안 (\d+)억원", " ".join(texts)))
+            return super().encode(texts)
+
+    monkeypatch.setenv("ALIGNER_CACHE", str(tmp_path / "machine 4"))
+    monkeypatch.setattr("aligner.pipeline.runner.run", lambda *a, **o: aligner.run(*a, **{**o, "encoder": Seeing()}))
+    summary = gather("memory://news/out", workers=1)
+    assert summary.counts["stories"] == 20
+    assert len(seen) < 8  # of the third part at most
+    made, whole = in_store(memory, "/news/out"), in_store(memory, "/news/whole")
+    assert made == whole
+
+
+def test_gathering_where_no_part_was_begun_is_one_line(memory):
+    result = call("gather", "memory://news/nothing")
+    assert result.exit_code == 2
+    assert "holds no parts of a run" in result.stderr
+
+
+def test_a_run_in_a_store_is_checked_covered_and_reviewed_there(memory, tmp_path):
+    put(memory, make_run(tmp_path / "made"), "/runs/made")
+    for command in ("check", "coverage", "terms"):
+        assert call(command, "memory://runs/made").exit_code == call(command, tmp_path / "made").exit_code
+    review = tmp_path / "review.tsv"
+    assert call("export", "memory://runs/made", "--format", "tsv", "--out", review).exit_code == 0
+    text = review.read_text(encoding="utf-8-sig")
+    assert "accepted" in text
+    review.write_text(text.replace("accepted", "rejected", 1), encoding="utf-8")
+    memory.pipe_file("/runs/made/.run/segment-1.pack", b"of a run that was stopped")
+    result = call("merge", review, "memory://runs/made", "--who", "mina")
+    assert result.exit_code == 0, result.output
+    assert b"mina" in memory.cat_file("/runs/made/review.jsonl")
+    assert memory.exists("/runs/made/.run/segment-1.pack")
+    assert not memory.exists("/runs/made/.run/claim.json")
+
+
+def test_stories_in_a_store_are_checked(memory, tmp_path):
+    write(tmp_path / "in", [11])
+    put(memory, tmp_path / "in", "/news/in")
+    result = call("check", "memory://news/in", "--json")
+    assert [story["id"] for story in json.loads(result.stdout)["stories"]] == ["11"]
 
 
 def test_export_filter_and_convert_read_and_write_urls(memory, tmp_path):

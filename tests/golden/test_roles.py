@@ -228,6 +228,17 @@ PREFIXES = [
     ("en", "(NEWSWELL) ", "dateline"),
     ("en", "(NEWSWELL- Levant Press Agency (LPA)) TOKYO, Nov 19 (LPA) -- ", "dateline"),
     ("en", "HAESOL, May 8 ", "dateline"),
+    ("en", "(Hangang (HN)) -- ", "dateline"),
+    ("en", "[[HAESOL, May 8 (Norae)]] ", "dateline"),
+    ("en", "HAESOL, South Korea, May 8, 2025 /PRNewswire/ -- ", "dateline"),
+    ("en", "HAESOL, South Korea--(BUSINESS WIRE)--", "dateline"),
+    ("en", "May 8 (Norae) - ", "dateline"),
+    ("en", "[Haesol, May 8] ", "dateline"),
+    ("en", "[Norae News] ", "dateline"),
+    ("en", "(HAESOL, May 8, Norae News)—", "dateline"),
+    ("en", "By Han Ga-eul, Norae News — ", "byline"),
+    ("ko", "◀ANC▶ ", "furniture"),
+    ("ko", "해솔/한가을 기자 ", "byline"),
 ]
 
 
@@ -237,6 +248,52 @@ def test_what_stands_before_the_lead_is_cut_off(lang: Lang, prefix: str, role: s
     side = read(prefix + lead + "\n\n" + (KO_BODY if lang == "ko" else EN_BODY), lang)
     assert side.sentences[0].role == role
     assert side.aligned[0].text == lead
+
+
+BOARDS = {
+    "ko": ["정보글) ", "[스크랩] ", "펌) ", "ㅇㅎ) ", "[네이버뉴스] ", "r/korea: ", "경제 > "],
+    "en": ["r/korea: ", "[News] ", "News: ", "Fwd: ", "Naver News | ", "Discussion: "],
+}
+SITES = {
+    "ko": [
+        " : 네이버 뉴스",
+        " - 노래일보",
+        " < 사회 < 뉴스 < 기사본문 - 노래신문",
+        " : r/korea",
+        " - YouTube",
+        " | 노래일보",
+    ],
+    "en": [" - The Norae Times", " – Norae News", " : r/korea", " | Reuters", " | Norae News"],
+}
+OWN_MARKS = ["[속보] ", "[단독] ", "단독) ", "(종합) ", "[인터뷰] ", "<르포> "]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_a_board_or_site_puts_around_a_title_is_cut_off(lang: Lang) -> None:
+    title = "해솔대교 내달 개통…주민 통행료 반발" if lang == "ko" else "Haesol Bridge to Open Next Month"
+    body = KO_BODY if lang == "ko" else EN_BODY
+    for before, after in [*((board, "") for board in BOARDS[lang]), *(("", site) for site in SITES[lang])]:
+        side = read(f"{before}{title}{after}\n\n{body}\n", lang)
+        assert [s.text for s in side.sentences if s.role == "headline"] == [title], (before, after)
+
+
+@pytest.mark.parametrize("mark", OWN_MARKS)
+def test_a_desks_own_mark_stays_in_the_headline(mark: str) -> None:
+    side = read(f"{mark}해솔대교 내달 개통…주민 통행료 반발\n\n{KO_BODY}\n", "ko")
+    assert [s.text for s in side.sentences if s.role == "headline"] == [f"{mark}해솔대교 내달 개통…주민 통행료 반발"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kim reports.", "Kim Cheol-su has more.", "Han Ga-eul contributed to this report.", "Contributed by Han Ga-eul."],
+)
+def test_english_sign_offs_are_set_aside(line: str) -> None:
+    assert aligned(f"{EN_BODY}\n\n{line}\n", "en").endswith(EN[-1] + ".")
+
+
+def test_korean_sign_offs_are_set_aside() -> None:
+    for line in ["이영희 기자입니다.", "노래뉴스 이영희입니다.", "지금까지 해솔에서 이영희였습니다."]:
+        assert aligned(f"{KO_BODY}\n\n{line}\n", "ko").endswith(KO[-1] + "."), line
 
 
 HEADLINES = [

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.facts import evidence_keys, extract, rounded_keys
+from aligner.facts import compare, evidence_keys, extract, rounded_keys
+from aligner.facts.figures.values import match_level
 from aligner.facts.reading.en_dates import en_dates
 from aligner.facts.reading.en_numbers import en_numbers
 from aligner.facts.reading.ko_dates import ko_dates
@@ -106,3 +108,24 @@ def test_figures_of_any_length_and_script(template: str, lang: str) -> None:
 def test_letters_with_another_case(word: str) -> None:
     text = f"the {word} in İzmir"
     assert all(text[f.start : f.end] == f.text for f in extract(text, "en"))
+
+
+def test_a_story_that_says_the_same_again_and_again_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparisons of figures grow with the sentences, not with their square."""
+    counted = 0
+
+    def counting(*args: object) -> int:
+        nonlocal counted
+        counted += 1
+        return match_level(*args)  # type: ignore[arg-type]
+
+    for module in ("matches", "matching"):
+        monkeypatch.setattr(f"aligner.facts.figures.{module}.match_level", counting)
+    costs = []
+    for times in (40, 80):
+        ko = ["매출은 3억 원이다.", "직원 41명이 24일 모였다.", "주가는 5.2% 올랐다."] * times
+        en = ["Sales were 400 million won.", "The 57 employees met on the 25th.", "Shares rose 7.9 percent."] * times
+        counted = 0
+        compare(ko, en, [((n,), (n,)) for n in range(len(ko))], date=date(2026, 3, 26))
+        costs.append(counted)
+    assert costs[1] < 2.6 * costs[0]

@@ -539,6 +539,162 @@ number|2025-06-12|그는 멀리뛰기에서 8m15를 넘었다.|He cleared 8.51 m
 |2025-06-12|응답자 12명 중 3명을 빼고는 모두 반대했다.|Nine of the 12 respondents were against it.
 |2025-06-12|안건은 찬성 5표, 반대 8표로 부결됐다.|The motion failed, with only five of the 13 voting members in favor.
 |2025-06-12|굴비 20두름을 팔았다.|They sold 400 dried yellow corvinas.
+number|2025-06-12|인구 10만명당 자살자는 27.3명이었다.|There were 27.3 suicides per million people.
+|2025-06-12|인구 10만명당 자살자는 27.3명이었다.|There were 27.3 suicides per 100,000 people.
+number|2025-06-12|직장인 4명 중 3명은 이직을 고민한다고 답했다.|Two in four office workers said they are thinking of changing jobs.
+|2025-06-12|직장인 4명 중 3명은 이직을 고민한다고 답했다.|Three out of four office workers said they are thinking of changing jobs.
+number|2025-06-12|배춧값이 한 달 새 갑절로 뛰었다.|Cabbage prices have tripled in a month.
+|2025-06-12|배춧값이 한 달 새 갑절로 뛰었다.|Cabbage prices have doubled in a month.
+number|2025-06-12|영업이익은 반토막이 났다.|Operating profit fell to a third.
+|2025-06-12|영업이익은 반토막이 났다.|Operating profit was cut in half.
+number|2025-06-12|지지율이 한 자릿수로 떨어졌다.|The approval rating fell into double digits.
+|2025-06-12|지지율이 한 자릿수로 떨어졌다.|The approval rating fell into single digits.
+number|2025-06-12|재선 의원인 그는 당 대변인을 지냈다.|The three-term lawmaker once served as party spokesman.
+|2025-06-12|재선 의원인 그는 당 대변인을 지냈다.|The two-term lawmaker once served as party spokesman.
+number|2025-06-12|초선인 박 의원은 법안을 대표 발의했다.|Second-term lawmaker Park introduced the bill.
+|2025-06-12|초선인 박 의원은 법안을 대표 발의했다.|First-term lawmaker Park introduced the bill.
+date|2025-06-12|2박3일 일정으로 도쿄를 찾는다.|He will visit Tokyo for four days.
+|2025-06-12|2박3일 일정으로 도쿄를 찾는다.|He will make a three-day visit to Tokyo.
+number|2025-06-12|아파트는 지하 2층, 지상 25층 규모다.|The apartment building has two stories below ground and 15 above.
+|2025-06-12|아파트는 지하 2층, 지상 25층 규모다.|The apartment building has 25 stories above ground and two below.
+number|2025-06-12|반값에 내놓았다.|They were offered at a third of the price.
+|2025-06-12|반값에 내놓았다.|They were offered at half price.
+date|2025-06-12|시장은 매주 화요일 쉰다.|The market is closed every Thursday.
+|2025-06-12|시장은 매주 화요일 쉰다.|The market is closed on Tuesdays.
+date|2025-06-12|대형마트는 매달 둘째·넷째 일요일 문을 닫는다.|Large discount stores close on the first and third Sundays of each month.
+|2025-06-12|대형마트는 매달 둘째·넷째 일요일 문을 닫는다.|Large discount stores close on the second and fourth Sundays of each month.
+date|2025-06-12|위원회는 분기마다 보고서를 낸다.|The committee issues a monthly report.
+|2025-06-12|위원회는 분기마다 보고서를 낸다.|The committee issues a quarterly report.
+date|2025-06-12|대회는 2년마다 열린다.|The event is held every four years.
+|2025-06-12|대회는 2년마다 열린다.|The event is held every two years.
+|2025-06-12|대회는 2년마다 열린다.|The event is held biennially.
+date|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September 2005.
+|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September the following year.
+|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September 2004.
+date|2025-06-12|가을학기부터 수업을 연다.|Classes will begin in the spring semester.
+|2025-06-12|가을학기부터 수업을 연다.|Classes will begin in the fall semester.
+date|2025-06-12|2학기 개강은 9월 1일이다.|The first semester begins Sept. 1.
+|2025-06-12|2학기 개강은 9월 1일이다.|The second semester begins Sept. 1.
+date|2025-06-12|취임 100일을 맞았다.|He marked his 200th day in office.
+|2025-06-12|취임 100일을 맞았다.|He marked his 100th day in office.
+date|2025-06-12|한 해 전 같은 달보다 늘었다.|It rose from the previous month.
+|2025-06-12|한 해 전 같은 달보다 늘었다.|It rose from the same month a year earlier.
+number|2026-03-18|서울지하철 2호선 운행이 한때 중단됐다.|Service on Seoul Subway Line 3 was briefly suspended.
+|2026-03-18|서울지하철 2호선 운행이 한때 중단됐다.|Service on Seoul Subway Line 2 was briefly suspended.
+number|2026-03-18|인천공항 제2여객터미널에서 출발한다.|It departs from Terminal 1 of Incheon airport.
+|2026-03-18|인천공항 제2여객터미널에서 출발한다.|It departs from Terminal 2 of Incheon airport.
+number|2026-03-18|헌법 84조를 둘러싼 논란이 이어졌다.|The debate over Article 48 of the Constitution continued.
+|2026-03-18|헌법 84조를 둘러싼 논란이 이어졌다.|The debate over Article 84 of the Constitution continued.
+number|2026-03-18|사망자는 12명, 부상자는 47명으로 늘었다.|The death toll rose to 47, with 12 injured.
+|2026-03-18|사망자는 12명, 부상자는 47명으로 늘었다.|The death toll rose to 12, with 47 injured.
+number|2026-03-18|하루 평균 3만2천명이 찾는다.|An average of 32,000 people visit each month.
+|2026-03-18|하루 평균 3만2천명이 찾는다.|An average of 32,000 people visit each day.
+number|2026-03-18|한 달 평균 12권을 빌린다.|They borrow 12 books a year on average.
+|2026-03-18|한 달 평균 12권을 빌린다.|They borrow 12 books a month on average.
+number|2026-03-18|쌍둥이를 낳았다.|She gave birth to triplets.
+|2026-03-18|쌍둥이를 낳았다.|She gave birth to twins.
+number|2026-03-18|세쌍둥이가 첫돌을 맞았다.|The quadruplets turned one.
+number|2026-03-18|외팔보 다리는 왕복 4차선이다.|The bridge has six lanes.
+|2026-03-18|외팔보 다리는 왕복 4차선이다.|The bridge has four lanes.
+number|2026-03-18|열 중 아홉은 만족했다.|Eight in 10 were satisfied.
+|2026-03-18|열 중 아홉은 만족했다.|Nine in 10 were satisfied.
+number|2026-03-18|유엔 안보리 결의 2397호를 위반했다.|It violated U.N. Security Council Resolution 2379.
+|2026-03-18|유엔 안보리 결의 2397호를 위반했다.|It violated U.N. Security Council Resolution 2397.
+date|2025-10-21|이달 들어 20일까지 수출이 늘었다.|Exports rose in the first 10 days of October.
+|2025-10-21|이달 들어 20일까지 수출이 늘었다.|Exports rose in the first 20 days of October.
+date|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced late next month.
+|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced in the middle of next month.
+|2025-10-21|다음 달 중순 결과를 발표한다.|The results will be announced in mid-November.
+date|2025-10-21|연말까지 마친다.|It will be completed by the end of the month.
+|2025-10-21|연말까지 마친다.|It will be completed by the end of the year.
+date|2025-10-21|월말까지 마친다.|It will be completed by the end of the year.
+date|2025-10-21|주 4일 근무한다.|They work five days a week.
+|2025-10-21|주 4일 근무한다.|They work a four-day week.
+date|2025-10-21|대회 첫날 선두에 올랐다.|He took the lead on the second day of the tournament.
+|2025-10-21|대회 첫날 선두에 올랐다.|He took the lead on the first day of the tournament.
+date|2025-10-21|대회 셋째 날 선두에 올랐다.|She took the lead on the second day of the tournament.
+|2025-10-21|대회 셋째 날 선두에 올랐다.|She took the lead on the third day of the tournament.
+date|2025-10-21|임신 12주까지 허용한다.|It is allowed up to the 21st week of pregnancy.
+|2025-10-21|임신 12주까지 허용한다.|It is allowed up to the 12th week of pregnancy.
+date|2025-10-21|취임 한 달을 맞은 총리가 회견을 했다.|The prime minister, two months into office, held a news conference.
+|2025-10-21|취임 한 달을 맞은 총리가 회견을 했다.|The prime minister, a month into office, held a news conference.
+date|2025-10-21|취임 3년 차에 접어들었다.|He entered his second year in office.
+|2025-10-21|취임 3년 차에 접어들었다.|He entered his third year in office.
+date|2025-10-21|결혼 10년 차 부부다.|They have been married for 20 years.
+|2025-10-21|결혼 10년 차 부부다.|They have been married for 10 years.
+date|2025-10-21|수능을 한 달 앞두고 있다.|The college entrance exam is two weeks away.
+|2025-10-21|수능을 한 달 앞두고 있다.|The college entrance exam is a month away.
+date|2025-10-21|사고 당일 비가 왔다.|It rained on the day before the accident.
+|2025-10-21|사고 당일 비가 왔다.|It rained on the day of the accident.
+date|2025-10-21|매년 10월 마지막 토요일에 연다.|It is held on the first Saturday of October every year.
+|2025-10-21|매년 10월 마지막 토요일에 연다.|It is held on the last Saturday of October every year.
+number|2025-10-21|한 달에 두 번 쉰다.|They take two days off a week.
+number|2025-10-21|하루 세 번 먹는다.|It is taken three times a week.
+|2025-10-21|하루 세 번 먹는다.|It is taken three times a day.
+|2025-10-21|복구에 보름가량 걸린다.|Repairs will take about two weeks.
+|2025-10-21|산소가 하루 반을 버틸 만큼 남았다.|There was enough oxygen left for 36 hours.
+date|2025-10-21|산소가 하루 반을 버틸 만큼 남았다.|There was enough oxygen left for 48 hours.
+|2025-10-21|노사는 이달 말 다시 만난다.|The two sides will meet again at the end of October.
+number|2025-06-12|응답자의 절반이 넘는 56.3%가 찬성했다.|More than half of the respondents, 56.8 percent, were in favor.
+|2025-06-12|응답자의 절반이 넘는 56.3%가 찬성했다.|More than half of the respondents, 56.3 percent, were in favor.
+number|2025-06-12|적립금은 3조512억원으로 처음 3조원을 넘어섰다.|Reserves topped 3 trillion won for the first time, reaching 3.15 trillion won.
+|2025-06-12|적립금은 3조512억원으로 처음 3조원을 넘어섰다.|Reserves topped 3 trillion won for the first time, reaching 3.05 trillion won.
+number|2025-06-12|완치율은 80%를 넘는다.|More than 86 percent are cured.
+|2025-06-12|완치율은 83%를 넘는다.|More than 80 percent are cured.
+number|2025-06-12|복지 예산은 4분의 1을 조금 웃돈다.|Welfare accounts for slightly less than 25 percent of the budget.
+|2025-06-12|복지 예산은 4분의 1을 조금 웃돈다.|Welfare accounts for slightly more than 25 percent of the budget.
+number|2025-06-12|회의는 5시간 넘게 이어졌지만 합의에 이르지 못했다.|The meeting lasted less than five hours and ended without a deal.
+|2025-06-12|회의는 5시간 넘게 이어졌지만 합의에 이르지 못했다.|The meeting lasted more than five hours and ended without a deal.
+number|2025-06-12|그는 반세기 넘게 도자기를 빚었다.|He has made pottery for less than half a century.
+|2025-06-12|그는 반세기 넘게 도자기를 빚었다.|He has made pottery for more than half a century.
+number|2025-06-12|그는 11초23에 달려 기록을 0.05초 앞당겼다.|He ran it in 11.24 seconds, shaving five-hundredths of a second off the record.
+|2025-06-12|그는 11초23에 달려 기록을 0.05초 앞당겼다.|He ran it in 11.23 seconds, shaving five-hundredths of a second off the record.
+number|2025-06-12|3명 중 1명은 하루 2시간 이상 걷는다.|A third of them walk for three hours or more a day.
+|2025-06-12|3명 중 1명은 하루 2시간 이상 걷는다.|A third of them walk for two hours or more a day.
+number|2025-06-12|투수는 시즌 8승째를 챙겼다.|The pitcher earned his ninth win of the season.
+|2025-06-12|투수는 시즌 8승째를 챙겼다.|The pitcher earned his eighth win of the season.
+number|2025-06-12|일가족 다섯이 다쳤다.|A family of four was injured.
+|2025-06-12|일가족 다섯이 다쳤다.|A family of five was injured.
+number|2025-06-12|네 살배기 아들을 뒀다.|He has a 5-year-old son.
+|2025-06-12|네 살배기 아들을 뒀다.|He has a 4-year-old son.
+number|2025-06-12|배는 시속 20노트로 달아났다.|The boat fled at 20 knots, or about 73 kilometers per hour.
+|2025-06-12|배는 시속 20노트로 달아났다.|The boat fled at 20 knots, or about 37 kilometers per hour.
+number|2025-06-12|수출액이 처음으로 5억달러를 넘었다.|Exports topped $500 million for the second time.
+|2025-06-12|수출액이 처음으로 5억달러를 넘었다.|Exports topped $500 million for the first time.
+date|2025-06-12|올해 1∼4월 판매량이 늘었다.|Sales rose in the first five months of this year.
+|2025-06-12|올해 1∼4월 판매량이 늘었다.|Sales rose in the first four months of this year.
+date|2025-06-12|3분기 매출이 줄었다.|Sales fell in the June-September period.
+|2025-06-12|3분기 매출이 줄었다.|Sales fell in the July-September period.
+date|2025-06-12|상반기 채용 인원은 200명이다.|It hired 200 people between January and May.
+|2025-06-12|상반기 채용 인원은 200명이다.|It hired 200 people between January and June.
+date|2025-06-12|투표는 오전 6시부터 오후 8시까지 한다.|Voting runs from 8 p.m. to 8 p.m.
+|2025-06-12|투표는 오전 6시부터 오후 8시까지 한다.|Voting runs from 6 a.m. to 8 p.m.
+date|2025-06-12|수지는 3월 12억달러에서 4월 3억달러로 줄었다.|The balance narrowed to $300 million in April from $1.2 billion in April.
+|2025-06-12|수지는 3월 12억달러에서 4월 3억달러로 줄었다.|The balance narrowed to $300 million in April from $1.2 billion in March.
+date|2025-06-12|주말인 14∼15일 붐빌 전망이다.|Crowds are expected on Saturday and Monday.
+|2025-06-12|주말인 14∼15일 붐빌 전망이다.|Crowds are expected on Saturday and Sunday.
+date|2025-06-12|미국 재무부는 10일(현지시간) 명단을 냈다.|The U.S. Treasury released the list Monday.
+|2025-06-12|미국 재무부는 10일(현지시간) 명단을 냈다.|The U.S. Treasury released the list Tuesday.
+date|2025-06-12|토론은 미국 동부시간 11일 오후 9시, 한국시간 12일 오전 10시에 열렸다.|The debate was held at 9 p.m. Wednesday U.S. Eastern time, or 10 a.m. Wednesday in Korea.
+|2025-06-12|토론은 미국 동부시간 11일 오후 9시, 한국시간 12일 오전 10시에 열렸다.|The debate was held at 9 p.m. Wednesday U.S. Eastern time, or 10 a.m. Thursday in Korea.
+date|2025-06-12|전날 밤 9시께 난 불은 두 시간 만에 꺼졌다.|A fire that broke out around 9 p.m. Thursday was put out in two hours.
+|2025-06-12|전날 밤 9시께 난 불은 두 시간 만에 꺼졌다.|A fire that broke out around 9 p.m. Wednesday was put out in two hours.
+date|2025-06-12|발인은 14일 오전 7시다.|The funeral will be held at 9 a.m. Saturday.
+|2025-06-12|발인은 14일 오전 7시다.|The funeral will be held at 7 a.m. Saturday.
+date|2025-06-12|마감이 일주일 뒤로 미뤄졌다.|The deadline was put off by a month.
+|2025-06-12|마감이 일주일 뒤로 미뤄졌다.|The deadline was put off by a week.
+date|2025-06-12|운행이 1시간가량 멈췄다.|Services were halted for about a day.
+|2025-06-12|운행이 1시간가량 멈췄다.|Services were halted for about an hour.
+number|2025-06-12|한 달에 두 번 쉰다.|They take two days off a week.
+|2025-06-12|한 달에 두 번 쉰다.|They take two days off a month.
+|2025-06-12|내년부터 월 최대 200만원을 준다.|Up to 2 million won a month will be paid from next year.
+|2025-09-08|응답자의 절반이 넘는 54.2%가 개헌에 찬성했고 반대는 31.0%였다.|More than half of the respondents, 54.2 percent, supported a constitutional amendment, while 31 percent were opposed.
+|2025-09-08|한국은 전반 18분 선제골을 내줬으나 후반 7분과 추가시간 3분에 연달아 골을 넣어 2-1로 역전승했다.|South Korea conceded in the 18th minute but came back to win 2-1 with goals in the 52nd and in the third minute of stoppage time.
+|2025-09-08|열병식은 3일 오전 9시(현지시간) 톈안먼 광장에서 열렸다.|The military parade was held at Tiananmen Square at 10 a.m. Wednesday (Korean time).
+|2025-09-08|행사는 오는 19∼21일 사흘간 진행된다.|The event will be held Friday through Sunday next week.
+|2025-09-08|탑승객 179명이 숨지고 2명이 구조됐다.|All but two of the 181 people on board were killed.
+|2025-09-08|첫날 2언더파에 그쳤던 그는 이틀째 7타를 줄여 중간 합계 9언더파 135타로 공동 3위가 됐다.|After a first-round 70, he shot a 65 to move into a tie for third at 9-under 135.
+|2025-09-08|다음 주 초 방미길에 오른다.|He will leave for the United States early next week.
 """
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from copy import copy
+from functools import cached_property
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,20 +114,36 @@ class Context:
             self._outside[side, size] = Outside(self.blocks(size, 1) if side == "ko" else self.blocks(1, size).T)
         return self._outside[side, size]
 
+    # Lists, not arrays, and each row sorted once: a long text asks for every bead.
+    @cached_property
+    def _ranked(self) -> tuple[list[list[float]], list[list[float]]]:
+        single = self.blocks(1, 1)
+        return single.tolist(), np.sort(single, axis=1).tolist()
+
+    @cached_property
+    def _lengths(self) -> tuple[list[float], list[float]]:
+        return self.field.ko_len.tolist(), self.field.en_len.tolist()
+
+    @cached_property
+    def several(self) -> float:
+        """Share of the lines that hold several sentences."""
+        return float(np.mean(np.concatenate([self.field.ko_stops, self.field.en_stops]) > 1.0))
+
     def rank(self, ko: Sequence[int], en: Sequence[int]) -> float:
         """How many English sentences are nearer than those of a bead to its Korean ones, on average; 0 if one-sided."""
         if not ko or not en:
             return 0.0
-        single = self.blocks(1, 1)[list(ko)]
-        return float((single > single[:, list(en)].max(1, keepdims=True)).sum(1).mean())
+        single, ranked = self._ranked
+        nearer = sum(len(ranked[i]) - bisect_right(ranked[i], max(single[i][j] for j in en)) for i in ko)
+        return nearer / len(ko)
 
     def length_off(self, ko: Sequence[int], en: Sequence[int]) -> float:
         """How far the length ratio of a bead is from the document's usual one, in logs; 0 if one-sided."""
         if not ko or not en:
             return 0.0
-        field = self.field
-        ratio = (field.en_len[list(en)].sum() + 6.0) / (field.ko_len[list(ko)].sum() + 3.0)
-        return abs(float(np.log(ratio)) - field.log_ratio)
+        ko_len, en_len = self._lengths
+        ratio = (sum(en_len[j] for j in en) + 6.0) / (sum(ko_len[i] for i in ko) + 3.0)
+        return abs(log(ratio) - self.field.log_ratio)
 
     def look_again(self, field: Field) -> Context:
         """Return the context of the same sentences with other document statistics; nothing is computed again."""

@@ -368,9 +368,9 @@ def _tiles(
         found = align_field(field_of(bound), weights, config)
         statistics.append(found.context.field)
         yield bound[0], _beads(found, posteriors([found])[0], weights, config)
+    known = mean_statistics(statistics)
     for at in range(sampled, len(bounds), GROUP):
         group = bounds[at : at + GROUP]
-        known = mean_statistics(statistics)
         fields = [with_statistics_of(field_of(bound), known) for bound in group]
         several = align_fields(fields, weights, config)
         for (start, _), found, posterior in zip(group, several, posteriors(several), strict=True):

@@ -37,6 +37,8 @@ NUMBER, NAME, WORD, ROUNDED = 0, 1, 2, 3
 """Kinds of keys: numbers, dates and times; names and Latin tokens; words of the lexicon; figures after rounding."""
 
 _KINDS = {"latin": NAME, "name": NAME, "word": WORD, "age": ROUNDED, "aged": ROUNDED, "match": ROUNDED}
+_ALONE = {"num:", "day:", "dom:", "mon:", "mont", "year", "cloc"}
+"""How keys begin that count where only one side has them: numbers, dates and times."""
 _SCALES = {"십": 10, "백": 100, "천": 1_000, "만": 10**4, "억": 10**8, "조": 10**12}
 _KO_NATIVE = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
 _COUNTED = rf"({'|'.join(_KO_NATIVE)})\s?(?:명|개|번|차례|살|달|시간|곳|건|마리|대|편|배|해|가지|사람|골)"
@@ -153,6 +155,7 @@ def _with_days(keys: frozenset[str], day: date | None) -> frozenset[str]:
     return keys | {f"dom:{d.day}" for d in near if d.weekday() in weekdays}
 
 
+@lru_cache(maxsize=1 << 16)
 def _kind(key: str) -> int:
     return ROUNDED if key[0] in "~_" else _KINDS.get(key.partition(":")[0], NUMBER)
 
@@ -192,19 +195,15 @@ def evidence_matrices(
         int8 (V,): `NUMBER`, `NAME`, `WORD` or `ROUNDED`.
     """
     ko_all, en_all = frozenset().union(*ko_keys), frozenset().union(*en_keys)
-    kept = sorted(
-        (ko_all & en_all)
-        | {k for k in ko_all | en_all if k.startswith(("num:", "day:", "dom:", "mon:", "month:", "year:", "clock:"))}
-    )
+    kept = sorted((ko_all & en_all) | {key for key in ko_all ^ en_all if key[:4] in _ALONE})
     at = {key: v for v, key in enumerate(kept)}
     tables = []
     for keys in (ko_keys, en_keys):
         table = np.zeros((len(keys), len(kept)))
-        for row, own in enumerate(keys):
-            columns = [at[key] for key in own if key in at]
-            table[row, columns] = 1.0
+        places = [row * len(kept) + at[key] for row, own in enumerate(keys) for key in own if key in at]
+        table.ravel()[places] = 1.0
         tables.append(table)
-    said = np.array([specificity(key) if key.startswith("word:") else 1.0 for key in kept])
-    weights = said / np.maximum(np.maximum(tables[0].sum(0), tables[1].sum(0)), 1.0)
     kinds = np.array([_kind(key) for key in kept], dtype=np.int8)
+    said = np.array([specificity(key) if kind == WORD else 1.0 for key, kind in zip(kept, kinds.tolist(), strict=True)])
+    weights = said / np.maximum(np.maximum(tables[0].sum(0), tables[1].sum(0)), 1.0)
     return tables[0], tables[1], weights, kinds

@@ -196,9 +196,8 @@ def _joint_features(context: Context, n: int, m: int) -> list[Floats]:
         cross = np.maximum.reduce(
             [first_ko[at, to], second_ko[far, end_column], first_en[at, to], second_en[end_row, off]]
         )
-    return [clip(x, 0.0, 0.5) for x in (inside_ko, inside_en, outside_ko, outside_en, cross)] + _sentences(
-        context.field, n, m
-    )
+    gains = (inside_ko, inside_en, outside_ko, outside_en, cross)
+    return [*(clip(x, 0.0, 0.5) for x in gains), *_sentences(context, n, m)]
 
 
 def _joint_side(first: Floats, second: Floats, n: int, m: int) -> tuple[Floats, Floats]:
@@ -219,17 +218,17 @@ def _joint_side(first: Floats, second: Floats, n: int, m: int) -> tuple[Floats, 
     return inside, outside
 
 
-def _sentences(field: Field, n: int, m: int) -> list[Floats]:
+def _sentences(context: Context, n: int, m: int) -> list[Floats]:
     """Sentences by their own stops, for text whose lines hold several: a bead then has as many on either side.
 
     The features fade with the share of such lines in the document, because in well-segmented text two sentences that
     became one have one stop, and their number says nothing.
     """
-    several = float(np.mean(np.concatenate([field.ko_stops, field.en_stops]) > 1.0))
-    if several == 0.0:
+    field = context.field
+    if context.several == 0.0:
         return [np.zeros((1, 1))] * 4
     ko, en = window_sums(field.ko_stops, n)[:, None], window_sums(field.en_stops, m)[None]
-    trust = min(several / 0.1, 1.0)
+    trust = min(context.several / 0.1, 1.0)
     ratio = np.log(ko) - np.log(en)
     even = (np.abs(ratio) < 0.05).astype(np.float64)
     flag = np.full((1, 1), trust)

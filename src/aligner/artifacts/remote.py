@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,14 @@ __all__ = [
     "UNPACKED",
     "AbsentError",
     "at_hand",
+    "create",
     "fetch",
     "forget",
     "is_url",
     "local_name",
+    "look",
     "publish",
+    "remove",
     "room_of",
     "send",
     "url_of",
@@ -206,8 +209,13 @@ def fetch(url: str, *, without: str = "") -> Path:
     return place
 
 
-def publish(local: Path, url: str) -> None:
+def publish(local: Path, url: str, *, without: str = "") -> None:
     """Send a file or folder; in a folder ``run.json`` is taken away first and sent last, and what is gone here goes.
+
+    Parameters
+    ----------
+    without
+        Folder of that folder that is left alone.
 
     Raises
     ------
@@ -222,6 +230,9 @@ def publish(local: Path, url: str) -> None:
         fs.invalidate_cache()
         names = sorted(str(file.relative_to(local)) for file in local.rglob("*") if file.is_file() and _is_ours(file))
         there = {name[len(path) + 1 :] for name in fs.find(path)} if fs.exists(path) else set()
+        if without:
+            names = [name for name in names if Path(name).parts[0] != without]
+            there = {name for name in there if not name.startswith(f"{without}/")}
         if _LAST in there:
             fs.rm_file(f"{path}/{_LAST}")
         for name in sorted(names, key=lambda name: name == _LAST):
@@ -242,6 +253,41 @@ def send(data: bytes, url: str) -> None:
     with _store(url, OutputError) as (fs, path):
         fs.makedirs(path.rpartition("/")[0], exist_ok=True)
         fs.pipe_file(path, data)
+
+
+def create(data: bytes, url: str) -> bool:
+    """Put a few bytes at `url` if nothing is there yet, and return whether that was so; in one step where a store can.
+
+    Stores that know no such step are asked first, so two that ask at the same moment may both be told yes.
+    """
+    with _store(url, OutputError) as (fs, path):
+        fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+        fs.invalidate_cache()
+        try:
+            fs.pipe_file(path, data, mode="create")
+        except FileExistsError:
+            return False
+        except (TypeError, ValueError, NotImplementedError):
+            if fs.exists(path):
+                return False
+            fs.pipe_file(path, data)
+        return True
+
+
+def look(url: str) -> bytes | None:
+    """Return the few bytes at `url` as the store has them now; None if there are none."""
+    try:
+        with _store(url) as (fs, path):
+            fs.invalidate_cache()
+            return bytes(fs.cat_file(path))
+    except AbsentError:
+        return None
+
+
+def remove(url: str) -> None:
+    """Take a file out of a store; one that is not there is no trouble."""
+    with suppress(AbsentError), _store(url, OutputError) as (fs, path):
+        fs.rm_file(path)
 
 
 def forget(url: str) -> None:

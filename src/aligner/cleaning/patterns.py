@@ -96,7 +96,9 @@ _TOLD = re.compile(r"[다요]\.")
 _MAIL_MOST = 8
 """Words that may stand beside a reporter's address."""
 _CREDITS_EN = re.compile(
-    r"^\W*(?:(?:Additional )?(?:Reporting|Writing|Editing|Compiled|Translated|Written|Edited)(?: and (?:writing|editing|reporting))? by\b)",
+    r"^.{3,90}\scontributed\s(?:reporting\s)?to\sthis\s(?:report|story|article)[.]?$|^Contributed\sby\s.{3,60}$"
+    r"|^(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){1,2}\sis\san?\s(?:[a-z]+\s){0,2}(?:writer|reporter|correspondent|columnist|editor)\s(?:at|for|of|with|based|who)\b.{2,80}$"
+    r"|^\W*(?:(?:Additional )?(?:Reporting|Writing|Editing|Compiled|Translated|Written|Edited)(?: and (?:writing|editing|reporting))? by\b)",
     re.I,
 )
 
@@ -142,7 +144,7 @@ _CONTROL_LINE = _any(
     r"(?:개인\s?정보\s?(?:처리|취급|보호)\s?(?:방침|정책)|(?:이용|서비스)\s?약관|청소년\s?보호\s?(?:정책|책임자)|회사\s?소개|고충\s?처리(?:인)?|윤리\s?(?:강령|규범)|광고\s?안내|제휴\s?(?:문의|안내)|찾아오시는\s?길|편집\s?규약|저작권\s?(?:안내|규약|정책)|사이트\s?맵|독자\s?(?:권익|투고|게시판|위원회).{0,8}|이메일\s?(?:무단\s?)?수집\s?거부|콘텐츠\s?(?:구매|판매|이용).{0,10}|인재\s?채용|PC\s?(?:버전|화면).{0,6}|모바일\s?버전)(?:\s.{0,40})?",
     r"(?:사업자\s?등록\s?번호|등록\s?번호|통신\s?판매|대표\s?전화|발행인|편집인|인터넷\s?신문|제호|대표이사|팩스|FAX|TEL|주소|청소년보호책임자|등록일|발행일|간별|우편번호|고객센터|본사)\s?[:：|.].{0,200}|(?:발행인|편집인|대표이사)\s[가-힣]{2,4}",
     r"(?:page\s)?\d{1,4}(?:\s?/\s?\d{1,4})?|[\d.,\s]+|(?:top|no)\.?\s?\d{1,2}|\d{1,2}위",
-    r"(?:이\s?기사(?:가|를|에).{0,24}(?:어떠|평가|추천|유용|도움|공감).{0,24})|기사\s?(?:추천|평가|공감).{0,30}|(?:좋아요|훌륭해요|슬퍼요|화나요|후속\s?기사\s?원해요|쏠쏠정보|흥미진진|공감백배|분석탁월|후속강추|응원해요|축하해요|기대해요|놀랐어요|감동이에요|유익해요|추천해요)(?:\s?\(?\d*\)?)",
+    r"(?:이\s?기사(?:가|를|에)?\s?.{0,24}(?:어때|어떠|평가|추천|유용|도움|공감).{0,24})|기사\s?(?:추천|평가|공감).{0,30}|(?:좋아요|훌륭해요|슬퍼요|화나요|후속\s?기사\s?원해요|쏠쏠정보|흥미진진|공감백배|분석탁월|후속강추|응원해요|축하해요|기대해요|놀랐어요|감동이에요|유익해요|추천해요)(?:\s?\(?\d*\)?)",
     r"(?:was|did) this (?:article|story|page).{0,40}|how (?:do|did) you (?:feel|like).{0,40}|what do you think.{0,20}|rate this.{0,20}",
     r"(?:breadcrumb|you are here|현재\s?위치|홈|home)\s?[>＞»/:›|].{0,60}",
     r"javascript.{0,60}|loading.{0,10}|please wait.{0,6}|로딩\s?중.{0,4}|이미지\s?로딩.{0,8}",
@@ -165,6 +167,7 @@ _HANDOVER = _any(
     r"^(?:[A-Z][\w.'’-]+\s?){1,3},\s(?:[A-Z][\w.]*\s){0,4}(?:News|Radio|TV|Television|Broadcasting)[.]?$",
     r"^(?:this\sis|i['’]m|for|from)\s[^.\"“”]{2,40}\s?(?:news|TV|broadcasting)[^.\"“”]{0,40}[.]?$|^this\s(?:is|has\sbeen)\s(?:[A-Z][\w.'’-]+\s){1,3}(?:reporting|for\s|with\s|in\s)[^.\"“”]{0,40}[.]?$",
     r"^(?:this\sis|i['’]m)\s(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w.'’-]+,\s[A-Z][^.\"“”]{1,40}[.]?$",
+    r"^(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){0,2}\s(?:reports|has\s(?:more|the\s(?:story|details|latest)))[.]?$",
     r"^(?:good\s(?:evening|morning|afternoon)|hello|welcome)\b[^\"“”]{0,60}\b(?:news|watching|program|broadcast|listening|bulletin|back|to\s[A-Z])\b[^\"“”]{0,60}$",
     flags=re.I,
 )
@@ -222,7 +225,7 @@ _KO_CAPTION = _any(
     rf"[(（<〈][^()（）<>〈〉]*(?:{CREDIT_WORDS}\s*[=:/]|{CREDIT_WORDS}\s*(?:제공)?\s*$|{AGENCY})[^()（）<>〈〉]*[)）>〉]\s*$(?<!했다\))",
     r"(?:^|[\s.|])(?:사진|그래픽|영상|자료|출처|이미지|일러스트|포토)\s?(?:제공|출처)?\s?[=:：/|ㅣ]\s?\S.{0,40}$",
     r"/\s?(?:사진|그래픽|자료)\s?[=:：]?\s?\S.{0,30}$",
-    rf"[=/ㅣ|]\s?{AGENCY}(?:\s?(?:제공|자료사진|사진))?\s*$",
+    rf"(?:[=/ㅣ]|[.다]\s?\|)\s?{AGENCY}(?:\s?(?:제공|자료사진|사진))?\s*$",
     r"(?:[.다]|\S)\s(?:19|20)\d\d[.\-]\s?\d{1,2}[.\-]\s?\d{1,2}\.?\s?(?:[\[(/ⓒ<][^\])>]{0,50}[\])>]?|\S+@\S+|[가-힣]{2,4}\s?기자.{0,30})?\s*$",
     r"[.다]\s?/\s?[가-힣A-Za-z·\s]{2,20}(?:기자|제공|캡처|갈무리)\s*$",
     r"^[▲◀▶△▷◁↑←→▼]\s?.{2,120}(?:모습|장면|전경|조감도|사진|현장|표지|포스터|캡처|화면|이미지|그래픽)[.]?(?:\s?[\[(/].*)?$",
@@ -248,6 +251,7 @@ _CERTAIN_CAPTION = _any(
     r"재판매\s?및\s?DB\s?금지",
     r"^[▲◀▶△▷◁↑←→▼]\s?.{2,120}(?:모습|장면|전경|조감도|사진|현장|표지|포스터|캡처|화면|이미지|그래픽)[.]?(?:\s?[\[(/].*)?$",
     r"^\W{0,3}(?:사진|그래픽|영상|자료|이미지|사진\s?설명|포토)\s?[=:：|]",
+    r"^사진\s?(?:왼쪽|오른쪽|위|아래|앞줄|뒷줄|가운데|속)",
     r"^!\[.{0,400}\]\(\S{4,300}\)?$",
     r"^[\[(](?:Photo|Image|Picture|Graphic|Screenshot|사진|그래픽|이미지)\b[^\[\]()]{0,60}[\])]\s?\S",
     rf"^(?:This|These|The|An?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool|recent|graphic|computer-generated|archive)\s)*{_PHOTO}\b.{{0,160}}\b(?:shows?|showing|depicts?|taken|provided|captured|released|illustrates?|courtesy)\b",

@@ -44,6 +44,16 @@ _TELLING = {"ko": 45, "en": 80}
 """A line this long would end with a stop if its page uses them."""
 
 
+def _dateline(text: str, begin: int, lang: Lang) -> int:
+    """Return where the dateline and byline after `begin` end, or 0; before what is no sentence stands a title's tag."""
+    end = max(dateline_end(text, begin)) if begin < len(text) else 0
+    rest = text[end:]
+    if not end or not rest.strip() or len(rest) > _LONG[lang] or "=" in text[:end]:
+        return end
+    told = stopped(rest) or holds_sentence(rest, lang) or reads_as_sentence(rest, lang)
+    return end if told or not re.match(r"\s*[\[【<(]", text[begin:]) else 0
+
+
 def _polite(text: str) -> bool:
     """Tell whether a line's last sentence is in the polite style, whatever stands behind its stop."""
     return bool(_KO_POLITE.search(text) or _KO_POLITE.search(text[: text.rfind(".") + 1]))
@@ -70,10 +80,7 @@ class _Judge:
         self.title = next((i for i, line in enumerate(lines) if line.number == title), None)
         self.lang: Lang = lang
         self.prefixes = [prefix_end(line.text) for line in lines]
-        self.datelines = [
-            max(dateline_end(line.text, begin)) if begin < len(line.text) else 0
-            for line, begin in zip(lines, self.prefixes, strict=True)
-        ]
+        self.datelines = [_dateline(line.text, begin, lang) for line, begin in zip(lines, self.prefixes, strict=True)]
         self.cores = [
             line.text[begin : tail_start(line.text, begin)]
             for line, begin in zip(lines, map(max, self.datelines, self.prefixes), strict=True)
@@ -110,7 +117,8 @@ class _Judge:
                 line = self.lines[i]
                 if line.hint in (Role.BODY, Role.HEADLINE) or self.datelines[i]:
                     break
-                if talks_of_the_page(line.text[self.prefixes[i] :]):
+                begin = self.prefixes[i]
+                if talks_of_the_page(line.text[begin : tail_start(line.text, begin, Role.HEADLINE)]):
                     marks[i] = Mark(Role.FURNITURE)
                 elif self._leads(i) and len(line.text) >= _LONG[self.lang]:
                     break

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import date_in_words, qa_flag, words_of
+from aligner.cli.options import RUN_OR_INPUT, date_in_words, qa_flag, words_of
 from aligner.cli.speech import say
 from aligner.texts.messages import spoken, tell
 
@@ -28,7 +28,7 @@ def _types(_: click.Context, __: click.Parameter, value: str | None) -> frozense
 
 
 @click.command("check")
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=RUN_OR_INPUT)
 @click.option("--pre-split", is_flag=True, help="One sentence a line: keep the lines exactly.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The story's date; wins over what the files tell.")
 @click.option("--lang", type=click.Choice(["en", "ko"]), help="Language of the explanations; see aligner --lang.")

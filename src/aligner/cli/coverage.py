@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.options import OUT, qa_flag, words_of
+from aligner.cli.options import OUT, RUN_OR_INPUT, qa_flag, words_of
 from aligner.cli.speech import say
 from aligner.texts.messages import tell
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("coverage")
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=RUN_OR_INPUT)
 @click.option("--html", type=OUT, help="Write the report to this file.")
 @click.option("--xlsx", type=OUT, help="Write the ledger to this spreadsheet.")
 @click.option("--json", "as_json", is_flag=True, help="Print the ledger as JSON.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -12,11 +11,11 @@ from aligner.cli.watching import Watch, watched
 
 
 @click.command("gather")
-@click.argument("run_folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("run_folder", metavar="DIR", type=click.Path())
 @click.option("--workers", type=click.IntRange(1), help="Processes for what is missing (default: all cores).")
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
 @watched
-def command(run_folder: Path, workers: int | None, quiet: bool, watch: Watch) -> None:
+def command(run_folder: str, workers: int | None, quiet: bool, watch: Watch) -> None:
     """Write the outputs of the run in DIR whose parts were made by aligner run INPUT --out DIR --shard I/N.
 
     Stories that no part has worked on (a job that died, a part that was never started) are worked on here. The result

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
+from aligner.cli.options import IN
 from aligner.cli.speech import say
 
 
 @click.command("merge")
-@click.argument("review", type=click.Path(path_type=Path))
-@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("review", type=IN)
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True)
 @click.option(
     "--force", is_flag=True, help="Take the reviewer's version also where the run has changed since the export."
 )
 @click.option("--who", metavar="NAME", help="Whose edits these are (default: $ALIGNER_REVIEWER, else the login name).")
-def command(review: Path, runs: tuple[Path, ...], force: bool, who: str | None) -> None:
+def command(review: Path, runs: tuple[str, ...], force: bool, who: str | None) -> None:
     """Merge the edited REVIEW back into RUN, or the several runs, from which it was exported.
 
     REVIEW is a workbook (.xlsx, .ods, .xls), table (.csv, .tsv, .txt), XLIFF (.xlf) or JSONL file of pairs, of which
@@ -31,8 +32,10 @@ def command(review: Path, runs: tuple[Path, ...], force: bool, who: str | None) 
     recorded and shown, but not applied. Exit code 1 if there are any.
     """
     from aligner.pipeline.reviews import import_review
+    from aligner.pipeline.stores import runs_to_change
 
-    result = import_review(review, runs, force=force, who=who)
+    with runs_to_change(runs) as folders:
+        result = import_review(review, folders, force=force, who=who)
     done = f"{result.changed:,} changed, {result.unchanged:,} as they were"
     if review.suffix.lower() == ".align":
         say(f"{result.read:,} beads read: {done}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.artifacts.remote import fetch, is_url, local_name, publish, room_of
+from aligner.artifacts.remote import fetch, is_url, local_name, look, publish, room_of
 from aligner.cli.speech import say
 from aligner.texts.messages import spoken, tell
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aligner.types import Lang
 
 __all__ = [
-    "ENCODER_SETTINGS", "IN", "OUT", "dask_option", "date_in_words", "encoder_config", "encoder_flags",
+    "ENCODER_SETTINGS", "IN", "OUT", "RUN_OR_INPUT", "dask_option", "date_in_words", "encoder_config", "encoder_flags",
     "encoder_options", "qa_flag", "report_bad", "say_shared_ids", "send_all", "skip_bad_flag", "to_send",
     "where_option", "words_of",
 ]  # fmt: skip
@@ -67,6 +67,17 @@ class _InPath(click.Path):
         return super().convert(place, param, ctx)
 
 
+class _RunOrInput(click.Path):
+    """What `find_stories` takes, or a finished run; a run in an object store is copied here first."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        name = local_name(str(value))
+        if is_url(name) and look(f"{name.rstrip('/')}/run.json") is not None:
+            return str(fetch(name, without=".run"))
+        return name
+
+
+RUN_OR_INPUT = _RunOrInput()
 OUT = _OutPath(path_type=Path)
 IN = _InPath(path_type=Path)
 

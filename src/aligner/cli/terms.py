@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from aligner.cli.options import OUT
+from aligner.cli.options import IN, OUT
 from aligner.cli.speech import say
 
 
 @click.command("terms")
-@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=IN)
 @click.option("--out", type=OUT, help="Glossary to write, .tsv or .csv; the standard output without.")
 @click.option("--all", "everything", is_flag=True, help="Take every accepted link, not only those a person confirmed.")
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Links that a word must stand in.")

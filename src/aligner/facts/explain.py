@@ -57,6 +57,10 @@ _TEXT: dict[str, tuple[str, str]] = {
         "영문의 달러 환산액 {en_i} 이 기사의 다른 환산액이나 통상 환율과 맞지 않습니다.",
         "The dollar conversion {en} does not fit the other conversions of this story or any usual exchange rate.",
     ),
+    "conversion": (
+        "영문에서 환산한 {en_i} 앞의 값과 맞지 않습니다.",
+        "The conversion {en} does not fit the figure before it.",
+    ),
     "date": (
         "원문의 날짜는 {ko}({kv})인데 영문의 날짜는 {en}({ev})입니다.",
         "The Korean date is {ko} ({kv}) but the English date is {en} ({ev}).",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from aligner.facts.explain import retold
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.dates import given_date
 from aligner.pipeline.inputs import find_stories
-from aligner.pipeline.rework import Rows, rejudge
+from aligner.pipeline.rework import Rows
 from aligner.pipeline.runs import Runs
+from aligner.pipeline.shards import read_story
 from aligner.pipeline.story import process_story
-from aligner.readers import Failure, read_pair
+from aligner.readers import Failure
 from aligner.types import Lang
 
 __all__ = ["retold_rows", "rows_of_files", "rows_of_run", "rows_of_runs"]
@@ -57,7 +59,7 @@ def rows_of_files(inputs: Sequence[str | Path], config: RunConfig, failed: Mutab
                 failed[task.id] = str(task.error)
                 continue
             try:
-                result = process_story(read_pair(task.files, pre_split=config.pre_split), encoder, config)
+                result = process_story(read_story(task.files, config), encoder, config)
             except InputError as error:
                 if found.total == 1:
                     raise
@@ -88,14 +90,9 @@ def rows_of_run(
         If `date` is no day.
     """
     given_date(date)
-    config = corpus.config.with_flags(date=date, glossary=glossary, report_lang=lang)
-    for rows in corpus.rows():
-        if date is not None or glossary is not None:
-            yield corpus.settled(rejudge(rows, corpus.encoder, config))
-        elif lang is not None and lang != corpus.config.report_lang:
-            yield retold_rows(rows, lang)
-        else:
-            yield rows
+    asked = replace(corpus, date=date, glossary=glossary)
+    for rows in asked.rows():
+        yield rows if lang in (None, corpus.config.report_lang) else retold_rows(rows, lang)
 
 
 def retold_rows(rows: Rows, lang: Lang) -> Rows:

@@ -18,7 +18,7 @@ from typing import Any
 
 from aligner import __version__
 from aligner.artifacts import RunFolder, atomic_text
-from aligner.artifacts.remote import is_url, local_name
+from aligner.artifacts.remote import is_url, local_name, room_of, url_of
 from aligner.artifacts.results import Pack, keep
 from aligner.config import RunConfig, differences
 from aligner.encoders import CheckedEncoder, available_cores, default_cache_dir, load_encoder
@@ -34,7 +34,7 @@ from aligner.pipeline.merging import files_of, write_outputs
 from aligner.pipeline.outputs import refresh_outputs
 from aligner.pipeline.pool import plan_workers
 from aligner.pipeline.shards import MOST_STORIES, Shard, ShardWorker, settings_key
-from aligner.pipeline.stores import run_folder_of
+from aligner.pipeline.stores import job_in, part_of, run_folder_of
 from aligner.pipeline.summary import RunSummary, summary_of
 from aligner.pipeline.work import Answer, Results, open_results
 from aligner.readers import Failure
@@ -119,7 +119,8 @@ def run(
             "encoder": encoder, "dask": dask, "dry_run": dry_run,
         }  # fmt: skip
         if part is not None:
-            raise ConfigError("parts are gathered on one machine", hint="give a folder on shared storage as --out")
+            with part_of(str(out), part_name(*part), progress) as (place, told):
+                return run(inputs, place, progress=told, part=part, **asked)
         with run_folder_of(str(out), progress, fresh=fresh, dry=dry_run) as (place, told):
             return run(inputs, place, progress=told, **asked)
     out = local_name(str(out))
@@ -168,27 +169,37 @@ def gather(out: str | Path, *, progress: Progress | None = None, workers: int | 
     InputError
         If no part was begun in `out`.
     """
-    folder = RunFolder(Path(out))
-    parts = sorted(folder.work.glob("part-*-of-*"))
+    folder = RunFolder(room_of(str(out)) if is_url(out) else Path(local_name(str(out))))
+    job = job_in(str(out)) if is_url(out) else folder.work / _JOB
     try:
-        told = json.loads((folder.work / _JOB).read_text(encoding="utf-8"))
+        told = json.loads(job.read_text(encoding="utf-8"))
         config = RunConfig.from_dict(told["config"])
         inputs, formats, cache = told["inputs"], told["formats"], told["cache"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
-            "holds no parts of a run", file=folder.path, hint="make them with aligner run INPUT --out DIR --shard I/N"
+            "holds no parts of a run",
+            file=url_of(folder.path),
+            hint="make them with aligner run INPUT --out DIR --shard I/N",
         ) from error
-    with folder.locked():
-        pack = Pack(folder.work / "results.pack")
-        known = {key for key, _ in pack.scan()}
-        for place in parts:
-            with suppress(FileNotFoundError):
-                pack.take(place / "results.pack", known)
-        pack.close()
+    if not is_url(out):  # what parts sent to a store the run takes from there
+        with folder.locked():
+            pack = Pack(folder.work / "results.pack")
+            known = {key for key, _ in pack.scan()}
+            for place in sorted(folder.work.glob("part-*-of-*")):
+                with suppress(FileNotFoundError):
+                    pack.take(place / "results.pack", known)
+            pack.close()
     return run(inputs, out, config=config, formats=formats, cache=cache, progress=progress, workers=workers)
 
 
 _JOB = "job.json"
+
+
+def part_name(number: int, parts: int) -> str:
+    """Return what the folder of a part is called."""
+    if not 1 <= number <= parts:
+        raise ConfigError(f"the part is {number}/{parts}", hint="give I/N with I from 1 to N")
+    return f"part-{number:05d}-of-{parts:05d}"
 
 
 @dataclass(frozen=True)
@@ -259,10 +270,8 @@ class _Job:
 
     def work_on_part(self, number: int, parts: int) -> RunSummary:
         """Work on the stories of one part and keep their results beside those of the other parts."""
-        if not 1 <= number <= parts:
-            raise ConfigError(f"the part is {number}/{parts}", hint="give I/N with I from 1 to N")
         self.model  # noqa: B018 – a wrong name is told before anything is written
-        place = RunFolder(self.folder.work / f"part-{number:05d}-of-{parts:05d}")
+        place = RunFolder(self.folder.work / part_name(number, parts))
         told = {
             "config": self.config.to_dict(),
             "inputs": [str(name) for name in self.inputs],

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "loaded", "story_key"]
+__all__ = ["Outcome", "Shard", "ShardWorker", "Stopwatch", "cut_shards", "loaded", "read_story", "story_key"]
 
 MOST_STORIES = 32
 
@@ -218,12 +218,13 @@ def loaded(config: EncoderConfig, threads: int | None, folder: Path | None) -> E
 def _prepare(
     task: StoryTask, config: RunConfig, base: Path | None
 ) -> tuple[DocumentPair, SegmentedDocument, SegmentedDocument]:
-    pair = _read(task.files, config, base)
+    pair = read_story(task.files, config, base)
     pair = replace(pair, score=task.score, method=task.method)
     return (pair, *segment_pair(pair, config))
 
 
-def _read(files: StoryFiles, config: RunConfig, base: Path | None) -> DocumentPair:
+def read_story(files: StoryFiles, config: RunConfig, base: Path | None = None) -> DocumentPair:
+    """Return both sides of a story, from wherever its files are: here, in another working folder, or in a store."""
     if files.texts is not None or (base is None and not is_url(files.first) and not is_url(files.second)):
         return read_pair(files, pre_split=config.pre_split)
     names = {

@@ -139,9 +139,10 @@ def related_probability(
 
     sides = []
     for side, vectors in ((ko, ko_vectors), (en, en_vectors)):
-        kept = [i for i, s in enumerate(side.aligned) if s.text.strip()]
+        aligned = side.aligned
+        kept = [i for i, s in enumerate(aligned) if s.text.strip()]
         filed = "\n".join(s.text for s in side.sentences if s.role in (Role.DATELINE, Role.BYLINE))
-        sides.append([Story("one", [side.aligned[i].text for i in kept], vectors[kept], filed)])
+        sides.append([Story("one", [aligned[i].text for i in kept], vectors[kept], filed)])
     found = story_candidates(sides[0], sides[1], evidence=None, config=PairingConfig())
     return float(default_model().probability(found.features)[0])
 

@@ -90,7 +90,7 @@ class GapWeights:
 
 
 def _odds(intercept: float, weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
-    return intercept + sum(weight * signs[name] for name, weight in weights.items())
+    return intercept + sum([weight * signs[name] for name, weight in weights.items()])
 
 
 @cache

@@ -38,7 +38,7 @@ _CHANCE, _KEPT = 0.2, 0.62
 
 def letters(text: str) -> int:
     """Return how many letters and digits a text has."""
-    return sum(c.isalnum() for c in text)
+    return sum(map(str.isalnum, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ class Bead:
         rates: Mapping[str, float] | None = None,
     ) -> None:
         self.rates = kept_rates() if rates is None else rates
-        self.ko, self.mine, self.ratio, self.figures = ko, mine, ratio, figures
+        self.ko, self.mine, self.ratio = ko, mine, ratio
+        self._told = [(i, m.ko.start, m.ko.end, _fate(m)) for i in mine for m in figures.get(i, ())]
+        self._by_size: dict[int, dict[str, float]] = {}
         self.own = sum(letters(ko.texts[i]) for i in mine)
         self.size = sum(letters(en.texts[j]) for j in theirs)
         self.names: Set[str] = frozenset().union(*(_soft(en.keys[j]) for j in theirs))
@@ -145,33 +147,42 @@ class Bead:
         first = [max((at for (i, _), at in self.after.items() if i < sentence), default=0)]
         for piece in found:  # number of the first word of each piece, among those of the bead
             first.append(self.after.get((sentence, piece.start), first[-1]))
+        names = [(a, b, key) for a, b, key in self.ko.placed_keys[sentence] if not key.startswith(_FIGURES)]
         for i in range(len(found)):
             for j in range(i + 1, min(i + _LONGEST, len(found)) + 1):
                 size = sizes[j] - sizes[i]
                 if _LEAST <= size <= _MOST * sizes[-1] and found[j - 1].edge != "topic":  # a topic alone is no loss
-                    signs = self._lengths(size) | self._words(first[i], first[j])
-                    signs |= self._facts(sentence, found[i].start, found[j - 1].end) | _shape(found, i, j)
-                    yield found[i].start, found[j - 1].end, signs
+                    start, end = found[i].start, found[j - 1].end
+                    signs = {
+                        **self._lengths(size),
+                        **self._words(first[i], first[j]),
+                        **self._figures(sentence, start, end),
+                        **self._names({key for a, b, key in names if start <= a and b <= end}),
+                        **_shape(found, i, j),
+                    }
+                    yield start, end, signs
 
     def _lengths(self, size: int) -> dict[str, float]:
-        without = log((self.size + _SLACK) / (self.ratio * max(self.own - size, 1) + _SLACK))
-        return {
-            "short": self.short,
-            "short_fit": abs(self.short) - abs(without),
-            "short_without": without,
-            "share": size / max(self.own, 1),
-            "log_size": log(size + 1),
-            "log_own": log(self.own + 1),
-        }
+        if size not in self._by_size:
+            without = log((self.size + _SLACK) / (self.ratio * max(self.own - size, 1) + _SLACK))
+            self._by_size[size] = {
+                "short": self.short,
+                "short_fit": abs(self.short) - abs(without),
+                "short_without": without,
+                "share": size / max(self.own, 1),
+                "log_size": log(size + 1),
+                "log_own": log(self.own + 1),
+            }
+        return self._by_size[size]
 
     def _words(self, low: int, high: int) -> dict[str, float]:
         """Of the words ``low … high − 1`` of the bead: how many the English has, and what only they explain."""
         mine = self.order[low:high]
-        total = sum(word.weight for word in mine)
-        kept = sum(word.weight for word in mine if word.kept)
-        odds = sum(word.odds for word in mine)
-        only = sum(word.weight for word in mine if word.kept and low <= word.low and word.high < high)
-        free = self.unexplained + sum(weight for a, b, weight in self.explained if low <= a and b < high)
+        total = sum([word.weight for word in mine])
+        kept = sum([word.weight for word in mine if word.kept])
+        odds = sum([word.odds for word in mine])
+        only = sum([word.weight for word in mine if word.kept and low <= word.low and word.high < high])
+        free = self.unexplained + sum([weight for a, b, weight in self.explained if low <= a and b < high])
         return {
             "words_kept": (kept + _USUAL) / (total + 1),
             "words_lost": log(1 + total - kept),
@@ -183,26 +194,34 @@ class Bead:
             "rest_kept": (self.kept - kept + _USUAL) / (self.total - total + 1),
         }
 
-    def _facts(self, sentence: int, start: int, end: int) -> dict[str, float]:
-        lost, kept, outside = {"number": 0, "other": 0}, 0, 0
-        for i in self.mine:
-            for match in self.figures.get(i, ()):
-                inside = i == sentence and start <= match.ko.start and match.ko.end <= end
-                missing = match.status == "missing"
-                if inside and missing:
-                    fact = match.ko.fact
-                    lost["number" if fact is not None and fact.kind == "number" else "other"] += 1
-                kept += inside and not missing
-                outside += missing and not inside
-        names = _soft(self.ko.keys_between(sentence, start, end))
+    def _figures(self, sentence: int, start: int, end: int) -> dict[str, float]:
+        numbers = dates = kept = outside = 0
+        for i, a, b, sort in self._told:
+            if i == sentence and start <= a and b <= end:
+                numbers += sort == "number"
+                dates += sort == "date"
+                kept += sort == "kept"
+            else:
+                outside += sort != "kept"
         return {
-            "numbers_lost": float(min(lost["number"], 2)),
-            "dates_lost": float(min(lost["other"], 2)),
+            "numbers_lost": float(min(numbers, 2)),
+            "dates_lost": float(min(dates, 2)),
             "facts_kept": float(min(kept, 2)),
             "facts_lost_outside": float(min(outside, 2)),
+        }
+
+    def _names(self, names: Set[str]) -> dict[str, float]:
+        return {
             "names_kept": float(min(len(names & self.names), 2)),
             "names_lost": float(min(len(names - self.names), 2)),
         }
+
+
+def _fate(match: Match) -> str:
+    """What a figure counts as: ``kept``, or lost as a ``number`` or a ``date``."""
+    if match.status != "missing":
+        return "kept"
+    return "number" if match.ko.fact is not None and match.ko.fact.kind == "number" else "date"
 
 
 # Keys of figures and acronyms: whether the English has these, the figures themselves tell.

@@ -14,7 +14,8 @@ __all__ = ["check_bounds", "check_signs"]
 
 _ABOVE, _BELOW = frozenset(("over", "min")), frozenset(("under", "max", "nearly"))
 _KO_EXCEEDS = re.compile(r"[을를이가]?\s?초과(?!근무|\s?근무|이익|수당|세수)")
-_KO_NOT = re.compile(r"^.{0,22}?(?:지|진|지는|지도)\s?(?:않|못)|^.{0,8}없")
+_KO_NOT = re.compile(r"^(?:(?!지만|으며|는데|[가-힣]고\s|,).){0,14}?(?:지|진|지는|지도)\s?(?:않|못)|^.{0,8}없")
+_ASIDE = re.compile(r"\([^)]*\)")
 _KO_LIMIT = re.compile(r"[을를이가에]?\s?(?:넘|초과하|미치)지")
 """넘지 못했다 has been read as a ceiling: nothing else is denied."""
 _EN_NOT = re.compile(
@@ -28,11 +29,11 @@ def check_bounds(story: Story) -> Iterator[Suspect]:
     """Yield figures that agree but are a floor on one side and a ceiling on the other."""
     for i, mine, j, other in matched_numbers(story):
         ko, en = _ko_bound(story.ko.texts[i], mine), other.bound
-        turned = _turned(ko, en, base(mine.value, mine.unit), base(other.value, other.unit))
+        turned = _turned(ko, en, _size(mine), _size(other))
         beyond = not turned and _beyond(ko, mine, other)
         if not turned and not beyond and not _off_by_one(ko, en, mine, other):
             continue
-        tail = story.ko.texts[i][mine.end :]
+        tail = _ASIDE.sub("", story.ko.texts[i][mine.end :])
         denied = _KO_NOT.search(tail) is not None and _KO_LIMIT.match(tail) is None
         if denied or _EN_NOT.search(story.en.texts[j], 0, other.start):
             continue
@@ -41,6 +42,11 @@ def check_bounds(story: Story) -> Iterator[Suspect]:
             "bound_strict": float(not turned and not beyond),
         }  # fmt: skip
         yield Suspect("number", "number", "wrong", "bound", Place.of(i, mine), Place.of(j, other), signs)
+
+
+def _size(fact: Fact) -> float:
+    """A value in its base unit, a share in percent."""
+    return fact.value * 100 if fact.unit == "fraction" else base(fact.value, fact.unit)
 
 
 def _turned(ko: str, en: str, mine: float, other: float) -> bool:

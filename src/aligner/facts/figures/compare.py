@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from aligner.facts.figures.dayparts import part_slips
 from aligner.facts.figures.derived import ends, mark_derived, with_zones
-from aligner.facts.figures.matching import Mismatch, Placed, known, match_facts
+from aligner.facts.figures.matching import Mismatch, Placed, distinct, known, match_facts
 from aligner.facts.figures.reckoned import REPORTED, follows
 from aligner.facts.figures.strays import (
     across_beads,
@@ -20,18 +21,22 @@ from aligner.facts.figures.strays import (
     reason,
     stray_days,
 )
-from aligner.facts.figures.values import finest, kin, type_of
+from aligner.facts.figures.values import finest, kin, same_number, type_of
 from aligner.facts.figures.worked_out import follows_from, is_product, is_sum
 from aligner.facts.model import Fact, Moment, Place, Suspect
-from aligner.facts.reading.calendar import agree
-from aligner.facts.reading.units import PHYSICAL, dimension, group
+from aligner.facts.reading.calendar import SAME, Slack, agree
+from aligner.facts.reading.units import PHYSICAL, base, dimension, group
 from aligner.facts.story import Story
 
 __all__ = ["Mismatch", "Placed", "check_figures", "compare_figures", "match_facts"]
 
 _ZONES = re.compile(
-    r"\bGMT\b|\bUTC\b|local time|Washington time|\bES?T\b|\bPS?T\b|New York time|현지\s?시[간각]|한국\s?시[간각]"
+    r"\bGMT\b|\bUTC\b|\b(?:local|Washington|New York|London|Paris|Eastern) time|\bE[SD]?T\b|\bP[SD]?T\b", re.IGNORECASE
 )
+_KO_ABROAD = re.compile(
+    r"현지\s?시[간각]|(?:동부|서부|중부|워싱턴|뉴욕|런던|파리|미국)\s?(?:표준)?\s?시[간각]|GMT|그리니치"
+)
+_KO_HOME = re.compile(r"한국\s?시[간각]")
 
 
 def compare_figures(
@@ -59,7 +64,7 @@ def compare_figures(
     out: list[Mismatch] = []
     open_ko: list[Placed] = []
     open_en: list[Placed] = []
-    left: list[tuple[list[Placed], list[Placed], list[Placed], list[Placed], int]] = []
+    left: list[tuple[list[Placed], list[Placed], list[Placed], list[Placed], Slack]] = []
     for ko_ids, en_ids in beads:
         mine = [Placed(i, f) for i in ko_ids for f in ends(ko_facts[i])]
         other = [Placed(j, f) for j in en_ids for f in ends(mark_derived(en_texts[j], en_facts[j]))]
@@ -78,11 +83,12 @@ def compare_figures(
         open_ko += rest_ko
         open_en += rest_en
         left.append((mine, other, rest_ko, rest_en, slack))
-    everywhere_ko = [Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)]
-    everywhere_en = [Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)]
+    everywhere_ko = distinct([Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)])
+    everywhere_en = distinct([Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)])
+    stray_ko = distinct(open_ko)
     for mine, other, rest_ko, rest_en, slack in left:
         out += _judge(
-            mine, other, rest_ko, rest_en, (open_ko, open_en), (everywhere_ko, everywhere_en), story, slack,
+            mine, other, rest_ko, rest_en, stray_ko, (everywhere_ko, everywhere_en), story, slack,
             (ko_texts, en_texts),
         )  # fmt: skip
     across = across_beads(open_ko, open_en, everywhere_ko, everywhere_en, story, out)
@@ -127,11 +133,20 @@ def _likeness(ko: Fact, en: Fact) -> dict[str, float]:
     }
 
 
-def _slack(mine: Sequence[Placed], other: Sequence[Placed], korean: Sequence[str], english: Sequence[str]) -> int:
-    """Days that the sides of a bead may differ: one where they go by other clocks."""
-    if _one_clock(mine, other) or (any(map(_LOCAL_KO.search, korean)) and any(map(_LOCAL_EN.search, english))):
-        return 0  # 3일(현지시간) is "Monday local time"
-    return int(any(map(_ZONES.search, (*korean, *english))))
+def _slack(mine: Sequence[Placed], other: Sequence[Placed], korean: Sequence[str], english: Sequence[str]) -> Slack:
+    """Days by which the English of a bead may differ, where the sides go by other clocks.
+
+    Where the Korean tells the day of a place abroad, the Korean day is never earlier; the other way round, never later.
+    """
+    local, home = (any(map(pattern.search, korean)) for pattern in (_KO_ABROAD, _KO_HOME))
+    if _one_clock(mine, other) or (local and any(map(_LOCAL_EN.search, english))):
+        return SAME  # 3일(현지시간) is "Monday local time"
+    days = [sum(p.fact.kind == "date" and finest(p.fact.value) == "day" for p in side) for side in (mine, other)]
+    if home and days[0] == days[1] > 1:
+        return SAME  # both days are told on both sides
+    zone = any(map(_ZONES.search, english))
+    behind = home or (zone and (not local or any("GMT" in text for text in english)))
+    return (*((-1,) if behind else ()), 0, *((1,) if local else ()))
 
 
 def _one_clock(mine: Sequence[Placed], other: Sequence[Placed]) -> bool:
@@ -140,7 +155,6 @@ def _one_clock(mine: Sequence[Placed], other: Sequence[Placed]) -> bool:
     return len(zones[0]) == 1 and zones[0] == zones[1] and None not in zones[0]
 
 
-_LOCAL_KO = re.compile(r"현지\s?시[간각]")
 _LOCAL_EN = re.compile(r"\b(?:local|Washington|New York|Eastern|London|Paris) time\b", re.IGNORECASE)
 
 
@@ -149,20 +163,20 @@ def _judge(
     other: list[Placed],
     rest_ko: list[Placed],
     rest_en: list[Placed],
-    open_facts: tuple[list[Placed], list[Placed]],
+    stray_ko: list[Placed],
     everywhere: tuple[list[Placed], list[Placed]],
     story: date | None,
-    slack: int,
+    slack: Slack,
     texts: tuple[Sequence[str], Sequence[str]],
 ) -> list[Mismatch]:
     """Decide about the facts of one bead that found no partner in it."""
     out: list[Mismatch] = []
     # a figure said twice on one side and once on the other has a partner already
     ko_extra = [p for p in rest_ko if not known(p, other, story, slack, ko_side=True)]
-    slipped = [p for p in rest_en if any(_reordered(k.fact, p.fact) and kin(k.fact, p.fact) for k in rest_ko)]
+    slipped = [p for p in rest_en if _covered(p, rest_ko, mine, story)]
     en_extra = [p for p in rest_en if p in slipped or not known(p, mine, story, slack, ko_side=False)]
     repeated_ko = [p for p in rest_ko if p not in ko_extra]
-    moved_en = [p for p in en_extra if known(p, open_facts[0], story, slack, ko_side=False, far=True)]
+    moved_en = [p for p in en_extra if known(p, stray_ko, story, slack, ko_side=False, far=True)]
     stubborn = slipped + [p for p in en_extra if _stands_for_a_day(p, mine, other, texts[1])]
     stubborn += [p for p in moved_en if any(_slip_of_scale(k.fact, p.fact) for k in ko_extra)]
     stubborn += [p for p in moved_en if p not in stubborn and _alone(p, ko_extra, en_extra)]
@@ -209,6 +223,31 @@ def _judge(
     return out
 
 
+def _covered(place: Placed, rest: Sequence[Placed], mine: Sequence[Placed], story: date | None) -> bool:
+    """Whether a figure is known only by a bound (절반 넘는) while an exact one of its sort is left: 54.2%, "54.8"."""
+    fact = place.fact
+    if (
+        fact.kind != "number"
+        or fact.soft
+        or fact.bound == "vague"
+        or not known(place, mine, story, SAME, ko_side=False)
+    ):
+        return False
+    rivals = [k.fact for k in rest if k.fact.kind == "number" and k.fact.bound != "vague" and not k.fact.soft]
+    if not any((k.unit == fact.unit or not fact.unit) and kin(k, fact) and not same_number(k, fact) for k in rivals):
+        return False
+    plain = [replace(p, fact=replace(p.fact, bound="")) for p in mine if _near(p.fact, fact)]
+    return not known(replace(place, fact=replace(fact, bound="")), plain, story, SAME, ko_side=False)
+
+
+def _near(ko: Fact, en: Fact) -> bool:
+    """Whether a Korean figure is an English one but for the last digits."""
+    if ko.kind != "number" or ko.bound in ("vague", "band"):
+        return False
+    converted = ko.unit and en.unit and ko.unit != en.unit
+    return bool(converted) or abs(ko.value - en.value) <= 0.01 * abs(en.value)
+
+
 def _reordered(ko: Fact, en: Fact) -> bool:
     """Two figures of one sort with the same digits, three in another order (27.1, 21.7) or a nought elsewhere."""
     if ko.kind != "number" or en.kind != "number" or group(ko.unit) != group(en.unit) or ko.value == en.value:
@@ -221,35 +260,36 @@ def _reordered(ko: Fact, en: Fact) -> bool:
 
 def _doubled(
     rest_en: list[Placed], ko_extra: list[Placed], mine: list[Placed], other: list[Placed], used: set[int],
-    calendar: tuple[date | None, int], everywhere_en: list[Placed],
+    calendar: tuple[date | None, Slack], everywhere_en: list[Placed],
 ) -> list[Mismatch]:  # fmt: skip
-    """금메달 1개와 동메달 2개 as "two gold and two bronze medals": as many figures, one of them said twice."""
+    """금메달 1개와 동메달 2개 as "two gold and two bronze": as many figures, days or times, one of them said twice."""
     out = []
     story, slack = calendar
     for suspect in rest_en:
-        if suspect.fact.kind != "number" or suspect.fact.soft or suspect.fact.derived or suspect.fact.alternatives:
+        fact = suspect.fact
+        if fact.soft or fact.derived or fact.alternatives or not known(suspect, mine, story, slack, ko_side=False):
             continue
-        if not known(suspect, mine, story, slack, ko_side=False):
-            continue
+        if fact.kind != "number" and any(
+            p.fact.value.through or p.fact.value.zone for p in (suspect, *mine) if p.fact.kind == fact.kind
+        ):
+            continue  # both ends of 23∼27일; a time told twice
         victim = _victim(suspect, [p for p in ko_extra if not p.fact.soft], mine, other, used, story)
-        if victim is None or group(victim.fact.unit) != group(suspect.fact.unit):
+        if victim is None or group(victim.fact.unit) != group(fact.unit):
             continue
-        if not victim.fact.unit and max(victim.fact.value, suspect.fact.value) > 999:
+        if fact.kind == "number" and not victim.fact.unit and max(victim.fact.value, fact.value) > 999:
             continue  # the year in the name of a cup
-        sizes = [sum(p.fact.kind == "number" and not p.fact.soft for p in side) for side in (mine, other)]
+        sizes = [sum(_alike(p.fact, fact) and not p.fact.soft for p in side) for side in (mine, other)]
         if sizes[0] == sizes[1]:
             used.add(id(victim))
             lost = not known(victim, everywhere_en, story, slack, ko_side=True, far=True)
-            out.append(
-                Mismatch(
-                    "wrong",
-                    victim,
-                    suspect,
-                    {"doubled": 1.0, "doubled_lost": float(lost)},
-                    reason(victim.fact, suspect.fact),
-                )
-            )
+            signs = {"doubled": 1.0, "doubled_lost": float(lost)}
+            out.append(Mismatch("wrong", victim, suspect, signs, reason(victim.fact, fact)))
     return out
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Two numbers, two times, or two dates of one fineness."""
+    return one.kind == other.kind and (one.kind != "date" or finest(one.value) == finest(other.value))
 
 
 def _stands_for_a_day(place: Placed, mine: list[Placed], other: list[Placed], en_texts: Sequence[str]) -> bool:
@@ -338,7 +378,10 @@ def _outranked(ko: Fact, suspect: Placed, mine: list[Placed], en_texts: Sequence
 
 
 def _clear(ko: Fact, en: Fact) -> bool:
-    """A soft Korean value (한 명) can only be contradicted in its own unit."""
+    """A soft Korean value (한 명) can only be contradicted in its own unit, a length of time (한 달) in any."""
+    if dimension(ko.unit) == dimension(en.unit) == "duration":
+        mine, other = base(ko.value, ko.unit), base(en.value, en.unit)
+        return not 0.8 * other < mine < 1.25 * other  # 보름 is "two weeks"
     return ko.kind == "number" and ko.unit == en.unit != "" and ko.unit not in ("ordinal", "times")
 
 

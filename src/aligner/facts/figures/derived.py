@@ -20,12 +20,18 @@ def _place_zones() -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
     return tuple((re.compile(places), tuple(int(z) for z in zones.split(","))) for places, zones in table("zones"))
 
 
+_ANY_ZONE = tuple(60.0 * hours for hours in range(-10, 13))
+"""Where the story says "local time" and names no place that the table knows."""
+
+
 def with_zones(ko_texts: Sequence[str], ko_facts: Sequence[Sequence[Fact]]) -> list[list[Fact]]:
     """Give Korean clock times the zones of the places the story names: 자카르타 … 오후 3시 is 0800 GMT."""
     if not any(f.kind == "time" for facts in ko_facts for f in facts):
         return [list(facts) for facts in ko_facts]
     text = " ".join(ko_texts) + " "
     zones = tuple(float(z) for places, offsets in _place_zones() if places.search(text) for z in offsets)
+    if not zones and "현지시" in text.replace(" ", ""):
+        zones = _ANY_ZONE
     return [[replace(f, alternatives=zones) if f.kind == "time" else f for f in facts] for facts in ko_facts]
 
 

@@ -55,6 +55,7 @@ def check_edges(story: Story) -> Iterator[Suspect]:
             yield _suspect(Place(i, *spans[0], ko), Place(j, *spans[1], en))
     for korean, english in story.beads:
         yield from _ends(story, korean, english)
+        yield from _periods(story, korean, english)
 
 
 _Spans = tuple[tuple[int, int], tuple[int, int]]
@@ -108,8 +109,30 @@ def _ends(story: Story, korean: Sequence[int], english: Sequence[int]) -> Iterat
         for en in story.en.facts[j]:
             edge = _EN_EDGE.search(story.en.texts[j], max(0, en.start - 24), en.start)
             plain = en.kind == "date" and finest(en.value) == "day" and not en.value.through and not en.soft
-            if plain and edge is not None and (edge[0] != "to " or (before is not None and en.start - before.end == 4)):
-                day = first if edge["from"] else last
+            both = (
+                before is not None and story.en.texts[j][before.end : en.start] == " and " and (last - first).days == 1
+            )
+            follows = edge is not None and (edge[0] != "to " or (before is not None and en.start - before.end == 4))
+            if plain and (both or follows):
+                day = first if edge is not None and edge["from"] else last
                 if en.value.day not in (None, day.day) or (en.value.day is None and en.value.weekday != day.weekday()):
                     yield _suspect(Place.of(i, ko), Place.of(j, en))
             before = en if en.kind == "date" else before
+
+
+_MONTH = r"(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_EN_MONTHS = re.compile(rf"\b{_MONTH}(?:\s?[-–]\s?|\s(?:to|through|and)\s){_MONTH}(?!\s\d)")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def _periods(story: Story, korean: Sequence[int], english: Sequence[int]) -> Iterator[Suspect]:
+    """1분기 is January to March, 상반기 January to June, whoever writes the months."""
+    told = [(i, f) for i in korean for f in story.ko.facts[i] if f.kind == "date" and (f.value.quarter or f.value.half)]
+    months = any(f.kind == "date" and f.value.month for i in korean for f in story.ko.facts[i])
+    there = [(j, m) for j in english for m in _EN_MONTHS.finditer(story.en.texts[j])] if len(told) == 1 else []
+    if len(there) != 1 or months:
+        return
+    (i, fact), (j, match) = told[0], there[0]
+    size, number = (3, fact.value.quarter) if fact.value.quarter else (6, fact.value.half)
+    if [_MONTHS.index(match[n][:3]) for n in (1, 2)] != [size * (number - 1), size * number - 1]:
+        yield _suspect(Place.of(i, fact), Place(j, *match.span()))

@@ -74,7 +74,8 @@ def _multiples(story: Story, bead: int) -> Iterator[Suspect]:
 
 
 _OF_THEM = re.compile(
-    r"(?<![\d.,])(?P<all>\d{1,3}|열|다섯|네|세|두)\s?(?:명|곳|가구|개|건|대|사람|집)\s?(?:가운데|중)\s?"
+    r"(?<![\d.,])(?:(?P<all>\d{1,3}|열|다섯|네|세|두)\s?(?:명|곳|가구|개|건|대|사람|집)|(?P<whole>열|넷|셋|둘))"
+    r"\s?(?:가운데|중)\s?"
     r"(?:(?P<part>\d{1,3}|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s?(?:명|곳|가구|개|건|대|사람|집)|"
     r"(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[이은꼴]))|(?P<half>절반|반토막)"
 )
@@ -94,7 +95,9 @@ def _shares(story: Story, bead: int) -> Iterator[Suspect]:
             return
         whole, part = 2, 1
     else:
-        whole, part = (int(parse_native(w) or float(w)) for w in (match["all"], match["part"] or match["bare"]))
+        whole, part = (
+            int(parse_native(w) or float(w)) for w in (match["all"] or match["whole"], match["part"] or match["bare"])
+        )
     spoken = {f.value for k in ko for f in story.ko.facts[k] if f.unit == "fraction"}
     if whole and part < whole and abs(part / whole - fact.value) > 0.04 and fact.value not in spoken:
         yield suspect(Place(i, *match.span()), Place.of(j, fact), "number", "value", {"difference": 1.0})
@@ -112,41 +115,40 @@ def _fractions(text: str, facts: Sequence[Fact]) -> list[Fact]:
 
 _KO_RUNNING = re.compile(
     r"(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)(?:째|\s?연속)"
-    r"|(?<![\d.,가-힣])(?P<n>\d{1,2}|두|석|세|넉|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
-    r"(?P<unit>(?:거래)?일|개월|달|주|분기|년|해|경기|시즌)\s?(?:(?P<since>째)|연속)"
+    r"|(?<![\d.,가-힣])(?P<n>\d{1,3}|두|석|세|넉|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
+    r"(?:(?P<unit>(?:거래)?일|개월|달|주|분기|년|해|경기|시즌)\s?(?:(?P<since>째|차(?!량|이|단|관|별|원|례))|연속)"
+    r"|(?P<day>일)(?=[을째]?\s(?:맞|기념))|(?P<week>주)(?=까지|에\s))"
+    r"|(?<![가-힣])(?P<nth>첫|둘째|셋째|넷째)\s?날(?=[에은는의부까,\s])"
 )
-_EN_NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)"
-_EN_STRAIGHT = r"(?:[\s-](?:straight|consecutive|successive|running))"
 _EN_RUNNING = re.compile(
-    rf"\b(?P<n>{_EN_NTH})(?:{_EN_STRAIGHT}|[\s-](?:full|trading))*[\s-](?P<day>day|session)\b"
-    rf"|\b(?P<nth>{_EN_NTH}){_EN_STRAIGHT}[\s-](?P<unit>week|month|quarter|year|game|match|season)\b"
+    r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))"
+    r"(?P<straight>[\s-](?:straight|consecutive|successive|running))?(?:[\s-](?:full|trading))?"
+    r"[\s-](?P<unit>day|session|week|month|quarter|year|game|match|season)\b"
 )
 _RUNNING_UNITS = {
     "일": "day", "거래일": "day", "개월": "month", "달": "month", "주": "week", "분기": "quarter", "년": "year",
     "해": "year", "경기": "game", "시즌": "season", "session": "day", "match": "game",
 }  # fmt: skip
-_NATIVE_RUNS = {"석": 3, "넉": 4}
+_NATIVE_RUNS = {"석": 3, "넉": 4, "첫": 1, "둘째": 2, "셋째": 3, "넷째": 4} | NATIVE_DAYS
 
 
 def _running(story: Story, bead: int) -> Iterator[Suspect]:
-    """닷새째 is the fifth day, 나흘 연속 the fourth straight one, 7개월 연속 the seventh straight month."""
+    """닷새째 is the fifth day, 나흘 연속 the fourth straight one, 7개월 연속 the seventh month, 3년 차 year three."""
     ko, en = story.beads[bead]
     told = [(i, m) for i in ko for m in _KO_RUNNING.finditer(story.ko.texts[i])]
     there = [(j, m) for j in en for m in _EN_RUNNING.finditer(story.en.texts[j])]
     if len(told) != 1 or len(there) != 1:
         return
     (i, mine), (j, other) = told[0], there[0]
-    if mine["native"]:
-        count, unit = NATIVE_DAYS[mine["native"]], "day"
-    else:
-        number = mine["n"]
-        count = int(number) if number.isdigit() else _NATIVE_RUNS.get(number) or parse_native(number) or 0
-        unit = _RUNNING_UNITS[mine["unit"]]
-    word, named = other["n"] or other["nth"], other["day"] or other["unit"]
-    said = ORDINALS.get(word) or int(word[:-2])
-    if count and unit == _RUNNING_UNITS.get(named, named) and count != said:
+    number = mine["native"] or mine["nth"] or mine["n"]
+    count = int(number) if number.isdigit() else _NATIVE_RUNS.get(number) or parse_native(number) or 0
+    unit = _RUNNING_UNITS[mine["unit"] or mine["week"] or "일"]
+    counted = mine["since"] or mine["week"]
+    if unit != _RUNNING_UNITS.get(other["unit"], other["unit"]) or not (unit == "day" or other["straight"] or counted):
+        return
+    if count and count != (ORDINALS.get(other["n"]) or int(other["n"][:-2])):
         places = Place(i, *mine.span()), Place(j, *other.span())
-        kind = "date" if unit in ("day", "week") or mine["since"] else "number"
+        kind = "date" if unit in ("day", "week") or counted else "number"
         yield suspect(*places, "number", "exclusive", {"difference": 1.0}, kind)
 
 

@@ -7,13 +7,54 @@ from datetime import date
 from itertools import chain
 
 from aligner.facts.figures.derived import ends, with_zones
-from aligner.facts.figures.matching import Placed, match_facts
+from aligner.facts.figures.matching import Placed, match_facts, statement
 from aligner.facts.figures.values import finest, match_level
 from aligner.facts.model import Fact, Match, Moment, Place
 from aligner.facts.reading.calendar import agree
 from aligner.facts.story import Story
 
 __all__ = ["figure_matches", "matched_facts", "matched_numbers"]
+
+
+class _Told:
+    """What the English tells, each statement once with its places: a story that repeats itself is compared once."""
+
+    def __init__(self, by_sentence: Sequence[Sequence[Placed]], date: date | None) -> None:
+        self._by_sentence = by_sentence
+        self._date = date
+        self._places: dict[str, dict[Fact, list[Placed]]] = {}
+        for place in chain.from_iterable(by_sentence):
+            self._places.setdefault(place.fact.kind, {}).setdefault(statement(place.fact), []).append(place)
+        self._agreeing: dict[Fact, dict[int, list[list[Placed]]]] = {}
+
+    def agreeing(self, fact: Fact) -> Mapping[int, Sequence[Sequence[Placed]]]:
+        """Return, by level of agreement, the places of each statement that agrees with a Korean fact."""
+        said = statement(fact)
+        if said not in self._agreeing:
+            found = self._agreeing[said] = {}
+            for other, places in self._places.get(fact.kind, {}).items():
+                if (level := match_level(fact, other, self._date)) > 1:
+                    found.setdefault(level, []).append(places)
+        return self._agreeing[said]
+
+    def find(self, fact: Fact, here: frozenset[int]) -> Placed | None:
+        """Return the place that states a Korean fact, in its bead rather than elsewhere; of a range each end's."""
+        inside = [place for j in sorted(here) for place in self._by_sentence[j] if place.fact.kind == fact.kind]
+        levels = [match_level(fact, place.fact, self._date) for place in inside]
+        for level in (3, 2):
+            if level in levels:
+                return inside[levels.index(level)]
+            if level == 3 or not isinstance(fact.value, Moment):
+                same = self.agreeing(fact).get(level, ())
+                outside = [next((p for p in places if p.sentence not in here), None) for places in same]
+                first = min(filter(None, outside), key=lambda p: (p.sentence, p.fact.start), default=None)
+                if first is not None:
+                    return first
+        parts = ends([fact])
+        if len(parts) > 1:
+            found = [self.find(part, here) for part in parts]
+            return found[0] if all(found) else None
+        return None
 
 
 def figure_matches(story: Story) -> tuple[Match, ...]:
@@ -23,9 +64,7 @@ def figure_matches(story: Story) -> tuple[Match, ...]:
     """
     ko_facts = with_zones(story.ko.texts, story.ko.facts)
     by_sentence = [[Placed(j, fact) for fact in facts] for j, facts in enumerate(story.en.facts)]
-    everywhere: dict[str, list[Placed]] = {}
-    for place in chain.from_iterable(by_sentence):
-        everywhere.setdefault(place.fact.kind, []).append(place)
+    told = _Told(by_sentence, story.date)
     partner: dict[tuple[int, int], Placed] = {}
     for ko_ids, en_ids in story.beads:
         mine = [Placed(i, fact) for i in ko_ids for fact in ko_facts[i]]
@@ -47,35 +86,13 @@ def figure_matches(story: Story) -> tuple[Match, ...]:
             if fact.soft:
                 continue
             stands, key = Place.of(i, fact), (i, fact.start)
-            found = partner.get(key) or _anywhere(fact, everywhere, here, story.date) or _undecided(fact, other_of(i))
+            found = partner.get(key) or told.find(fact, here) or _undecided(fact, other_of(i))
             if found is None:
                 out.append(Match(stands, None, "missing"))
             else:
                 status = "kept" if found.sentence in here else "moved"
                 out.append(Match(stands, Place.of(found.sentence, found.fact), status))  # type: ignore[arg-type]
     return tuple(out)
-
-
-def _anywhere(
-    fact: Fact, everywhere: Mapping[str, Sequence[Placed]], here: frozenset[int], date: date | None
-) -> Placed | None:
-    """The English fact that states a Korean one, in its bead rather than elsewhere; of a range each end for itself."""
-    same = everywhere.get(fact.kind, ())
-    second: Placed | None = None
-    inside = [place for place in same if place.sentence in here]
-    for place in chain(inside, (place for place in same if place.sentence not in here)):
-        level = match_level(fact, place.fact, date)
-        if level == 3:
-            return place
-        if level == 2 and second is None and (not isinstance(fact.value, Moment) or place.sentence in here):
-            second = place
-    if second is not None:
-        return second
-    parts = ends([fact])
-    if len(parts) > 1:
-        found = [_anywhere(part, everywhere, here, date) for part in parts]
-        return found[0] if all(found) else None
-    return None
 
 
 def _undecided(fact: Fact, here: Sequence[Placed]) -> Placed | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aligner.facts.figures.values import match_level
 from aligner.facts.model import Fact, Moment
+from aligner.facts.reading.calendar import SAME, Slack
 from aligner.facts.reading.units import PHYSICAL, dimension
 
-__all__ = ["Mismatch", "Placed", "known", "match_facts"]
+__all__ = ["Mismatch", "Placed", "distinct", "known", "match_facts", "statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,21 @@ class Mismatch:
     reason: str = ""
 
 
+def statement(fact: Fact) -> Fact:
+    """Return what a fact states, wherever it stands: all that `match_level` looks at."""
+    return replace(fact, start=0, end=0)
+
+
+def distinct(places: Sequence[Placed]) -> list[Placed]:
+    """Return the last place of each statement: all that `known` needs of a story that says the same again and again."""
+    return list({statement(place.fact): place for place in places}.values())
+
+
 _MANY, _NEAR = 40_000, 100
 
 
 def match_facts(
-    ko: Sequence[Placed], en: Sequence[Placed], story: date | None = None, slack: int = 0
+    ko: Sequence[Placed], en: Sequence[Placed], story: date | None = None, slack: Slack = SAME
 ) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
     """Match facts one to one, best agreement first, then nearest relative place.
 
@@ -57,7 +68,7 @@ def match_facts(
             level = match_level(mine.fact, other.fact, story, slack)
             if level:
                 place = abs(i / max(len(ko), 1) - j / max(len(en), 1))
-                exact = 0.0 if mine.fact.value == other.fact.value else 0.5
+                exact = 0.0 if mine.fact.value == other.fact.value else 1.0
                 soft = 0.3 * (mine.fact.soft != other.fact.soft)
                 options.append((-level, exact + soft + place, i, j))
     options.sort()
@@ -73,7 +84,7 @@ def match_facts(
 
 
 def known(
-    place: Placed, others: Sequence[Placed], story: date | None, slack: int, *, ko_side: bool, far: bool = False
+    place: Placed, others: Sequence[Placed], story: date | None, slack: Slack, *, ko_side: bool, far: bool = False
 ) -> bool:
     """Whether one of `others` states the fact; `far`: they stand in other beads, where 4㎞ is no source of "four"."""
     for other in others:

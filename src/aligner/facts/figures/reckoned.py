@@ -104,12 +104,20 @@ def _days(story: Story, bead: int) -> Iterator[Suspect]:
             odd = [(j, f) for j, f in there if not _may_be(f, own, story.date)]
             if len(odd) == 1:
                 yield suspect(place, Place.of(*odd[0]), "date", "date", {"reckoned": 1.0})
+    yield from _day_words(story, ko, plain, there, [] if reckoned else away)
+
+
+def _day_words(
+    story: Story, ko: Sequence[int], plain: Sequence[tuple[int, Fact]], there: Sequence[tuple[int, Fact]],
+    away: Sequence[tuple[int, Fact]]
+) -> Iterator[Suspect]:  # fmt: skip
+    """Yield 전날 and 이튿날 told as another day, as the same day, or as two days away."""
     words = [(i, f) for i, f in plain if f.text.endswith(tuple(_DAY_WORDS))]
     if len(words) == 1 and len(plain) == len(there) == 2 and _one_day(there) and not _one_day(plain):
         yield suspect(Place.of(*words[0]), Place.of(*there[0]), "date", "date", {"reckoned": 1.0})
-    if len(words) == len(there) == 1 and len(plain) == 2 and _of_the_news(story, words[0][1], plain, *there[0]):
+    if len(words) == len(there) == 1 and len(plain) <= 2 and _of_the_news(story, words[0][1], plain, *there[0]):
         yield suspect(Place.of(*words[0]), Place.of(*there[0]), "date", "date", {"reckoned": 1.0})
-    if len(words) == 1 and len(away) == 1 and not reckoned and away[0][1].value >= 2:
+    if len(words) == 1 and len(away) == 1 and away[0][1].value >= 2:
         if not any(f.kind == "number" and f.unit == "day" for i in ko for f in story.ko.facts[i]):
             yield suspect(Place.of(*words[0]), Place.of(*away[0]), "date", "date", {"reckoned": 1.0})
 
@@ -122,10 +130,10 @@ _DAY_BEFORE = re.compile(
 def _of_the_news(story: Story, word: Fact, plain: Sequence[tuple[int, Fact]], j: int, there: Fact) -> bool:
     """Whether what happened 전날 is told of the day of the announcement: "was caught Monday night, police said"."""
     text, today = story.en.texts[j], story.date
-    told = {day for _, f in plain if f is not word and (day := full_day(f.value, today)) is not None}
     own = full_day(word.value, today)
-    if today is None or own is None or not told or _DAY_BEFORE.search(text) or REPORTED.search(text, 0, there.start):
+    if today is None or own is None or _DAY_BEFORE.search(text) or REPORTED.search(text, 0, there.start):
         return False
+    told = {day for _, f in plain if f is not word and (day := full_day(f.value, today)) is not None} or {today}
     return SAYS.match(text, there.end) is None and not _may_be(there, {own}, today) and _may_be(there, told, today)
 
 

@@ -139,22 +139,27 @@ def _assign(
     between = [f for f in numbers if first.end() <= f.start < second.start()]  # "two injured" has its word in it
     after = [f for f in numbers if second.end() <= f.start <= second.end() + 30]
     before = [f for f in numbers if f.end <= first.start() and f.end >= first.start() - 30]
-    if len(between) > 1 or not (after or before) or not (between or (after and before)):
+    if len(between) == 2 and not after and not before:
+        pair = between[0], between[1]  # a death toll of 47, with 12 injured
+    elif len(between) > 1 or not (after or before) or not (between or (after and before)):
         return None
-    if not between:  # a five-year prison term, suspended for three years
-        follows, between = False, after
-    elif after and before:  # the figure between belongs to the nearer word
-        follows = between[0].start - first.end() < second.start() - between[0].end
-        gaps = text[first.end() : between[0].start], text[between[0].end : second.start()]
-        cut = [_BREAK.search(gap) is not None for gap in gaps]
-        follows = cut[1] if cut[0] != cut[1] else follows
-    else:
-        follows = bool(after)
-    pair = (between[0], after[0]) if follows else (before[-1], between[0])
+    elif between and _follow(text, first, second, between[0], bool(after), bool(before)):
+        pair = between[0], after[0]
+    else:  # the latter: a five-year prison term, suspended for three years
+        pair = before[-1], (between or after)[0]
     if group(pair[0].unit) != group(pair[1].unit) or pair[0].value == pair[1].value:
         return None
     span = min(first.start(), pair[0].start), max(second.end(), pair[1].end)
     return (*(pair if ahead else (pair[1], pair[0])), ahead, span)
+
+
+def _follow(text: str, first: re.Match[str], second: re.Match[str], fact: Fact, after: bool, before: bool) -> bool:
+    """Whether figures stand behind their words: the one between two words belongs to the nearer."""
+    if not (after and before):
+        return after
+    gaps = text[first.end() : fact.start], text[fact.end : second.start()]
+    cut = [_BREAK.search(gap) is not None for gap in gaps]
+    return cut[1] if cut[0] != cut[1] else len(gaps[0]) < len(gaps[1])
 
 
 def check_roles(story: Story) -> Iterator[Suspect]:

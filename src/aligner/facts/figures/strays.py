@@ -9,9 +9,9 @@ from statistics import median
 
 from aligner.facts.figures.derived import mark_derived
 from aligner.facts.figures.matching import Mismatch, Placed, known
-from aligner.facts.figures.values import finest
+from aligner.facts.figures.values import finest, same_number
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import full_day
+from aligner.facts.reading.calendar import SAME, Slack, full_day
 from aligner.facts.reading.units import MONEY, PHYSICAL, base, dimension
 
 __all__ = [
@@ -55,14 +55,14 @@ def across_beads(
         p for p in open_ko
         if p.fact.kind == "number" and (p.fact.unit in _TELLING or p.fact.value >= 100) and not p.fact.soft
         and (p.sentence, p.fact.start) not in told and p.fact.bound != "vague"
-        and not known(p, everywhere_en, story, 0, ko_side=True)
+        and not known(p, everywhere_en, story, SAME, ko_side=True)
     ]  # fmt: skip
     out = []
     for place in open_en:
         if place.fact.kind != "number" or place.fact.derived or (place.sentence, place.fact.start) in accused:
             continue
         victim = next((p for p in lost if _one_slip(p, place, everywhere_ko, everywhere_en)), None)
-        if victim is not None and not known(place, everywhere_ko, story, 0, ko_side=False):
+        if victim is not None and not known(place, everywhere_ko, story, SAME, ko_side=False):
             lost.remove(victim)
             out.append(Mismatch("wrong", victim, place, {"stray_slip": 1.0}, reason(victim.fact, place.fact)))
     return out
@@ -104,14 +104,19 @@ def days_across(
     lost = [
         p for p in open_ko
         if p.fact.kind == "date" and p.fact.value.month and p.fact.value.day and not p.fact.value.through
-        and (p.sentence, p.fact.start) not in told and not known(p, everywhere_en, story, 1, ko_side=True, far=True)
+        and (p.sentence, p.fact.start) not in told
+        and not known(p, everywhere_en, story, (-1, 0, 1), ko_side=True, far=True)
     ]  # fmt: skip
     out = []
     for place in open_en:
         if place.fact.kind != "date" or (place.sentence, place.fact.start) in accused or place.fact.soft:
             continue
         moment = place.fact.value
-        if not moment.month or not moment.day or known(place, everywhere_ko, story, 1, ko_side=False, far=True):
+        if (
+            not moment.month
+            or not moment.day
+            or known(place, everywhere_ko, story, (-1, 0, 1), ko_side=False, far=True)
+        ):
             continue
         like = [p for p in lost if (p.fact.value.month == moment.month) != (p.fact.value.day == moment.day)]
         near = [p for p in like if abs(p.sentence - place.sentence) <= 4]
@@ -130,7 +135,7 @@ def _digits_of(fact: Fact) -> int:
 
 
 def stray_days(
-    beads: Sequence[tuple[list[Placed], list[Placed], list[Placed], list[Placed], int]],
+    beads: Sequence[tuple[list[Placed], list[Placed], list[Placed], list[Placed], Slack]],
     en_texts: Sequence[str],
     everywhere_ko: Sequence[Placed],
     story: date | None,
@@ -254,17 +259,25 @@ _PLAUSIBLE = {
 """Units of the first currency for one of the second, lowest and highest since 2000."""
 
 
+def _converts(first: Fact, second: Fact) -> bool:
+    """Whether a figure is another in its own unit, roughly: desks round."""
+    mine, other = base(first.value, first.unit), base(second.value, second.unit)
+    return same_number(first, second) or abs(mine - other) <= 0.08 * max(abs(mine), abs(other))
+
+
 def rates(en_texts: Sequence[str], en_facts: Sequence[Sequence[Fact]], accused: set[int]) -> list[Mismatch]:
-    """Check the conversions in brackets against one another: a story has one rate for a pair of currencies."""
+    """Check the conversions in brackets: 20 miles are 32 km, and a story has one rate for a pair of currencies."""
     found: dict[tuple[str, str], list[tuple[int, Fact, float, float]]] = {}
+    out: list[Mismatch] = []
     for j, facts in enumerate(en_facts):
         marked = mark_derived(en_texts[j], facts)
         for first, second in pairwise(marked):
             pair = dimension(first.unit), dimension(second.unit)
+            if second.derived and pair[0] == pair[1] in PHYSICAL and not _converts(first, second):
+                out.append(Mismatch("wrong", None, Placed(j, second), {"rate": 1.0}, "conversion"))
             if second.derived and pair in _PLAUSIBLE and second.value and first.value:
                 slack = 0.5 * (first.step / first.value + second.step / second.value)
                 found.setdefault(pair, []).append((j, second, first.value / second.value, slack))
-    out: list[Mismatch] = []
     for pair, rows in found.items():
         low, high = _PLAUSIBLE[pair]
         rates = [r for j, _, r, _ in rows if low <= r <= high and j not in accused]

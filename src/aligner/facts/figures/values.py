@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from aligner.facts.model import Fact, Moment
-from aligner.facts.reading.calendar import agree, full_day
+from aligner.facts.reading.calendar import SAME, Slack, agree, full_day
 from aligner.facts.reading.units import MONEY, base, dimension, group
 
 __all__ = ["finest", "kin", "match_level", "same_number", "type_of"]
@@ -85,9 +85,7 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return False
     if {ko_dim, en_dim} == {"fraction", "percent"}:
         return _shares(ko, en)
-    if ko_dim == en_dim == "times" and en.bound in ("over", "min") and en.value <= ko.value < en.value + 1:
-        return True  # 2.3배: "more than doubled"
-    if ko_dim == en_dim == "times" and en.bound == "nearly" and en.value - 0.5 < ko.value <= en.value:
+    if ko_dim == en_dim == "times" and _about_so_many_times(ko, en):
         return True
     if {ko_dim, en_dim} == {"fraction", "times"}:
         return bool(abs(ko.value - en.value) < 1e-6)
@@ -112,6 +110,13 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
             if _close(mine, other, ko, en):
                 return _ranges(ko, en)
     return "age" in (ko_dim, en_dim) and _ages(ko, en, story)
+
+
+def _about_so_many_times(ko: Fact, en: Fact) -> bool:
+    """2.3배 is "more than doubled", 2.8배 "nearly tripled"."""
+    if en.bound in ("over", "min"):
+        return bool(en.value <= ko.value < en.value + 1)
+    return en.bound == "nearly" and bool(en.value - 0.5 < ko.value <= en.value)
 
 
 def _shares(ko: Fact, en: Fact) -> bool:
@@ -173,6 +178,10 @@ def _close(mine: float, other: float, ko: Fact, en: Fact) -> bool:
         hedged = False  # 65세 이상 is not "aged 60 or older"
     if abs(mine - other) > 0.1 * max(abs(mine), abs(other)) + 1e-12:
         return False
+    if ko.bound in _LIMITS and en.bound in _LIMITS and mine > 0:
+        floor = en.bound in ("min", "over")
+        if (other > mine * 1.001) if floor else (other < mine * 0.999):
+            return False  # 90%를 넘는 is not "more than 96 percent"
     return _rounds_to(mine, other, en.step, hedged) or _rounds_to(other, mine, ko.step, hedged)
 
 
@@ -272,7 +281,11 @@ def _about_then(ko: Fact, en: Fact) -> bool:
     return False
 
 
-def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -> int:
+_COUNTED = frozenset(("count", "times", "ordinal", "age"))
+"""Groups of which one figure may stand for another: 3명 is no source of "three hours"."""
+
+
+def match_level(ko: Fact, en: Fact, story: date | None = None, slack: Slack = SAME) -> int:
     """How well two facts agree.
 
     Returns
@@ -289,7 +302,7 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
         verdict = agree(ko.value, en.value, story, slack=slack)
         if verdict == "conflict" and ko.kind == "time":
             return 2 if _elsewhere(ko, en) or _about_then(ko, en) else 0
-        if verdict != "match" or not _in_reach(ko.value, en.value, story):
+        if verdict != "match" or not _in_reach(ko.value, en.value, story) or _other_month(ko, en):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2
     if not same_number(ko, en, story):
@@ -300,8 +313,14 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: int = 0) -
     if mine == other:
         return 2 if {dimension(ko.unit), dimension(en.unit)} == {"percent", "point"} else 3
     if "count" in (mine, other):
-        return 2
+        return 2 if not {ko.unit, en.unit}.isdisjoint(("", "thing")) or {mine, other} <= _COUNTED else 0
     return 1
+
+
+def _other_month(ko: Fact, en: Fact) -> bool:
+    """Whether two stretches of days are of other months, and the Korean says of which."""
+    said = ko.written is not None and (ko.written.month or ko.written.relative.startswith("month"))
+    return bool(said and ko.value.through and en.value.through and en.value.month not in (None, ko.value.month))
 
 
 def _in_week(week: Moment, day: Moment, story: date | None) -> bool:
@@ -375,13 +394,19 @@ def kin(ko: Fact, en: Fact) -> bool:
         return True
     if en.unit == "ordinal" and ko.text.endswith("대"):
         return True  # 58대 총리: the 58th prime minister
+    if en.unit == "ordinal" and ko.text.endswith(("승", "패", "골")):
+        return True  # 시즌 9승째: the ninth win
+    if en.unit == "" and ko.text.endswith("층"):
+        return True  # 25층: 25 stories
     return dimension(ko.unit) == "" and dimension(en.unit) in ("person", "vote", "score", "times")
 
 
 _WHEN = re.compile(
     r"(?:여|가량|정도|쯤|남짓)?(?:간(?![가-힣])|\s?(?:동안|앞[두둔]|뒤(?!늦|집)|전(?=[에의과보 ,.]|인)|"
-    r"후(?=[에의 ,.]|인)|만(?=[에의이인])|째|안에|이내|내에|내내|[을를이가]\s(?:앞[두둔]|지[난나])))"
+    r"후(?=[에의 ,.]|인)|만(?=[에의이인])|째|마다|차(?!량|이|단|관|별|원|례)|안에|이내|내에|내내|"
+    r"[을를이가]\s(?:앞[두둔]|지[난나]|맞)))"
 )
+_OF_THE_MONTH = re.compile(r"\s?(?:[월화수목금토일]요일|주(?![가-힣]{2}))")
 _SINCE = re.compile(r"(?:세기|주년|주기)$|[년월달]간$")
 
 
@@ -392,7 +417,7 @@ def type_of(text: str, ko: Fact, en: Fact) -> Literal["number", "date"]:
     months and years what tells when, since when or for how long (10년 전, 17년째, 석 달 만에, 두 달간, 15세기, 80주년).
     A length that is an amount stays a number: a prison term, a ride of 50 minutes, seconds, minutes of a match.
     """
-    if _SINCE.search(ko.text):
+    if _SINCE.search(ko.text) or (ko.unit == "ordinal" and _OF_THE_MONTH.match(text, ko.end)):
         return "date"
     if dimension(ko.unit) != "duration" or ko.unit in ("minute", "second"):
         return "number"

@@ -12,7 +12,7 @@ from aligner.facts.reading.units import MONEY, base, dimension, group
 __all__ = ["follows_from", "is_product", "is_sum"]
 
 _STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
-_TO_PAR = re.compile(r"(?:under|over)(?:[- ]par)?\s$|^\s(?:in the|on)\s\w+day")
+_GOLF = re.compile(r"(?:언더|오버|이븐)파|\d타")
 """A round of golf told by its strokes where the Korean has the strokes won: 8타를 줄여 is "an 8-under 64"."""
 
 
@@ -24,12 +24,6 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
     if not isinstance(ko.value, float | int) or not isinstance(en.value, float | int):
         return False
     korean, english = texts[0][found.ko.sentence], texts[1][found.en.sentence]
-    if (
-        ko.text.endswith("조")
-        and _STATUTE.search(korean[: ko.start])
-        and re.search(r"[Aa]rticles?\s$", english[: en.start])
-    ):
-        return True
     if "second" in english[en.start : en.end + 8] and ko.value > 20 * en.value and not _GAP_KO.search(korean):
         return _GAP.search(english, max(0, en.start - 20), en.end + 24) is not None
     minute = re.search(r"(전|후)반\s?$", korean[: ko.start]) or re.match(r"(전|후)반", ko.text)
@@ -44,8 +38,7 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
     since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
     if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
         return True
-    par = _TO_PAR.search(english, max(0, en.start - 14), en.start) is not None
-    return par and korean[ko.start : ko.end + 1].rstrip(" ,로를").endswith("타") and abs(ko.value - en.value) > 30
+    return _GOLF.search(korean) is not None and not en.unit and not 40 < ko.value < 200 and 58 <= en.value <= 85
 
 
 _SHRANK_TO = re.compile(
@@ -72,8 +65,6 @@ def _but_one(ko: Fact, en: Fact, korean: str, english: str) -> bool:
     return whole and ko.value - en.value == 1 and _AND_ONE.match(english, en.end) is not None
 
 
-_STATUTE = re.compile(r"(?:헌법|법|조약|협정|협약|규정|규칙|조례|제)\s?$")
-"""헌법 9조 is Article 9, not nine trillion."""
 _GAP = re.compile(
     r"\b(?:behind|ahead|slower|faster|adrift|clear of|off the|shy of|in front|back of|margin)\b", re.IGNORECASE
 )
@@ -115,11 +106,11 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine
-        if p.fact.kind == "number"
+        if p.fact.kind == "number" and (p.fact.unit == "fraction") == (fact.unit == "fraction")
         and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
     ]  # fmt: skip
     wanted = base(fact.value, fact.unit)
-    near = 0.005 * abs(wanted)
+    near = min(0.005 * abs(wanted), base(fact.step, fact.unit))
     whole = {v for v in values if len(values) > 2 and abs(2 * v - sum(values)) <= near}  # 2명과 1명 등 3명: no addend
     parts = [v for v in values if v not in whole]
     return any(

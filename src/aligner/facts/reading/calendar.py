@@ -13,6 +13,8 @@ from aligner.facts.model import Fact, Moment
 
 __all__ = [
     "KST",
+    "SAME",
+    "Slack",
     "Verdict",
     "agree",
     "anchored",
@@ -28,6 +30,9 @@ KST = 540
 """Minutes Korea is ahead of UTC."""
 
 Verdict = Literal["match", "conflict", "unknown"]
+Slack = tuple[int, ...]
+"""Days by which the second of two dates may be later than the first and still be the same."""
+SAME: Slack = (0,)
 
 
 # offset in minutes, and by whose rule summer adds an hour
@@ -233,21 +238,21 @@ def _half(moment: Moment) -> int | None:
     return (quarter - 1) // 2 + 1 if quarter else None
 
 
-def agree(a: Moment, b: Moment, story: date | None = None, *, slack: int = 0) -> Verdict:
+def agree(a: Moment, b: Moment, story: date | None = None, *, slack: Slack = SAME) -> Verdict:
     """Say whether two dates can be the same.
 
-    Only fields both sides state are compared; a weekday is compared with the weekday of a full date. `slack` days of
-    difference are let pass (copy that mixes KST, GMT and local time across midnight).
+    Only fields both sides state are compared; a weekday is compared with the weekday of a full date. `slack` holds the
+    differences in days that are let pass (copy that mixes KST, GMT and local time across midnight).
     """
     if a.minute is not None and b.minute is not None:
         return _agree_time(a, b)
     day_a, day_b = full_day(a, story), full_day(b, story)
-    if day_a and day_b and ((a.year and b.year) or slack):
+    if day_a and day_b and ((a.year and b.year) or slack != SAME):
         if a.through and b.day and a.day and a.month == b.month and a.day <= b.day <= a.through:
             return "match"
         if b.through and a.day and b.day and a.month == b.month and b.day <= a.day <= b.through:
             return "match"
-        return "match" if abs((day_a - day_b).days) <= slack else "conflict"
+        return "match" if (day_b - day_a).days in slack else "conflict"
     if a.relative and b.relative:
         same_scale = a.relative.split(":")[0] == b.relative.split(":")[0]
         if same_scale and not (a.day and b.day):
@@ -281,12 +286,11 @@ def _agree_year(a: Moment, b: Moment) -> Verdict:
     return "match" if a.year == b.year or _in_years(a, b) else "conflict"
 
 
-def _agree_weekday(a: Moment, b: Moment, story: date | None, slack: int) -> Verdict:
+def _agree_weekday(a: Moment, b: Moment, story: date | None, slack: Slack) -> Verdict:
     mine, other = weekday_of(a, story), weekday_of(b, story)
     if (a.weekday is None and b.weekday is None) or mine is None or other is None:
         return "unknown"
-    apart = (mine - other) % 7
-    if min(apart, 7 - apart) <= slack:
+    if any((mine + days - other) % 7 == 0 for days in slack):
         return "match"
     in_range = (a.through or b.through) and (a.day or b.day) and _weekday_in_range(a, b, story)
     return "match" if in_range else "conflict"
@@ -314,8 +318,8 @@ def _in_months(a: Moment, b: Moment) -> bool:
     )
 
 
-def _in_days(a: Moment, b: Moment, slack: int) -> bool:
-    if a.day and b.day and abs(a.day - b.day) <= slack:
+def _in_days(a: Moment, b: Moment, slack: Slack) -> bool:
+    if a.day and b.day and b.day - a.day in slack:
         return True
     return any(x.through and x.day and y.day and x.day <= y.day <= x.through for x, y in ((a, b), (b, a)))
 

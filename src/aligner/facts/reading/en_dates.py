@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.calendar import KST, anchored, join_days, resolve, zone_offset
@@ -57,6 +59,8 @@ _ATOM = re.compile(
             |\s?percent))?)?(?:,?\s(?P<y>{_YEAR})\b(?!\s?(?:percent|people|won)))?
   | \b[Ff]irst\s(?P<firstn>[1-3]?\d|ten|twenty)\sdays\sof\s(?:(?P<fmon>(?:{_FULL})\b|{_ABBR})
           |(?P<fthis>th(?:is|e)\smonth))
+  | \b[Ff]irst\s(?P<firstm>two|three|four|five|seven|eight|nine|ten|eleven|[2-9]|1[01])\smonths\sof\s(?:(?P<fyr>20\d\d)
+          |(?P<frel>th(?:is|e)\syear|last\syear))
   | \b(?P<bd>{_DAY})(?:\s?[-–]\s?(?P<bd2>{_DAY}))?\s(?:of\s)?(?P<bmon>(?:{_FULL})\b|{_ABBR})(?:,?\s(?P<by>{_YEAR})\b)?
   | \b[Oo]n\sthe\s(?P<nth>(?:3[01]|[12]\d|0?[1-9]))(?:st|nd|rd|th)(?=\sof\s(?:last|this|next|the)\smonth|[.,;)]|$
           |\s(?:and|that|to|in|at|for|after|when|but|by|from|local|with|as)\s)
@@ -150,12 +154,25 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
                 continue
         raw.append((moment, match.start(), match.end(), soft, lean))
     facts += [
-        Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m) for m, s, e, soft, lean in raw
+        Fact("date", resolve(m, story, lean), s, e, text[s:e], soft=soft, written=m)
+        for m, s, e, soft, lean in _same_week(raw, text)
     ]
     facts.sort(key=lambda fact: fact.start)
     for gap in (" to ", " through ", " until "):
         facts = join_days(text, facts, gap, "")
     return anchored(facts, story, _BEFORE_IT, _AFTER_IT)
+
+
+def _same_week(
+    raw: list[tuple[Moment, int, int, bool, str]], text: str
+) -> Iterator[tuple[Moment, int, int, bool, str]]:
+    """Yield the dates, of "Friday through Sunday next week" both in that week."""
+    for (moment, start, end, soft, lean), behind in zip_longest(raw, raw[1:]):
+        if behind is not None and moment.weekday is not None and not moment.relative and not moment.day:
+            week = behind[0].relative if behind[0].weekday is not None else ""
+            if week.startswith("week") and text[end : behind[1]] in (" to ", " through ", " and "):
+                moment = replace(moment, relative=week)
+        yield moment, start, end, soft, lean
 
 
 _BEFORE_IT = frozenset(("the previous day", "the day before", "a day before", "a day earlier", "one day before",
@@ -231,6 +248,13 @@ def _atom(match: re.Match[str], text: str) -> tuple[Moment, bool, str] | None:
             False,
             "",
         )
+    if match["firstm"]:
+        number = match["firstm"]
+        last = int(number) if number.isdigit() else _HOURS[number]
+        relative = {"this": "year:0", "last": "year:-1"}.get(
+            (match["frel"] or "").split()[0] if match["frel"] else "", ""
+        )
+        return Moment(year=_int(match["fyr"]), month=1, through=last, relative=relative), False, ""
     if match["nth"]:
         return Moment(day=int(match["nth"])), False, ""
     if match["iy"]:

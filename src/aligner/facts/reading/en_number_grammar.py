@@ -148,7 +148,8 @@ TOKEN = re.compile(
       {GAP}(?:[\s-]{{0,2}}(?P<munit>{UNIT})(?![a-z]))?
   | (?:(?P<bign>an?|{D}|{SMALLWORD})[\s-])?(?P<bigth>{BIGTH})
   | \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
-            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?P<wpoint>[\s-](?:of\sa\s)?(?:percentage[\s-])?points?\b)?(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
+            |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?
+            |hundredths(?=\sof\sa\ssecond))\b(?P<wpoint>[\s-](?:of\sa\s)?(?:percentage[\s-])?points?\b)?(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
             |time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
   | \b(?P<fnum>[1-9])/(?P<fden>[2-9]|10)(?=\sof\b)
   | \b(?P<halfof>half)\b(?!\s?-?\s?(?:brother|sister|time|hour\slater|way))(?:[\s-]an?[\s-](?P<hmag>dozen|million
@@ -158,6 +159,7 @@ TOKEN = re.compile(
   | \b(?P<words>{WORDS})(?:(?:\sto\s|\sor\s|-to-)(?P<words2>{WORDS})\b)?
       (?P<wmore>[\s-]and[\s-](?:a|one)[\s-](?:half|quarter)\b)?
       {GAP}(?:[\s-]{{0,2}}(?P<wunit>{UNIT})(?![a-z]))?
+  | (?<=per\s)(?P<permag>hundred|{MAG})\b
   | \b(?P<aper>an?|per|every|each|a\sfull|half-?)[\s-](?P<aunit>year-old|year|month|week|day|hour|minute|decade
           |century|fortnight)\b(?!-old)
   | \b(?!doubles\s(?:team|pair|match|final|semi|quarter|title|event|tour|partner|play|round|champion|gold|silver|bronze)

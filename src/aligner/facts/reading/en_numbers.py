@@ -57,7 +57,10 @@ def _currency(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 _VOTED = re.compile(r"[\s-](?:votes?|majority|decision|ruling|margin|win|victory|loss|defeat|draw|lead)\b")
 _DECADE_AGE = re.compile(r"(?<!['’])[1-9]0s\b")
-_RANKED = re.compile(r"\b(?:Nos?\.|[Nn]umber|[Rr]anked)\s$")
+_RANKED = re.compile(
+    r"\b(?:Nos?\.|[Nn]umber|[Rr]anked|Line|[Uu]nit|[Gg]ate|[Ee]xit|[Pp]hase|[Ss]tage|Grade|Category|Route|Terminal|Article|"
+    r"[Rr]eactor|[Rr]oom|[Ll]evel|[Pp]latform|Chapter)\s$"
+)
 _MINUS = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
 _GROUP = re.compile(r"\bGroup\s$")
 _INDEX = re.compile(
@@ -120,7 +123,7 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
         unit, high = "age", value + 9
     if not unit and not g["mag"] and high is None:
         unit = _named(match.string, start, value)
-    soft = (unit == "ordinal" and value == 1) or unit in ("group", "index")
+    soft = (unit == "ordinal" and value == 1 and bool(g["ordsuf"])) or unit in ("group", "index")
     yield Fact(
         "number", _tidy(value * size), start, end, match.string[start:end], unit,
         bound_around(match.string, start, end), step * size, high,
@@ -130,7 +133,7 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _named(text: str, start: int, value: float) -> str:
     """A figure that ranks or names: No. 4, Group 4, KOSPI 200."""
-    if _RANKED.search(text, max(0, start - 8), start):
+    if _RANKED.search(text, max(0, start - 10), start):
         return "ordinal"
     if _GROUP.search(text, max(0, start - 7), start):
         return "group"
@@ -166,15 +169,17 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
         (g["wdenom"] or "").lower().removesuffix("s") if (g["wdenom"] or "").lower() != "halves" else "halves"
     ]
     start = match.start("wnumer")
-    unit = "point" if g["wpoint"] else "fraction"
+    unit = "point" if g["wpoint"] else "second" if _OF_A_SECOND.match(match.string, match.end()) else "fraction"
     bound = bound_around(match.string, start, match.end())
     plain = bound and not _LENGTH_OF.match(match.string, match.end())
-    soft = up == 1 and not g["wpoint"] and not plain and not _SHARE_OF.match(match.string, match.end())
+    article = (g["wnumer"] or "").lower() != "one"
+    soft = up == 1 and article and not g["wpoint"] and not plain and not _SHARE_OF.match(match.string, match.end())
     yield Fact("number", up / down, start, match.end(), match.string[start : match.end()], unit, bound,
                0.01 if g["wpoint"] else 1e-3, soft=soft)  # fmt: skip
 
 
 _SHARE_OF = re.compile(r"\sof\s(?!an?\b)")
+_OF_A_SECOND = re.compile(r"\sof\sa\ssecond\b")
 _LENGTH_OF = re.compile(r"(?:[\s-]|\sof\san?\s)(?:century|hour|mile|pound|inch|day)")
 """A third of the voters is a figure like any other; "a third" may be one more, "a quarter of a century" is a turn."""
 
@@ -201,7 +206,8 @@ def _halfof(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             "century": (50.0, "year"), "decade": (5.0, "year"), "hour": (30.0, "minute"), "year": (6.0, "month"),
             "day": (0.5, "day"),
         }[word]  # fmt: skip
-        yield Fact("number", value, start, match.end(), text, unit, soft=word != "hour")
+        bound = bound_around(match.string, start, match.end())
+        yield Fact("number", value, start, match.end(), text, unit, bound, soft=word != "hour")
     else:
         yield Fact(
             "number",
@@ -348,6 +354,11 @@ def _article(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     yield Fact("number", value, match.start(), match.end(), match.group(), unit, soft=True)
 
 
+def _per_magnitude(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """So many per million: the base of a rate."""
+    yield Fact("number", read_magnitude(g["permag"]), match.start(), match.end(), match.group())
+
+
 def _ordword(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     word = (g["ordword"] or "").lower()
     value = ORDINALS.get(word)
@@ -420,5 +431,6 @@ _HANDLERS = (
     ("cnum", _currency), ("num", _figure), ("words", _words), ("model", _model), ("race", _race), ("tens", _tens_age),
     ("left", _scores), ("point", _point), ("mixed", _mixed), ("bigth", _bigth), ("fnum", _slashed),
     ("wnumer", _wfraction), ("halfof", _halfof), ("oneIn", _one_in), ("aper", _article),
-    ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague), ("soft", _soft), ("roman", _roman),
+    ("permag", _per_magnitude), ("ordword", _ordword), ("multiple", _multiple), ("vague", _vague),
+    ("soft", _soft), ("roman", _roman),
 )  # fmt: skip

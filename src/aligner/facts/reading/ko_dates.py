@@ -14,7 +14,8 @@ __all__ = ["ko_dates"]
 
 _WEEK = "월화수목금토일"
 _REL = {
-    "올해": "year:0", "금년": "year:0", "올": "year:0", "지난해": "year:-1", "작년": "year:-1", "전년": "year:-1",
+    "올해": "year:0", "금년": "year:0", "연내": "year:0", "올": "year:0",
+    "지난해": "year:-1", "작년": "year:-1", "전년": "year:-1",
     "내년": "year:1", "재작년": "year:-2", "지지난해": "year:-2", "후년": "year:2", "내후년": "year:2",
     "지난달": "month:-1", "지난 달": "month:-1", "이달": "month:0", "이번 달": "month:0", "이번달": "month:0",
     "다음 달": "month:1", "다음달": "month:1", "내달": "month:1", "전월": "month:-1", "전달": "month:-1",
@@ -64,7 +65,7 @@ _HEADS = "".join(
         )
     )
 )
-_AFTER_CLOCK = r"(?=\s|께|경|쯤|무렵|즈음|부터|까지|[에를을은는가이로의]|정각|보다|전후|,|\.|\)|[~∼-]|\(|$)"
+_AFTER_CLOCK = r"(?=\s|께|경|쯤|무렵|즈음|부터|까지|[에를을은는가이로의다였]|정각|보다|전후|,|\.|\)|[~∼-]|\(|$)"
 _ATOM = re.compile(
     rf"""
     (?=[\d'’‘(GUK{_HEADS}])(?:
@@ -77,7 +78,7 @@ _ATOM = re.compile(
   | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
   | (?<![\d,.])(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월|(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일
           |[월화수목금토일]요일))
-  | (?<![\d,.:·])(?<!\d박)(?<!\d박\s)(?P<d>3[01]|[12]\d|0?[1-9])
+  | (?<![\d,.:·])(?<!\d박)(?<!\d박\s)(?:(?<!\b주\s)(?<!\b주)|(?<=(?:다음|이번|지난)\s주\s))(?P<d>3[01]|[12]\d|0?[1-9])
       (?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
       (?!{_NO_DAY})
   | (?<![\d.,])(?P<ey>(?:19|20)\d\d)(?=\s[^\d\n]{{0,24}}?(?:{_SEASON}))
@@ -100,7 +101,7 @@ _ATOM = re.compile(
     re.VERBOSE,
 )
 _FAST = re.compile(
-    r"\d|요일|반기|올|금년|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|[금작명]일|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|엊그|그끄|글피|지지난|다다음|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
+    r"\d|요일|반기|올|금년|연내|지난|작년|전년|내년|이달|이번|다음|내달|전월|전달|금주|내주|오늘|[금작명]일|이날|당일|어제|전날|그제|내일|이튿|모레|\s시|정오|자정|그저께|엊그|그끄|글피|지지난|다다음|[일1]절|현충일|[헌복천탄]절|한글날|크리스마스"
 )
 _GAP = re.compile(r"^\s?\(?$|^의 $")
 # by the last two syllables, which tell them apart however the first are written (삼일절, 3·1절)
@@ -190,11 +191,22 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     return anchored(join_days(text, facts, "부터 ", "까지"), story, _BEFORE_IT, _AFTER_IT, announced)
 
 
+_YEAR_OF = re.compile(r"(이듬해|그해|같은 해)(?:인)?\s$")
+
+
 def _same_month(text: str, facts: list[Fact]) -> list[Fact]:
-    """같은 달 15일 is of the month told before it."""
+    """같은 달 15일 is of the month told before it, 이듬해 9월 of the year after the one told before it."""
     out: list[Fact] = []
     for fact in facts:
+        year = next((f.value.year for f in reversed(out) if f.kind == "date" and f.value.year), None)
+        word = _YEAR_OF.search(text, max(0, fact.start - 6), fact.start)
+        if word is not None and fact.kind == "date" and year is not None and fact.value.month:
+            fact = replace(fact, value=replace(fact.value, year=year + (word[1] == "이듬해")))
         before = next((f.value for f in reversed(out) if f.kind == "date" and f.value.month), None)
+        if before is not None and fact.value.day and text[out[-1].end : fact.start] == " 들어 " and not before.day:
+            if text.startswith("까지", fact.end):  # 이달 들어 20일까지
+                moment, start = replace(before, day=1, through=fact.value.day, relative=""), out.pop().start
+                fact = replace(fact, value=moment, start=start, text=text[start : fact.end])
         if before is not None and fact.kind == "date" and text.endswith(("같은 달 ", "그달 "), 0, fact.start):
             fact = replace(fact, value=replace(fact.value, year=before.year, month=before.month))
         out.append(fact)

@@ -81,6 +81,7 @@ _QUOTE = re.compile(r"[,.]\d|\s?(?:선|포인트|p)")
 _AGE_BRACKET = re.compile(r"[가-힣A-Z]\(\d{1,2}[),·]")
 DECADES = (10, 20, 30, 40, 50, 60, 70, 80, 90)
 
+_STOPPAGE = re.compile(r"추가\s?시간\s?$")
 _PERIOD = re.compile(r"(연장\s?)?(?<!대\s)(전반|후반)(?=\s|[에의]|$)")
 _LENGTH = re.compile(r"\d+분(?:간|\s?(?:동안|뒤|후\b|만에|전\b|여))")
 _TO_GO_BEFORE = re.compile(r"종료\s?(?:약\s)?$")
@@ -101,4 +102,6 @@ def match_minute(text: str, start: int, value: float) -> tuple[float, ...]:
         return ()
     period = periods[-1]
     before = (90 if period[1] else 0) + (0 if period[2] == "전반" else 15 if period[1] else 45)
+    if _STOPPAGE.search(text, max(0, start - 6), start):
+        return value, value + before + 45, value + before + 15  # the third minute of stoppage time, 90+3
     return (value + before,)

@@ -189,7 +189,8 @@ def _average(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 def _fraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     down, up = parse_korean(g["denominator"] or ""), parse_korean(g["numerator"] or "")
     if down and up and down[0]:
-        yield Fact("number", up[0] / down[0], match.start(), match.end(), match.group(), "fraction", "", 1e-3)
+        bound = bound_around(match.string, match.start(), match.end(), None)
+        yield Fact("number", up[0] / down[0], match.start(), match.end(), match.group(), "fraction", bound, 1e-3)
 
 
 def _score(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -265,7 +266,8 @@ _NATIVE_TRAPS = {
 
 
 def _ordinal(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
-    value = 1 if g["ordnat"] == "첫" else parse_native(g["ordnat"] or "") or 0
+    word = g["ordnat"] or g["ordkin"] or ""
+    value = 1 if word == "첫" else "둘셋넷".index(word) + 2 if word in "둘셋넷" else parse_native(word) or 0
     yield Fact("number", float(value), match.start(), match.end(), match.group(), "ordinal", soft=value <= 1)
 
 
@@ -275,6 +277,13 @@ def _aged(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value = parse_native(word)
     if value is not None:
         yield Fact("number", float(value), match.start("aged"), match.end("aged"), word, "age")
+
+
+def _bare(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
+    """People and things counted without a counter: 형제 셋이, 금메달 둘."""
+    word = g["bare"] or ""
+    value = float(parse_native(word) or 0)
+    yield Fact("number", value, match.start("bare"), match.end("bare"), word, "", soft=value == 2)
 
 
 def _generic(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -325,15 +334,11 @@ def _round(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 def _spelled(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     value, unit = SPELLED[g["spell"] or ""]
-    yield Fact(
-        "number",
-        value,
-        match.start("spell"),
-        match.end("spell"),
-        g["spell"] or "",
-        unit,
-        soft=value == 1 or (unit == "day" and g["spell"] == "보름"),
-    )
+    start, end = match.span("spell")
+    more = unit == "day" and _HALF_MORE.match(match.string, end) is not None  # 하루 반
+    soft = not more and (value == 1 or g["spell"] == "보름")
+    bound = bound_around(match.string, start, end, None)
+    yield Fact("number", value + 0.5 * more, start, end, g["spell"] or "", unit, bound, soft=soft)
 
 
 def _vague(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
@@ -403,8 +408,10 @@ def _model(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
 
 _HANDLERS = {
     "model": _model, "tenths": _average, "clocked": _clocked,
-    "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal, "pair": _pair,
+    "denominator": _fraction, "left": _score, "sleft": _score, "digits": _digits, "ordnat": _ordinal,
+    "ordkin": _ordinal, "pair": _pair,
     "sino_pair": _pair, "native": _native, "aged": _aged,
-    "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino, "round": _round,
+    "bare": _bare, "generic": _generic, "half": _half, "spell": _spelled, "vague": _vague, "sino": _sino,
+    "round": _round,
     "hanja": _hanja,
 }  # fmt: skip

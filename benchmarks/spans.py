@@ -5,9 +5,8 @@ A module of ``benchmarks/clauses.py``, which says how it is learnt.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +18,13 @@ from aligner.facts.clauses.gaps import headline_lines, probability
 from aligner.facts.clauses.signs import Clause, Version, candidates, look_into
 from aligner.facts.clauses.split import clause_core
 from aligner.facts.figures.matches import figure_matches
-from aligner.facts.lexicon import headwords, keys_of, word_keys
 from aligner.facts.story import Story
 from language_data import FOLDS, Case, Mistake
 
-__all__ = ["CHEAP", "FULL", "Group", "every_group", "fit_spans", "kept_rates"]
+__all__ = ["CHEAP", "FULL", "Group", "every_group", "fit_spans"]
 
 CHEAP = (
-    "short short_fit short_without share log_size log_own words_kept words_lost words_total words_odds rest_odds words_only words_free "
+    "short short_fit short_without share log_size log_own words_kept words_lost words_total words_only words_free "
     "rest_kept numbers_lost dates_lost facts_kept facts_lost_outside names_kept names_lost first last clause adnominal "
     "after_clause pieces"
 ).split()
@@ -37,11 +35,6 @@ LOOKED_AT = 3
 """Candidates of a sentence that are encoded for learning: those that the cheap model puts highest."""
 LOOKED = 0.97
 """Share of the told spans that the cheap model must let pass."""
-USUAL, PRIOR = 0.62, 4
-"""Share of headwords that a right version has, and how many occurrences that experience counts for."""
-UNUSUAL = 0.13
-"""Distance from that share from which a headword has its own."""
-_HANGUL = re.compile(r"[가-힣]+")
 Values = NDArray[np.float64]
 
 
@@ -50,7 +43,6 @@ class Group:
     """The candidates of a sentence; `lost` says that the English lacks some of it, `met` which may be that."""
 
     source: str
-    set: str
     id: str
     fold: int
     lost: bool
@@ -63,10 +55,7 @@ class Group:
 
 
 def groups(
-    case: Case,
-    encode: Callable[[Sequence[str]], Any],
-    rates: Mapping[str, float],
-    cheap: Callable[[Values], Values] | None = None,
+    case: Case, encode: Callable[[Sequence[str]], Any], cheap: Callable[[Values], Values] | None = None
 ) -> Iterator[Group]:
     """Yield the groups of a case; sentences of which nobody can say whether they lack something are left out.
 
@@ -75,7 +64,7 @@ def groups(
     story = Story.of(case.ko, case.en, case.beads, date=case.day)
     skip = headline_lines(case.ko, "ko")
     by_sentence: dict[int, list[tuple[int, Clause]]] = {}
-    for at, clause in candidates(story.ko, story.en, case.beads, figures=figure_matches(story), skip=skip, rates=rates):
+    for at, clause in candidates(story.ko, story.en, case.beads, figures=figure_matches(story), skip=skip):
         if _says_something(case.ko[clause.sentence][clause.start : clause.end]):
             by_sentence.setdefault(clause.sentence, []).append((at, clause))
     told = [(case.wrong("clause", case.beads[mine[0][0]]), mine) for mine in by_sentence.values()]
@@ -91,7 +80,7 @@ def groups(
         mine, sentence = [clause for _, clause in placed], placed[0][1].sentence
         spans = [m.ko_span for m in planted if m.ko == sentence]
         yield Group(
-            case.source, case.set, f"{case.id}/{sentence}", case.fold, bool(spans),
+            case.source, f"{case.id}/{sentence}", case.fold, bool(spans),
             [case.ko[sentence][c.start : c.end] for c in mine],
             _values(mine, CHEAP if cheap is None else FULL),
             np.array([all(span is None or _meets(c, span) for span in spans) for c in mine]),
@@ -202,9 +191,9 @@ def figures_at(judged: Sequence[Judged], look: float, least: float, sentences: C
     lost: Counter[str] = Counter()
     false: Counter[str] = Counter()
     for j in judged:
-        told, name = j.look >= look and j.probability >= least, f"{j.group.source} {j.group.set}".strip()
-        lost[name] += j.group.lost
-        hit[name] += j.group.lost and told
+        told = j.look >= look and j.probability >= least
+        lost[j.group.source] += j.group.lost
+        hit[j.group.source] += j.group.lost and told
         false[j.group.source] += told and not j.group.lost
     return {
         "from": round(least, 3),
@@ -214,26 +203,9 @@ def figures_at(judged: Sequence[Judged], look: float, least: float, sentences: C
 
 
 def every_group(cases: Sequence[Case], encode: Callable[[Sequence[str]], Any]) -> list[Group]:
-    """Return the groups of all cases, their likeliest candidates encoded; what a fold keeps is counted on the others."""
-    rates = [kept_rates(case for case in cases if case.fold != fold) for fold in range(FOLDS)]
-    told = [g for case in cases for g in groups(case, encode, rates[case.fold])]
-    first = learn(told, len(CHEAP), lambda g: np.arange(len(g.values)))
-    return [g for case in cases for g in groups(case, encode, rates[case.fold], first)]
-
-
-def kept_rates(cases: Iterable[Case]) -> dict[str, float]:
-    """How often the English of right beads has a rendering of a headword, pulled to the usual share."""
-    seen, met = Counter[str](), Counter[str]()
-    for case in cases:
-        for bead in case.beads if case.source not in ("wrong", "own") else ():
-            if all(bead) and not case.wrong("clause", bead):
-                said = word_keys(" ".join(case.en[j] for j in bead[1]), "en")
-                for head in (h for i in bead[0] for word in _HANGUL.findall(case.ko[i]) for h in headwords(word)):
-                    seen[head] += 1
-                    met[head] += bool(keys_of(head) & said)
-    rates = {head: (met[head] + PRIOR * USUAL) / (n + PRIOR) for head, n in seen.items()}
-    unusual = {head: rate for head, rate in sorted(rates.items()) if abs(rate - USUAL) >= UNUSUAL}
-    return {head: round(min(max(rate, 0.05), 0.95), 2) for head, rate in unusual.items()}
+    """Return the groups of all cases, their likeliest candidates encoded."""
+    first = learn([g for case in cases for g in groups(case, encode)], len(CHEAP), lambda g: np.arange(len(g.values)))
+    return [g for case in cases for g in groups(case, encode, first)]
 
 
 def fit_spans(

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from aligner.facts.tables import table
 
-__all__ = ["headwords", "is_rendering", "keys_of", "specificity", "stem", "word_keys"]
+__all__ = ["is_rendering", "specificity", "stem", "word_keys"]
 
 _KOREAN = re.compile(r"[가-힣]+|[一-龥]")
 _ENGLISH = re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")
@@ -57,32 +57,21 @@ def _key(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def headwords(word: str) -> tuple[str, ...]:
-    """Return the headwords of a Korean word, the longest from the left; what is no headword is skipped."""
+def _korean_word(word: str) -> frozenset[str]:
+    """Keys of one Korean word, cut into the longest headwords from the left; what is no headword is skipped."""
     renderings, _, longest = _lexicon()
-    found: list[str] = []
+    keys: frozenset[str] = frozenset()
     at = 0
     while at < len(word):
         for end in range(min(len(word), at + longest), at, -1):
-            if word[at:end] in renderings:
-                found.append(word[at:end])
+            found = renderings.get(word[at:end])
+            if found is not None:
+                keys |= found
                 at = end
                 break
         else:
             at += 1
-    return tuple(found)
-
-
-@lru_cache(maxsize=1 << 16)
-def _korean_word(word: str) -> frozenset[str]:
-    """Keys of one Korean word."""
-    renderings = _lexicon().renderings
-    return frozenset().union(*(renderings[head] for head in headwords(word)))
-
-
-def keys_of(headword: str) -> frozenset[str]:
-    """Return the keys of a headword's English words."""
-    return _lexicon().renderings[headword]
+    return keys
 
 
 def word_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:

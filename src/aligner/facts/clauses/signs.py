@@ -176,7 +176,6 @@ def candidates(
     figures: Sequence[Match] = (),
     skip: Set[int] = frozenset(),
     english: Version | None = None,
-    rates: Mapping[str, float] | None = None,
 ) -> Placed:
     """Return every run of words that the English may lack, with the number of its bead and its cheap signs."""
     english = english or Version(en, frozenset())
@@ -187,7 +186,7 @@ def candidates(
     found: Placed = []
     for at, (mine, theirs) in enumerate(beads):
         if mine and theirs:
-            bead = Bead(ko, mine, theirs, en, english.words.words, ratio, by_sentence, rates)
+            bead = Bead(ko, mine, theirs, en, english.words.words, ratio, by_sentence)
             found += [(at, Clause(*span)) for span in span_signs(bead, skip)]
     return found
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
-from math import log, prod
+from math import log
 
 from aligner.facts.clauses.pieces import Piece, pieces
-from aligner.facts.clauses.words import Word, kept_rates, words_of
+from aligner.facts.clauses.words import Word, words_of
 from aligner.facts.model import Match
 from aligner.facts.story import Side
 
@@ -30,12 +30,6 @@ _USUAL = 0.6
 """One word of the usual fate is added to every share, so that a single word does not decide it."""
 
 
-_SOME = 3
-"""Words added to those of the rest, so that one word does not decide how freely it is told."""
-_CHANCE, _KEPT = 0.2, 0.62
-"""How often the English has a rendering of a word that was left out, and of a word that was kept."""
-
-
 def letters(text: str) -> int:
     """Return how many letters and digits a text has."""
     return sum(map(str.isalnum, text))
@@ -45,14 +39,12 @@ def letters(text: str) -> int:
 class _Placed:
     """A word of the bead's Korean that the lexicon knows: does the English have it, and who else would explain that?
 
-    ``odds`` is what it says for its being left out, in log-odds: little where versions seldom have such a word anyway.
     ``low`` and ``high`` are the first and the last word of the bead by which the English words it meets can be
     explained, itself included.
     """
 
     weight: float
     kept: bool
-    odds: float
     low: int
     high: int
 
@@ -74,8 +66,6 @@ class Bead:
         English letters per Korean letter of this story.
     figures
         What became of the Korean figures, by sentence (`aligner.facts.figures.matches.figure_matches`).
-    rates
-        How often versions keep a headword; None: as `kept_rates` says.
     """
 
     def __init__(
@@ -87,9 +77,7 @@ class Bead:
         en_words: Sequence[Sequence[Word]],
         ratio: float,
         figures: Mapping[int, Sequence[Match]],
-        rates: Mapping[str, float] | None = None,
     ) -> None:
-        self.rates = kept_rates() if rates is None else rates
         self.ko, self.mine, self.ratio = ko, mine, ratio
         self._told = [(i, m.ko.start, m.ko.end, _fate(m)) for i in mine for m in figures.get(i, ())]
         self._by_size: dict[int, dict[str, float]] = {}
@@ -113,16 +101,15 @@ class Bead:
         for at, (_, _, word) in enumerate(found):
             for key in word.keys & there:
                 met_by.setdefault(key, []).append(at)
-        self.after: dict[tuple[int, int], int] = {}
+        self.words: dict[tuple[int, int], list[_Placed]] = {}
         self.order: list[_Placed] = []
         for at, (i, piece, word) in enumerate(found):
             shared = [met_by[key] for key in word.keys & there]
             low = min((places[0] for places in shared), default=at)
             high = max((places[-1] for places in shared), default=at)
-            placed = _Placed(word.weight, bool(shared), self._odds(word, bool(shared)), low, high)
-            self.after[i, piece.start] = at + 1
+            placed = _Placed(word.weight, bool(shared), low, high)
+            self.words.setdefault((i, piece.start), []).append(placed)
             self.order.append(placed)
-        self.odds = sum(word.odds for word in self.order)
         self.total = sum(word.weight for word in self.order)
         self.kept = sum(word.weight for word in self.order if word.kept)
         self.english = sum(word.weight for word in english)
@@ -135,18 +122,15 @@ class Bead:
             else:
                 self.unexplained += word.weight
 
-    def _odds(self, word: Word, met: bool) -> float:
-        kept = 1 - prod(1 - self.rates.get(head, _KEPT) for head in word.heads)
-        return log(_CHANCE / kept) if met else log((1 - _CHANCE) / (1 - kept))
-
     def spans(self, sentence: int) -> Iterator[tuple[int, int, dict[str, float]]]:
         """Yield every candidate of a sentence, ``(start, end, signs)``."""
         text = self.ko.texts[sentence]
         found = pieces(text)
         sizes = [0, *accumulate(letters(text[piece.start : piece.end]) for piece in found)]
-        first = [max((at for (i, _), at in self.after.items() if i < sentence), default=0)]
-        for piece in found:  # number of the first word of each piece, among those of the bead
-            first.append(self.after.get((sentence, piece.start), first[-1]))
+        first = [0]  # number of the first word of each piece, among those of the bead
+        for piece in found:
+            first.append(first[-1] + len(self.words.get((sentence, piece.start), ())))
+        before = self._before(sentence)
         names = [(a, b, key) for a, b, key in self.ko.placed_keys[sentence] if not key.startswith(_FIGURES)]
         for i in range(len(found)):
             for j in range(i + 1, min(i + _LONGEST, len(found)) + 1):
@@ -155,12 +139,16 @@ class Bead:
                     start, end = found[i].start, found[j - 1].end
                     signs = {
                         **self._lengths(size),
-                        **self._words(first[i], first[j]),
+                        **self._words(before + first[i], before + first[j]),
                         **self._figures(sentence, start, end),
                         **self._names({key for a, b, key in names if start <= a and b <= end}),
                         **_shape(found, i, j),
                     }
                     yield start, end, signs
+
+    def _before(self, sentence: int) -> int:
+        """Words of the bead before a sentence."""
+        return sum(len(words) for (i, _), words in self.words.items() if i < sentence)
 
     def _lengths(self, size: int) -> dict[str, float]:
         if size not in self._by_size:
@@ -180,15 +168,12 @@ class Bead:
         mine = self.order[low:high]
         total = sum([word.weight for word in mine])
         kept = sum([word.weight for word in mine if word.kept])
-        odds = sum([word.odds for word in mine])
         only = sum([word.weight for word in mine if word.kept and low <= word.low and word.high < high])
         free = self.unexplained + sum([weight for a, b, weight in self.explained if low <= a and b < high])
         return {
             "words_kept": (kept + _USUAL) / (total + 1),
             "words_lost": log(1 + total - kept),
             "words_total": log(1 + total),
-            "words_odds": odds,
-            "rest_odds": (self.odds - odds) / (len(self.order) - len(mine) + _SOME),
             "words_only": log(1 + only),
             "words_free": free / (self.english + 1),
             "rest_kept": (self.kept - kept + _USUAL) / (self.total - total + 1),

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from math import log
 from typing import NamedTuple, TypeAlias
 
-from aligner.facts.lexicon import headwords, is_rendering, specificity, word_keys
-from aligner.facts.tables import table
+from aligner.facts.lexicon import is_rendering, specificity, word_keys
 from aligner.types import Lang
 
-__all__ = ["Word", "WordIndex", "kept_rates", "word_signs", "words_of"]
+__all__ = ["Word", "WordIndex", "word_signs", "words_of"]
 
 _WORD = {"ko": re.compile(r"[가-힣]+|[一-龥]"), "en": re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")}
 # One word of the usual fate is added to every share, so that a single word does not decide it.
@@ -24,11 +23,10 @@ _USUAL = 0.6
 
 
 class Word(NamedTuple):
-    """A word that the lexicon knows: what it may be in English, how much it says; of Korean its headwords."""
+    """A word that the lexicon knows: what it may be in English, and how much it says."""
 
     keys: frozenset[str]
     weight: float
-    heads: tuple[str, ...] = ()
 
 
 Words: TypeAlias = Sequence[Word]
@@ -44,15 +42,7 @@ def _word(token: str, lang: Lang) -> Word | None:
     keys = word_keys(token, lang)
     if lang == "en":
         keys = frozenset(filter(is_rendering, keys))
-    if not keys:
-        return None
-    return Word(keys, max(map(specificity, keys)), headwords(token) if lang == "ko" else ())
-
-
-@cache
-def kept_rates() -> dict[str, float]:
-    """Return how often an English version has a rendering of a headword, by ``kept.tsv``."""
-    return {headword: float(rate) for headword, rate in table("kept")}
+    return Word(keys, max(map(specificity, keys))) if keys else None
 
 
 class WordIndex:

@@ -74,6 +74,8 @@ def compare_figures(
             continue
         slack = _slack(mine, other, [ko_texts[i] for i in ko_ids], [en_texts[j] for j in en_ids])
         pairs, ko_left, en_left = match_facts(mine, other, story, slack)
+        hard = [other[j].fact for j in en_left if not other[j].fact.soft]
+        ko_left += [i for i, j, _ in pairs if other[j].fact.soft and _rivalled(mine[i].fact, hard)]
         out += _unit_slips(mine, other, pairs)
         slips = _scores(mine, other)
         out += slips
@@ -223,6 +225,11 @@ def _judge(
     return out
 
 
+def _rivalled(fact: Fact, left: Sequence[Fact]) -> bool:
+    """Whether people answered by a soft word ("both") have another figure in their place: 두 명, "three … both"."""
+    return fact.unit == "person" and not fact.soft and any(en.kind == "number" and kin(fact, en) for en in left)
+
+
 def _covered(place: Placed, rest: Sequence[Placed], mine: Sequence[Placed], story: date | None) -> bool:
     """Whether a figure is known only by a bound (절반 넘는) while an exact one of its sort is left: 54.2%, "54.8"."""
     fact = place.fact
@@ -243,6 +250,8 @@ def _covered(place: Placed, rest: Sequence[Placed], mine: Sequence[Placed], stor
 def _near(ko: Fact, en: Fact) -> bool:
     """Whether a Korean figure is an English one but for the last digits."""
     if ko.kind != "number" or ko.bound in ("vague", "band"):
+        return False
+    if en.unit == "ordinal" and ko.unit not in ("ordinal", "rank", "times", "score"):
         return False
     converted = ko.unit and en.unit and ko.unit != en.unit
     return bool(converted) or abs(ko.value - en.value) <= 0.01 * abs(en.value)

@@ -74,8 +74,6 @@ def compare_figures(
             continue
         slack = _slack(mine, other, [ko_texts[i] for i in ko_ids], [en_texts[j] for j in en_ids])
         pairs, ko_left, en_left = match_facts(mine, other, story, slack)
-        hard = [other[j].fact for j in en_left if not other[j].fact.soft]
-        ko_left += [i for i, j, _ in pairs if other[j].fact.soft and _rivalled(mine[i].fact, hard)]
         out += _unit_slips(mine, other, pairs)
         slips = _scores(mine, other)
         out += slips
@@ -223,11 +221,6 @@ def _judge(
             out.append(Mismatch("missing", place, None, {}))
     out += [Mismatch("moved", None, place, {}) for place in moved_en if not place.fact.soft]
     return out
-
-
-def _rivalled(fact: Fact, left: Sequence[Fact]) -> bool:
-    """Whether people answered by a soft word ("both") have another figure in their place: 두 명, "three … both"."""
-    return fact.unit == "person" and not fact.soft and any(en.kind == "number" and kin(fact, en) for en in left)
 
 
 def _covered(place: Placed, rest: Sequence[Placed], mine: Sequence[Placed], story: date | None) -> bool:

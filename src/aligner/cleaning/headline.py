@@ -91,7 +91,7 @@ def _score(text: str, key: str, keys: Sequence[str], seen: set[str], lang: Lang)
 
 
 def _size(text: str, key: str, lang: Lang) -> float:
-    """Return how near a line comes to the least length of a headline, in [0, 1]: names of papers and sections are short."""
+    """Return how near a line comes to the least length of a headline, in [0, 1]: names of papers are shorter."""
     letters, words = _LEAST[lang]
     return min(1.0, len(key) / letters, len(text.split()) / words)
 

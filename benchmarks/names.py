@@ -43,7 +43,7 @@ SURE_PER_100 = {"name": 0.15, "exchange": 0.0}
 STRENGTH = 0.3
 GROUPS = {
     "pair": ("pair",), "words": ("word",), "known": ("known",), "beside": ("word_misheard", "word_unlike"),
-    "parts": ("word_part",),
+    "parts": ("word_part", "word_clash"), "titles of works": ("word_work",),
     "bodies": ("word_body",),
     "surnamed": ("surnamed", "is_surname"),
 }  # fmt: skip

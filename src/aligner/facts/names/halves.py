@@ -19,7 +19,7 @@ from aligner.facts.tables import table
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import in_syllables, looks_korean, spells
 
-__all__ = ["as_one", "astray", "head_words", "is_rendering_of"]
+__all__ = ["as_one", "astray", "astray_in_title", "head_words", "is_rendering_of"]
 
 Signs = Mapping[str, float]
 
@@ -67,6 +67,31 @@ def as_one(phrase: str, korean: str) -> frozenset[str]:
     tokens = {form for token in re.findall("[가-힣]{3,}", korean) for form in (token, strip_particle(token))}
     runs = (words[a : a + size] for size in (2, 3) for a in range(len(words) - size + 1))
     return frozenset(w for run in runs if any(sounds_like("".join(run), t, _HEARD) for t in tokens) for w in run)
+
+
+_KO_TITLE = re.compile(r"['‘“\"《〈『]([가-힣]+(?: [가-힣]+){1,4})['’”\"》〉』]")
+_EN_TITLE = re.compile(
+    r"[\"“]([A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|in|on|and|a|an|for|to|with|from|at|my))+),?[\"”]"
+)
+
+
+def astray_in_title(english: str, korean: str, plain: frozenset[str]) -> dict[str, Signs]:
+    """Return the one word of a work's title that is left over as one word of its Korean is: 파란 is no "Red"."""
+    mine, others = _KO_TITLE.findall(korean), _EN_TITLE.findall(english)
+    if len(mine) != 1 or len(others) != 1:
+        return {}
+    words = [w for w in _CAPITAL.findall(others[0]) if w.lower() not in plain and len(w) > 2]
+    tokens = mine[0].split()
+
+    def same(word: str, token: str) -> bool:
+        return _renders(word, strip_particle(token)) or _renders(word, token) or _answers(word, strip_particle(token))
+
+    left = [w for w in words if not any(same(w, t) for t in tokens)]
+    open_tokens = [t for t in tokens if not any(same(w, t) for w in words)]
+    if len(words) < 2 or len(left) != 1 or len(open_tokens) != 1:
+        return {}
+    known = bool(word_keys(open_tokens[0], "ko"))
+    return {left[0]: {"work": 1.0, "work_known": float(known), "work_common": float(is_rendering_of(left[0]))}}
 
 
 def _bare(token: str, words: Sequence[str]) -> str:
@@ -171,10 +196,26 @@ def _inside(
 ) -> Iterator[tuple[str, Signs]]:
     """Yield the words that are not the rest of the one Korean word whose other part the phrase has."""
     there = {n for n, word in enumerate(words) if any(sounds_like(word, bare, _HEARD) for _, bare in tokens)}
-    for token in {form for pair in tokens for form in pair if len(form) > 2}:
-        for n in (n for n in range(1, len(words)) if n - 1 not in there):
-            for start in _ends_of(words, n, token):
-                yield from _first_part(words[:n], token[:start], plain)
+    forms = {form for pair in tokens for form in pair if len(form) > 2}
+    for n in (n for n in range(1, len(words)) if n - 1 not in there):
+        parts = {token[:start] for token in forms for start in _ends_of(words, n, token)}
+        doubts = [_first_part(words[:n], part, plain) for part in sorted(parts)]
+        if doubts and all(doubts):  # 다온식품 and 가온식품 may both be there
+            yield from doubts[0]
+    last = len(words) - 1
+    if words[last] in _heads()[1] and words[0].lower() not in plain:
+        heads = {token: head_words(token) for token in forms}
+        mine = [token for token in forms if heads[token] and _begins(words[0], token)]
+        said = {" ".join(words[k : k + size]) for k in range(1, last + 1) for size in (1, 2, 3)}
+        if mine and not any(
+            heads[token] & said or word_keys(token, "ko") & word_keys(words[last], "en") for token in forms
+        ):
+            yield words[last], {"clash": 1.0}
+
+
+def _begins(word: str, token: str) -> bool:
+    """Whether a Hangul word begins with an English one."""
+    return any(_answers(word, token[:end]) for end in range(2, len(token)))
 
 
 def _ends_of(words: Sequence[str], n: int, token: str) -> Iterator[int]:
@@ -197,33 +238,27 @@ def _renders(word: str, part: str) -> bool:
     return len(word) > 3 and sounds_like(word, part, _HEARD / 2)
 
 
-def _first_part(words: Sequence[str], part: str, plain: frozenset[str]) -> Iterator[tuple[str, Signs]]:
-    """Yield the last of some words if it is nothing that a Hangul stretch ends with; else look at what is before."""
+def _first_part(words: Sequence[str], part: str, plain: frozenset[str]) -> list[tuple[str, Signs]]:
+    """The last of some words if it is nothing that a Hangul stretch ends with; else look at what is before."""
     word = words[-1]
     low = re.sub("[^a-z]", "", word.lower())
     if word.lower() in plain or word.isupper() or len(low) < 3 or any(map(str.isdigit, word)):
-        return
-    joined = "".join(words)
-    if _answers(joined, part) or any(_answers(" ".join(words[k:]), part) for k in range(len(words))):
-        return
-    if any(_answers(word, part[:end]) for end in range(2, len(part))):  # 겨레얼통일연대 is "Kyereoul Solidarity" too
-        return
+        return []
+    if _answers("".join(words), part) or any(_answers(" ".join(words[k:]), part) for k in range(len(words))):
+        return []
+    if _begins(word, part):  # 겨레얼통일연대 is "Kyereoul Solidarity" too
+        return []
     for start in range(1, len(part) - 1):
         if _answers(word, part[start:]):
-            if start > 1 and len(words) > 1:
-                yield from _first_part(words[:-1], part[:start], plain)
-            return
-    korean = looks_korean(low) and not is_rendering_of(word)
-    yield (
-        word,
-        {
-            "part": 1.0,
-            "part_far": min(1.0, distance(word, part) / _ANOTHER),
-            "part_common": float(is_rendering_of(word)),
-            "part_known": float(bool(word_keys(part, "ko"))),
-            "part_korean": float(korean),
-        },
-    )
+            return _first_part(words[:-1], part[:start], plain) if start > 1 and len(words) > 1 else []
+    signs = {
+        "part": 1.0,
+        "part_far": min(1.0, distance(word, part) / _ANOTHER),
+        "part_common": float(is_rendering_of(word)),
+        "part_known": float(bool(word_keys(part, "ko"))),
+        "part_korean": float(looks_korean(low) and not is_rendering_of(word)),
+    }
+    return [(word, signs)]
 
 
 def _answers(word: str, part: str) -> bool:

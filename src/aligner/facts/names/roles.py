@@ -7,16 +7,21 @@ the English, and who is the subject of the one should lead the other. Every pair
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import tanh
 
 from aligner.facts.lexicon import specificity, word_keys
+from aligner.facts.names.halves import is_rendering_of
 from aligner.facts.names.mentions import english_names, korean_names
+from aligner.facts.names.sounds import sounds_like
 from aligner.facts.names.story import KoreanNames, Name, Story, given_name
 from aligner.facts.names.table import NameTable
+from aligner.facts.names.words import PLAIN
 from aligner.facts.reading.keys import evidence_keys
-from aligner.korean.romanise import english_skeleton, korean_skeleton, spells
+from aligner.korean.particles import strip_particle
+from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
 
 __all__ = ["Exchange", "exchanges", "named_twice"]
 
@@ -75,7 +80,29 @@ def named_twice(i: int, ko: str, j: int, en: str, table: NameTable) -> list[tupl
                        if not any(p.start < e and s < p.end for p in places)]  # fmt: skip
         if len({(p.start, p.end) for p in places}) == 1 and ko.count(name.text) == 1:
             found.append((name, places[0]))
+    found += _heard_twice(ko, en, found)
     return [pair for pair in found if sum(p[1].start == pair[1].start for p in found) == 1]
+
+
+def _heard_twice(ko: str, en: str, found: Sequence[tuple[Name, Name]]) -> Iterator[tuple[Name, Name]]:
+    """Yield the names that no table has, once on either side by their sound: 지노메드 and "Genomed"."""
+    tokens = [(match.start(), strip_particle(match[0])) for match in re.finditer(r"(?<![가-힣])[가-힣]{2,}", ko)]
+    tokens = [
+        (at, token) for at, token in tokens if not any(n.start < at + len(token) and at < n.end for n, _ in found)
+    ]
+    for match in re.finditer(r"\b[A-Z][a-z]{2,}(?:-[A-Za-z]+)?\b", en):
+        word, low = match[0], re.sub("[^a-z-]", "", match[0].lower())
+        if low in PLAIN or any(n.start < match.end() and match.start() < n.end for _, n in found) or en.count(word) > 1:
+            continue
+        if is_rendering_of(word) and not looks_korean(low):
+            continue
+        mine = [
+            (at, token) for at, token in tokens
+            if any(spells(low, token[:end]) or sounds_like(word, token[:end], 0.1) for end in range(2, len(token) + 1))
+        ]  # fmt: skip
+        if len(mine) == 1 and ko.count(mine[0][1]) == 1:
+            at, token = mine[0]
+            yield Name("heard", at, at + len(token), token), Name("heard", match.start(), match.end(), word)
 
 
 def _same(ko: Name, en: Name, story: KoreanNames) -> bool:
@@ -96,13 +123,20 @@ def exchanges(story: Story) -> Iterator[Exchange]:
             for j in en_ids:
                 pairs = named_twice(i, story.ko_texts[i], j, story.en_texts[j], story.table)
                 for one, two in combinations(sorted(pairs, key=lambda pair: pair[0].start), 2):
-                    if _kind(one[0]) == _kind(two[0]) and not _nested(one, two):
-                        signs = _signs(story.ko_texts[i], story.en_texts[j], one, two, pairs)
+                    if not _of_a_kind(one[0], two[0]) or _nested(one, two):
+                        continue
+                    signs = _signs(story.ko_texts[i], story.en_texts[j], one, two, pairs)
+                    if "heard" not in (one[0].kind, two[0].kind) or signs["roles_turned"] or signs["roles_kept"]:
                         yield Exchange(i, j, (one[0], two[0]), (one[1], two[1]), signs)
 
 
 def _kind(name: Name) -> str:
     return {"maybe-person": "person", "foreign": "person"}.get(name.kind, name.kind)
+
+
+def _of_a_kind(one: Name, two: Name) -> bool:
+    kinds = {_kind(one), _kind(two)}
+    return len(kinds) == 1 or ("heard" in kinds and kinds <= {"heard", "person", "org"})
 
 
 def _nested(one: tuple[Name, Name], two: tuple[Name, Name]) -> bool:
@@ -150,6 +184,95 @@ def _order(text: str, name: Name) -> int:
     return name.start + (len(text) if fronted is not None and name.end <= fronted.end() else 0)
 
 
+_WORD_KO, _WORD_EN = re.compile(r"[가-힣A-Za-z0-9.,·]+"), re.compile(r"[A-Za-z0-9$][\w.,'’-]*")
+_SCALE_KO, _SCALE_EN = 8.0, 18.0
+"""Characters by which a word must stand nearer to one of two names to belong to it rather than to the other."""
+_TITLE_KEYS = frozenset(
+    "word:" + stem for stem in
+    "minist presid chairman chairwoman chairperson chair vice deputi governor mayor chief head ceo director coach "
+    "professor lawmak repres rep sen leader secretari captain defend forward midfield prime premier ministri".split()
+)  # fmt: skip
+
+
+def _leans(text: str, lang: str, names: tuple[Name, Name]) -> dict[str, float]:
+    """For every word of a sentence by its keys whether it stands by the first of two names (-1) or the second (1)."""
+    out: dict[str, float] = {}
+    pattern, scale = (_WORD_KO, _SCALE_KO) if lang == "ko" else (_WORD_EN, _SCALE_EN)
+    for match in pattern.finditer(text):
+        if any(name.start < match.end() and match.start() < name.end for name in names):
+            continue
+        gaps = [max(name.start - match.end(), match.start() - name.end) for name in names]
+        lean = tanh((gaps[0] - gaps[1]) / scale)
+        for key in _keys(match[0], lang):
+            out[key] = lean if key not in out or abs(lean) > abs(out[key]) else out[key]
+    return out
+
+
+def _pull(ko: dict[str, float], en: dict[str, float], keys: Iterable[str]) -> float:
+    """How much the words that both sentences share stand by the other name: above 0 they are crossed."""
+    both = [ko[key] * en[key] * (specificity(key) if key.startswith("word:") else 3.0) for key in keys]
+    return max(-3.0, min(3.0, -sum(both))) / 3
+
+
+_AGENT = re.compile(r"(?:\s?[가-힣]{1,7})?(?:이|가|은|는|께서|도)(?=[\s,])")
+_PATIENT = re.compile(r"(?:\s?[가-힣]{1,7})?(?:을|를|에|에게|에게서|한테|보다|와|과|와의|과의|로부터)(?=[\s,])")
+_TOGETHER = re.compile(r"(?:\s?[가-힣]{1,7})?[와과](?=[\s,])")
+_UNDERGOES = re.compile(r"당[했한해하]|받[았은아고]|맞[았고]|얻어맞|넘겨받")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|be|being|got|gets)\s(?:\w+ly\s)?\w+(?:ed|en|wn|pt|ht|ck|it|ut)\b[^,;]{0,60}\bby\b"
+)
+_BORDER = re.compile(r"[,;:]|\b(?:as|after|when|while|because|before|since|who|which|that|but|although|though|if)\b")
+_CONVERSE = tuple(
+    (re.compile(ko), re.compile(rf"\b(?:{en})\b"))
+    for ko, en in (
+        (
+            r"[졌진져]|패[했한배해]|무너[졌진]|무릎|덜미|고개를 숙|밀[렸려]|뒤[졌져]",
+            "lost|loses?|fell|bowed|trail(?:ed|ing)",
+        ),
+        (
+            r"꺾|이[겼기긴]|눌[렀러]|물리[쳤쳐치]|제[쳤쳐치]|제압|완파|격파|잡[았고]|앞[섰서선]|역전승",
+            "beat(?:s|en)?|defeated|downed|edged|overtook|outpaced|topped|swept|routed|led|leads|ahead",
+        ),
+        ("매각|팔[았고기]|넘[겼기긴]|내[줬주준]", "sold|sell(?:s|ing)?|hand(?:ed)?|ceded|gave|give|transferred"),
+        ("인수|매입|사들|사기로|취득|넘겨받|받[았은아]", "buys?|bought|acquire[sd]?|took over|take over|received?|won"),
+    )
+)
+"""Words that tell one deed from either side: where the languages take different sides, the names stand turned."""
+_OPPOSITE = ((0, 1), (1, 0), (2, 3), (3, 2))
+
+
+def _agent(ko: str, one: Name, two: Name) -> int:
+    """Which of two Korean names does something to the other: 0, 1, or -1 if the particles do not tell."""
+    if two.start - one.end < 3:  # 태국과 캄보디아는
+        return -1
+    does = [_AGENT.match(ko, n.end) is not None and _PATIENT.match(ko, n.end) is None for n in (one, two)]
+    bears = [_PATIENT.match(ko, n.end) is not None for n in (one, two)]
+    if does[0] and bears[1]:
+        agent = 0
+    elif does[1] and bears[0] and not _TOGETHER.match(ko, one.end):
+        agent = 1
+    else:
+        return -1
+    return 1 - agent if _UNDERGOES.search(ko, max(one.end, two.end)) else agent
+
+
+def _roles_turned(ko: str, en: str, one: tuple[Name, Name], two: tuple[Name, Name]) -> float:
+    """1 where who does it and whom it is done to have changed, -1 where they have not, 0 where that is not told."""
+    agent = _agent(ko, one[0], two[0])
+    first, second = sorted((one[1], two[1]), key=lambda name: name.start)
+    between = en[first.end : second.start]
+    if agent < 0 or _BORDER.search(between) or not re.search(r"\b[a-z]{3,}", between):
+        return 0.0
+    passive = _PASSIVE.search(between) is not None
+    converse = any(
+        _CONVERSE[a][0].search(ko, max(one[0].end, two[0].end)) and _CONVERSE[b][1].search(en, first.end)
+        and not _CONVERSE[b][0].search(ko, max(one[0].end, two[0].end))
+        for a, b in _OPPOSITE
+    )  # fmt: skip
+    doer = second if passive != converse else first
+    return -1.0 if doer == (one[1], two[1])[agent] else 1.0
+
+
 def _signs(
     ko: str, en: str, one: tuple[Name, Name], two: tuple[Name, Name], pairs: Sequence[tuple[Name, Name]]
 ) -> dict[str, float]:  # fmt: skip
@@ -182,7 +305,15 @@ def _signs(
     lead = subject[0] != subject[1]
     between = min(one[1].end, two[1].end), max(one[1].start, two[1].start)
     first_subject = turned if subject[1] else not turned  # the subject of the Korean stands first in the English
+    leans = _leans(ko, "ko", (one[0], two[0])), _leans(en, "en", (one[1], two[1]))
+    both = leans[0].keys() & leans[1].keys()
+    roles = _roles_turned(ko, en, one, two)
     return {
+        "pull": _pull(*leans, both - _TITLE_KEYS),
+        "pull_title": _pull(*leans, both & _TITLE_KEYS),
+        "roles_turned": float(roles > 0),
+        "roles_kept": float(roles < 0),
+        "heard": float("heard" in (one[0].kind, two[0].kind)),
         "crossed": max(-3.0, min(3.0, crossed - straight)) / 3,
         "own_crossed": max(-3.0, min(3.0, own_crossed - own_straight)) / 3,
         "turned": float(turned),

@@ -18,6 +18,7 @@ _SHORT = re.compile(
     r"[방주대반친재탈]([한미중일북러])(?=[\s가-힣])|"
     r"(?<![가-힣])([미러북])(?=\s)|(?<![가-힣])([중일영불독])(?=\s(?:정부|당국|외교|외무|총리|주석|국가|국무|상무|국방|재무|군|언론|매체|관영|해경|공안|대사|수출|왕이|시진핑|기업|반도체|전기차|인민|공산|중앙|의회|증시|경제|성장|수입|관광객|닛케이|방위|자위|왕실|BBC|FT))|([韓美中日北露英佛獨南])"
 )
+_POSTED = re.compile(r"(?<![가-힣])주(?P<place>[가-힣]{2,8})(?=\s?(?:한국|대한민국)?\s?(?:총영사|대사|영사|대표부))")
 _NEAR_HOME = frozenset("한북남韓北南")
 """Korea itself, which an English desk names as it likes."""
 _SHORT_NAMES = {"韓": "한", "美": "미", "中": "중", "日": "일", "北": "북", "露": "러", "英": "영", "南": "남"}
@@ -151,7 +152,10 @@ class NameTable:
         return found
 
     def short_in_korean(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:
-        """Return ``(start, end, entry numbers)`` of foreign countries told by one syllable (주일 대사, 한중 회담)."""
+        """Return ``(start, end, entry numbers)`` of foreign countries told by one syllable and of posts abroad.
+
+        주일 대사, 한중 회담; 주오사카 총영사관.
+        """
         found = []
         for match in _SHORT.finditer(text):
             group = next(n for n, part in enumerate(match.groups(), 1) if part)
@@ -159,6 +163,9 @@ class NameTable:
                 numbers = self._letters.get(_SHORT_NAMES.get(text[at], text[at]))
                 if numbers and text[at] not in _NEAR_HOME:
                     found.append((at, at + 1, numbers))
+        for match in _POSTED.finditer(text):
+            if numbers := self._ko.get(match["place"]):
+                found.append((*match.span("place"), numbers))
         return found
 
     def in_english(self, text: str) -> list[tuple[int, int, tuple[int, ...]]]:

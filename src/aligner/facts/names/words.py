@@ -15,14 +15,14 @@ from typing import TypeAlias
 
 from aligner.facts.lexicon import word_keys
 from aligner.facts.names.compare import LOCATIVE as _LOCATIVE
-from aligner.facts.names.halves import as_one, astray, head_words, is_rendering_of
+from aligner.facts.names.halves import as_one, astray, astray_in_title, head_words, is_rendering_of
 from aligner.facts.names.mentions import korean_names
 from aligner.facts.names.story import SPELLINGS, Name, Story
 from aligner.facts.names.table import NameTable
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
 
-__all__ = ["WordSuspect", "surname_suspects", "word_suspects"]
+__all__ = ["PLAIN", "WordSuspect", "surname_suspects", "word_suspects"]
 
 WordSuspect: TypeAlias = tuple[int, Name | None, int, Name, dict[str, float]]
 """Korean sentence and name (None if none is open), English sentence and name, signs."""
@@ -31,7 +31,7 @@ _PHRASE = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'-]*(?:[ ](?:(?:of|and|the|&|for|de|van|von|al|bin)[ ]){0,2}[A-Z][\w’'-]*)*"
 )
 _WORD = re.compile(r"[A-Z][\w’'-]*")
-_PLAIN = frozenset(
+PLAIN = frozenset(
     (
         "the this that these those but and for with when while after before since under from in on at as it its he she "
         "they we you i a an if of to by so no not all one two three four five six seven eight nine ten mr mrs ms dr "
@@ -83,11 +83,12 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
         source = " ".join(story.ko_texts[i] for i in ko_ids)
         keys = word_keys(source, "ko")
         open_names: list[tuple[int, Name]] | None = None
+        in_title: Mapping[str, Mapping[str, float]] = astray_in_title(here, source, PLAIN)
         for j in en_ids:
             for phrase in _PHRASE.finditer(story.en_texts[j]):
-                doubts: dict[str, Mapping[str, float]] = {}
+                doubts = dict(in_title)
                 for one in _TOGETHER.split(phrase[0]):
-                    doubts |= astray(one, source, _PLAIN | _HEADS)
+                    doubts |= astray(one, source, PLAIN | _HEADS)
                 doubts = {w: d for w, d in doubts.items() if not story.korean.has_romanised(w)}
                 strange, known = _sorted(phrase, story, keys, every, frozenset(doubts))
                 together = as_one(phrase[0], source) - doubts.keys() if strange else ()
@@ -130,14 +131,9 @@ def _sorted(
         word = re.sub(r"['’]s$|['’]$", "", match[0])
         low = word.lower()
         start = phrase.start() + match.start()
-        if (
-            low in _PLAIN
-            or (len(word) < 4 and word not in doubtful)
-            or word.isupper()
-            or any(c.isdigit() for c in word)
-        ):
+        if low in PLAIN or (len(word) < 4 and word not in doubtful) or word.isupper() or any(c.isdigit() for c in word):
             continue
-        if "-" in word and all(part in _PLAIN for part in low.split("-")):
+        if "-" in word and all(part in PLAIN for part in low.split("-")):
             continue  # April-June
         inside = [numbers for s, e, numbers in hits if s <= start < e]
         if any(story.korean.has_entry(numbers) for numbers in inside) or _government(start, text, inside, story):

@@ -235,14 +235,20 @@ def test_a_worker_without_the_model_and_one_of_another_version_are_one_line(clus
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_a_scheduler_that_dies_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("dies", "said"),
+    [("scheduler", "the Dask scheduler at .* was lost"), ("worker", "all workers of the Dask cluster are gone")],
+)
+def test_a_part_of_a_cluster_that_dies_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch, dies, said):
     pytest.importorskip("distributed")
     monkeypatch.setattr(dask, "_CONNECT_SECONDS", 5)
+    monkeypatch.setattr(dask, "_DESERTED_SECONDS", 1)
     write(tmp_path / "in", range(11, 31))
     place = tmp_path / "scheduler.json"
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
     scheduler = _start([*command, "--host", "127.0.0.1", "--scheduler-file", str(place)], tmp_path, _environment())
-    worker = _start(_worker(place, "lone"), tmp_path, _environment())
+    worker = _start([*_worker(place, "lone"), "--no-nanny"], tmp_path, _environment())
+    doomed = {"scheduler": scheduler, "worker": worker}[dies]
     try:
         deadline = time.monotonic() + 90
         while not place.exists() and time.monotonic() < deadline:
@@ -256,13 +262,13 @@ def test_a_scheduler_that_dies_is_one_line_and_the_next_run_goes_on(tmp_path, mo
 
         def progress(done: int, total: int | None) -> None:
             counts.append(done)
-            if done and scheduler.poll() is None:
-                scheduler.kill()
-                scheduler.wait()
+            if done and doomed.poll() is None:
+                doomed.kill()
+                doomed.wait()
 
         out = tmp_path / "a" / "out"
         options = {"cache": None, "formats": ["tsv"], "encoder": Letters()}
-        with pytest.raises(aligner.AlignerError, match=r"the Dask scheduler at .* was lost") as error:
+        with pytest.raises(aligner.AlignerError, match=said) as error:
             aligner.run([tmp_path / "in"], out, dask=address, progress=progress, **options)
         assert "\n" not in str(error.value)
         assert (out / ".run" / "results.pack").stat().st_size > 0

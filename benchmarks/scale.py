@@ -113,8 +113,8 @@ def cost_table(checked: Cost, plain: Cost, checked_warm: Cost, plain_warm: Cost)
         line("**whole run with `--no-checks`**", plain.whole, plain),
         "",
         f"Of 1,000 such stories, the start paid once: **{in_many(checked, checked_warm):.2f}** times the encoder "
-        f"within the run, **{in_many(plain, plain_warm):.2f}** with `--no-checks`. (Each run in a process of its own, one of "
-        "each sort after the process has worked on other stories.)",
+        f"within the run, **{in_many(plain, plain_warm):.2f}** with `--no-checks`. (Each run in a process of its own, "
+        "one of each sort after the process has worked on other stories.)",
         "",
     ]
     hours = [2e9 * cost.whole / cost.sentences / 3600 for cost in (checked_warm, plain_warm)]

@@ -96,6 +96,20 @@ def test_a_mark_on_one_line_loses_no_sentence(lang: Lang) -> None:
     assert lost == []
 
 
+TAILS = {
+    "ko": [" [회사]", " /사진=회사", " (새솔통신)", " @haesol", " https://haesol.example/a", " †1", " (1)", " [a]", " -해솔일보-", " /시청 제공"],
+    "en": [" [HAESOL CITY]", " (Saesol News)", " @haesol", " https://haesol.example/a", " †1", " (1)", " [a]", " -Haesol-", " Photo: Haesol"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_stands_behind_the_stop_is_no_sentence_of_its_own(lang: Lang) -> None:
+    lines = [f"{line}." for line in (KO if lang == "ko" else EN)]
+    for tail in TAILS[lang]:
+        got = [s.text for s in read("\n\n".join(line + tail for line in lines) + "\n", lang).aligned]
+        assert [s[: len(line)] for s, line in zip(got, lines, strict=True)] == lines, tail
+
+
 PRESENT = [
     "Clean water is scarce in the valley",
     "The river runs dry every second summer",
@@ -172,6 +186,10 @@ SET_ASIDE_KO = [
     "기사 제목과 주요 문장을 기반으로 자동요약한 결과입니다. 전체 맥락은 본문 보기를 권장합니다.",
     "AI 요약은 줄거리만 담습니다. 자세한 내용은 아래 본문에서 살펴 주세요.",
     "좋아요 12",
+    "배포일시: 2026년 1월 27일(화) 오전 9시",
+    "담당 부서: 도로건설과 과장 한가을 (044-000-1234)",
+    "AI 자동 요약: 새 다리가 내달 열리며 통행료를 두고 말이 많다.",
+    "2일 새 다리 앞에서 주민들이 손을 흔들고 있다. /시청사진기자단",
 ]
 SET_ASIDE_EN = [
     "[Photo by Homepage] The new bridge in Haesol",
@@ -184,6 +202,10 @@ SET_ASIDE_EN = [
     "Good evening, you are watching the 9 o'clock news on April 23rd.",
     "Translated from the Korean using generative AI and edited by Han Ga-eul.",
     "This article was summarized by AI and may contain errors.",
+    "Correction: An earlier version of this story misstated the length of the bridge.",
+    "Reported by Han Ga-eul. Graphics by Do Yun-seul.",
+    "This story appeared in the May issue of Haesol Monthly.",
+    "6:31 p.m.",
 ]
 
 
@@ -310,6 +332,23 @@ HEADLINES = [
 def test_headlines(lang: Lang, line: str, title: str) -> None:
     side = read(f"{line}\n\n{KO_BODY if lang == 'ko' else EN_BODY}\n", lang)
     assert [s.text for s in side.sentences if s.role == "headline"] == [title]
+
+
+TOPS = [
+    ("ko", "한누리신문\n사회 > 지역\n해솔시 새 다리, 내달 개통…주민들 \"통행료 비싸\"", "\n2026.01.27 11:24"),
+    ("ko", "새솔방송\n해솔시 새 다리에 주민들 통행료 걱정 쏟아졌다", "\n입력 2026.01.27 11:24"),
+    ("ko", "사실마당\n[사실은] 새 다리 통행료, 정말 비쌀까?", "\n한가을 팩트체커 · 2026년 1월 27일"),
+    ("en", "HAESOL HERALD\nBusiness  Economy\nHaesol's new bridge to open to traffic next month", "\nPublished : Jan. 27, 2026 - 11:40"),
+    ("en", "Fact Garden\nCLAIM CHECK\nWill Haesol's new bridge really cost that much?", "\nHan Ga-eul, fact-checker | Jan. 27, 2026"),
+    ("en", "Haesol Herald\nBridges / City\nHaesol opens its bridge to traffic next month", " Posted on : Jan.27,2026 17:22 KST"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "top", "below"), TOPS)
+def test_names_of_outlets_and_sections_are_no_headline(lang: Lang, top: str, below: str) -> None:
+    side = read(f"{top}{below}\n\n{KO_BODY if lang == 'ko' else EN_BODY}\n", lang)
+    assert [s.text for s in side.sentences if s.role == "headline"] == [top.splitlines()[-1]]
+    assert len(side.aligned) == 7
 
 
 def test_the_lead_is_never_a_pull_quote_or_a_repeated_headline() -> None:

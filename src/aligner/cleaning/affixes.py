@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from aligner.cleaning.endings import bare_end
 from aligner.cleaning.lines import TextLine
 from aligner.types import Role
 
@@ -127,6 +128,7 @@ _TAILS = (
 _SITE_TAILS = (
     (("|", "｜", "ㅣ", "│", "::", "<", "»"),
      re.compile(r"\s+(?:[|｜ㅣ│]|::|<<?|»)\s+[^|｜ㅣ│]{1,40}(?:\s+[|｜]\s+[^|]{1,30})*\Z")),
+    ((":",), re.compile(r"\s+(?:Posted|Published|Updated|Modified|입력|등록|승인|수정)(?:\s(?:on|at))?\s?:\s?.{6,120}\Z")),
     # A dash or colon parts headlines too: only a name of an outlet or board behind it is the site's.
     (("-", "–", "—", ":"),
      re.compile(r"\s+[-–—:]\s+(?:r/\w{2,21}|YouTube|유튜브|(?:[A-Z][\w.&'’]*\s){0,4}(?:News|Times|Herald|Daily|Post|Journal|Tribune|Today|Press|Newspaper)"
@@ -134,6 +136,7 @@ _SITE_TAILS = (
 )  # fmt: skip
 
 
+_LETTERS = re.compile(r"[A-Za-z가-힣]{2}")
 _LONGEST = 300
 """Characters in which a dateline with its byline must end."""
 
@@ -205,7 +208,9 @@ def tail_start(text: str, begin: int, role: Role = Role.BODY) -> int:
             if match and match.start() > begin and match.end() == tail:
                 tail, cut = match.start(), True
                 held = text[max(begin, tail - 200) : tail].lower()
-    return tail
+    # A credit, an address or a link behind the last stop is no sentence of its own; a mark without letters may stay.
+    bare = begin + len(bare_end(text[begin:tail])) if role is not Role.HEADLINE else tail
+    return bare if _LETTERS.search(text, bare, tail) else tail
 
 
 def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:

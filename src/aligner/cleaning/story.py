@@ -264,13 +264,17 @@ class _Judge:
         return bool(self.datelines[start]) and len(text) <= 1.4 * _LONG[self.lang] and not self.datelines[i]
 
     def _asks(self, i: int) -> bool:
-        """Tell whether line `i` is a question or a quotation on its own, with something of the page below it."""
+        """Tell whether line `i` is a headline in the form of a sentence, with something of the page below it.
+
+        A question, a quotation, or what is told without a stop on a page that uses stops.
+        """
         text = self.lines[i].text
         if self.datelines[i] or len(text) > _LONG[self.lang] or i + 1 >= len(self.lines):
             return False
-        if not (text.endswith("?") or _WHOLE_QUOTE.fullmatch(text)):
+        bare = not self._stopped(i) and not self.unstopped
+        if not (bare or text.endswith("?") or _WHOLE_QUOTE.fullmatch(text)):
             return False
-        return self.marks[i + 1] is not None or self.told[i + 1]
+        return not self._sentence(i + 1)
 
     def _first_is_headline(self, start: int, end: int) -> bool:
         """Tell whether the first line is a headline in the form of a question or a quotation."""

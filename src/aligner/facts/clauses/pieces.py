@@ -118,4 +118,3 @@ def _edge(word: str, after: str) -> Edge | None:
     if _PARTICLE.search(core):
         return "phrase"
     return "topic" if _TOPIC.search(core) else None
-

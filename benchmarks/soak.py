@@ -1,7 +1,7 @@
 """A long run over generated stories: do memory and descriptors stay flat from the first tenth to the last?
 
 python benchmarks/soak.py 100000 --workers 2
-python benchmarks/soak.py 5000 --no-checks
+python benchmarks/soak.py 5000 --no-checks --lines 2
 
 Stories are the first lines of those of corpora/wire, their digits exchanged by a key of their own, so that no two are
 the same. Linux only: /proc tells what the run and its workers hold. Prints one JSON object.
@@ -21,24 +21,23 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-LINES = 7
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def write_stories(path: Path, count: int, seed: int) -> None:
-    """Write `count` stories as rows."""
+def write_stories(path: Path, count: int, lines: int, seed: int) -> None:
+    """Write `count` stories of at most so many lines as rows."""
     draw = random.Random(seed)
     sources = []
     for folder in sorted((ROOT / "corpora" / "wire").glob("*/")):
         sides = [folder / f"{side}.sents.txt" for side in ("ko", "en")]
         if all(side.is_file() for side in sides):
-            sources.append([side.read_text(encoding="utf-8").splitlines()[:LINES] for side in sides])
+            sources.append([side.read_text(encoding="utf-8").splitlines()[:lines] for side in sides])
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
             digits = list("123456789")
             draw.shuffle(digits)
             key = str.maketrans("123456789", "".join(digits))
-            ko, en = ("\n".join(lines).translate(key) for lines in draw.choice(sources))
+            ko, en = ("\n".join(side).translate(key) for side in draw.choice(sources))
             row = {"id": f"s{number:07d}", "ko_text": ko, "en_text": en, "date": "2026-03-02"}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
@@ -79,11 +78,12 @@ def main() -> None:
     parser.add_argument("stories", type=int)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--no-checks", action="store_true")
+    parser.add_argument("--lines", type=int, default=7, help="of each side of a story")
     parser.add_argument("--seed", type=int, default=20261129)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         rows, out = Path(place) / "stories.jsonl", Path(place) / "out"
-        write_stories(rows, options.stories, options.seed)
+        write_stories(rows, options.stories, options.lines, options.seed)
         command = [sys.executable, "-m", "aligner", "run", str(rows), "--out", str(out), "--no-cache", "--quiet"]
         command += ["--format", "tsv", "--workers", str(options.workers), *(["--no-checks"] * options.no_checks)]
         began = time.monotonic()
@@ -102,6 +102,7 @@ def main() -> None:
             "stories": manifest["counts"]["stories"],
             "failed": manifest["counts"]["failed"],
             "checks": not options.no_checks,
+            "lines": options.lines,
             "seconds": round(time.monotonic() - began),
             "stages_cpu_s": manifest["timings"]["cpu_seconds"],
             "main_mib_by_tenth": tenths(main_mib),

@@ -134,6 +134,76 @@ def test_mining_pairing_scoring_and_filtering_on_a_cluster_write_what_they_write
         assert list(here.values()) == pytest.approx([there[key] for key in here], abs=0.002)
 
 
+@pytest.fixture
+def networks():
+    """Two network namespaces, each with a link to this one: its name, our address on the link, its address."""
+    made, links = [], []
+    try:
+        for k in (1, 2):
+            name, ours, theirs = f"al{os.getpid() % 10000}n{k}", f"10.213.{k}.1", f"10.213.{k}.2"
+            for command in (
+                f"netns add {name}", f"link add {name} type veth peer name eth0 netns {name}",
+                f"addr add {ours}/30 dev {name}", f"link set {name} up", f"-n {name} addr add {theirs}/30 dev eth0",
+                f"-n {name} link set eth0 up", f"-n {name} link set lo up",
+            ):  # fmt: skip
+                try:
+                    done = subprocess.run(["ip", *command.split()], capture_output=True, text=True)
+                except FileNotFoundError:
+                    pytest.skip("iproute2 is not installed")
+                if done.returncode:
+                    pytest.skip(f"no network namespaces here: ip {command}: {done.stderr.strip()}")
+                made += [name] if command.startswith("netns") else []
+            links.append((name, ours, theirs))
+        yield links
+    finally:
+        for name in made:
+            subprocess.run(["ip", "netns", "delete", name], capture_output=True)
+
+
+def test_workers_in_networks_and_caches_of_their_own_one_of_them_killed(networks, tmp_path, monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.chdir(tmp_path)
+    write(Path("in"), range(11, 41))
+    rows = [{"id": f"r{n}", "ko_text": KO.format(n=n), "en_text": EN.format(n=n)} for n in range(41, 51)]
+    Path("rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    here, there = tmp_path / "a" / "out", tmp_path / "b" / "out"
+    aligner.run(["in"], here, encoder=Letters(), workers=1, cache=None, formats=["tsv"])
+    place, environment = tmp_path / "scheduler.json", _environment()
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
+    running = [_start([*command, "--host", "0.0.0.0", "--scheduler-file", str(place)], tmp_path, environment)]
+    try:
+        deadline = time.monotonic() + 300
+        while not place.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        port = json.loads(place.read_text(encoding="utf-8"))["address"].rpartition(":")[2]
+        for name, ours, theirs in networks:
+            folder = tmp_path / name
+            folder.mkdir()
+            own = environment | {"HOME": str(folder), "ALIGNER_CACHE": str(folder / "cache")}
+            command = ["ip", "netns", "exec", name, sys.executable, "-m", "distributed.cli.dask_worker"]
+            command += [f"tcp://{ours}:{port}", "--host", theirs, "--no-dashboard", "--no-nanny", "--nthreads", "1"]
+            running.append(_start(command, folder, own))
+        from distributed import Client
+
+        with Client(f"tcp://{networks[0][1]}:{port}", timeout=300) as client:
+            client.wait_for_workers(2, timeout=300)
+
+        def kill_one(done: int, total: int | None) -> None:
+            running[2].kill()
+
+        address = f"tcp://{networks[0][1]}:{port}"
+        aligner.run(["in"], there, encoder=Letters(), dask=address, cache=None, formats=["tsv"], progress=kill_one)
+        assert content(here) == content(there)
+        assert running[2].wait(10) != 0
+        # Rows with texts travel with the task.
+        summary = aligner.run(["rows.jsonl"], tmp_path / "c", encoder=Letters(), dask=address, cache=None)
+        assert (summary.counts["stories"], summary.counts["failed"]) == (10, 0)
+    finally:
+        for process in reversed(running):
+            process.kill()
+            process.wait()
+
+
 def test_names_by_a_relative_path_are_found_by_workers_in_other_folders(cluster, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     write(Path("in"), [11, 12])
@@ -165,14 +235,20 @@ def test_a_worker_without_the_model_and_one_of_another_version_are_one_line(clus
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_a_scheduler_that_dies_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("dies", "said"),
+    [("scheduler", "the Dask scheduler at .* was lost"), ("worker", "all workers of the Dask cluster are gone")],
+)
+def test_a_part_of_a_cluster_that_dies_is_one_line_and_the_next_run_goes_on(tmp_path, monkeypatch, dies, said):
     pytest.importorskip("distributed")
     monkeypatch.setattr(dask, "_CONNECT_SECONDS", 5)
+    monkeypatch.setattr(dask, "_DESERTED_SECONDS", 1)
     write(tmp_path / "in", range(11, 31))
     place = tmp_path / "scheduler.json"
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
     scheduler = _start([*command, "--host", "127.0.0.1", "--scheduler-file", str(place)], tmp_path, _environment())
-    worker = _start(_worker(place, "lone"), tmp_path, _environment())
+    worker = _start([*_worker(place, "lone"), "--no-nanny"], tmp_path, _environment())
+    doomed = {"scheduler": scheduler, "worker": worker}[dies]
     try:
         deadline = time.monotonic() + 90
         while not place.exists() and time.monotonic() < deadline:
@@ -186,13 +262,13 @@ def test_a_scheduler_that_dies_is_one_line_and_the_next_run_goes_on(tmp_path, mo
 
         def progress(done: int, total: int | None) -> None:
             counts.append(done)
-            if done and scheduler.poll() is None:
-                scheduler.kill()
-                scheduler.wait()
+            if done and doomed.poll() is None:
+                doomed.kill()
+                doomed.wait()
 
         out = tmp_path / "a" / "out"
         options = {"cache": None, "formats": ["tsv"], "encoder": Letters()}
-        with pytest.raises(aligner.AlignerError, match=r"the Dask scheduler at .* was lost") as error:
+        with pytest.raises(aligner.AlignerError, match=said) as error:
             aligner.run([tmp_path / "in"], out, dask=address, progress=progress, **options)
         assert "\n" not in str(error.value)
         assert (out / ".run" / "results.pack").stat().st_size > 0

@@ -95,7 +95,7 @@ def test_the_unreviewed_state_is_there_as_well(tmp_path: Path) -> None:
     out = tmp_path / "out"
     run([tmp_path / "in"], out, workers=1, cache=None, formats=())
     corpus = Corpus.open(out)
-    finding = next(f for f in corpus.settled(corpus.raw("rates")).story["findings"] if f["type"] == "number")
+    finding = next(f for f in corpus.story("rates").story["findings"] if f["type"] == "number")
     assert finding
 
     def check(*arguments: str) -> list[Any]:

@@ -286,3 +286,9 @@ def test_stories_nobody_paired(tmp_path, wire):
     stories = rows(tmp_path / "out" / "stories.jsonl")
     assert [(s["id"], s["en"]["source"][-7:]) for s in stories] == [("ko0", "en9.txt"), ("ko2", "en7.txt")]
     assert all(s["pairing"]["method"] == "content" for s in stories)
+    (tmp_path / "en" / "en9.txt").unlink()
+    (tmp_path / "en" / "en7.txt").unlink()
+    shutil.copy(wire / "nk-pow-letter" / "en.txt", tmp_path / "en")
+    none = aligner("run", tmp_path / "ko", tmp_path / "en", "--pair", "auto", "--out", tmp_path / "none", check=2)
+    assert "no Korean story has its English version here (3 Korean, 1 English)" in none[2]
+    assert not (tmp_path / "none").exists()

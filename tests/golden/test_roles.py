@@ -96,6 +96,20 @@ def test_a_mark_on_one_line_loses_no_sentence(lang: Lang) -> None:
     assert lost == []
 
 
+TAILS = {
+    "ko": [" [회사]", " /사진=회사", " (새솔통신)", " @haesol", " https://haesol.example/a", " †1", " (1)", " [a]", " -해솔일보-", " /시청 제공"],
+    "en": [" [HAESOL CITY]", " (Saesol News)", " @haesol", " https://haesol.example/a", " †1", " (1)", " [a]", " -Haesol-", " Photo: Haesol"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_stands_behind_the_stop_is_no_sentence_of_its_own(lang: Lang) -> None:
+    lines = [f"{line}." for line in (KO if lang == "ko" else EN)]
+    for tail in TAILS[lang]:
+        got = [s.text for s in read("\n\n".join(line + tail for line in lines) + "\n", lang).aligned]
+        assert [s[: len(line)] for s, line in zip(got, lines, strict=True)] == lines, tail
+
+
 PRESENT = [
     "Clean water is scarce in the valley",
     "The river runs dry every second summer",
@@ -172,6 +186,10 @@ SET_ASIDE_KO = [
     "기사 제목과 주요 문장을 기반으로 자동요약한 결과입니다. 전체 맥락은 본문 보기를 권장합니다.",
     "AI 요약은 줄거리만 담습니다. 자세한 내용은 아래 본문에서 살펴 주세요.",
     "좋아요 12",
+    "배포일시: 2026년 1월 27일(화) 오전 9시",
+    "담당 부서: 도로건설과 과장 한가을 (044-000-1234)",
+    "AI 자동 요약: 새 다리가 내달 열리며 통행료를 두고 말이 많다.",
+    "2일 새 다리 앞에서 주민들이 손을 흔들고 있다. /시청사진기자단",
 ]
 SET_ASIDE_EN = [
     "[Photo by Homepage] The new bridge in Haesol",
@@ -184,6 +202,10 @@ SET_ASIDE_EN = [
     "Good evening, you are watching the 9 o'clock news on April 23rd.",
     "Translated from the Korean using generative AI and edited by Han Ga-eul.",
     "This article was summarized by AI and may contain errors.",
+    "Correction: An earlier version of this story misstated the length of the bridge.",
+    "Reported by Han Ga-eul. Graphics by Do Yun-seul.",
+    "This story appeared in the May issue of Haesol Monthly.",
+    "6:31 p.m.",
 ]
 
 
@@ -228,6 +250,17 @@ PREFIXES = [
     ("en", "(NEWSWELL) ", "dateline"),
     ("en", "(NEWSWELL- Levant Press Agency (LPA)) TOKYO, Nov 19 (LPA) -- ", "dateline"),
     ("en", "HAESOL, May 8 ", "dateline"),
+    ("en", "(Hangang (HN)) -- ", "dateline"),
+    ("en", "[[HAESOL, May 8 (Norae)]] ", "dateline"),
+    ("en", "HAESOL, South Korea, May 8, 2025 /PRNewswire/ -- ", "dateline"),
+    ("en", "HAESOL, South Korea--(BUSINESS WIRE)--", "dateline"),
+    ("en", "May 8 (Norae) - ", "dateline"),
+    ("en", "[Haesol, May 8] ", "dateline"),
+    ("en", "[Norae News] ", "dateline"),
+    ("en", "(HAESOL, May 8, Norae News)—", "dateline"),
+    ("en", "By Han Ga-eul, Norae News — ", "byline"),
+    ("ko", "◀ANC▶ ", "furniture"),
+    ("ko", "해솔/한가을 기자 ", "byline"),
 ]
 
 
@@ -237,6 +270,52 @@ def test_what_stands_before_the_lead_is_cut_off(lang: Lang, prefix: str, role: s
     side = read(prefix + lead + "\n\n" + (KO_BODY if lang == "ko" else EN_BODY), lang)
     assert side.sentences[0].role == role
     assert side.aligned[0].text == lead
+
+
+BOARDS = {
+    "ko": ["정보글) ", "[스크랩] ", "펌) ", "ㅇㅎ) ", "[네이버뉴스] ", "r/korea: ", "경제 > "],
+    "en": ["r/korea: ", "[News] ", "News: ", "Fwd: ", "Naver News | ", "Discussion: "],
+}
+SITES = {
+    "ko": [
+        " : 네이버 뉴스",
+        " - 노래일보",
+        " < 사회 < 뉴스 < 기사본문 - 노래신문",
+        " : r/korea",
+        " - YouTube",
+        " | 노래일보",
+    ],
+    "en": [" - The Norae Times", " – Norae News", " : r/korea", " | Reuters", " | Norae News"],
+}
+OWN_MARKS = ["[속보] ", "[단독] ", "단독) ", "(종합) ", "[인터뷰] ", "<르포> "]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_a_board_or_site_puts_around_a_title_is_cut_off(lang: Lang) -> None:
+    title = "해솔대교 내달 개통…주민 통행료 반발" if lang == "ko" else "Haesol Bridge to Open Next Month"
+    body = KO_BODY if lang == "ko" else EN_BODY
+    for before, after in [*((board, "") for board in BOARDS[lang]), *(("", site) for site in SITES[lang])]:
+        side = read(f"{before}{title}{after}\n\n{body}\n", lang)
+        assert [s.text for s in side.sentences if s.role == "headline"] == [title], (before, after)
+
+
+@pytest.mark.parametrize("mark", OWN_MARKS)
+def test_a_desks_own_mark_stays_in_the_headline(mark: str) -> None:
+    side = read(f"{mark}해솔대교 내달 개통…주민 통행료 반발\n\n{KO_BODY}\n", "ko")
+    assert [s.text for s in side.sentences if s.role == "headline"] == [f"{mark}해솔대교 내달 개통…주민 통행료 반발"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kim reports.", "Kim Cheol-su has more.", "Han Ga-eul contributed to this report.", "Contributed by Han Ga-eul."],
+)
+def test_english_sign_offs_are_set_aside(line: str) -> None:
+    assert aligned(f"{EN_BODY}\n\n{line}\n", "en").endswith(EN[-1] + ".")
+
+
+def test_korean_sign_offs_are_set_aside() -> None:
+    for line in ["이영희 기자입니다.", "노래뉴스 이영희입니다.", "지금까지 해솔에서 이영희였습니다."]:
+        assert aligned(f"{KO_BODY}\n\n{line}\n", "ko").endswith(KO[-1] + "."), line
 
 
 HEADLINES = [
@@ -253,6 +332,23 @@ HEADLINES = [
 def test_headlines(lang: Lang, line: str, title: str) -> None:
     side = read(f"{line}\n\n{KO_BODY if lang == 'ko' else EN_BODY}\n", lang)
     assert [s.text for s in side.sentences if s.role == "headline"] == [title]
+
+
+TOPS = [
+    ("ko", "한누리신문\n사회 > 지역\n해솔시 새 다리, 내달 개통…주민들 \"통행료 비싸\"", "\n2026.01.27 11:24"),
+    ("ko", "새솔방송\n해솔시 새 다리에 주민들 통행료 걱정 쏟아졌다", "\n입력 2026.01.27 11:24"),
+    ("ko", "사실마당\n[사실은] 새 다리 통행료, 정말 비쌀까?", "\n한가을 팩트체커 · 2026년 1월 27일"),
+    ("en", "HAESOL HERALD\nBusiness  Economy\nHaesol's new bridge to open to traffic next month", "\nPublished : Jan. 27, 2026 - 11:40"),
+    ("en", "Fact Garden\nCLAIM CHECK\nWill Haesol's new bridge really cost that much?", "\nHan Ga-eul, fact-checker | Jan. 27, 2026"),
+    ("en", "Haesol Herald\nBridges / City\nHaesol opens its bridge to traffic next month", " Posted on : Jan.27,2026 17:22 KST"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "top", "below"), TOPS)
+def test_names_of_outlets_and_sections_are_no_headline(lang: Lang, top: str, below: str) -> None:
+    side = read(f"{top}{below}\n\n{KO_BODY if lang == 'ko' else EN_BODY}\n", lang)
+    assert [s.text for s in side.sentences if s.role == "headline"] == [top.splitlines()[-1]]
+    assert len(side.aligned) == 7
 
 
 def test_the_lead_is_never_a_pull_quote_or_a_repeated_headline() -> None:

@@ -14,6 +14,7 @@ from aligner.cleaning.lines import TextLine
 from aligner.cleaning.story import judge
 from aligner.readers import read_document
 from aligner.readers.metadata import day_of
+from aligner.segmentation import segment
 from aligner.types import Document, Role
 
 TITLE = "Maram port reopens after three-day ferry strike ends"
@@ -191,3 +192,26 @@ def test_a_visible_time_element_dates_a_page_without_metadata(tmp_path: Path) ->
 @pytest.mark.parametrize("value", ["", "soon", "2026-13-45", "March", "0000-00-00"])
 def test_no_day_is_made_up(value: str) -> None:
     assert day_of(value) is None
+
+
+@pytest.mark.parametrize("markup", [False, True])
+@pytest.mark.parametrize("visible", ["", "<div id='root'>Please enable JavaScript to view this page.</div>"])
+def test_a_page_whose_text_is_only_declared_for_machines(tmp_path: Path, visible: str, markup: bool) -> None:
+    lines = [
+        "Haesol will open its new bridge to traffic next month, the city said on Monday.",
+        "The bridge is 1.2 kilometers long and links the old town with the island.",
+        "It took five years to build and cost 300 billion won, officials said.",
+        "Residents have complained that the toll is too high for the people of the island.",
+    ]
+    body = "".join(f"<p>{line}</p>" for line in lines) if markup else "\n\n".join(lines)
+    title = "Haesol Bridge to Open"
+    data = {"@type": "NewsArticle", "headline": title, "datePublished": "2026-05-08", "articleBody": body}
+    declared = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html lang='en'><head><title>{title}</title>{declared}</head><body>{visible}</body></html>",
+        encoding="utf-8",
+    )
+    document = read_document(page)
+    assert [s.text for s in segment(document, clean(document)).aligned] == [title, *lines]
+    assert document.meta["date"] == "2026-05-08"

@@ -29,7 +29,7 @@ from aligner.types import Lang
 from run_maker import make_run
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 4000 if FULL else 25
+ROUNDS = 1500 if FULL else 25
 SEED = 20261129
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and memory limits of POSIX")
 

@@ -9,6 +9,7 @@ import pytest
 
 from aligner.alignment import AlignmentConfig, align_vectors
 from aligner.alignment.attach import ATTACH_NAMES, attach
+from aligner.alignment.calibration import calibrate, calibration_features
 from aligner.alignment.evidence import evidence_matrices, quick_keys
 from aligner.alignment.field import make_field
 from aligner.alignment.model import PassWeights, default_weights
@@ -209,3 +210,15 @@ def test_a_lone_leftover_has_no_counterpart_far_away() -> None:
     order = [*range(100), *range(101, 420), 100, *range(420, 600)]
     found = pairs(align_vectors(ko_texts, [en_texts[i] for i in order], ko, en[order]))
     assert ((100,), ()) in found
+
+
+def test_what_speaks_against_a_bead_lowers_its_probability() -> None:
+    usual = {
+        "joined": False, "moved": False, "match": 0.8, "skips": 0.1, "doubt": 0.1, "shared": 1.0,
+        "rank": 0.0, "passed_over": 0.0, "length": 0.1,
+    }  # fmt: skip
+    worse = [{}, {"rank": 2.0}, {"passed_over": 0.4}, {"length": 0.9}, {"shared": 0.0}]
+    rows = [calibration_features(0.9, 0.7, (1, 1), **{**usual, **change}) for change in worse]
+    plain, *doubted = calibrate(np.array(rows), default_weights().calibration)
+    assert plain > 0.8
+    assert all(chance < plain for chance in doubted)

@@ -336,14 +336,11 @@ date|2025-03-12|12일 새벽 숨졌다.|He died on Wednesday afternoon.
 date|2025-03-12|12일 밤 출발한다.|They will leave Wednesday morning.
 date|2025-03-12|2015년 설립됐다.|It was founded in 2005.
 date|2025-03-12|1980년대 지어졌다.|It was built in the 1970s.
-date|2025-03-12|5월 마지막 주에 열린다.|It will be held in the first week of May.
 date|2025-03-12|다음 주 월요일 재개한다.|It will resume on Tuesday.
-date|2025-03-12|이번 주말 비가 온다.|It will rain next weekend.
 date|2025-03-12|매주 수요일 문을 닫는다.|It is closed every Thursday.
 date|2025-03-12|두 달 뒤 열린다.|It will be held three months later.
 date|2025-03-12|3월 말까지 접수한다.|Applications will be accepted until early March.
 date|2025-03-12|2년 전 문을 열었다.|It opened three years ago.
-date|2025-03-12|설 연휴 첫날 사고가 났다.|The accident occurred on the last day of the Lunar New Year holiday.
 date|2025-03-12|어제 서명했다.|He signed it on Wednesday.
 date|2025-03-12|하루 만에 번복했다.|It reversed the decision after two days.
 |2025-03-12|수십만 명이 모였다.|Hundreds of thousands of people gathered.
@@ -547,8 +544,6 @@ number|2025-06-12|배춧값이 한 달 새 갑절로 뛰었다.|Cabbage prices h
 |2025-06-12|배춧값이 한 달 새 갑절로 뛰었다.|Cabbage prices have doubled in a month.
 number|2025-06-12|영업이익은 반토막이 났다.|Operating profit fell to a third.
 |2025-06-12|영업이익은 반토막이 났다.|Operating profit was cut in half.
-number|2025-06-12|지지율이 한 자릿수로 떨어졌다.|The approval rating fell into double digits.
-|2025-06-12|지지율이 한 자릿수로 떨어졌다.|The approval rating fell into single digits.
 number|2025-06-12|재선 의원인 그는 당 대변인을 지냈다.|The three-term lawmaker once served as party spokesman.
 |2025-06-12|재선 의원인 그는 당 대변인을 지냈다.|The two-term lawmaker once served as party spokesman.
 number|2025-06-12|초선인 박 의원은 법안을 대표 발의했다.|Second-term lawmaker Park introduced the bill.
@@ -573,8 +568,6 @@ date|2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined 
 |2025-06-12|그는 2003년 입사해 이듬해 9월 퇴사했다.|He joined the company in 2003 and left in September 2004.
 date|2025-06-12|가을학기부터 수업을 연다.|Classes will begin in the spring semester.
 |2025-06-12|가을학기부터 수업을 연다.|Classes will begin in the fall semester.
-date|2025-06-12|2학기 개강은 9월 1일이다.|The first semester begins Sept. 1.
-|2025-06-12|2학기 개강은 9월 1일이다.|The second semester begins Sept. 1.
 date|2025-06-12|취임 100일을 맞았다.|He marked his 200th day in office.
 |2025-06-12|취임 100일을 맞았다.|He marked his 100th day in office.
 date|2025-06-12|한 해 전 같은 달보다 늘었다.|It rose from the previous month.
@@ -591,9 +584,6 @@ number|2026-03-18|하루 평균 3만2천명이 찾는다.|An average of 32,000 p
 |2026-03-18|하루 평균 3만2천명이 찾는다.|An average of 32,000 people visit each day.
 number|2026-03-18|한 달 평균 12권을 빌린다.|They borrow 12 books a year on average.
 |2026-03-18|한 달 평균 12권을 빌린다.|They borrow 12 books a month on average.
-number|2026-03-18|쌍둥이를 낳았다.|She gave birth to triplets.
-|2026-03-18|쌍둥이를 낳았다.|She gave birth to twins.
-number|2026-03-18|세쌍둥이가 첫돌을 맞았다.|The quadruplets turned one.
 number|2026-03-18|외팔보 다리는 왕복 4차선이다.|The bridge has six lanes.
 |2026-03-18|외팔보 다리는 왕복 4차선이다.|The bridge has four lanes.
 number|2026-03-18|열 중 아홉은 만족했다.|Eight in 10 were satisfied.
@@ -626,8 +616,6 @@ date|2025-10-21|수능을 한 달 앞두고 있다.|The college entrance exam is
 |2025-10-21|수능을 한 달 앞두고 있다.|The college entrance exam is a month away.
 date|2025-10-21|사고 당일 비가 왔다.|It rained on the day before the accident.
 |2025-10-21|사고 당일 비가 왔다.|It rained on the day of the accident.
-date|2025-10-21|매년 10월 마지막 토요일에 연다.|It is held on the first Saturday of October every year.
-|2025-10-21|매년 10월 마지막 토요일에 연다.|It is held on the last Saturday of October every year.
 number|2025-10-21|한 달에 두 번 쉰다.|They take two days off a week.
 number|2025-10-21|하루 세 번 먹는다.|It is taken three times a week.
 |2025-10-21|하루 세 번 먹는다.|It is taken three times a day.

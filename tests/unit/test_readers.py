@@ -13,6 +13,7 @@ import pytest
 from aligner.cleaning import clean
 from aligner.errors import InputError, UnsafeInputError
 from aligner.readers import MAX_LINE_CHARS, StoryFiles, discover, read_document, read_pair, tell_language
+from aligner.readers.oddities import story_language
 from aligner.segmentation import segment
 
 KO = "정부, 예산안 의결\n\n(서울=노래통신) 한가을 기자 = 정부는 24일 예산안을 의결했다. 국회도 동의했다.\n"
@@ -342,3 +343,34 @@ def test_meta_json_of_a_story_folder_is_its_manifest_row(tmp_path):
     assert found.skipped == 0
     (story / "meta.json").write_text("[", encoding="utf-8")
     assert "meta.json: is not a JSON object" in str(discover([tmp_path]).failures[0].error)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Die Stadt eröffnet nächsten Monat eine neue Brücke.", "German"),
+        ("De stad opent volgende maand een nieuwe brug over de rivier.", "Dutch"),
+        ("Belediye yeni köprüyü gelecek ay trafiğe açıyor ve halk bekliyor.", "Turkish"),
+        (
+            "Kerajaan negeri akan membuka jambatan baharu itu pada bulan hadapan. Penduduk mengadu bahawa tol terlalu "
+            "mahal dan mereka mahu bayaran itu dimansuhkan untuk setahun.",
+            "Indonesian or Malay",
+        ),
+    ],
+)
+def test_another_language_is_named(text: str, name: str) -> None:
+    with pytest.raises(InputError, match=name):
+        story_language(text, source="x.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim Min-su, Park Ji-won, Lee Do-yun and Han Ga-eul",
+        "Bayern Munich beat Borussia Moenchengladbach 3-1.",
+        "Haesol Bridge Opens",
+        "Prabowo, Jokowi meet Megawati at Bogor palace Tuesday.",
+    ],
+)
+def test_english_full_of_names_is_english(text: str) -> None:
+    assert story_language(text, source="x.txt") == "en"

@@ -132,6 +132,24 @@ def page(start: Callable[..., Desk], browser: Any) -> Iterator[Any]:
     assert problems == []
 
 
+def test_a_finished_run_is_checked_anew_with_a_glossary(start: Callable[..., Desk], tmp_path: Path) -> None:
+    terms = tmp_path / "terms.tsv"
+    terms.write_text("ko\ten\tkind\n가계부채\tfamily debt\tterm\n", encoding="utf-8")
+
+    def told(desk: Desk) -> list[str]:
+        data = desk.call("/api/story?id=rates", **{"x-aligner-token": desk.token})[1]
+        return [item["kind"] for item in data["items"]]
+
+    desk = start("--glossary", str(terms))
+    record = (desk.run / "stories.jsonl").read_bytes()
+    assert "term" in told(desk)
+    desk.stop()
+    kept = sorted((desk.run / ".reviewed").glob("*.asked.json"))
+    assert len(kept) == 1
+    assert (desk.run / "stories.jsonl").read_bytes() == record
+    assert "term" not in told(start())  # the run's own record is as it was made
+
+
 def settled(page: Any) -> None:
     """Wait until nothing is being saved or checked."""
     # By the page's own clock: what a key set off comes before it, however slow the machine is.

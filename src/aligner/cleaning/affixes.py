@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from aligner.cleaning.endings import bare_end
 from aligner.cleaning.lines import TextLine
 from aligner.types import Role
 
@@ -28,15 +29,20 @@ _KO_BYLINE = re.compile(
 )
 # Whatever stands between the bracket and "기자 =": a pool of reporters, a desk, several names.
 _KO_CREDITED = re.compile(rf"(?:[^=＝.\"“”]{{0,40}}?{_JOB}[^=＝.\"“”]{{0,12}})?\s*[=＝]\s*")
-_KO_PLACE = re.compile(rf"\s*(?:{_NAME}(?:·{_NAME})*\s?[=＝]\s?)(?:{_NAMES}\s*{_JOB}\s*)(?:[=＝]\s*)?")
+_KO_PLACE = re.compile(rf"\s*(?:{_NAME}(?:·{_NAME})*\s?[=＝/]\s?)(?:{_NAMES}\s*{_JOB}\s*)(?:[=＝]\s*)?")
 _KO_REPORTER = re.compile(rf"\s*{_NAMES}\s*{_JOB}\s*[=＝]\s*")
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)\.?"
 _CITY = r"[A-Z][A-Z.'’\-]+(?:[ \-][A-Z][A-Z.'’\-]+){0,3}"
 _REGION = r"(?:,\s(?:[A-Z][\w.'’\-]*(?:\s(?:of|the|and|[A-Z][\w.'’\-]*)){0,4}))"
-_DASH = r"\s*(?:---?|—|–|―|-)\s+"
+_DASH = r"(?:\s*(?:---?|—|–|―|-)\s+|\s*(?:---?|—|―)(?=[A-Z\"“]))"
 _DATE = rf"(?:,?\s{_MONTH}\s?\d{{1,2}}(?:,\s\d{{4}})?|,?\s\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?)"
-_AGENCY = r"(?:\s?[(\[][^()\[\]]{2,60}[)\]])"
+# (Yonhap) / (Levant Press (LP)) / [[Norae News]] / PRNewswire between slashes
+_AGENCY = (
+    r"(?:\s?(?:\((?:[^()\[\]]|\([^()\[\]]{1,20}\)){2,60}\)|\[{1,2}[^()\[\]]{2,60}\]{1,2}|/[A-Z][\w .&-]{2,30}/)"
+    r"|--?\([A-Z][A-Z .&-]{2,30}\)(?=--?))"
+)
+_PAPER = r"\b(?:News|Press|Agency|Times|Daily|Herald|Post|Journal|Tribune|Today|Newswire|Newspaper|Broadcasting)\b"
 _EN_DATELINE = re.compile(
     r"\s*(?:By\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){1,4}\s+)?"
     r"(?:"
@@ -48,6 +54,11 @@ _EN_DATELINE = re.compile(
     rf"|[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,3}}(?:{_REGION}){{0,2}}(?:{_DATE}{_AGENCY}|{_DATE}|{_AGENCY}){_DASH}"
     # (Yonhap) --
     rf"|{_AGENCY}{_DASH}"
+    # May 8 (Reuters) -
+    rf"|{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?{_AGENCY}{_DASH}"
+    # [[SEOUL, May 8 (Norae)]] / [Tongyeong, May 8] / [Norae News]: a bracket of place, day or outlet and nothing else
+    r"|\[\[[^\[\]]{2,80}\]\]\s+(?=[A-Z\"“'‘])"
+    rf"|[(\[<](?=[^()\[\]<>]{{0,60}}(?:{_DATE}|{_PAPER}))[A-Z][^()\[\]<>:]{{2,60}}[)\]>]\s+(?=[A-Z\"“'‘])"
     # SEOUL, Dec. 24 The government …: no dash, but a city in capitals and a day.
     rf"|{_CITY}(?:{_REGION}){{0,2}}{_DATE}{_AGENCY}?\s+(?=[A-Z\"“'‘])"
     r")"
@@ -65,10 +76,11 @@ _KO_PYONGYANG = re.compile(r"\s*[(（\[][가-힣]{2,6}\s\d{1,2}월\s?\d{1,2}일�
 # By Kim Cheol-su The ministry …: a given name with a hyphen tells where the name ends.
 _EN_BY = re.compile(
     r"\s*By\s(?:[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+)(?:(?:,|\sand)\s[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+){0,3}"
-    r"(?:,?\s(?:[Ss]taff\s)?(?:[Rr]eporters?|[Ww]riters?|[Cc]orrespondents?))?[,:]?\s+(?=[A-Z\"“‘'])"
+    r"(?:,?\s(?:[Ss]taff\s)?(?:[Rr]eporters?|[Ww]riters?|[Cc]orrespondents?)|,\s[A-Z][\w.&' -]{2,30}(?=\s(?:--|—|–)\s))?"
+    r"(?:[,:]|\s(?:--|—|–))?\s+(?=[A-Z\"“‘'])"
 )
 # What a page or a script puts before the text of a line: a stamp, the name of a board, a speaker's cue.
-_CUE = r"(?:앵커(?:\s?멘트)?|기자(?:\s?멘트)?|리포트|리포터|VCR|내레이션|아나운서|진행자|Anchor|Reporter|Report|Host|Narration)"
+_CUE = r"(?:ANC|앵커(?:\s?멘트)?|기자(?:\s?멘트)?|리포트|리포터|VCR|내레이션|아나운서|진행자|Anchor|Reporter|Report|Host|Narration)"
 _PREFIX = re.compile(
     r"\s*(?:"
     r"(?:date\s+)?(?:19|20)\d\d-(?:0\d|1[0-2])(?:-[0-3]\d)?\s+(?=[^\W\d_]|[\[(\"“‘'])"
@@ -81,6 +93,20 @@ _PREFIX = re.compile(
 _EN_BRACKET = re.compile(
     r"\s*[(\[][A-Z][A-Za-z .,'’\-/]{1,30}=[A-Za-z0-9 .&\-]{2,40}[)\]]\s*"
     r"(?:(?:Reporter\s)?[A-Z][\w\-]+(?:\s[A-Z][\w\-]+){1,2}(?:\s[Rr]eporter)?\s?=\s)?"
+)
+
+# What a forum, portal or mail puts before the title of an article: 정보글) / [스크랩] / r/korea: / Fwd: / 경제 >
+_BOARD_WORDS = r"(?:정보글?|뉴스|기사|유머|이슈|스크랩|펌|퍼옴|잡담|질문|일반|자유|공지|네이버\s?(?:뉴스)?|다음\s?(?:뉴스)?|News|Article|Link|OC|Repost|Discussion|Serious)"
+_BOARD = re.compile(
+    r"\s*(?:"
+    r"(?!속보|단독|종합|긴급)(?:[가-힣]{2,6}|[ㄱ-ㅎ]{1,4}|펌)\)\s*(?=\S)"
+    rf"|[\[(]\s?{_BOARD_WORDS}\s?[\])]\s*(?=\S)"
+    rf"|(?:r/\w{{2,21}}|{_BOARD_WORDS})\s?(?::|\||-|–|—|·)\s+(?=\S)"
+    r"|(?:(?:re|fwd?|답장|회신|전달)\s?:\s*){1,3}(?=\S)"
+    r"|(?:[^|>\s<(\[]{2,12}\s?[|>]\s+){1,3}(?=\S.{8})"
+    r"|(?:[A-Z][\w.&']{1,12}\s){1,3}[|>]\s+(?=\S.{8})"
+    r")",
+    re.I,
 )
 
 _MAIL = r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
@@ -102,9 +128,15 @@ _TAILS = (
 _SITE_TAILS = (
     (("|", "｜", "ㅣ", "│", "::", "<", "»"),
      re.compile(r"\s+(?:[|｜ㅣ│]|::|<<?|»)\s+[^|｜ㅣ│]{1,40}(?:\s+[|｜]\s+[^|]{1,30})*\Z")),
+    ((":",), re.compile(r"\s+(?:Posted|Published|Updated|Modified|입력|등록|승인|수정)(?:\s(?:on|at))?\s?:\s?.{6,120}\Z")),
+    # A dash or colon parts headlines too: only a name of an outlet or board behind it is the site's.
+    (("-", "–", "—", ":"),
+     re.compile(r"\s+[-–—:]\s+(?:r/\w{2,21}|YouTube|유튜브|(?:[A-Z][\w.&'’]*\s){0,4}(?:News|Times|Herald|Daily|Post|Journal|Tribune|Today|Press|Newspaper)"
+                r"|(?:[가-힣A-Za-z0-9]{1,10}\s?){1,2}(?:뉴스|일보|신문|통신|방송|타임스|닷컴|미디어|저널|데일리|투데이|헤럴드|TV))\Z")),
 )  # fmt: skip
 
 
+_LETTERS = re.compile(r"[A-Za-z가-힣]{2}")
 _LONGEST = 300
 """Characters in which a dateline with its byline must end."""
 
@@ -113,6 +145,12 @@ def prefix_end(text: str) -> int:
     """Return where a stamp, a board's name or a speaker's cue at the start of `text` ends; 0: there is none."""
     match = _PREFIX.match(text, 0, _LONGEST)
     return match.end() if match else 0
+
+
+def board_end(text: str, begin: int = 0) -> int:
+    """Return where the name of a board or portal before a title ends; `begin` if there is none."""
+    match = _BOARD.match(text, begin, begin + 60)
+    return match.end() if match else begin
 
 
 def dateline_end(text: str, begin: int = 0) -> tuple[int, int]:
@@ -170,7 +208,9 @@ def tail_start(text: str, begin: int, role: Role = Role.BODY) -> int:
             if match and match.start() > begin and match.end() == tail:
                 tail, cut = match.start(), True
                 held = text[max(begin, tail - 200) : tail].lower()
-    return tail
+    # A credit, an address or a link behind the last stop is no sentence of its own; a mark without letters may stay.
+    bare = begin + len(bare_end(text[begin:tail])) if role is not Role.HEADLINE else tail
+    return bare if _LETTERS.search(text, bare, tail) else tail
 
 
 def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:
@@ -183,6 +223,8 @@ def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:
     """
     text = line.text
     prefix = prefix_end(text)
+    if role is Role.HEADLINE:
+        prefix = board_end(text, prefix)
     head, after_byline = (0, 0) if role is Role.HEADLINE else dateline_end(text, prefix)
     head = max(head, prefix)
     begin = max(head, after_byline)

@@ -12,15 +12,19 @@ _STOP = re.compile(r"[.?!。…⋯‥:．｡！？：‼⁇⁈⁉❗❓] ?[\"'�
 _TAIL = 80
 """Characters at a line's end among which marks are sought: constant, so that the work does not grow with the line."""
 _MOST_MARKS = 12
+_LONGEST_MARK = 72
 # One mark after the stop: a footnote, an emoji, an ornament, a left-over tag or entity, a hashtag, a short bracket.
 _MARK = re.compile(
     r"\s*(?:"
     r"[\[(](?:\^?\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z*†‡]|주\s?\d{1,2}|note \d{1,2})[\])]"
-    r"|[¹²³⁰⁴-⁹₀-₉①-⑳⑴-⒇ⓐ-ⓩ*＊†‡§¶※☞√✓✔■□▪▫◆◇◈●○◎▲△▼▽▶▷►◀◁★☆♦♥♡♠♣♪♬✦✧❖❤\ufe0e\ufe0f\u20e3]+"
+    r"|[¹²³⁰⁴-⁹₀-₉①-⑳⑴-⒇ⓐ-ⓩ*＊†‡§¶※☞√✓✔■□▪▫◆◇◈●○◎▲△▼▽▶▷►◀◁★☆♦♥♡♠♣♪♬✦✧❖❤→←↑↓⇒➜\ufe0e\ufe0f\u20e3]+\d{0,2}"
     r"|[\U0001f000-\U0001faff\u2600-\u27bf\U000e0020-\U000e007f]+"
     r"|(?:[/|~\-–—_=+]+|\^\^+|ㅋ{2,}|ㅎ{2,})"
     r"|</?[A-Za-z][^<>]{0,30}>|&(?:[a-z]{2,6}|#\d{2,5});"
-    r"|[#＃][^\s#＃]{1,20}"
+    r"|[#＃][^\s#＃]{1,20}|@[\w.]{2,30}|(?:https?://|www\.)\S{1,60}|-[^\s\-]{2,12}-"
+    # The credit of a desk: "/사진=시청", "사진=시청 제공", "/시청 제공", "ⓒ시청", "김철수 기자"
+    r"|(?:/\s?)?(?:사진|자료|출처|그래픽|영상|[Pp]hoto|[Ss]ource|[Cc]redit)\s?[=:]\s?[^\s.=:]{1,20}(?:\s제공)?|/\s?[^\s./]{2,12}(?:\s제공)?"
+    r"|[ⓒ©]\s?[^\s.]{1,20}|[가-힣]{2,4}\s(?:사진)?기자"
     r"|\([^()\[\]]{1,30}\)|\[[^()\[\]]{1,30}\]|<[^<>]{1,30}>|〈[^〈〉]{1,20}〉|【[^【】]{1,20}】|（[^（）]{1,30}）"
     r")\Z"
 )
@@ -51,7 +55,7 @@ def bare_end(text: str) -> str:
         return text
     tail = text[-_TAIL:]
     for _ in range(_MOST_MARKS):
-        match = _MARK.search(tail, max(0, len(tail) - 34))
+        match = _MARK.search(tail, max(0, len(tail) - _LONGEST_MARK))
         if match is None or match.start() == 0:
             return text
         tail = tail[: match.start()].rstrip()
@@ -97,7 +101,7 @@ def holds_sentence(text: str, lang: Lang) -> bool:
 def _unmarked(text: str) -> str:
     tail = text[-_TAIL:]
     for _ in range(_MOST_MARKS):
-        match = _MARK.search(tail, max(0, len(tail) - 34))
+        match = _MARK.search(tail, max(0, len(tail) - _LONGEST_MARK))
         if match is None or match.start() == 0:
             break
         tail = tail[: match.start()].rstrip()

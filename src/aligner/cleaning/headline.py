@@ -11,11 +11,15 @@ from aligner.types import Lang
 
 __all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "repeats_headline", "taken_up"]
 
-_GOOD = 0.4
+_GOOD = 0.5
 """Share of the best score from which an earlier line is the headline."""
 LEAST_SCORE = 0.12
 """A line of which the story takes up less than this is not its headline."""
 
+_LEAST: dict[Lang, tuple[int, int]] = {"ko": (14, 3), "en": (25, 5)}
+"""Letters and words below which a line is the less likely a headline the fewer it has."""
+_ADDRESS = re.compile(r"[@©ⓒ]|www\.|https?://|\bcopyright\b", re.I)
+"""Of a line with an address or a copyright: what stands in it is the site's name."""
 # (2nd LD), [2보], (종합2보), <단독>: they belong to the headline, but its repetitions often lack them.
 _MARKS = re.compile(
     r"[(\[<【〈]\s*(?:\d*(?:st|nd|rd|th)?\s?(?:LD|LEAD|Lead|UPDATE|Update)\d*|URGENT|Urgent|"
@@ -39,20 +43,22 @@ def choose_headline(lines: Sequence[TextLine], candidates: Sequence[int], body: 
     lang
         The language of the story.
     """
+    keys = [fold(line.text) for line in lines]
+    addresses = [key for key, line in zip(keys, lines, strict=True) if _ADDRESS.search(line.text)]
+    at_top = 0 in candidates
+    candidates = [i for i in candidates if not any(keys[i] in key for key in addresses)]
     if not candidates:
         return None
-    keys = [fold(line.text) for line in lines]
     units = _units(body)
     scores = {i: _score(lines[i].text, keys[i], keys, units, lang) for i in candidates}
     # The file's first line is its headline unless it is a stub, a name told elsewhere on the page, or has nothing to do
     # with the story.
-    known = scores[candidates[0]] > 0 or not any(keys[0] in key for key in keys[1:])
-    first = candidates[0] == 0 and len(keys[0]) >= 8 and known
-    length = min(1.0, len(keys[0]) / (14 if lang == "ko" else 25))
-    lead = scores[candidates[0]] + 0.25 * length if first else 0.0
+    known = candidates[0] == 0 and (scores[0] > 0 or not any(keys[0] in key for key in keys[1:]))
+    first = known and len(keys[0]) >= 8
+    lead = scores[candidates[0]] + 0.25 * _size(lines[0].text, keys[0], lang) ** 2 if first else 0.0
     best = max(scores.values())
     if max(best, lead) < LEAST_SCORE:
-        if candidates[0] > 0 or len(candidates) > 3:
+        if not at_top or len(candidates) > 3:
             return None
         # Below the name of the paper and its motto stands the headline.
         return candidates[0] if known else candidates[-1]
@@ -79,10 +85,15 @@ def _score(text: str, key: str, keys: Sequence[str], seen: set[str], lang: Lang)
     if not units:
         return 0.0
     shared = len(units & seen) / len(units)
-    length = min(1.0, len(key) / (14 if lang == "ko" else 25)) ** 2
     repeated = sum(len(key) >= 8 and (key in other) for other in keys) > 1
     # A site's name is repeated all over its pages too.
-    return (shared + 0.3 * (repeated and shared > 0.2)) * length
+    return (shared + 0.3 * (repeated and shared > 0.2)) * _size(text, key, lang) ** 2
+
+
+def _size(text: str, key: str, lang: Lang) -> float:
+    """Return how near a line comes to the least length of a headline, in [0, 1]: names of papers are shorter."""
+    letters, words = _LEAST[lang]
+    return min(1.0, len(key) / letters, len(text.split()) / words)
 
 
 def _units(text: str) -> set[str]:

@@ -77,6 +77,7 @@ _LEGAL = _any(
     r"\ball rights reserved\b",
     r"^\W*unauthori[sz]ed\s(?:reproduction|copying|use|distribution|redistribution)|\bunauthori[sz]ed\s(?:reproduction|copying|use|distribution|redistribution).{0,60}\b(?:prohibited|forbidden)",
     r"\bmay not be (?:published|reproduced|redistributed|copied|rewritten)",
+    r"공공누리.{0,60}(?:유형|조건|이용)",
     r"AI\s?(?:학습|데이터).{0,20}(?:금지|불가)",
     r"^(?:legal\s)?disclaimer\b.{0,3}$|\bwithout warranty of any kind\b|\bopinions expressed .{0,60}\b(?:author|do not)\b",
     r"\b(?:reproduction|redistribution)\b.{0,40}\b(?:prohibited|forbidden|not allowed|banned)\b",
@@ -84,7 +85,7 @@ _LEGAL = _any(
 )
 _TIP = _any(
     r"^\W*제보(?:는|하기|\s?전화|\s?메일|\s?접수|\s?:|$)",
-    r"기사\s?제보|뉴스\s?제보|제보를?\s?(?:기다|받)|제보해\s?주|카카오톡\s?(?:okjebo|친구\s?추가|채널)|okjebo",
+    r"기사\s?제보|뉴스\s?제보|여러분의\s?제보|제보를?\s?(?:기다|받)|제보해\s?주|카카오톡\s?(?:okjebo|친구\s?추가|채널)|okjebo",
     r"^(?:got|have) a (?:news )?(?:tip|story)\b|^(?:send|email|share) (?:us )?(?:your )?(?:news )?tips?\b|^contact (?:the )?(?:reporter|newsroom|author|us)\b",
     flags=re.I,
 )
@@ -96,7 +97,9 @@ _TOLD = re.compile(r"[다요]\.")
 _MAIL_MOST = 8
 """Words that may stand beside a reporter's address."""
 _CREDITS_EN = re.compile(
-    r"^\W*(?:(?:Additional )?(?:Reporting|Writing|Editing|Compiled|Translated|Written|Edited)(?: and (?:writing|editing|reporting))? by\b)",
+    r"^.{3,90}\scontributed\s(?:reporting\s)?to\sthis\s(?:report|story|article)[.]?$|^Contributed\sby\s.{3,60}$"
+    r"|^(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){1,2}\sis\san?\s(?:[a-z]+\s){0,2}(?:writer|reporter|correspondent|columnist|editor)\s(?:at|for|of|on|with|based|who)\b.{2,80}$"
+    r"|^\W*(?:(?:Additional )?(?:Report(?:ing|ed)|Writing|Editing|Compiled|Translated|Written|Edited|Graphics|Photographs|Produced)(?: and (?:writing|editing|reporting))? by\b)",
     re.I,
 )
 
@@ -109,6 +112,8 @@ _STAMPED = _any(
     rf"^{_CLOCK}[,\s|·]+(?:\w{{2,4}}[,\s]+)?{_DATE_EN}.{{0,10}}$",
     r"^\d+ (?:sec(?:ond)?|min(?:ute)?|hour|day)s? (?:ago|read)$",
     r"^(?:read(?:ing)? time|읽는\s?시간)\b.{0,20}$",
+    r"^(?:(?:보도|배포)\s?(?:일시?|시점)|담당\s?부서|책임자|담당자|(?:자료\s?)?문의처?)\s?[:：]",
+    r"^\d{1,2}:\d{2}\s?[ap]\.?m\.?$",
     r"^(?:조회(?:수)?|추천|views?|likes?|shares?)\s?[:：(]?\s?[\d,]+\)?$",
     flags=re.I,
 )
@@ -142,8 +147,8 @@ _CONTROL_LINE = _any(
     r"(?:개인\s?정보\s?(?:처리|취급|보호)\s?(?:방침|정책)|(?:이용|서비스)\s?약관|청소년\s?보호\s?(?:정책|책임자)|회사\s?소개|고충\s?처리(?:인)?|윤리\s?(?:강령|규범)|광고\s?안내|제휴\s?(?:문의|안내)|찾아오시는\s?길|편집\s?규약|저작권\s?(?:안내|규약|정책)|사이트\s?맵|독자\s?(?:권익|투고|게시판|위원회).{0,8}|이메일\s?(?:무단\s?)?수집\s?거부|콘텐츠\s?(?:구매|판매|이용).{0,10}|인재\s?채용|PC\s?(?:버전|화면).{0,6}|모바일\s?버전)(?:\s.{0,40})?",
     r"(?:사업자\s?등록\s?번호|등록\s?번호|통신\s?판매|대표\s?전화|발행인|편집인|인터넷\s?신문|제호|대표이사|팩스|FAX|TEL|주소|청소년보호책임자|등록일|발행일|간별|우편번호|고객센터|본사)\s?[:：|.].{0,200}|(?:발행인|편집인|대표이사)\s[가-힣]{2,4}",
     r"(?:page\s)?\d{1,4}(?:\s?/\s?\d{1,4})?|[\d.,\s]+|(?:top|no)\.?\s?\d{1,2}|\d{1,2}위",
-    r"(?:이\s?기사(?:가|를|에).{0,24}(?:어떠|평가|추천|유용|도움|공감).{0,24})|기사\s?(?:추천|평가|공감).{0,30}|(?:좋아요|훌륭해요|슬퍼요|화나요|후속\s?기사\s?원해요|쏠쏠정보|흥미진진|공감백배|분석탁월|후속강추|응원해요|축하해요|기대해요|놀랐어요|감동이에요|유익해요|추천해요)(?:\s?\(?\d*\)?)",
-    r"(?:was|did) this (?:article|story|page).{0,40}|how (?:do|did) you (?:feel|like).{0,40}|what do you think.{0,20}|rate this.{0,20}",
+    r"(?:이\s?기사(?:가|를|에)?\s?.{0,24}(?:어때|어떠|평가|추천|유용|도움|공감).{0,24})|기사\s?(?:추천|평가|공감).{0,30}|(?:좋아요|훌륭해요|슬퍼요|화나요|후속\s?기사\s?원해요|쏠쏠정보|흥미진진|공감백배|분석탁월|후속강추|응원해요|축하해요|기대해요|놀랐어요|감동이에요|유익해요|추천해요)(?:\s?\(?\d*\)?)",
+    r"(?:was|did) this (?:article|story|page).{0,40}|how (?:do|did) you (?:feel|like).{0,40}|how does this (?:article|story).{0,40}|(?:is|was) this page.{0,40}|what do you think.{0,20}|rate this.{0,20}",
     r"(?:breadcrumb|you are here|현재\s?위치|홈|home)\s?[>＞»/:›|].{0,60}",
     r"javascript.{0,60}|loading.{0,10}|please wait.{0,6}|로딩\s?중.{0,4}|이미지\s?로딩.{0,8}",
     r"(?:topics?|tags?|keywords?|filed under|categor(?:y|ies)|섹션|분류|태그|키워드|주제)\s?[:：].{1,120}",
@@ -165,6 +170,7 @@ _HANDOVER = _any(
     r"^(?:[A-Z][\w.'’-]+\s?){1,3},\s(?:[A-Z][\w.]*\s){0,4}(?:News|Radio|TV|Television|Broadcasting)[.]?$",
     r"^(?:this\sis|i['’]m|for|from)\s[^.\"“”]{2,40}\s?(?:news|TV|broadcasting)[^.\"“”]{0,40}[.]?$|^this\s(?:is|has\sbeen)\s(?:[A-Z][\w.'’-]+\s){1,3}(?:reporting|for\s|with\s|in\s)[^.\"“”]{0,40}[.]?$",
     r"^(?:this\sis|i['’]m)\s(?:[A-Z][\w.'’-]+\s){0,3}[A-Z][\w.'’-]+,\s[A-Z][^.\"“”]{1,40}[.]?$",
+    r"^(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){0,2}\s(?:reports|has\s(?:more|the\s(?:story|details|latest)))[.]?$",
     r"^(?:good\s(?:evening|morning|afternoon)|hello|welcome)\b[^\"“”]{0,60}\b(?:news|watching|program|broadcast|listening|bulletin|back|to\s[A-Z])\b[^\"“”]{0,60}$",
     flags=re.I,
 )
@@ -222,13 +228,13 @@ _KO_CAPTION = _any(
     rf"[(（<〈][^()（）<>〈〉]*(?:{CREDIT_WORDS}\s*[=:/]|{CREDIT_WORDS}\s*(?:제공)?\s*$|{AGENCY})[^()（）<>〈〉]*[)）>〉]\s*$(?<!했다\))",
     r"(?:^|[\s.|])(?:사진|그래픽|영상|자료|출처|이미지|일러스트|포토)\s?(?:제공|출처)?\s?[=:：/|ㅣ]\s?\S.{0,40}$",
     r"/\s?(?:사진|그래픽|자료)\s?[=:：]?\s?\S.{0,30}$",
-    rf"[=/ㅣ|]\s?{AGENCY}(?:\s?(?:제공|자료사진|사진))?\s*$",
+    rf"(?:[=/ㅣ]|[.다]\s?\|)\s?{AGENCY}(?:\s?(?:제공|자료사진|사진))?\s*$",
     r"(?:[.다]|\S)\s(?:19|20)\d\d[.\-]\s?\d{1,2}[.\-]\s?\d{1,2}\.?\s?(?:[\[(/ⓒ<][^\])>]{0,50}[\])>]?|\S+@\S+|[가-힣]{2,4}\s?기자.{0,30})?\s*$",
-    r"[.다]\s?/\s?[가-힣A-Za-z·\s]{2,20}(?:기자|제공|캡처|갈무리)\s*$",
+    r"[.다]\s?/\s?[가-힣A-Za-z·\s]{2,20}(?:기자단?|제공|캡처|갈무리|DB)\s*$",
     r"^[▲◀▶△▷◁↑←→▼]\s?.{2,120}(?:모습|장면|전경|조감도|사진|현장|표지|포스터|캡처|화면|이미지|그래픽)[.]?(?:\s?[\[(/].*)?$",
     r"^\W{0,3}(?:사진|그래픽|영상|자료|이미지|사진\s?설명|포토)\s?[=:：|]",
 )
-_EN_CREDIT = rf"(?:{AGENCY}|PHOTO NOT FOR SALE|Photo(?:s)?\b.{{0,60}}|[^()]{{0,60}}\b(?:[Pp]hotos?|[Ii]mages?|via [A-Z].{{0,40}}|[Hh]andout|[Cc]ourtesy.{{0,50}}|[Ff]ile|[Pp]ool|[Pp]rovided.{{0,50}}|[Cc]apture[d]?.{{0,40}}|[Ss]creenshot.{{0,40}}|[Cc]redit.{{0,40}}|[Gg]raphic.{{0,20}})\b[^()]{{0,40}})"
+_EN_CREDIT = rf"(?:{AGENCY}|PHOTO NOT FOR SALE|Photo(?:s)?\b.{{0,60}}|[^()]{{0,60}}\b(?:[Pp]hotos?|[Ii]mages?|via [A-Z].{{0,40}}|[Hh]andout|[Cc]ourtesy.{{0,50}}|[Ff]ile|[Pp]ool|DB|[Pp]rovided.{{0,50}}|[Cc]apture[d]?.{{0,40}}|[Ss]creenshot.{{0,40}}|[Cc]redit.{{0,40}}|[Gg]raphic.{{0,20}})\b[^()]{{0,40}})"
 _PHOTO = r"(?:photo(?:graph)?s?|images?|picture|screenshot|composite|graphic|illustration|rendering|screen grab|footage|video still|map)"
 _EN_CAPTION = _any(
     rf"\((?:{_EN_CREDIT})\)(?:\s?\([^()]{{2,60}}\))*\s*$",
@@ -248,6 +254,7 @@ _CERTAIN_CAPTION = _any(
     r"재판매\s?및\s?DB\s?금지",
     r"^[▲◀▶△▷◁↑←→▼]\s?.{2,120}(?:모습|장면|전경|조감도|사진|현장|표지|포스터|캡처|화면|이미지|그래픽)[.]?(?:\s?[\[(/].*)?$",
     r"^\W{0,3}(?:사진|그래픽|영상|자료|이미지|사진\s?설명|포토)\s?[=:：|]",
+    r"^사진\s?(?:왼쪽|오른쪽|위|아래|앞줄|뒷줄|가운데|속)",
     r"^!\[.{0,400}\]\(\S{4,300}\)?$",
     r"^[\[(](?:Photo|Image|Picture|Graphic|Screenshot|사진|그래픽|이미지)\b[^\[\]()]{0,60}[\])]\s?\S",
     rf"^(?:This|These|The|An?)\s(?:(?:undated|combined|composite|file|handout|captured?|satellite|aerial|combination|pool|recent|graphic|computer-generated|archive)\s)*{_PHOTO}\b.{{0,160}}\b(?:shows?|showing|depicts?|taken|provided|captured|released|illustrates?|courtesy)\b",
@@ -259,9 +266,12 @@ _CERTAIN_CAPTION = _any(
 # Sentences that speak to the reader of the page rather than tell the story.
 _TO_READER = _any(
     r"(?:구독|알림|채널|앱|뉴스레터|이메일|회원\s?가입|로그인|댓글|공유|클릭|다운로드|제보|신청|문의).{0,50}(?:세요|십시오|시오|해요|바랍니다|드립니다|가능합니다|됩니다|있습니다|주세요|보세요|만나\s?보)[.!]*\s*$",
-    r"^(?:이|본|해당)\s?(?:기사|콘텐츠|글|사이트|서비스|번역|보도|뉴스)(?:는|은|의|를)\s.{0,80}(?:습니다|바랍니다|합니다|됩니다|있음|금지)[.]?\s*$",
+    r"^(?:이|본|해당)\s?(?:기사|콘텐츠|글|사이트|누리집|홈페이지|서비스|번역|보도|뉴스)(?:는|은|의|를)\s.{0,80}(?:습니다|바랍니다|합니다|됩니다|있음|금지)[.]?\s*$",
     r"(?:저작권법|관련\s?법).{0,40}(?:보호|처벌|금지).{0,30}(?:습니다|받습니다|니다)[.]?\s*$",
     r"^(?:※|☞|▶|👉|\*|■|○)?\s?(?:우울감|자살\s?예방|도움이\s?필요|말하기\s?어려운|극단적).{0,120}(?:세요|있습니다|상담).{0,60}$",
+    r"^(?:correction|clarification|editor['’]?s note|(?:affiliate |full )?disclosure)\s?:.{0,200}$|^SOURCE:?\s(?-i:[A-Z]).{2,60}$",
+    r"^this\s(?:article|story|piece|essay|interview)\s(?:(?:first|originally)\s)?appear(?:s|ed)\b.{0,100}$",
+    r"^\W*(?:AI\s?)?(?:자동\s?)?요약\s?[:：].{0,200}$|본문(?:의\s?내용)?과\s다를\s수\s있습니다[.]?\s*$",
     r"^(?:sign|log)\s(?:up|in)\b.{0,160}$|^subscribe\b.{0,160}$|^click\b.{0,120}$|^tap\s(?:here|to)\b.{0,120}$|^follow\s.{0,60}\bon\s(?:X|Twitter|Facebook|Instagram|Telegram|YouTube|LinkedIn|social|WhatsApp|KakaoTalk|Threads)\b.{0,80}$",
     r"^(?:get|receive)\s(?:the|our|breaking|daily|all)\b.{0,100}\b(?:inbox|newsletter|app|alerts?|e-?mail|delivered|notifications?)\b.{0,40}$|^download\b.{0,60}\bapps?\b.{0,60}$|^join\s(?:us|our|the\s(?:conversation|discussion))\b.{0,100}$",
     r"^(?:we|this\s(?:site|website|page))\suses?\scookies\b.{0,300}$|^by\s(?:continuing|clicking|signing|subscribing|using)\b.{0,200}\b(?:agree|accept|consent|policy|terms)\b.{0,100}$|^(?:accept|reject|manage)\s(?:all\s)?cookies.{0,20}$",

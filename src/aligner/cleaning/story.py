@@ -44,6 +44,16 @@ _TELLING = {"ko": 45, "en": 80}
 """A line this long would end with a stop if its page uses them."""
 
 
+def _dateline(text: str, begin: int, lang: Lang) -> int:
+    """Return where the dateline and byline after `begin` end, or 0; before what is no sentence stands a title's tag."""
+    end = max(dateline_end(text, begin)) if begin < len(text) else 0
+    rest = text[end:]
+    if not end or not rest.strip() or len(rest) > _LONG[lang] or "=" in text[:end]:
+        return end
+    told = stopped(rest) or holds_sentence(rest, lang) or reads_as_sentence(rest, lang)
+    return end if told or not re.match(r"\s*[\[【<(]", text[begin:]) else 0
+
+
 def _polite(text: str) -> bool:
     """Tell whether a line's last sentence is in the polite style, whatever stands behind its stop."""
     return bool(_KO_POLITE.search(text) or _KO_POLITE.search(text[: text.rfind(".") + 1]))
@@ -70,10 +80,7 @@ class _Judge:
         self.title = next((i for i, line in enumerate(lines) if line.number == title), None)
         self.lang: Lang = lang
         self.prefixes = [prefix_end(line.text) for line in lines]
-        self.datelines = [
-            max(dateline_end(line.text, begin)) if begin < len(line.text) else 0
-            for line, begin in zip(lines, self.prefixes, strict=True)
-        ]
+        self.datelines = [_dateline(line.text, begin, lang) for line, begin in zip(lines, self.prefixes, strict=True)]
         self.cores = [
             line.text[begin : tail_start(line.text, begin)]
             for line, begin in zip(lines, map(max, self.datelines, self.prefixes), strict=True)
@@ -110,7 +117,8 @@ class _Judge:
                 line = self.lines[i]
                 if line.hint in (Role.BODY, Role.HEADLINE) or self.datelines[i]:
                     break
-                if talks_of_the_page(line.text[self.prefixes[i] :]):
+                begin = self.prefixes[i]
+                if talks_of_the_page(line.text[begin : tail_start(line.text, begin, Role.HEADLINE)]):
                     marks[i] = Mark(Role.FURNITURE)
                 elif self._leads(i) and len(line.text) >= _LONG[self.lang]:
                     break
@@ -256,13 +264,17 @@ class _Judge:
         return bool(self.datelines[start]) and len(text) <= 1.4 * _LONG[self.lang] and not self.datelines[i]
 
     def _asks(self, i: int) -> bool:
-        """Tell whether line `i` is a question or a quotation on its own, with something of the page below it."""
+        """Tell whether line `i` is a headline in the form of a sentence, with something of the page below it.
+
+        A question, a quotation, or what is told without a stop on a page that uses stops.
+        """
         text = self.lines[i].text
         if self.datelines[i] or len(text) > _LONG[self.lang] or i + 1 >= len(self.lines):
             return False
-        if not (text.endswith("?") or _WHOLE_QUOTE.fullmatch(text)):
+        bare = not self._stopped(i) and not self.unstopped
+        if not (bare or text.endswith("?") or _WHOLE_QUOTE.fullmatch(text)):
             return False
-        return self.marks[i + 1] is not None or self.told[i + 1]
+        return not self._sentence(i + 1)
 
     def _first_is_headline(self, start: int, end: int) -> bool:
         """Tell whether the first line is a headline in the form of a question or a quotation."""

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     metavar="FILE.jsonl",
     help="The house's list of what to ignore: its rules hold here, and rules made here are added to it.",
 )
-@click.option("--glossary", type=click.Path(), help="Names and terms, for INPUT and for what is pasted.")
+@click.option(
+    "--glossary",
+    type=click.Path(),
+    help="Names and terms of the house; the stories of a RUN are checked anew with them.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="For INPUT: the run folder to make and keep.")
 def command(
     inputs: tuple[str, ...],
@@ -53,6 +57,7 @@ def command(
     from aligner.artifacts import RunFolder
     from aligner.config import RunConfig
     from aligner.desk.serve import serve
+    from aligner.pipeline.glossary import glossary_of
 
     words = words_of(lang)
     temporary: Path | None = None
@@ -60,15 +65,25 @@ def command(
         if len(inputs) == 1 and RunFolder.is_run(inputs[0]):
             if out is not None:
                 raise click.UsageError("--out is for stories that are aligned first; this is a run already")
-            if glossary is not None:
-                raise click.UsageError("--glossary is for stories that are aligned first; this run has its own")
             run = Path(inputs[0])
+            if glossary is not None:
+                glossary_of(glossary)  # what is wrong with it is told at once
+                say("aligner: checking the stories with the glossary …")
         else:
             temporary = None if out else Path(tempfile.mkdtemp(prefix="aligner-desk-"))
             run = out or (temporary or Path()) / "desk"
             _align(inputs, run, RunConfig().with_flags(report_lang=words, glossary=glossary))
+            glossary = None  # the run has it now
         serve(
-            run, port=port, browser=not no_browser, lang=words, who=who, temporary=temporary, house=house, ready=_ready
+            run,
+            port=port,
+            browser=not no_browser,
+            lang=words,
+            who=who,
+            temporary=temporary,
+            house=house,
+            glossary=glossary,
+            ready=_ready,
         )
     finally:
         if temporary is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.artifacts.places import Places
+from aligner.errors import InputError
 from aligner.pairs import CorpusInfo, StoryInfo
 from aligner.types import Role
 
@@ -54,8 +55,17 @@ class StoryIndex:
         return list(dict.fromkeys(name for name, _ in self.places.groups()))
 
     def row(self, story: str) -> dict[str, Any]:
-        """Return the row of `story`, ``{}`` if it is unknown; of several the last."""
+        """Return the row of `story`, ``{}`` if it is unknown; of several the last.
+
+        Raises
+        ------
+        InputError
+            If the row was damaged or written by hand, and its sentences are none.
+        """
         rows = list(self.places.rows(story))
+        if rows and not _is_whole(rows[-1]):
+            what = f"the row of story {story[:100]!r} is damaged"
+            raise InputError(what, file=self.path, hint="run aligner run again")
         return rows[-1] if rows else {}
 
     def __call__(self, story: str) -> StoryInfo:
@@ -81,6 +91,22 @@ def _story_id(line: bytes) -> str:
     """Return the id of a row of ``stories.jsonl``; it stands first, so the sentences need not be parsed for it."""
     found = _FIRST_ID.match(line)
     return str(json.loads(found.group(1)) if found else json.loads(line).get("id"))
+
+
+_ROLES = frozenset(Role)
+
+
+def _is_whole(row: Mapping[str, Any]) -> bool:
+    """Whether the sides of a row have sentences that all who read them can work with."""
+    sides = [row[side] for side in ("ko", "en") if row.get(side)]
+    if not all(isinstance(part, Mapping) for part in (*sides, row.get("meta") or {})):
+        return False
+    listed = [side.get("sentences") or () for side in sides]
+    return all(isinstance(sentences, list | tuple) for sentences in listed) and all(
+        isinstance(one, Mapping) and isinstance(one.get("text"), str) and str(one.get("role")) in _ROLES
+        for sentences in listed
+        for one in sentences
+    )
 
 
 def _aligned(side: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from aligner.desk.app import make_app
@@ -31,6 +32,7 @@ def serve(
     who: str | None = None,
     temporary: Path | None = None,
     house: Path | None = None,
+    glossary: str | None = None,
     ready: Callable[[str], None] = print,
 ) -> None:
     """Put a finished run on the desk until the program is stopped.
@@ -49,6 +51,8 @@ def serve(
         Folder to be deleted at the end, for a run that was made for the desk alone.
     house
         The house's list of what to ignore, a review record of its own: its rules hold here, new ones go there too.
+    glossary
+        Names and terms that the stories are checked anew with; None: those of the run.
     ready
         Called with the address, token included, when the page can be opened.
 
@@ -63,7 +67,8 @@ def serve(
 
     if house is not None and house.is_file():
         import_review(house, run, who=who)
-    session = Session(Corpus.open(run), temporary=temporary, house=house)
+    corpus = replace(Corpus.open(run), glossary=glossary, remember=True)
+    session = Session(corpus, temporary=temporary, house=house)
     if who:
         session.who = who
     sessions = Sessions(session)
@@ -72,6 +77,8 @@ def serve(
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/?token={token}"
     app = make_app(sessions, token=token, lang=lang)
     server = _Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2), sessions)
+    if glossary is not None:
+        session.overview()  # every story is checked with it before the page opens, and kept
     session.warm(sessions.encoder())
     ready(address)
     if browser:
@@ -80,8 +87,9 @@ def serve(
         server.run(sockets=[listener])
     finally:
         listener.close()
-        if temporary is None and outputs_are_older(session.corpus):
-            refresh_outputs(session.corpus)
+        mine = Corpus.open(run)  # the outputs beside the record tell what the run tells
+        if temporary is None and outputs_are_older(mine):
+            refresh_outputs(mine)
         sessions.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ R = TypeVar("R")
 
 _CONNECT_SECONDS = 10
 _AHEAD = 3
+_DESERTED_SECONDS = 300
+"""A cluster may lose all its workers for a while, until others start; after this long a run says so and ends."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Dask(Generic[T, R]):
         ConfigError
             If the scheduler cannot be reached, or a worker has another version of aligner or none.
         AlignerError
-            If the scheduler is lost.
+            If the scheduler is lost, or all workers are and none takes their place.
         Exception
             What the function raised.
         """
@@ -97,7 +100,7 @@ class Dask(Generic[T, R]):
             try:
                 fill()
                 while running:
-                    future = next(done)
+                    future = _next(done, client)
                     item = running.pop(future)
                     try:
                         answer: R | Died = future.result()
@@ -114,8 +117,9 @@ class Dask(Generic[T, R]):
                 # Dask blames all that a dead worker had. Alone on the cluster, the one that kills is told from those
                 # that stood beside it.
                 for item in suspects:
+                    submit(item)
                     try:
-                        yield item, client.submit(task, item, pure=False).result()
+                        yield item, _next(done, client).result()
                     except KilledWorker:
                         yield item, Died(-9)
             except (CommClosedError, CancelledError, OSError, TimeoutError) as error:
@@ -123,6 +127,24 @@ class Dask(Generic[T, R]):
                     f"the Dask scheduler at {self.address} was lost ({type(error).__name__})",
                     hint="start it and run the same command again: what is done stays done",
                 ) from error
+
+
+def _next(done: Any, client: Any) -> Any:
+    """Return the next future that is done; where nobody is left to do one, a run would wait for ever."""
+    seen = asked = time.monotonic()
+    while not done.has_ready():
+        with done.thread_condition:
+            done.thread_condition.wait(0.1)
+        now = time.monotonic()
+        if now - asked >= min(10, _DESERTED_SECONDS):
+            asked = now
+            seen = now if client.nthreads() else seen
+        if now - seen > _DESERTED_SECONDS:
+            raise AlignerError(
+                "all workers of the Dask cluster are gone",
+                hint="start workers and run the same command again: what is done stays done",
+            )
+    return next(done)
 
 
 @contextmanager

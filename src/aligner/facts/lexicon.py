@@ -89,9 +89,20 @@ def word_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
     English words meet by their stems (Porter 2001, "Snowball"). A Korean word with five renderings has five keys,
     of which an English sentence usually has one; those that no English sentence of the story has do no harm.
     """
+    return _keys_of_word(text, lang) if len(text) <= _ONE_WORD else _keys_of(text, lang)
+
+
+_ONE_WORD = 16
+"""Characters up to which a text is a word or two, asked for again and again."""
+
+
+def _keys_of(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:
     if lang == "en":
         return frozenset(map(_key, _ENGLISH.findall(text)))
     return frozenset().union(*map(_korean_word, _KOREAN.findall(text)))
+
+
+_keys_of_word = lru_cache(maxsize=1 << 16)(_keys_of)
 
 
 def is_rendering(key: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from aligner.facts.explain import retold
 from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.dates import given_date
 from aligner.pipeline.inputs import find_stories
-from aligner.pipeline.rework import Rows, rejudge
+from aligner.pipeline.rework import Rows
 from aligner.pipeline.runs import Runs
 from aligner.pipeline.shards import read_story
 from aligner.pipeline.story import process_story
@@ -89,14 +90,9 @@ def rows_of_run(
         If `date` is no day.
     """
     given_date(date)
-    config = corpus.config.with_flags(date=date, glossary=glossary, report_lang=lang)
-    for rows in corpus.rows():
-        if date is not None or glossary is not None:
-            yield corpus.settled(rejudge(rows, corpus.encoder, config))
-        elif lang is not None and lang != corpus.config.report_lang:
-            yield retold_rows(rows, lang)
-        else:
-            yield rows
+    asked = replace(corpus, date=date, glossary=glossary)
+    for rows in asked.rows():
+        yield rows if lang in (None, corpus.config.report_lang) else retold_rows(rows, lang)
 
 
 def retold_rows(rows: Rows, lang: Lang) -> Rows:

@@ -26,7 +26,7 @@ from aligner.dataset.corpus import SELECTION, StoryIndex, info_of
 from aligner.encoders import default_cache_dir, load_encoder
 from aligner.errors import AlignerError, InputError
 from aligner.pairs import NOT_OF_PAIRS, CorpusInfo, ScoredPair
-from aligner.pipeline.rework import Row, Rows, in_order, lay_over, rework
+from aligner.pipeline.rework import Row, Rows, in_order, lay_over, rejudge, rework
 from aligner.report import join_rows
 from aligner.review import JOURNAL, Conflict, Entry, Journal, StoryState, replay
 from aligner.review.entries import active
@@ -48,10 +48,17 @@ class Corpus:
         The run folder; see `open`.
     reviewed
         Whether the review is laid over.
+    date, glossary
+        Asked for anew: every story is checked and covered again with them, all else as the run has it. None: as run.
+    remember
+        Whether stories checked anew are kept beside the run, for a reader that comes back to them.
     """
 
     folder: RunFolder
     reviewed: bool = True
+    date: str | None = None
+    glossary: str | None = None
+    remember: bool = False
     _states: dict[tuple[tuple[int, int], ...], str] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -84,7 +91,8 @@ class Corpus:
             return RunConfig()
         # A date that was given stands in every story's row. The list of names is the run's own copy.
         names = self.folder.manifest.get("glossary")
-        return replace(config, date=None, glossary=str(self.path / names) if names else config.glossary)
+        known = str(self.path / names) if names else config.glossary
+        return replace(config, date=None, glossary=self.glossary or known)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -153,7 +161,7 @@ class Corpus:
         entries, rules = self.entries(), self.rules
         files = (self._file(name) for name in ("stories", "pairs", "coverage"))
         for story, pairs, ledger in join_rows(*files):
-            rows = Rows(story, pairs, ledger)
+            rows = self._asked(Rows(story, pairs, ledger))
             yield self._finished(rows, entries.get(str(story.get("id", "")), ()), rules)
 
     def story(self, name: str) -> Rows:
@@ -176,7 +184,7 @@ class Corpus:
         return self.index.names()
 
     def raw(self, name: str) -> Rows:
-        """Return one story as the run has it.
+        """Return one story as the run has it, checked anew where that is asked for.
 
         Raises
         ------
@@ -187,7 +195,29 @@ class Corpus:
         if not row:
             raise InputError(f"has no story {name!r}", file=self.path, hint="see stories.jsonl for the ids")
         ledgers = list(self._indexes["coverage"].rows(name))
-        return Rows(row, list(self._indexes["pairs"].rows(name)), ledgers[-1] if ledgers else None)
+        return self._asked(Rows(row, list(self._indexes["pairs"].rows(name)), ledgers[-1] if ledgers else None))
+
+    def _asked(self, rows: Rows) -> Rows:
+        """Return rows checked anew with the date or the glossary that is asked for."""
+        if not self.is_asked:
+            return rows
+        config = replace(self.config, date=self.date)
+        if not self.remember:
+            return rejudge(rows, self.encoder, config)
+        place = self._place(str(rows.story.get("id", "")), "asked")
+        digest = _digest(self._settings, rows, StoryState.of_rows(rows.story, rows.pairs))
+        return _kept(place, digest) or _keep(place, digest, rejudge(rows, self.encoder, config))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether stories are checked anew with a date or a glossary of the reader's."""
+        return self.date is not None or self.glossary is not None
+
+    @cached_property
+    def _settings(self) -> str:
+        """What of the settings decides a story's result, the bytes of an asked glossary with it."""
+        names = "" if self.glossary is None else hashlib.sha256(Path(self.glossary).read_bytes()).hexdigest()
+        return f"{self.config.fingerprint} {self.date or ''} {names}"
 
     @cached_property
     def _indexes(self) -> dict[str, Places]:
@@ -217,43 +247,17 @@ class Corpus:
             rows = lay_over(rows, state, state.beads)
         return Rows(*settle(rows.story, rows.pairs, rows.ledger, state.findings, rules))
 
-    def settled(self, rows: Rows) -> Rows:
-        """Return rows whose findings were worked out elsewhere with the verdicts of the review laid over."""
-        name = str(rows.story.get("id", ""))
-        entries, rules = self.entries().get(name, ()), self.rules
-        if not entries and not rules:
-            return rows
-        state, _ = self.state_of(self.raw(name), entries)
-        return Rows(*settle(rows.story, rows.pairs, rows.ledger, state.findings, rules))
-
     def is_reworked(self, rows: Rows, state: StoryState) -> bool:
         """Whether the story as `state` says has been worked out already."""
-        try:
-            kept = json.loads(self._place(state).read_text(encoding="utf-8"))
-            return bool(kept["digest"] == _digest(self.config.fingerprint, rows, state))
-        except (OSError, ValueError, KeyError, TypeError):
-            return False
+        return _kept(self._place(state.id), _digest(self._settings, rows, state)) is not None
 
-    def _place(self, state: StoryState) -> Path:
-        name = hashlib.sha256(state.id.encode("utf-8", "replace")).hexdigest()[:16]
-        return self.path / REWORKED / f"{name}.json"
+    def _place(self, story: str, kind: str = "") -> Path:
+        name = hashlib.sha256(story.encode("utf-8", "replace")).hexdigest()[:16]
+        return self.path / REWORKED / f"{name}{kind and '.'}{kind}.json"
 
     def _reworked(self, rows: Rows, state: StoryState) -> Rows:
-        place = self._place(state)
-        digest = _digest(self.config.fingerprint, rows, state)
-        try:
-            kept = json.loads(place.read_text(encoding="utf-8"))
-            if kept["digest"] == digest:
-                return Rows(kept["story"], kept["pairs"], kept["ledger"])
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        made = rework(rows, state, self.encoder, self.config)
-        try:
-            with atomic_text(place) as stream:
-                json.dump({"digest": digest, "story": made.story, "pairs": made.pairs, "ledger": made.ledger}, stream)
-        except AlignerError:
-            pass  # A run on a medium that cannot be written is worked out each time.
-        return made
+        place, digest = self._place(state.id), _digest(self._settings, rows, state)
+        return _kept(place, digest) or _keep(place, digest, rework(rows, state, self.encoder, self.config))
 
     # Pairs.
 
@@ -359,7 +363,7 @@ class _Stories(StoryIndex):
     def row(self, story: str) -> dict[str, Any]:
         """Return the row of `story` as its review has it, ``{}`` if it is unknown."""
         entries, rules = self.corpus.entries(), self.corpus.rules
-        if not rules and story not in entries:
+        if not rules and story not in entries and not self.corpus.is_asked:
             return self.corpus.index.row(story)
         stamp = len(self.corpus.journal.entries())
         if self._kept[:2] != (story, stamp):
@@ -387,6 +391,25 @@ def hold_back(pair: ScoredPair) -> ScoredPair:
     if pair.status == "accepted" and pair.parts.get("fact_errors") and not pair.extra.get("reviewed"):
         return pair.with_(status="doubtful")
     return pair
+
+
+def _kept(place: Path, digest: str) -> Rows | None:
+    """Return the rows that were worked out before from all that `digest` stands for."""
+    try:
+        kept = json.loads(place.read_text(encoding="utf-8"))
+        return Rows(kept["story"], kept["pairs"], kept["ledger"]) if kept["digest"] == digest else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(place: Path, digest: str, rows: Rows) -> Rows:
+    """Keep rows for the next reader, and return them."""
+    try:
+        with atomic_text(place) as stream:
+            json.dump({"digest": digest, "story": rows.story, "pairs": rows.pairs, "ledger": rows.ledger}, stream)
+    except AlignerError:
+        pass  # A run on a medium that cannot be written is worked out each time.
+    return rows
 
 
 def _digest(config: str, rows: Rows, state: StoryState) -> str:

@@ -95,9 +95,14 @@ def _table(file: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     except OSError as error:
         raise InputError(f"glossary cannot be read: {error.strerror}", file=file, hint="check the path") from error
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if delimiter == "," else csv.QUOTE_NONE
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quoting), 1):
-        if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
-            yield number, cells
+    # Every kind of line end is one, that of old Macs too.
+    rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, quoting=quoting)
+    try:
+        for number, cells in enumerate(rows, 1):
+            if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+                yield number, cells
+    except csv.Error as error:
+        raise InputError(f"line {rows.line_num}: {error}", file=file, hint="check the quoting") from error
 
 
 def _workbook(file: Path) -> Iterator[tuple[int, list[str]]]:

@@ -201,6 +201,12 @@ def _paired_by_content(names: Sequence[str], config: RunConfig, cache: Path | No
             tasks.append(StoryTask(StoryFiles(name, ko, en), pair.score, "content"))
         else:
             unpaired[str(ko or en)] = str(ko or en)
+    if not tasks and not found.failures:
+        raise InputError(
+            f"no Korean story has its English version here ({len(found.ko)} Korean, {len(found.en)} English)",
+            file=names[0],
+            hint="aligner pair lists them with their scores",
+        )
     return Inputs(
         tuple(sorted(tasks, key=lambda task: task.files.id)),
         {str(failure.file): failure.problem for failure in found.failures},

@@ -1,8 +1,8 @@
 """The story of a page whose text lies in a script: Next.js and other state that a browser builds the page from.
 
 Scripts are not run. Their string literals are read as JSON reads them; the story is the one string that holds HTML
-paragraphs, or the row of strings that each hold one. A string within a string (what a server streams to the browser)
-is read once more.
+paragraphs, the row of strings that each hold one, or what JSON-LD declares as the article's body. A string within a
+string (what a server streams to the browser) is read once more.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from aligner.readers.markup import Page
 __all__ = ["Embedded", "embedded_story"]
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
+_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"', re.S)
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.S)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6])\b[^<>]*>", re.I)
@@ -66,20 +67,33 @@ def embedded_story(page: Page, html: str) -> Embedded | None:
     best: tuple[int, Embedded] | None = None
     budget = _MOST
     for kind, start, end in page.scripts:
-        if "css" in kind or "ld+json" in kind:
+        if "css" in kind:
             continue
         budget -= end - start
         if budget < 0:
             break
         text = html[start:end]
-        if "template" in kind or "html" in kind:
-            found: tuple[int, Embedded] | None = (_running(text), Embedded(text, ((0, start),)))
+        if "ld+json" in kind:
+            found: tuple[int, Embedded] | None = _declared(text, start)
+        elif "template" in kind or "html" in kind:
+            found = (_running(text), Embedded(text, ((0, start),)))
             found = found if found and found[0] >= _LEAST else None
         else:
             found = _in_script(text, ((0, start),))
         if found is not None and (best is None or found[0] > best[0]):
             best = found
     return best[1] if best else None
+
+
+def _declared(text: str, start: int) -> tuple[int, Embedded] | None:
+    """Return the longest ``articleBody`` of a JSON-LD script, text or HTML, with its characters of running text."""
+    best: tuple[int, Embedded] | None = None
+    for match in _BODY.finditer(text):
+        body = _decoded(match, Embedded(text, ((0, start),)))
+        size = _running(body.html)
+        if size >= _LEAST and (best is None or size > best[0]):
+            best = (size, body if _MARKUP.search(body.html) else _wrapped([body], "<pre>", "</pre>"))
+    return best
 
 
 def _in_script(text: str, places: tuple[tuple[int, int], ...], depth: int = 0) -> tuple[int, Embedded] | None:
@@ -102,7 +116,7 @@ def _in_script(text: str, places: tuple[tuple[int, int], ...], depth: int = 0) -
             best = found
     size = sum(_running(part.html) for part in row)
     if len(row) >= 3 and size >= _LEAST and (best is None or size > 2 * best[0]):
-        best = (size, _in_a_row(row))
+        best = (size, _wrapped(row, "<p>", "</p>"))
     return best
 
 
@@ -153,12 +167,13 @@ def _decoded(match: re.Match[str], outer: Embedded) -> Embedded:
     return Embedded(decoded, tuple(places))
 
 
-def _in_a_row(row: list[Embedded]) -> Embedded:
+def _wrapped(row: list[Embedded], before: str, after: str) -> Embedded:
+    """Return pieces one after the other, each between two tags."""
     parts: list[str] = []
     places: list[tuple[int, int]] = []
     length = 0
     for piece in row:
-        for mark in ("<p>", piece.html, "</p>"):
+        for mark in (before, piece.html, after):
             shift = piece.places if mark is piece.html else ((0, piece.places[0][1]),)
             places += [(length + offset, source) for offset, source in shift]
             parts.append(mark)

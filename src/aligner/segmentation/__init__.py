@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aligner.korean.normalise import readable, trim, view
@@ -49,6 +50,9 @@ def segment(document: Document, lines: Sequence[Line] | None = None, *, pre_spli
     return SegmentedDocument(document, tuple(sentences))
 
 
+_ORNAMENT = re.compile(r"(?:\W|_)+|[(\[*†‡§¶※]{1,2}\s?(?:\d{1,3}|[a-z])[)\]]?")
+
+
 def split_text(text: str, lang: Lang, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Split ``text[start:end]``, one paragraph, into sentences.
 
@@ -65,8 +69,8 @@ def split_text(text: str, lang: Lang, start: int = 0, end: int | None = None) ->
     for stop in (*(seen.source(i) for i in ends), seen.source(len(seen.text))):
         span = trim(text, at, stop)
         if span[0] < span[1]:
-            if spans and not any(map(str.isalnum, text[span[0] : span[1]])):
-                # A lone ornament is no sentence; it stays with the one before it.
+            if spans and _ORNAMENT.fullmatch(text, *span):
+                # A lone ornament or the sign of a footnote is no sentence; it stays with the one before it.
                 spans[-1] = (spans[-1][0], span[1])
             else:
                 spans.append(span)

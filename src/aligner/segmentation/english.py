@@ -29,9 +29,16 @@ __all__ = ["abbreviated", "english_ends"]
 # The look-behind and the possessive runs keep a page of dots linear.
 _END = re.compile(rf"(?<![{STOPS}])([{STOPS}]++[\"'”’»)\]]*+){AFTER_STOP}(?=\s)")
 _AFTER = re.compile(r"\S")
-_GLUED = re.compile(r"[.?!．！？][\"”’)]?(?=[A-Z“][A-Za-z’']*[\s,])")
-_BEFORE_GLUED = re.compile(r"(?:[a-z]{2}[)\]%]?|[A-Z]{2}[)\]]|\d\d|\d%)\Z")
-_GLUED_WORD = re.compile(r"(?:^|[\s(“\"])[a-z]{3,}\Z")
+# A stop with the next sentence right behind it; a word, a figure with its noun, or a product's small letter begins it.
+_GLUED = re.compile(
+    rf"[.?!．！？](?P<close>[\"”’)]?){AFTER_STOP}"
+    r"(?=[(\[“‘\"']?(?:[A-Z][A-Za-z’']*(?:[\s,.&]|\Z)|[a-z][A-Z][a-z]|\d[\d,.]{0,15}\s[a-z]))"
+)
+_BEFORE_GLUED = re.compile(r"(?:[a-z]{2}[)\]%]?|[A-Z]{2}[)\]]?|\d\d|\d%|\b[ap]\.m|\b[A-Z]\.[A-Z])\Z")
+_GLUED_WORD = re.compile(r"(?:(?:^|[\s(“\"])[a-z]{3,}|\d%|\b(?:19|20)\d\d)\Z")
+_PLAIN_WORD = re.compile(r"\s[a-z]{4,}\Z")
+_SUFFIXES = frozenset("PDF HWP HWPX TXT XML JSON YAML DOC DOCX XLS CSV COM NET ORG MD JPG PNG JS".split())
+"""What follows a point in the name of a file or an address."""
 _OPENERS = "\"'“‘«([" + "{"
 _NEXT = re.compile(r"([\"'“‘«(\[{]*)(\S?[\w’'&-]*)")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
@@ -45,6 +52,7 @@ _ATTRIBUTION = re.compile(
 _BULLETS = frozenset("▲△▶▷■□◆◇●○◎•★☆※→⇒")
 _BEFORE_TEXT = _OPENERS + " \t\r\n\xa0"
 _FEW = 12
+_LONGEST_QUOTE = 600
 _LOOK_BACK = 48
 """Characters looked at before a terminator: more than any abbreviation, and constant, so that work stays linear."""
 
@@ -57,15 +65,22 @@ def english_ends(text: str) -> list[int]:
         if _ends(text, match, start):
             ends.append(match.end())
             start = match.end()
-    glued = [m.end() for m in _GLUED.finditer(text) if _glued_end(text, m)]
+    glued = [_glued_at(text, m) for m in _GLUED.finditer(text) if _glued_end(text, m)]
     return sorted({*ends, *glued}) if glued else ends
+
+
+def _glued_at(text: str, match: re.Match[str]) -> int:
+    """Return where the sentence before a glued one ends: before a straight mark that opens a quotation."""
+    if match["close"] == '"' and text.count('"', max(0, match.start() - _LONGEST_QUOTE), match.start()) % 2 == 0:
+        return match.start("close")
+    return match.end()
 
 
 def _glued_end(text: str, match: re.Match[str]) -> bool:
     """Tell whether a stop with no space after it ends a sentence.
 
-    It does when a word that begins one follows, or a name after a plain word ("he said.Kim left"), which no address
-    and no product's name has.
+    It does when a word that begins one follows, or a name or figure after a plain word ("he said.Kim left",
+    "he said.LG rose"), which no address and no product's name has.
     """
     before = text[max(0, match.start() - 24) : match.start()]
     if not _BEFORE_GLUED.search(before):
@@ -73,6 +88,10 @@ def _glued_end(text: str, match: re.Match[str]) -> bool:
     word = _first_word(text, match.end())
     if word in STARTERS:
         return True
+    if word.isupper() or text[match.end()].isdigit() or word[:1].islower():
+        figure = text[match.end()].isdigit()
+        told = figure or (len(word) > 1 and word not in _SUFFIXES)
+        return told and bool(_PLAIN_WORD.search(before)) and not abbreviated(before, "1" if figure else word)
     return len(word) > 2 and word[1:].islower() and bool(_GLUED_WORD.search(before)) and not abbreviated(before, word)
 
 

@@ -42,10 +42,13 @@ _SAYING_TAIL = re.compile(
     + _SAYING
     + r")[가-힣]{0,4}[.]?(?=\s|$)"
 )
-_VERB_END = re.compile(r"[다요죠까네]\Z")
+_VERB_END = re.compile(r"(?:[다요죠까네]|[가-힣]{2}[음함됨])\Z")
 _ASKED_END = re.compile(r"[다요죠까네나냐니가지자라군데]\Z")
 # What a sentence glued to the stop before it begins with, and what only takes the stop up ("…다."라고).
-_GLUED = re.compile(r"[가-힣“‘▲■◇◆△▶●○★☆※【《]|[A-Z][A-Za-z0-9&]*|\d[\d,.]*[가-힣%]")
+_GLUED = re.compile(
+    r"[가-힣ㄱ-ㅎ“‘「『<〈《【(\[㈜㈔·•▲■◇◆△▶●○★☆※①-⑳]|[A-Z][A-Za-z0-9&]*|www\.|[a-z](?:[A-Z]|[가-힣])|\d[\d,.]*[가-힣%]"
+)
+_ASIDE = re.compile(r"\([^()]{1,20}\)\Z")
 _TAKES_UP = re.compile(
     r"이?라[고며는면던]|라\s|고\s|며\s|면서|는\s|하[고며]\s?|이?란\s|등[은이의을 ]|에서\s|[은는이가을를]\s"
 )
@@ -81,9 +84,12 @@ def korean_ends(text: str) -> list[int]:
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.start() < held[at][1]:
             continue
-        if _ends(text, match, start):
-            ends.append(end)
-            start = end
+        if (opens := _opens_glued(text, match, start)) is not None:
+            end = opens
+        elif not _ends(text, match, start):
+            continue
+        ends.append(end)
+        start = end
     return ends
 
 
@@ -185,12 +191,25 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     return closers != "" or _full_stop_ends(text, before, at, start)
 
 
+def _opens_glued(text: str, match: re.Match[str], start: int) -> int | None:
+    """Return where a sentence ends whose stop has an opening straight mark right behind it ("했다."끝"이라고")."""
+    mark = match.group(1)
+    stops = mark.rstrip(_CLOSERS)
+    closers = mark[len(stops) :]
+    if closers not in ("'", '"') or text[match.end()].isspace() or text.count(closers, start, match.start()) % 2:
+        return None
+    before = text[max(start, match.start() - 24) : match.start()]
+    glued = _VERB_END.search(before) and text.find(closers, match.end(), match.end() + 300) > 0
+    return match.end(1) - 1 if glued and not _TAKES_UP.match(text, match.end()) else None
+
+
 def _glued_end(before: str, stops: str, closers: str, following: str) -> bool:
     """Tell whether a terminator with no space after it ends a sentence ("했다.이어", "했다.2018년", "그랬나?그는")."""
     if closers == ")" or closers.startswith(('"', "”", "'", "’")):
         return False
     if not _GLUED.match(following) or _TAKES_UP.match(following):
         return False
+    before = _ASIDE.sub("", before)
     words = before.split()
     if not words or len(words[-1]) < 2:
         return False

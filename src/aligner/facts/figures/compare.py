@@ -244,6 +244,8 @@ def _near(ko: Fact, en: Fact) -> bool:
     """Whether a Korean figure is an English one but for the last digits."""
     if ko.kind != "number" or ko.bound in ("vague", "band"):
         return False
+    if en.unit == "ordinal" and ko.unit not in ("ordinal", "rank", "times", "score"):
+        return False
     converted = ko.unit and en.unit and ko.unit != en.unit
     return bool(converted) or abs(ko.value - en.value) <= 0.01 * abs(en.value)
 

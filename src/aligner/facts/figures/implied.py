@@ -116,18 +116,20 @@ def _fractions(text: str, facts: Sequence[Fact]) -> list[Fact]:
 _KO_RUNNING = re.compile(
     r"(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)(?:째|\s?연속)"
     r"|(?<![\d.,가-힣])(?P<n>\d{1,3}|두|석|세|넉|네|다섯|여섯|일곱|여덟|아홉|열)\s?"
-    r"(?:(?P<unit>(?:거래)?일|개월|달|주|분기|년|해|경기|시즌)\s?(?:(?P<since>째|차(?!량|이|단|관|별|원|례))|연속)"
-    r"|(?P<day>일)(?=[을째]?\s(?:맞|기념))|(?P<week>주)(?=까지|에\s))"
+    r"(?:(?P<unit>(?:거래)?일|개월|달|주|분기|년|해|경기|시즌)\s?(?:내리(?=\s)|(?P<since>째|차(?!량|이|단|관|별|원|례))|연속)"
+    r"|(?P<day>일)(?=[을째]?\s(?:맞|기념))|(?P<week>주)(?=까지|에\s)|연(?P<streak>[승패]))"
     r"|(?<![가-힣])(?P<nth>첫|둘째|셋째|넷째)\s?날(?=[에은는의부까,\s])"
 )
 _EN_RUNNING = re.compile(
     r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))"
     r"(?P<straight>[\s-](?:straight|consecutive|successive|running))?(?:[\s-](?:full|trading))?"
-    r"[\s-](?P<unit>day|session|week|month|quarter|year|game|match|season)\b"
+    r"[\s-](?P<unit>day|session|week|month|quarter|year|game|match|season|win|victory|loss|defeat)(?:ly)?\b"
+    r"(?P<row>\sin\sa\srow|\srunning)?"
 )
 _RUNNING_UNITS = {
     "일": "day", "거래일": "day", "개월": "month", "달": "month", "주": "week", "분기": "quarter", "년": "year",
     "해": "year", "경기": "game", "시즌": "season", "session": "day", "match": "game",
+    "승": "win", "패": "loss", "victory": "win", "defeat": "loss",
 }  # fmt: skip
 _NATIVE_RUNS = {"석": 3, "넉": 4, "첫": 1, "둘째": 2, "셋째": 3, "넷째": 4} | NATIVE_DAYS
 
@@ -142,9 +144,10 @@ def _running(story: Story, bead: int) -> Iterator[Suspect]:
     (i, mine), (j, other) = told[0], there[0]
     number = mine["native"] or mine["nth"] or mine["n"]
     count = int(number) if number.isdigit() else _NATIVE_RUNS.get(number) or parse_native(number) or 0
-    unit = _RUNNING_UNITS[mine["unit"] or mine["week"] or "일"]
+    unit = _RUNNING_UNITS[mine["unit"] or mine["week"] or mine["streak"] or "일"]
     counted = mine["since"] or mine["week"]
-    if unit != _RUNNING_UNITS.get(other["unit"], other["unit"]) or not (unit == "day" or other["straight"] or counted):
+    straight = other["straight"] or other["row"] or counted
+    if unit != _RUNNING_UNITS.get(other["unit"], other["unit"]) or not (unit == "day" or straight):
         return
     if count and count != (ORDINALS.get(other["n"]) or int(other["n"][:-2])):
         places = Place(i, *mine.span()), Place(j, *other.span())

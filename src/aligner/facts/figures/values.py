@@ -10,7 +10,7 @@ from typing import Literal
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.calendar import SAME, Slack, agree, full_day
-from aligner.facts.reading.units import MONEY, base, dimension, group
+from aligner.facts.reading.units import MONEY, PHYSICAL, base, dimension, group
 
 __all__ = ["finest", "kin", "match_level", "same_number", "type_of"]
 
@@ -179,8 +179,9 @@ def _close(mine: float, other: float, ko: Fact, en: Fact) -> bool:
     if abs(mine - other) > 0.1 * max(abs(mine), abs(other)) + 1e-12:
         return False
     if ko.bound in _LIMITS and en.bound in _LIMITS and mine > 0:
-        floor = en.bound in ("min", "over")
-        if (other > mine * 1.001) if floor else (other < mine * 0.999):
+        if en.bound in ("max", "under"):
+            hedged = False  # 7천만원 이하 is not "no more than 74 million won"
+        elif other > mine * 1.001:
             return False  # 90%를 넘는 is not "more than 96 percent"
     return _rounds_to(mine, other, en.step, hedged) or _rounds_to(other, mine, ko.step, hedged)
 
@@ -285,6 +286,9 @@ _COUNTED = frozenset(("count", "times", "ordinal", "age"))
 """Groups of which one figure may stand for another: 3명 is no source of "three hours"."""
 
 
+_NO_ROLE = PHYSICAL | MONEY | {"area", "energy", "power", "data"}
+
+
 def match_level(ko: Fact, en: Fact, story: date | None = None, slack: Slack = SAME) -> int:
     """How well two facts agree.
 
@@ -314,7 +318,7 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: Slack = SA
         return 2 if {dimension(ko.unit), dimension(en.unit)} == {"percent", "point"} else 3
     if "count" in (mine, other):
         return 2 if not {ko.unit, en.unit}.isdisjoint(("", "thing")) or {mine, other} <= _COUNTED else 0
-    return 1
+    return int(_NO_ROLE.isdisjoint((mine, other)) or {mine, other} <= PHYSICAL)
 
 
 def _other_month(ko: Fact, en: Fact) -> bool:

@@ -95,26 +95,26 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
     fact, text = place.fact, texts[1][place.sentence]
     if fact.kind != "number" or not isinstance(fact.value, float | int):
         return False
-    said = (
-        _SUM.search(text, max(0, fact.start - 24), fact.start)
-        or _SUM.match(text, fact.end + 1)
-        or _BY.search(text, max(0, fact.start - 8), fact.start)
-        or _POLLED.match(text, fact.end)
-        or any(_LEAVING.search(texts[0][i]) for i in {p.sentence for p in mine})
+    less = _BY.search(text, max(0, fact.start - 8), fact.start) or any(
+        _LEAVING.search(texts[0][i]) for i in {p.sentence for p in mine}
     )
-    if not said and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
+    polled = any(p.fact.unit in ("vote", "score") for p in mine) and _POLLED.match(text, fact.end)
+    more = polled or _SUM.search(text, max(0, fact.start - 24), fact.start) or _SUM.match(text, fact.end + 1)
+    if not less and not more and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine
-        if p.fact.kind == "number" and (p.fact.unit == "fraction") == (fact.unit == "fraction")
+        if p.fact.kind == "number" and p.fact.unit not in ("ordinal", "rank")
+        and (p.fact.unit == "fraction") == (fact.unit == "fraction")
         and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
     ]  # fmt: skip
     wanted = base(fact.value, fact.unit)
     near = min(0.005 * abs(wanted), base(fact.step, fact.unit))
     whole = {v for v in values if len(values) > 2 and abs(2 * v - sum(values)) <= near}  # 2명과 1명 등 3명: no addend
     parts = [v for v in values if v not in whole]
+    signs = (1, -1) if bool(less) == bool(more) else (1,) if more else (-1,)
     return any(
-        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(parts) for b in parts[:n] for sign in (1, -1)
+        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(parts) for b in parts[:n] for sign in signs
     )
 
 

@@ -18,8 +18,12 @@ from aligner.korean.romanise import decompose, english_skeleton
 __all__ = [
     "begins_alike",
     "distance",
+    "hangul_kana",
     "is_romaji",
     "near",
+    "opening",
+    "openings",
+    "romaji_kana",
     "same_kana",
     "sounds_like",
     "sounds_of",
@@ -212,19 +216,21 @@ def sounds_within(word: str, hangul: str, most: float) -> bool:
 
 
 @lru_cache(maxsize=1 << 13)
-def _openings(word: str) -> frozenset[str]:
+def openings(word: str) -> frozenset[str]:
+    """Return the rough sounds that an English word may begin with; see `begins_alike`."""
     return frozenset("@" if form[:1] in _SOFT else form[:1] for form in _latin(word))
 
 
 @lru_cache(maxsize=1 << 14)
-def _opening(hangul: str) -> str:
+def opening(hangul: str) -> str:
+    """Return the rough sound that a Hangul word begins with."""
     first = _hangul(hangul[:2])[:1]
     return "@" if first in _SOFT else first
 
 
 def begins_alike(word: str, hangul: str) -> bool:
     """Whether an English and a Hangul word begin with the same rough sound, any vowel being like any other."""
-    return _opening(hangul) in _openings(word)
+    return opening(hangul) in openings(word)
 
 
 def sounds_like(word: str, hangul: str, most: float) -> bool:
@@ -243,7 +249,6 @@ def is_romaji(word: str) -> bool:
     return _ROMAJI.fullmatch(word.lower()) is not None
 
 
-@lru_cache(maxsize=1 << 14)
 def same_kana(word: str, hangul: str) -> bool:
     """Whether Japanese in Latin letters and in Hangul are the same syllables, long vowels left aside.
 
@@ -252,13 +257,24 @@ def same_kana(word: str, hangul: str) -> bool:
     >>> same_kana("Sato", "사토"), same_kana("Saito", "사토"), same_kana("Tsuchiya", "쓰치야")
     (True, False, True)
     """
+    return romaji_kana(word) == hangul_kana(hangul)
+
+
+@lru_cache(maxsize=1 << 13)
+def romaji_kana(word: str) -> str:
+    """Return the syllables of Japanese in Latin letters, long vowels left aside; see `same_kana`."""
     low = re.sub(r"h(?![aiueoy])", "", word.lower())
     low = re.sub(r"(?<=[bcdfghjkmnprstz])y(?=[auo])", "i", low)
     for pattern, sound in _KANA:
         low = pattern.sub(sound, low)
-    other = _single(low.translate(_CLASSES)).replace("s", "c")
+    return _single(low.translate(_CLASSES)).replace("s", "c")
+
+
+@lru_cache(maxsize=1 << 16)
+def hangul_kana(hangul: str) -> str:
+    """Return the same of Japanese in Hangul."""
     mine = re.sub(r"t(?=[kscp])", "", _hangul(hangul)).replace("ou", "o").replace("N", "n").replace("@", "o")
-    return _single(mine.replace("s", "c")) == other
+    return _single(mine.replace("s", "c"))
 
 
 _KANA = tuple(

@@ -9,10 +9,12 @@ from functools import cache, cached_property
 
 from aligner.facts.names.pinyin import pinyin_hangul
 from aligner.facts.names.sounds import (
-    begins_alike,
+    hangul_kana,
     is_romaji,
     near,
-    same_kana,
+    opening,
+    openings,
+    romaji_kana,
     sounds_like,
     sounds_of,
     sounds_within,
@@ -238,13 +240,14 @@ class KoreanNames:
         sounds = {sound for sound in sounds_of(word) if len(sound) > (1 if len(word) > 4 else 2)}
         stretches = (
             stretch
-            for first in self._stretches if sounds and begins_alike(word, first)
+            for sound in (openings(word) if sounds else ())
+            for first in self._by_opening.get(sound, ())
             for stretch in self._stretches[first]
             if korean_skeleton(stretch) in sounds and (stretch in self.stems or not whole)
         )  # fmt: skip
         if any(sounds_within(word, stretch, _SAME) for stretch in stretches):
             return True
-        return is_romaji(word) and any(same_kana(word, stem) for stem in self.stems)
+        return is_romaji(word) and romaji_kana(word) in self._kana
 
     def has_alike(self, word: str) -> bool:
         """Whether some word of the story sounds as a name does, whatever letters their consonants are."""
@@ -306,6 +309,19 @@ class KoreanNames:
             begun = {stretch for first in firsts for stretch in self._stretches[first]}
             self._known[letters] = any(spells(letters, stretch) for stretch in begun)
         return self._known[letters]
+
+    @cached_property
+    def _by_opening(self) -> dict[str, list[str]]:
+        """What stretches begin with, by its rough sound."""
+        found: dict[str, list[str]] = {}
+        for first in self._stretches:
+            found.setdefault(opening(first), []).append(first)
+        return found
+
+    @cached_property
+    def _kana(self) -> set[str]:
+        """The words as Japanese may sound in them."""
+        return set(map(hangul_kana, self.stems))
 
     @cached_property
     def _stretches(self) -> dict[str, set[str]]:

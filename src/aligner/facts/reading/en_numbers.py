@@ -178,7 +178,7 @@ def _wfraction(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]
                0.01 if g["wpoint"] else 1e-3, soft=soft)  # fmt: skip
 
 
-_SHARE_OF = re.compile(r"\sof\s(?!an?\b)")
+_SHARE_OF = re.compile(r"\s(?:of\s(?!an?\b)|as\s(?:much|many|long|fast|large|big|high|heavy|expensive)\b)")
 _OF_A_SECOND = re.compile(r"\sof\sa\ssecond\b")
 _LENGTH_OF = re.compile(r"(?:[\s-]|\sof\san?\s)(?:century|hour|mile|pound|inch|day)")
 """A third of the voters is a figure like any other; "a third" may be one more, "a quarter of a century" is a turn."""

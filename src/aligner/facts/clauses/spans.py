@@ -8,6 +8,7 @@ this run explains, its figures and names, and how much better the lengths of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
@@ -28,6 +29,18 @@ _SLACK = 10
 """Letters added to both lengths, so that very short sentences do not give wild ratios."""
 _USUAL = 0.6
 """One word of the usual fate is added to every share, so that a single word does not decide it."""
+
+
+_SOURCED = re.compile(r"밝[혔히]|말[했하]|전[했하]|설명|발표|따르면|의하면|[다라냐자]고\s|[다라]며|공시|보도|강조|주장|덧붙")
+_SOURCE = re.compile(
+    r",\s(?:(?:an?|the|its)\s)?(?:[\w'’.-]+\s){1,7}?(?:said|says)(?:\s(?:on\s)?[A-Z][a-z]+day)?(?=[.”\"]*$)|"
+    r",?\saccording to [^,]{1,80}?(?=[.”\"]*$)"
+)
+"""Who says so, which English adds where the Korean has nobody say it: "officials said"."""
+
+
+def _unsourced(text: str) -> str:
+    return _SOURCE.sub("", text)
 
 
 def letters(text: str) -> int:
@@ -82,10 +95,16 @@ class Bead:
         self._told = [(i, m.ko.start, m.ko.end, _fate(m)) for i in mine for m in figures.get(i, ())]
         self._by_size: dict[int, dict[str, float]] = {}
         self.own = sum(letters(ko.texts[i]) for i in mine)
-        self.size = sum(letters(en.texts[j]) for j in theirs)
+        said = [_unsourced(en.texts[j]) for j in theirs]
+        sourced = any(_SOURCED.search(ko.texts[i]) for i in mine)
+        self.size = sum(letters(en.texts[j] if sourced else text) for j, text in zip(theirs, said, strict=True))
         self.names: Set[str] = frozenset().union(*(_soft(en.keys[j]) for j in theirs))
         self.short = log((self.size + _SLACK) / (ratio * self.own + _SLACK))
-        english = [word for j in theirs for word in en_words[j]]
+        english = [
+            word
+            for j, text in zip(theirs, said, strict=True)
+            for word in (en_words[j] if sourced or text == en.texts[j] else words_of(text, "en"))
+        ]
         self._place(english)
 
     def _place(self, english: Sequence[Word]) -> None:

@@ -40,7 +40,7 @@ SEED = 7
 PLANTED, MADE, PAIR = 4.0, 0.25, 1.0
 FALSE_PER_100 = {"name": 0.45, "exchange": 0.2}
 SURE_PER_100 = {"name": 0.15, "exchange": 0.0}
-STRENGTH = 0.3
+STRENGTH = {"name": 0.3, "exchange": 2.0}
 GROUPS = {
     "pair": ("pair",), "words": ("word",), "known": ("known",), "beside": ("word_misheard", "word_unlike"),
     "parts": ("word_part", "word_clash"), "titles of works": ("word_work",),
@@ -211,7 +211,7 @@ def fit(rows: Sequence[Row]) -> tuple[float, dict[str, float]]:
     names = sorted({name for row in rows for name in row.signs})
     x = np.array([[row.signs.get(name, 0.0) for name in names] for row in rows])
     y, weight = np.array([row.wrong for row in rows]), np.array([row.weight for row in rows])
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(x, y, sample_weight=weight)
+    model = LogisticRegression(C=STRENGTH[rows[0].kind], max_iter=5000).fit(x, y, sample_weight=weight)
     weights = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
     return round(float(model.intercept_[0]), 4), weights
 

@@ -6,6 +6,7 @@ way back to its two files through every stage and format.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import blake2b
@@ -14,9 +15,18 @@ from typing import Any
 
 from aligner.errors import InputError
 
-__all__ = ["NOT_OF_PAIRS", "STATUSES", "CorpusInfo", "ScoredPair", "StoryInfo", "as_pairs"]
+__all__ = ["NOT_OF_PAIRS", "STATUSES", "CorpusInfo", "ScoredPair", "StoryInfo", "as_pairs", "finite"]
 
 STATUSES = ("accepted", "doubtful", "omitted", "added", "rejected")
+
+
+def finite(value: Any) -> Any:
+    """Return a value of JSON with null for NaN and infinities: tables write them for what is missing, JSON has none."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {name: finite(part) for name, part in value.items()}
+    return [finite(part) for part in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +123,15 @@ class ScoredPair:
                 ko_offsets=tuple((int(a), int(b)) for a, b in row.get("ko_offsets") or ()),
                 en_offsets=tuple((int(a), int(b)) for a, b in row.get("en_offsets") or ()),
                 moved=bool(row.get("moved", False)),
-                score=None if score is None else float(score),
-                parts=dict(row.get("parts") or {}),
+                score=None if score is None else finite(float(score)),
+                parts=finite(dict(row.get("parts") or {})),
                 reasons=tuple(row.get("reasons") or ()),
                 tier=str(row.get("tier", "")),
                 split=str(row.get("split", "")),
                 notes=tuple(row.get("notes") or ()),
-                extra={k: v for k, v in row.items() if k not in _COLUMNS},
+                extra={k: finite(v) for k, v in row.items() if k not in _COLUMNS},
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             what = f"no column {error}" if isinstance(error, KeyError) else str(error)
             raise InputError(f"pair {row.get('id', '?')!r} cannot be read: {what}") from error
 

@@ -21,6 +21,7 @@ import threading
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mutating import FULL
@@ -185,15 +186,13 @@ def test_a_run_on_a_cluster_whose_workers_are_killed_ends_with_the_same_bytes(ma
     (tmp_path / "calm").mkdir()
     aligner.run(["stories"], tmp_path / "calm" / "out", workers=1, **options)
     expected = digest(tmp_path / "calm", results)
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        for trial in range(KILLS):
-            folder = tmp_path / str(trial) / "out"
+    for trial in range(KILLS):
+        folder = tmp_path / str(trial) / "out"
+        # A new one each time: a worker that is killed while it starts is given up, and in the end nobody would be left.
+        with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
 
-            def kill() -> None:
-                # One that is killed while it starts is given up by its nanny, so that in the end nobody is left.
-                up = [one for one in cluster.workers.values() if one.process and one.process.status.name == "running"]
-                if up:
-                    os.kill(chance.choice(up).pid, signal.SIGKILL)
+            def kill(workers: tuple[Any, ...] = tuple(cluster.workers.values())) -> None:
+                os.kill(chance.choice(workers).pid, signal.SIGKILL)
 
             killer = threading.Timer(chance.uniform(0.0, 2.0), kill)
             killer.start()

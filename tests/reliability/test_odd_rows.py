@@ -64,6 +64,30 @@ def test_a_character_that_a_format_cannot_hold_costs_that_character(corpus: Path
         assert pairs[4].ko == ODD["lone surrogates"][0]
 
 
+def strict(path: Path) -> list[dict[str, object]]:
+    def refuse(name: str) -> None:
+        raise AssertionError(f"{name} in {path.name}")
+
+    return [json.loads(line, parse_constant=refuse) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_no_output_holds_numbers_that_json_has_not(tmp_path: Path) -> None:
+    """A table writes NaN for what is missing; in the corpus it is missing, or null."""
+    own = '"license": ["CC-BY-4.0", {"deep": [NaN]}], "rate": Infinity, "desk": NaN'
+    ko, en = KO.format(1), EN.format(1)
+    (tmp_path / "s.jsonl").write_text(f'{{"id": "a", "ko_text": "{ko}", "en_text": "{en}", {own}}}\n', encoding="utf-8")
+    assert call("run", tmp_path / "s.jsonl", "--out", tmp_path / "out", "--workers", "1", "--no-cache").exit_code == 0
+    (tmp_path / "c.jsonl").write_text(f'{{"ko": "{ko}", "en": "{en}", "score": NaN, {own}}}\n', encoding="utf-8")
+    for command in (["filter", tmp_path / "out"], ["score", tmp_path / "c.jsonl", "--out", tmp_path / "scored.jsonl"],
+                    ["convert", tmp_path / "c.jsonl", tmp_path / "d.jsonl"]):  # fmt: skip
+        assert call(*command).exit_code == 0
+    written = [path for path in tmp_path.rglob("*.jsonl") if path.name not in ("s.jsonl", "c.jsonl")]
+    assert len(written) >= 7
+    for path in written:
+        strict(path)
+    assert strict(tmp_path / "d.jsonl")[0]["license"] == ["CC-BY-4.0", {"deep": [None]}]
+
+
 @pytest.mark.parametrize("suffix", [".jsonl", ".tsv", ".tmx", ".xlsx", ".parquet"])
 def test_odd_rows_do_not_end_score_or_filter(corpus: Path, tmp_path: Path, suffix: str) -> None:
     for command in ("filter", "score"):

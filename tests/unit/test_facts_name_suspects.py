@@ -142,3 +142,32 @@ def test_the_other_part_of_a_name_is_held_to_its_korean() -> None:
     assert not told("쉬하이옌 대표가 웃었다.", "CEO Xu Haiyan smiled.")
     assert not told("유니온필름은 새 영화를 냈다.", "Union Film released a new movie.")
     assert not told("그룹 실버문의 노래가 1위다.", "A song by the group Silver Moon is at No. 1.")
+
+
+def test_titles_posts_and_trades() -> None:
+    """A surname with a title, a post abroad, the sort of a school, a ward and a station of another name."""
+    assert told("표 후보는 유세를 마쳤다.", "Candidate Ahn wrapped up the campaign.")
+    assert told("주시드니 총영사관이 안내문을 냈다.", "The Consulate General in Auckland issued a notice.")
+    assert told("누리건설은 수주를 늘렸다.", "Nuri Engineering won more orders.")
+    assert told("서울 중랑구에서 불이 났다.", "A fire broke out in Jungnim Ward, Seoul.")
+    assert not told("표 후보는 유세를 마쳤다.", "Candidate Pyo wrapped up the campaign.")
+    assert not told(
+        "주시드니 총영사관이 안내문을 냈다.", "The South Korean Consulate General in Sydney issued a notice."
+    )
+    assert not told("서울 중랑구에서 불이 났다.", "A fire broke out in Jungnang Ward, Seoul.")
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "turned"),
+    [
+        ("경찰이 아닌 오만이 예멘을 비난했다.", "Yemen criticized Oman.", True),
+        ("오만이 예멘을 비난했다.", "Oman criticized Yemen.", False),
+        ("오만이 예멘을 비난했다.", "Yemen was criticized by Oman.", False),
+        ("오만은 예멘에 졌다.", "Yemen defeated Oman.", False),
+        ("오만은 예멘에 졌다.", "Oman defeated Yemen.", True),
+        ("오만은 예멘에서 섬을 사들였다.", "Yemen sold an island to Oman.", False),
+    ],
+)
+def test_who_does_it_to_whom(ko: str, en: str, turned: bool) -> None:
+    (exchange,) = exchanges(names(ko, en))
+    assert exchange.signs["roles_turned"] == float(turned)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ def write_docx(path: Path, views: Iterable[StoryView], *, lang: str) -> None:
             document.add_page_break()  # type: ignore[no-untyped-call]
         first = False
         _story(document, view, words)
-    document.save(str(path))
+    document.save(made := BytesIO())  # whole before the disk is asked: python-docx leaves a half archive open
+    path.write_bytes(made.getvalue())
 
 
 def _fonts(document: Any) -> None:

@@ -9,7 +9,7 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from aligner.artifacts import sibling
+from aligner.artifacts import save_workbook, sibling, streamed_workbook
 from aligner.errors import InputError
 from aligner.exporters.characters import legal_xml
 from aligner.exporters.columns import EXTRA, rest_of, text_of, unpack_rest
@@ -42,14 +42,11 @@ _SIGNS = ("=", "+", "-", "@")
 
 def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> ExportResult:
     """Write `pairs`, a new sheet every million rows. Every text is a string cell and never a formula."""
-    from openpyxl import Workbook
-
     tally = Tally()
-    book = Workbook(write_only=True)
     sheet: Any = None
     chosen = tally.chosen(pairs, options.statuses or EVERYTHING, options.one_sided is not False)
     rows = 0
-    try:
+    with streamed_workbook() as book:
         for pair in chosen:
             if sheet is None or rows % SHEET_ROWS == 0:
                 sheet = _new_sheet(book, 1 + rows // SHEET_ROWS, options)
@@ -62,19 +59,8 @@ def write(pairs: Iterator[ScoredPair], path: Path, options: ExportOptions) -> Ex
         for item in options.info.items():
             about.append([_text_cell(about, text, tally.changed) for text in item])
         with sibling(path) as temporary:
-            book.save(temporary)
-    except BaseException:
-        _discard(book)
-        raise
+            save_workbook(book, temporary)
     return tally.result("xlsx", [path])
-
-
-def _discard(book: Any) -> None:
-    """Close and delete the temporary files that openpyxl streams its sheets into."""
-    for sheet in book.worksheets:
-        if getattr(sheet, "_writer", None) is not None:
-            sheet.close()
-            sheet._writer.cleanup()
 
 
 def _columns(options: ExportOptions) -> tuple[tuple[str, int], ...]:

@@ -17,6 +17,7 @@ __all__ = [
     "compose",
     "decompose",
     "english_skeleton",
+    "final_of",
     "in_syllables",
     "is_hangul",
     "korean_skeleton",
@@ -164,6 +165,17 @@ def decompose(syllable: str) -> tuple[str, str, str]:
         raise ValueError(f"one composed Hangul syllable expected, got {syllable!r}")
     code = ord(syllable) - 0xAC00
     return _INITIALS[code // 588], _VOWELS[code % 588 // 28], _FINALS[code % 28]
+
+
+def final_of(character: str) -> str:
+    """Return the final consonant of a composed syllable, "" if it has none or is no such syllable.
+
+    Examples
+    --------
+    >>> final_of("김"), final_of("가"), final_of("A")
+    ('ㅁ', '', '')
+    """
+    return _FINALS[(ord(character) - 0xAC00) % 28] if "가" <= character <= "힣" else ""
 
 
 def compose(initial: str, vowel: str, final: str = "") -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from aligner.errors import AlignerError, InputError
 from aligner.korean.encoding import decode
 from aligner.korean.languages import language_of_header
+from aligner.pairs import finite
 from aligner.readers.document import STDIN, read_bytes
 from aligner.readers.ids import check_id
 from aligner.readers.stories import Failure, StoryFiles, common_id
@@ -66,7 +67,7 @@ def _json_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = finite(json.loads(line))
         except (ValueError, RecursionError) as error:
             yield number, f"is not JSON ({str(error)[:80]})"
             continue

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from aligner.artifacts.budget import Budget, metered, open_packed, parquet_batches
 from aligner.errors import AlignerError, InputError
+from aligner.pairs import finite
 from aligner.readers.document import MAX_FILE_BYTES
 from aligner.readers.ids import check_id
 from aligner.readers.stories import Failure, StoryFiles
@@ -134,7 +135,7 @@ def _json_rows(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _parsed(line: bytes) -> Any:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = finite(json.loads(line.decode("utf-8-sig")))
     except UnicodeDecodeError:
         return "is not UTF-8"
     except (ValueError, RecursionError) as error:
@@ -162,7 +163,7 @@ def _numbered(batches: Iterator[Any], path: Path) -> Iterator[tuple[int, Any]]:
                 raise InputError(f"has no column '{missing[0]}' (it has: {has})", file=path, hint="name them so")
             for row in batch.to_pylist():
                 number += 1
-                yield number, row
+                yield number, finite(row)
     except (OSError, ValueError, TypeError, KeyError) as error:  # pyarrow's errors are of these kinds
         where = f" after row {number}" if number else ""
         raise InputError(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aligner.artifacts import atomic_binary
+from aligner.artifacts import atomic_binary, save_workbook, streamed_workbook
 from aligner.report.strings import kind_word, strings
 from aligner.report.view import StoryView
 
@@ -35,12 +35,18 @@ def write_spreadsheet(path: str | Path, views: Iterable[StoryView], *, lang: str
     OutputError
         If the file cannot be written.
     """
-    from openpyxl import Workbook
+    target = Path(path)
+    with streamed_workbook() as book:
+        _fill(book, views, strings(lang))
+        with atomic_binary(target) as stream:
+            save_workbook(book, stream)
+    return target
+
+
+def _fill(book: Any, views: Iterable[StoryView], words: Mapping[str, str]) -> None:
     from openpyxl.utils import get_column_letter
 
     counts: Counter[str] = Counter()
-    words = strings(lang)
-    book = Workbook(write_only=True)
     number, share = words["sentences"], words["confidence"]
     findings = _sheet(
         book,
@@ -101,24 +107,15 @@ def write_spreadsheet(path: str | Path, views: Iterable[StoryView], *, lang: str
         ],
         [18, 10, 24, 12, 6, 24, 6, 24, 12, 60],
     )
-    try:
-        for view in views:
-            _story(view, words, findings, stories, sides, facts)
-            counts += Counter({"stories": 1, "findings": len(view.data["items"]), "facts": len(view.data["facts"])})
-            counts += Counter({side: len(view.data[side]) for side in sides})
-    except BaseException:
-        for sheet in book.worksheets:
-            sheet.close()
-        raise
+    for view in views:
+        _story(view, words, findings, stories, sides, facts)
+        counts += Counter({"stories": 1, "findings": len(view.data["items"]), "facts": len(view.data["facts"])})
+        counts += Counter({side: len(view.data[side]) for side in sides})
     for sheet, name, columns in (
         (findings, "findings", 8), (stories, "stories", 12), (sides["ko"], "ko", 7), (sides["en"], "en", 7),
         (facts, "facts", 10),
     ):  # fmt: skip
         sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{counts[name] + 1}"
-    target = Path(path)
-    with atomic_binary(target) as stream:
-        book.save(stream)
-    return target
 
 
 def _sheet(book: Any, title: str, heads: Sequence[str], widths: Sequence[int]) -> Any:

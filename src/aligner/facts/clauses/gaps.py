@@ -175,17 +175,12 @@ def _judge(clauses: Sequence[Clause], side: Lang) -> dict[int, tuple[ClauseGap, 
 
 def _reasons(clause: Clause) -> tuple[str, ...]:
     value = clause.signs
-    if "words_only" in value:  # Korean
-        signs = {
-            "meaning": max(value.get("gain", 0.0) * 4, value["words_lost"] / 8),
-            "facts": (value["numbers_lost"] + value["dates_lost"]) / 4,
-            "length": max(value["short_fit"], -value["short"] / 2),
-        }
-    else:
-        bend = value.get("margin_bend", 0.0)
-        signs = {
-            "meaning": max(0.3 - copysign(sqrt(abs(bend)), bend), value["words_lost"] / 8) if clause.encoded else 0.0,
-            "facts": value["facts_lost"] / 4,
-            "length": max(value["short_fit"], -value["short"] / 2),
-        }
+    bend = value.get("margin_bend", 0.0)  # of the English; of the Korean what leaving it out gains
+    meaning = 0.3 - copysign(sqrt(abs(bend)), bend) if "margin_bend" in value else value.get("gain", 0.0) * 4
+    facts = value["facts_lost"] if "facts_lost" in value else value["numbers_lost"] + value["dates_lost"]
+    signs = {
+        "meaning": max(meaning, value["words_lost"] / 8),
+        "facts": facts / 4,
+        "length": max(value["short_fit"], -value["short"] / 2),
+    }
     return tuple(sorted((name for name, sign in signs.items() if sign > 0.1), key=lambda name: -signs[name]))

@@ -13,6 +13,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from aligner.korean.romanise import final_of
+
 __all__ = ["Edge", "Piece", "pieces"]
 
 Edge: TypeAlias = Literal["clause", "adnominal", "phrase", "topic"]
@@ -67,7 +69,6 @@ _AUXILIARY = re.compile(
     r"(?:있|않|못|말|보|주|두|놓|버리|가|나가|오|왔|내|냈|대|댔|달라|줬|본|준|둔|온|간|줄|볼|했|한다|하겠|나서|됐|될|된)"
 )
 _AUXILIARY_LETTERS = 5
-_FIRST, _FINALS, _FINAL_L = 0xAC00, 28, 8
 
 
 @lru_cache(maxsize=1 << 12)
@@ -110,15 +111,10 @@ def _edge(word: str, after: str) -> Edge | None:
         return None
     if stem or _CONNECTIVE.search(core) or _REPORTED.search(core):
         return "clause"
-    if _ADNOMINAL.search(core) or (core.endswith("는") and len(core) > 1 and _final(core[-2])):
+    if _ADNOMINAL.search(core) or (core.endswith("는") and len(core) > 1 and final_of(core[-2])):
         return "adnominal"
-    if _final(core[-1]) == _FINAL_L and _AWAITED.match(ahead):
+    if final_of(core[-1]) == "ㄹ" and _AWAITED.match(ahead):
         return None
     if _PARTICLE.search(core):
         return "phrase"
     return "topic" if _TOPIC.search(core) else None
-
-
-def _final(syllable: str) -> int:
-    """Number of a syllable's final consonant in Unicode's order; 0 without one."""
-    return (ord(syllable) - _FIRST) % _FINALS if "가" <= syllable <= "힣" else 0

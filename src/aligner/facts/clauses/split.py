@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from aligner.korean.romanise import final_of
 from aligner.types import Lang
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ _KO_MANNER = re.compile(
 # Nods, thanks and handshakes: manners, which English leaves out.
 _KO_COURTESY = re.compile(
     r"(?:고개를\s(?:끄덕|숙)|미소를\s|악수를\s|인사를\s(?:나누|나눴|건네|건넸|했|하)|박수[를로]\s|목소리를\s높|친교의\s시간|환담|"
-    r"기념\s?촬영|포즈를\s|바쁘신\s|귀한\s(?:걸음|시간)|감사의\s(?:뜻|인사|말)|고마움을\s(?:전|표)|사의를\s표|경의를\s표|말문을\s열|운을\s뗐?|입을\s모)"
+    r"기념\s?촬영|포즈를\s|바쁘신\s|귀한\s(?:걸음|시간)|감사의\s(?:뜻|인사|말)|고마움을\s(?:전|표)|사의를\s표|경의를\s표|심려를\s끼|영광을\s돌|몸을\s낮[추췄]|귀를\s기울|말문을\s열|운을\s뗐?|입을\s모)"
 )
 # Thanks to those present, however long: 성원을 보내 주신 군민 여러분께 깊이 감사드린다"며.
 _KO_THANKS = re.compile(
@@ -129,7 +130,6 @@ _EN_SAYS = re.compile(r"\b(?:said|says|told|added|according to|noted|saying|addi
 _MIN_KO = 7  # Hangul syllables, letters and digits; shorter pieces are not clauses
 _MIN_EN = 14
 _MIN_CORE = 4
-_FINAL_N, _FINAL_M = 4, 16  # numbers of the final consonants ㄴ and ㅁ in the order of Unicode's Hangul syllables
 
 
 @lru_cache(maxsize=1 << 12)
@@ -238,12 +238,12 @@ def _ends_a_verb(before: str, noun: str) -> bool:
     if noun in _KO_AFTER_GI:
         return before[-1] == "기" or (noun == "앞서" and before.endswith("기에"))
     if noun == "따라":
-        return before[-1] == "에" and len(before) > 1 and (ord(before[-2]) - 0xAC00) % 28 == _FINAL_M
+        return before[-1] == "에" and len(before) > 1 and final_of(before[-2]) == "ㅁ"
     if noun == "이어":
-        return before.endswith(" 데") and (ord(before[-3]) - 0xAC00) % 28 == _FINAL_N
+        return before.endswith(" 데") and final_of(before[-3]) == "ㄴ"
     if noun in _KO_LASTING and not before.endswith(("는", "던", "은", "한", "된", "인")):
         return False  # 세 시즌 동안
-    return (ord(before[-1]) - 0xAC00) % 28 == _FINAL_N and not _KO_NOT_ADNOMINAL.search(before)
+    return final_of(before[-1]) == "ㄴ" and not _KO_NOT_ADNOMINAL.search(before)
 
 
 def _divides(text: str, start: int, core: str, rest: str) -> bool:

@@ -36,17 +36,17 @@ def is_rendering_of(word: str) -> bool:
     return any(map(is_rendering, word_keys(word, "en")))
 
 
-def astray(phrase: str, korean: str, plain: frozenset[str]) -> dict[str, Signs]:
+def astray(part: str, phrase: str, korean: str, plain: frozenset[str]) -> dict[str, Signs]:
     """Return the words of a capitalised phrase that are not what the Korean has beside the part that is known.
 
     Parameters
     ----------
-    phrase, korean
-        The English phrase; the Korean of its bead.
+    part, phrase, korean
+        A name without "and" or "of" in it; the English phrase it is from; the Korean of its bead.
     plain
         English words, lower case, that are no part of a name.
     """
-    words = [_OWNER.sub("", word) for word in _CAPITAL.findall(phrase) if word[0].isupper()]
+    words = [_OWNER.sub("", word) for word in _CAPITAL.findall(part) if word[0].isupper()]
     if len(words) < 2:
         return {}
     tokens = [(token, _bare(token, words)) for token in re.findall("[가-힣]+", korean)]
@@ -55,7 +55,7 @@ def astray(phrase: str, korean: str, plain: frozenset[str]) -> dict[str, Signs]:
     for word, signs in (
         *_beside(words, bare, plain),
         *_chinese(words, {form for pair in tokens for form in pair}, plain),
-        *_inside(words, tokens, plain),
+        *_inside(words, phrase, tokens, plain),
     ):
         out[word] = {**out.get(word, {}), **signs}
     return out
@@ -160,7 +160,7 @@ def _chinese(words: Sequence[str], tokens: set[str], plain: frozenset[str]) -> I
         for first, rest in cuts:
             if rest in given:
                 yield one, {"misheard": 1.0}
-            elif first in surnames and begins_alike(two, rest) and not word_keys(rest, "ko"):
+            elif first in surnames and len(rest) in set(map(len, given)):
                 yield two, {"misheard": 1.0}
 
 
@@ -192,7 +192,7 @@ def head_words(part: str) -> frozenset[str]:
 
 
 def _inside(
-    words: Sequence[str], tokens: Sequence[tuple[str, str]], plain: frozenset[str]
+    words: Sequence[str], phrase: str, tokens: Sequence[tuple[str, str]], plain: frozenset[str]
 ) -> Iterator[tuple[str, Signs]]:
     """Yield the words that are not the rest of the one Korean word whose other part the phrase has."""
     there = {n for n, word in enumerate(words) if any(sounds_like(word, bare, _HEARD) for _, bare in tokens)}
@@ -206,7 +206,7 @@ def _inside(
     if words[last] in _heads()[1] and words[0].lower() not in plain:
         heads = {token: head_words(token) for token in forms}
         mine = [token for token in forms if heads[token] and _begins(words[0], token)]
-        said = {" ".join(words[k : k + size]) for k in range(1, last + 1) for size in (1, 2, 3)}
+        said = {form for forms_of in heads.values() for form in forms_of if re.search(rf" {re.escape(form)}\b", phrase)}
         if mine and not any(
             heads[token] & said or word_keys(token, "ko") & word_keys(words[last], "en") for token in forms
         ):

@@ -215,9 +215,12 @@ def _pull(ko: dict[str, float], en: dict[str, float], keys: Iterable[str]) -> fl
 
 
 _AGENT = re.compile(r"(?:\s?[가-힣]{1,7})?(?:이|가|은|는|께서|도)(?=[\s,])")
-_PATIENT = re.compile(r"(?:\s?[가-힣]{1,7})?(?:을|를|에|에게|에게서|한테|보다|와|과|와의|과의|로부터)(?=[\s,])")
+_PATIENT = re.compile(
+    r"(?:\s?[가-힣]{1,7})?(?:을|를|에|에게|에게서|한테|보다|와|과|와의|과의|로부터|"
+    r"의(?= (?:뒤를|후임|대신|[가-힣]{1,8}[을를]\s)))(?=[\s,])"
+)
 _TOGETHER = re.compile(r"(?:\s?[가-힣]{1,7})?[와과](?=[\s,])")
-_UNDERGOES = re.compile(r"당[했한해하]|받[았은아고]|맞[았고]|얻어맞|넘겨받")
+_UNDERGOES = re.compile(r"당[했한해하]|받[았은아고는]|맞[았고]|얻어맞|넘겨받")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|be|being|got|gets)\s(?:\w+ly\s)?\w+(?:ed|en|wn|pt|ht|ck|it|ut)\b[^,;]{0,60}\bby\b"
 )
@@ -243,7 +246,7 @@ _OPPOSITE = ((0, 1), (1, 0), (2, 3), (3, 2))
 
 def _agent(ko: str, one: Name, two: Name) -> int:
     """Which of two Korean names does something to the other: 0, 1, or -1 if the particles do not tell."""
-    if two.start - one.end < 3:  # 태국과 캄보디아는
+    if re.fullmatch(r"(?:와|과|·|,)?\s?", ko[one.end : two.start]):  # 태국과 캄보디아는
         return -1
     does = [_AGENT.match(ko, n.end) is not None and _PATIENT.match(ko, n.end) is None for n in (one, two)]
     bears = [_PATIENT.match(ko, n.end) is not None for n in (one, two)]
@@ -285,15 +288,7 @@ def _signs(
     def score(a: int, b: int) -> float:
         return _weight((ko_keys[a][0] | ko_keys[a][1]) & (en_keys[b][0] | en_keys[b][1]))
 
-    def own(a: int, b: int) -> float:  # what only one of the two has beside it
-        rest_ko, rest_en = ko_keys[1 - a], en_keys[1 - b]
-        return _weight(
-            ((ko_keys[a][0] | ko_keys[a][1]) - rest_ko[0] - rest_ko[1])
-            & ((en_keys[b][0] | en_keys[b][1]) - rest_en[0] - rest_en[1])
-        )
-
     straight, crossed = score(0, 0) + score(1, 1), score(0, 1) + score(1, 0)
-    own_straight, own_crossed = own(0, 0) + own(1, 1), own(0, 1) + own(1, 0)
     leanings = [
         (_leaning(ko_name, one[0], two[0]), _leaning(en_name, one[1], two[1]))
         for ko_name, en_name in pairs
@@ -301,13 +296,13 @@ def _signs(
     ]
     subject = [_SUBJECT.match(ko, name.end) is not None and not _OTHER.match(ko, name.end) for name in (one[0], two[0])]
     oblique = [_BY.search(en, max(0, name.start - 30), name.start) is not None for name in (one[1], two[1])]
-    turned = _order(en, one[1]) > _order(en, two[1])
-    lead = subject[0] != subject[1]
+    roles = _roles_turned(ko, en, one, two)
+    turned = _order(en, one[1]) > _order(en, two[1]) and not roles
+    lead = subject[0] != subject[1] and not roles  # where the roles are told, the order says nothing more
     between = min(one[1].end, two[1].end), max(one[1].start, two[1].start)
     first_subject = turned if subject[1] else not turned  # the subject of the Korean stands first in the English
     leans = _leans(ko, "ko", (one[0], two[0])), _leans(en, "en", (one[1], two[1]))
     both = leans[0].keys() & leans[1].keys()
-    roles = _roles_turned(ko, en, one, two)
     return {
         "pull": _pull(*leans, both - _TITLE_KEYS),
         "pull_title": _pull(*leans, both & _TITLE_KEYS),
@@ -315,17 +310,15 @@ def _signs(
         "roles_kept": float(roles < 0),
         "heard": float("heard" in (one[0].kind, two[0].kind)),
         "crossed": max(-3.0, min(3.0, crossed - straight)) / 3,
-        "own_crossed": max(-3.0, min(3.0, own_crossed - own_straight)) / 3,
         "turned": float(turned),
         "subject_second": float(lead and not first_subject),
         "subject_first": float(lead and first_subject),
         "subject_oblique": float(lead and oblique[0 if subject[0] else 1] and not oblique[1 if subject[0] else 0]),
         "object_oblique": float(lead and oblique[1 if subject[0] else 0] and not oblique[0 if subject[0] else 1]),
-        "only_crossed": float(own_crossed > 0 and own_straight == 0),
         "company_turned": float(sum(a * b < 0 for a, b in leanings) > sum(a * b > 0 for a, b in leanings)),
         "company_kept": float(sum(a * b > 0 for a, b in leanings) > sum(a * b < 0 for a, b in leanings)),
-        "turned_crossed": float(turned and own_crossed > own_straight),
-        "turned_straight": float(turned and own_crossed < own_straight),
+        "turned_crossed": float(turned and crossed > straight),
+        "turned_straight": float(turned and crossed < straight),
         "turned_subject": float(turned and lead and not first_subject),
         "subordinate": float(
             _SUBORDINATE.search(en, *between) is not None

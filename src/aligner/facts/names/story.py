@@ -86,6 +86,7 @@ class Name:
 
 
 _SAME = 0.22
+_ALIKE = 0.1
 _FAINT = 0.27
 """Distance beyond which no right name of 870 lay whose consonants alone are like a Korean word's."""
 _LONG = 5
@@ -229,7 +230,7 @@ class KoreanNames:
             # What is short must begin alike.
             others = self._by_first.get(sound[0], ()) if len(sound) <= 3 else self._by_skeleton
             self._near[sound] = any(near(sound, other) for other in others)
-        return self._near[sound]
+        return self._near[sound] or self.has_alike(word)
 
     def sounds_as(self, word: str, *, whole: bool = False) -> bool:
         """Whether a word of the story, or unless `whole` a stretch of one, has the very sounds of a foreign word.
@@ -247,6 +248,10 @@ class KoreanNames:
         if any(sounds_within(word, stretch, _SAME) for stretch in stretches):
             return True
         return is_romaji(word) and romaji_kana(word) in self._kana
+
+    def has_alike(self, word: str) -> bool:
+        """Whether some word of the story sounds as a name does, whatever letters their consonants are."""
+        return any(sounds_like(word, stem, _ALIKE) for stem in self.stems)
 
     def has_near(self, word: str) -> bool:
         """Whether some word of the story begins with what is heard in a name, vowels and all."""
@@ -379,7 +384,8 @@ class Story:
             heard = heard or any(len(hangul) > 1 and hangul in korean.text for hangul in pinyin_hangul(word))
             if not heard and not ("-" in word and looks_korean(re.sub("[^a-z]", "", word.lower()))):
                 near = len(english_skeleton(word)) < 3 or korean.has_near(word)
-                heard = korean.begins_with(word) or (near and (korean.has_sound(word) or korean.has_sound(soft)))
+                heard = korean.begins_with(word) or korean.has_alike(word)
+                heard = heard or (near and (korean.has_sound(word) or korean.has_sound(soft)))
             self._heard[word] = heard
         return self._heard[word]
 

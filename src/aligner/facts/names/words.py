@@ -17,7 +17,7 @@ from aligner.facts.lexicon import word_keys
 from aligner.facts.names.compare import LOCATIVE as _LOCATIVE
 from aligner.facts.names.halves import as_one, astray, astray_in_title, head_words, is_rendering_of
 from aligner.facts.names.mentions import korean_names
-from aligner.facts.names.story import SPELLINGS, Name, Story
+from aligner.facts.names.story import SPELLINGS, TITLES, Name, Story
 from aligner.facts.names.table import NameTable
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import SURNAMES, english_skeleton, korean_skeleton, looks_korean, spells
@@ -88,7 +88,7 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
             for phrase in _PHRASE.finditer(story.en_texts[j]):
                 doubts = dict(in_title)
                 for one in _TOGETHER.split(phrase[0]):
-                    doubts |= astray(one, source, PLAIN | _HEADS)
+                    doubts |= astray(one, phrase[0], source, PLAIN | _HEADS)
                 doubts = {w: d for w, d in doubts.items() if not story.korean.has_romanised(w)}
                 strange, known = _sorted(phrase, story, keys, every, frozenset(doubts))
                 together = as_one(phrase[0], source) - doubts.keys() if strange else ()
@@ -106,11 +106,15 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
                 other, signs = _signs(name, strange, [sort for sort, _ in known], open_names, story, j)
                 rest = _rest_of([word for sort, word in known if sort == "name"], phrase[0], story, ko_ids)
                 signs["rest"] = float(rest is not None)
+                own: dict[str, float] = {}
                 for match in strange:
-                    signs |= doubts.get(_OWNER.sub("", match[0]), {})
+                    own |= doubts.get(_OWNER.sub("", match[0]), {})
                 body = strange[-1][0] in _BODIES and bool(signs["common"])
                 signs["body"] = float(body)
                 signs["body_there"] = float(body and _unlisted_body(source, story.table))
+                if own:  # the part that is known says more than how the word stands
+                    kept = ("common", "korean", "open", "open_same", "listed", "listed_person", "rest")
+                    signs = {"home": 0.0, "astray": 1.0, **own, **{f"astray_{sign}": signs[sign] for sign in kept}}
                 other = rest or other
                 at, korean = other if other is not None else (ko_ids[0], None)
                 yield at, korean, j, name, signs
@@ -156,7 +160,7 @@ def _sorted(
             continue
         else:
             strange.append(match)
-    if all(match[0].lower() in _HEADS for match in strange):
+    if not doubtful and all(match[0].lower() in _HEADS for match in strange):
         strange = []
     if strange and known and not doubtful and known[-1] == ("name", phrase[0].split()[-1].removesuffix("'s")):
         if known[-1][1].lower() not in _HEADS:
@@ -287,24 +291,42 @@ def _alike(word: str, hangul: str) -> bool:
 
 _HANGUL = re.compile(r"(?<![가-힣])[가-힣]{4,}")
 _SURNAMED = re.compile(
-    r"\b(?:surnamed|surname|family name|last name)(?:\s(?:is|was|only as))?,?\s(?P<name>[A-Z][a-z]+)"
+    r"(?:\b(?:surnamed|surname|family name|last name)(?:\s(?:is|was|only as))?,?|\b(?:Rep|Sen|Gov|Prof|Dr)\.|"
+    r"\b(?:[Cc]andidate|[Mm]inister|Mayor|Governor|Chairman|Chairwoman|Professor|Coach|Judge|[Nn]ominee|Speaker))"
+    r"\s(?P<name>[A-Z][a-z]+)(?!\s[A-Z]|-|[a-z])"
 )
-_SOMEBODY = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{1,2})모(?=\s?(?:\(|씨|군|양)|\s)")
+_SOMEBODY = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{1,2})(?:\s?모(?=\s?(?:\(|씨|군|양)|\s)|\s(?:씨|후보자?)(?![가-힣]{3})|"
+    rf"(?<![전현신각양두주부고이한그여제우])\s(?:전\s)?(?:{TITLES})(?![가-힣]{{3}}))"
+)
 
 
 def surname_suspects(story: Story) -> Iterator[WordSuspect]:
-    """Yield people told by their surname alone, 오모(32) 씨, whom the English gives another one."""
+    """Yield people told by their surname alone, 오모(32) 씨 or 조 후보, whom the English gives another one."""
     for ko_ids, en_ids in story.small:
         people = [
-            (i, Name("person", m.start(), m.end("name") + 1, m["name"]))
+            (i, Name("person", *m.span("name"), m["name"]))
             for i in ko_ids for m in _SOMEBODY.finditer(story.ko_texts[i]) if m["name"] in SURNAMES
         ]  # fmt: skip
         if not people:
             continue
+        source = " ".join(story.ko_texts[i] for i in ko_ids)
         for j in en_ids:
             for match in _SURNAMED.finditer(story.en_texts[j]):
                 letters = match["name"].lower()
                 if any(letters in SURNAMES[person.text] or spells(letters, person.text) for _, person in people):
                     continue
+                called = "surname" in match[0] or " name" in match[0]
+                if not called and (letters not in SPELLINGS or _somebody_of(letters, source, story.korean.text)):
+                    continue
                 name = Name("person", match.start("name"), match.end("name"), match["name"])
                 yield *people[0], j, name, {"surnamed": 1.0, "is_surname": float(letters in SPELLINGS)}
+
+
+def _somebody_of(surname: str, source: str, story: str) -> bool:
+    """Whether the Korean has anybody of a surname: in the sentence by any word, elsewhere by a title."""
+    return any(
+        re.search(rf"(?<![가-힣]){hangul}[가-힣]{{1,3}}", source)
+        or re.search(rf"(?<![가-힣]){hangul}[가-힣]{{0,3}}\s?(?:{TITLES}|\(|모)", story)
+        for hangul in SPELLINGS[surname]
+    )

@@ -18,7 +18,7 @@ _KO_EXCEEDS = re.compile(r"[을를이가]?\s?초과(?!근무|\s?근무|이익|�
 _KO_NOT = re.compile(r"^(?:(?!지만|으며|는데|[가-힣]고\s|,).){0,14}?(?:지|진|지는|지도)\s?(?:않|못)|^.{0,8}없")
 _KO_BARRED = re.compile(r"없|않|못|제외|금지|불가")
 _EN_BARRED = re.compile(
-    r"\b(?:not?|cannot|never|without|left out|excluded?|except|exempt\w*|barr?ed|banned|prohibit\w*|ineligible)\b|n['’]t\b"
+    r"\b(?:not?|cannot|never|left out|excluded?|except|exempt\w*|barr?ed|banned|prohibit\w*|ineligible)\b|n['’]t\b"
 )
 _CONTRARY = frozenset((("under", "min"), ("min", "under"), ("over", "max"), ("max", "over")))
 """10억원 미만은 참가할 수 없다 is "need at least 1 billion"."""

@@ -159,6 +159,9 @@ def test_opposites_are_told() -> None:
         ("화재로 3명이 숨지고 10명 넘게 다쳤다.", "The fire left three dead and more than 10 hurt."),
         ("이런 더위는 평생 처음이라고 농부는 말했다.", "The farmer said he had never seen such heat."),
         ("시의 늑장 대응이 불만을 키웠다.", "The city's slow response fanned discontent."),
+        ("원/달러 환율이 급락해 수입업체가 반겼다.", "Importers cheered as the won strengthened sharply."),
+        ("위원회는 도로 공사의 심사를 면제했다.", "The committee decided the road need not undergo a review."),
+        ("항소심은 1심 판단에 잘못이 없다고 봤다.", "The appeals court found that the first ruling was right."),
     ],
 )
 def test_turns_that_only_look_like_a_flip_are_not_told(ko: str, en: str) -> None:

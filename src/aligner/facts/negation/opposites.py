@@ -54,7 +54,7 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
             if len(theirs & against) > _shared(theirs, poles) and not theirs & undone
         ]
         for (k, there), theirs in crossed:
-            if _TURNED_EN.match(bead.english[k], there[1]):
+            if _TURNED_EN.match(bead.english[k], there[1]) or _inverse(bead.ko[i], bead.english[k]):
                 continue
             weak = _by_place(english, "answers") if weak is None else weak
             right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
@@ -71,6 +71,10 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
             signs["clean"] = not any(signs[name] for name in _EXCUSES)
             out.append(flip("opposite", (i, here), (bead.en_ids[k], there), signs))
     return out
+
+
+def _inverse(korean: str, english: str) -> bool:
+    return _INVERSE_KO.search(korean) is not None and _INVERSE_EN.search(english) is not None
 
 
 def _by_place(side: Mapping[int, Mapping[Pole, Poles]], sort: str) -> dict[tuple[int, Place], set[Pole]]:
@@ -112,7 +116,6 @@ def _about(bead: NegationBead, i: int, here: Place, k: int, there: Place) -> dic
     ours, theirs = _digits(text[slice(*clause)]), _digits(other[start:end])
     return {
         "rendered": rendered,
-        "inverse": _INVERSE_KO.search(text) is not None and _INVERSE_EN.search(other) is not None,
         "figure": bool(ours & theirs),
         "other_figure": bool(theirs) and not ours & theirs and bool(theirs & _digits(bead.source)),
         "acts": _ACT.match(text, here[1]) is not None,

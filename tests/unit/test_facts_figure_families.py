@@ -683,6 +683,32 @@ number|2025-06-12|한 달에 두 번 쉰다.|They take two days off a week.
 |2025-09-08|탑승객 179명이 숨지고 2명이 구조됐다.|All but two of the 181 people on board were killed.
 |2025-09-08|첫날 2언더파에 그쳤던 그는 이틀째 7타를 줄여 중간 합계 9언더파 135타로 공동 3위가 됐다.|After a first-round 70, he shot a 65 to move into a tie for third at 9-under 135.
 |2025-09-08|다음 주 초 방미길에 오른다.|He will leave for the United States early next week.
+|2025-06-12|코스피는 전날보다 8.2포인트 오른 2,907.04에 마감했다.|The KOSPI rose 8.2 points to close at 2,907.04 on Thursday.
+|2025-06-12|10일까지인 신청 기한이 24일로 늦춰졌다.|The application deadline was put off from June 10 to June 24.
+date|2025-06-12|10일까지인 신청 기한이 24일로 늦춰졌다.|The application deadline was put off from June 24 to June 10.
+date|2025-06-12|회의는 오전 10시에서 11시로 늦춰졌다.|The meeting was put off from 11 a.m. to 10 a.m.
+|2025-06-12|회의는 오전 10시에서 11시로 늦춰졌다.|The meeting was put off from 10 a.m. to 11 a.m.
+|2025-06-12|두 공장에서 각각 70명과 50명이 떠났다.|A total of 120 workers left the two plants.
+|2025-06-12|사고로 4명이 숨지고 9명이 다쳤다.|The crash caused 13 casualties in all, four of them deaths.
+|2025-06-12|정규직은 5천200만원, 비정규직은 3천600만원을 받았다.|Regular staff earned 52 million won, 16 million won more than nonregular workers.
+|2025-06-12|시급은 1만320원으로 올해보다 290원(2.9%) 오른다.|The hourly wage will go up 2.9 percent from this year's 10,030 won to 10,320 won.
+|2025-06-12|민원은 6천200건에서 3천100건으로 줄었다.|Complaints were cut in half to 3,100.
+|2025-06-12|당선인 가운데 50대가 120명이었다.|People in their 50s made up exactly half of the 240 winners.
+|2025-06-12|중심 최대풍속은 초속 40m(시속 144㎞)다.|It packs maximum winds of 144 kilometers per hour.
+|2025-06-12|직원이 50명 미만인 업체는 참가할 수 없다.|Companies need at least 50 employees to take part.
+date|2025-06-12|2분기 매출이 12일 공개됐다.|Sales for the January-March period were released Thursday.
+|2025-06-12|2분기 매출이 12일 공개됐다.|Sales for the April-June period were released Thursday.
+date|2025-06-12|선거일 60일 전부터 금지된다.|It is banned from 60 days after election day.
+|2025-06-12|선거일 60일 전부터 금지된다.|It is banned from 60 days before election day.
+date|2025-06-12|범인은 사건 직후 달아났다.|The man fled shortly before the incident.
+|2025-06-12|범인은 사건 직후 달아났다.|The man fled shortly after the incident.
+number|2025-06-12|격차가 4%포인트로 좁혀졌다.|The gap narrowed by 4 percentage points.
+|2025-06-12|격차가 4%포인트로 좁혀졌다.|The gap narrowed to 4 percentage points.
+number|2025-06-12|건설투자 증가율은 마이너스 2.1%였다.|Construction investment grew 2.1 percent.
+|2025-06-12|건설투자 증가율은 마이너스 2.1%였다.|Construction investment shrank 2.1 percent.
+number|2025-06-12|70대 이상 취업자가 늘었다.|The number of workers in their 70s rose.
+|2025-06-12|70대 이상 취업자가 늘었다.|The number of workers in their 70s or older rose.
+date|2025-06-12|발사는 14일 0시(한국시간)로 잡혔다.|The launch is set for midnight on June 14 GMT.
 """
 
 

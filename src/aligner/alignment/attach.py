@@ -68,7 +68,8 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
     cosine = cross_sums / (own_norm[:, None] * other_norm[None])
     two = np.array([bool(a) and bool(b) for a, b in beads])
     has = np.array([bool(b[1] if english else b[0]) for b in beads])
-    scaled = np.where(two[None], (cosine - field.low) / field.span, -1.0)
+    # Rounded: a sum in another order, as another processor takes it, must not carry a link over a limit.
+    scaled = np.where(two[None], np.round((cosine - field.low) / field.span, 9), -1.0)
     keys, keys_other = (field.en_keys, field.ko_keys) if english else (field.ko_keys, field.en_keys)
     mine, theirs = (en, ko) if english else (ko, en)
     own_keys, other_keys = np.minimum(mine @ keys, 1.0), np.minimum(theirs @ keys_other, 1.0)
@@ -106,7 +107,7 @@ def _side(field: Field, beads: BeadList, english: bool) -> Links:
         np.maximum(gain - 0.1, 0.0), scaled[x, y] - np.maximum(rival, -1.0), own[x], np.minimum(number[x, y], 2.0),
         np.minimum(name[x, y], 2.0), np.minimum(word[x, y], 3.0), clip(room, -1.0, 1.5),
         -np.abs(clip(after, -1.5, 1.5)), np.abs(first[x] - first[y]) <= 2, first[y] <= 2,
-        own_norm[x] < 0.5 * own_norm[y], np.full(len(x), field.level),
+        own_norm[x] < 0.5 * own_norm[y] - 1e-9, np.full(len(x), field.level),
         np.minimum(rounded[x, y], 3.0), np.abs(first[x] - first[y]) <= 1, first[y] == 0, mine.sum(1)[x] - 1,
         ko.sum(1)[y] + en.sum(1)[y] - 2,
         _word_lead(weighed * chosen[2], keys_other, theirs, x, y),

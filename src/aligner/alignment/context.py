@@ -117,7 +117,8 @@ class Context:
     # Lists, not arrays, and each row sorted once: a long text asks for every bead.
     @cached_property
     def _ranked(self) -> tuple[list[list[float]], list[list[float]]]:
-        single = self.blocks(1, 1)
+        # Rounded: what the order of a sum tells apart on one processor and not on another is no rank.
+        single = np.round(self.blocks(1, 1), 9)
         return single.tolist(), np.sort(single, axis=1).tolist()
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aligner.facts.figures.directions import direction_en
 from aligner.facts.figures.matches import matched_numbers
 from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.reading.units import base, dimension
@@ -15,6 +16,12 @@ __all__ = ["check_bounds", "check_signs"]
 _ABOVE, _BELOW = frozenset(("over", "min")), frozenset(("under", "max", "nearly"))
 _KO_EXCEEDS = re.compile(r"[을를이가]?\s?초과(?!근무|\s?근무|이익|수당|세수)")
 _KO_NOT = re.compile(r"^(?:(?!지만|으며|는데|[가-힣]고\s|,).){0,14}?(?:지|진|지는|지도)\s?(?:않|못)|^.{0,8}없")
+_KO_BARRED = re.compile(r"없|않|못|제외|금지|불가")
+_EN_BARRED = re.compile(
+    r"\b(?:not?|cannot|never|left out|excluded?|except|exempt\w*|barr?ed|banned|prohibit\w*|ineligible)\b|n['’]t\b"
+)
+_CONTRARY = frozenset((("under", "min"), ("min", "under"), ("over", "max"), ("max", "over")))
+"""10억원 미만은 참가할 수 없다 is "need at least 1 billion"."""
 _ASIDE = re.compile(r"\([^)]*\)")
 _KO_LIMIT = re.compile(r"[을를이가에]?\s?(?:넘|초과하|미치)지")
 """넘지 못했다 has been read as a ceiling: nothing else is denied."""
@@ -30,11 +37,14 @@ def check_bounds(story: Story) -> Iterator[Suspect]:
     for i, mine, j, other in matched_numbers(story):
         ko, en = _ko_bound(story.ko.texts[i], mine), other.bound
         turned = _turned(ko, en, _size(mine), _size(other))
-        beyond = not turned and _beyond(ko, mine, other)
+        beyond = not turned and (_beyond(ko, mine, other) or _decade_only(ko, mine, other, story.en.texts[j]))
         if not turned and not beyond and not _off_by_one(ko, en, mine, other):
             continue
         tail = _ASIDE.sub("", story.ko.texts[i][mine.end :])
         denied = _KO_NOT.search(tail) is not None and _KO_LIMIT.match(tail) is None
+        denied = denied or (
+            (ko, en) in _CONTRARY and bool(_KO_BARRED.search(tail)) and not _EN_BARRED.search(story.en.texts[j])
+        )
         if denied or _EN_NOT.search(story.en.texts[j], 0, other.start):
             continue
         signs = {
@@ -42,6 +52,15 @@ def check_bounds(story: Story) -> Iterator[Suspect]:
             "bound_strict": float(not turned and not beyond),
         }  # fmt: skip
         yield Suspect("number", "number", "wrong", "bound", Place.of(i, mine), Place.of(j, other), signs)
+
+
+_OLDER = re.compile(r"s?\s(?:(?:or|and)\s(?:older|above|over|up|beyond|more)|\+)|s?\+")
+
+
+def _decade_only(bound: str, ko: Fact, en: Fact, text: str) -> bool:
+    """60대 이상 is more than "in their 60s"."""
+    decades = ko.unit == en.unit == "age" and ko.high is not None and en.high is not None
+    return decades and bound == "min" and not en.bound and _OLDER.match(text, en.end) is None
 
 
 def _size(fact: Fact) -> float:
@@ -79,8 +98,11 @@ def _beyond(ko_bound: str, ko: Fact, en: Fact) -> bool:
 
 
 def check_signs(story: Story) -> Iterator[Suspect]:
-    """Yield temperatures that agree but for the sign: 영하 2도 as "2 C"."""
+    """Yield temperatures and rates that agree but for the sign: 영하 2도 as "2 C", 마이너스 1.5% as "grew"."""
     for i, mine, j, other in matched_numbers(story):
+        text = story.en.texts[j]
+        if mine.unit == other.unit == "percent" and mine.value < 0 < other.value and direction_en(text, other) == 1:
+            yield Suspect("number", "number", "wrong", "value", Place.of(i, mine), Place.of(j, other), {"sign": 1.0})
         if dimension(mine.unit) != "temperature" or dimension(other.unit) != "temperature":
             continue
         if mine.value != -other.value or mine.value == 0 or "f" in (mine.unit, other.unit):

@@ -22,7 +22,7 @@ from aligner.facts.figures.strays import (
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin, same_number, type_of
-from aligner.facts.figures.worked_out import follows_from, is_product, is_sum
+from aligner.facts.figures.worked_out import follows_from, is_product, is_sum, is_whole
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import SAME, Slack, agree
 from aligner.facts.reading.units import PHYSICAL, base, dimension, group
@@ -186,6 +186,7 @@ def _judge(
         if (p not in moved_en or p in stubborn) and (not p.fact.derived or p.fact.unit in converted)
     ]  # fmt: skip
     suspects = [p for p in suspects if not is_sum(p, mine, texts) and not is_product(p, mine, texts)]
+    suspects = [p for p in suspects if not is_whole(p, mine, other)]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)

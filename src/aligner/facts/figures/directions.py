@@ -10,7 +10,7 @@ from aligner.facts.judge import logit
 from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.story import Story
 
-__all__ = ["check_directions", "turned_figures"]
+__all__ = ["check_directions", "direction_en", "turned_figures"]
 
 _UP_KO = re.compile(
     r"증가|늘[었어고]|상승|올[라랐]|오[르른]|급등|급증|(?<!역)성장|높[아은]|인상|웃[돌도]|많[은았]|반등|확대|뛰|뛴|불어|상회|↑"
@@ -68,7 +68,7 @@ def turned_figures(
         if "환율" in ko[i] or _WIDTH.search(ko[i], 0, mine.start):
             continue
         up_ko = _direction(ko[i][mine.end : mine.end + 12], _UP_KO, _DOWN_KO)
-        up_en = _direction_en(en[j], other) if up_ko else 0
+        up_en = direction_en(en[j], other) if up_ko else 0
         if up_ko and mine.value < 0:
             up_ko = -1  # 마이너스 0.4% 성장: it shrank
         if up_en and up_en != up_ko:
@@ -85,7 +85,7 @@ def _direction(text: str, up: re.Pattern[str], down: re.Pattern[str]) -> int:
     return 1 if rise else -1
 
 
-def _direction_en(text: str, fact: Fact) -> int:
+def direction_en(text: str, fact: Fact) -> int:
     before = text[max(0, fact.start - 40) : fact.start]
     parts = _CLAUSE_BREAK.split(before)
     before = parts[-1]

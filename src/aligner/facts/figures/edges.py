@@ -9,7 +9,7 @@ from datetime import timedelta
 from aligner.facts.figures.matches import matched_facts
 from aligner.facts.figures.values import finest
 from aligner.facts.model import Fact, Place, Suspect
-from aligner.facts.reading.calendar import KST, full_day
+from aligner.facts.reading.calendar import KST, agree, full_day
 from aligner.facts.reading.units import dimension
 from aligner.facts.story import Story
 
@@ -29,10 +29,11 @@ _EN_PART = re.compile(
     r"[\s-](?:in\s|the\s)?$"
 )
 _KO_WAY = re.compile(
-    r"(?:간|여|가량|정도)?\s?(?:(?P<before>[을를]?\s?(?:앞[두둔서선]|앞당)|전(?=[에의 ,.]|인)|먼저|일찍|이르)"
-    r"|(?P<after>뒤(?!늦|집|지)|후(?=[에의 ,.]|인)|늦))"
+    r"(?:간|여|가량|정도)?\s?(?:(?P<before>[을를]?\s?(?:앞[두둔서선]|앞당)|전(?=[에의부까 ,.]|인)|먼저|일찍|이르)"
+    r"|(?P<after>뒤(?!늦|집|지)|후(?=[에의부까 ,.]|인)|늦))"
 )
 _EN_WAY = re.compile(r"\s(?:(?P<before>earlier|before|ago|ahead|early)|(?P<after>later|after|from now|late|behind))\b")
+_TO = re.compile(r"\s(?:to|until|through)\s")
 _LOCAL = re.compile(r"현지\s?시[간각]")
 _KOREAN_CLOCK = re.compile(r"\b(?:KST|(?:Korean?|Seoul)\s(?:[Ss]tandard\s)?[Tt]ime)\b")
 
@@ -47,7 +48,7 @@ def check_edges(story: Story) -> Iterator[Suspect]:
             lengths = dimension(ko.unit) == dimension(en.unit) == "duration"
             spans = _turned(_KO_WAY, _EN_WAY, texts, ko, en, behind=True) if lengths else None
         elif finest(ko.value) == "day":
-            one = not ko.value.through
+            one = not ko.value.through and not en.value.through
             spans = (_turned(_KO_EDGE, _EN_EDGE, texts, ko, en) if one else None) or _past_for_future(story, ko, en)
         else:
             spans = _turned(_KO_PART, _EN_PART, texts, ko, en)
@@ -56,6 +57,7 @@ def check_edges(story: Story) -> Iterator[Suspect]:
     for korean, english in story.beads:
         yield from _ends(story, korean, english)
         yield from _periods(story, korean, english)
+        yield from _from_to(story, korean, english)
 
 
 _Spans = tuple[tuple[int, int], tuple[int, int]]
@@ -74,6 +76,8 @@ def _turned(
     other = english.match(texts[1], en.end) if behind else english.search(texts[1], max(0, en.start - 24), en.start)
     if mine is None or other is None or mine.lastgroup == other.lastgroup:
         return None
+    if other.lastgroup == "from" and _TO.match(texts[1], en.end):
+        return None  # extended from Oct. 2 to Oct. 16
     return (ko.start, mine.end()), (min(en.start, other.start()), max(en.end, other.end()))
 
 
@@ -128,7 +132,7 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 def _periods(story: Story, korean: Sequence[int], english: Sequence[int]) -> Iterator[Suspect]:
     """1분기 is January to March, 상반기 January to June, whoever writes the months."""
     told = [(i, f) for i in korean for f in story.ko.facts[i] if f.kind == "date" and (f.value.quarter or f.value.half)]
-    months = any(f.kind == "date" and f.value.month for i in korean for f in story.ko.facts[i])
+    months = any(f.kind == "date" and f.value.month and not f.value.day for i in korean for f in story.ko.facts[i])
     there = [(j, m) for j in english for m in _EN_MONTHS.finditer(story.en.texts[j])] if len(told) == 1 else []
     if len(there) != 1 or months:
         return
@@ -136,3 +140,24 @@ def _periods(story: Story, korean: Sequence[int], english: Sequence[int]) -> Ite
     size, number = (3, fact.value.quarter) if fact.value.quarter else (6, fact.value.half)
     if [_MONTHS.index(match[n][:3]) for n in (1, 2)] != [size * (number - 1), size * number - 1]:
         yield _suspect(Place.of(i, fact), Place(j, *match.span()))
+
+
+_FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
+
+
+def _from_to(story: Story, korean: Sequence[int], english: Sequence[int]) -> Iterator[Suspect]:
+    """오후 2시에서 4시로 is not "from 4 p.m. to 2 p.m."."""
+    for kind in ("time", "date"):
+        mine, other = (
+            [(n, f) for n in numbers for f in side.facts[n] if f.kind == kind and (kind == "time" or f.value.day)]
+            for side, numbers in ((story.ko, korean), (story.en, english))
+        )
+        if len(mine) != 2 or len(other) != 2 or other[0][0] != other[1][0]:
+            continue
+        (i, first), (_, last), (j, start), (_, end) = *mine, *other
+        text = story.en.texts[j]
+        if text[start.end : end.start] != " to " or _FROM.search(text, max(0, start.start - 16), start.start) is None:
+            continue
+        crossed = (agree(a.value, b.value, story.date) == "match" for a, b in ((first, end), (last, start)))
+        if all(crossed) and agree(first.value, start.value, story.date) == "conflict":
+            yield _suspect(Place.of(i, first), Place.of(j, start))

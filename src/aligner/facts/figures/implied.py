@@ -172,16 +172,19 @@ def _magnitudes(story: Story, bead: int) -> Iterator[Suspect]:
 
 _KO_LEFT = re.compile(
     r"\s?(?:수준|정도|가량)?(?P<way>으로|로|까지|이|가|을|를|만큼|정도|가량)?\s?(?:[가-힣]{1,4}\s)?"
-    r"(?:줄|감소|축소|급감|쪼그라|떨어|낮|깎|삭감|감축|내[려리렸])"
+    r"(?:줄|감소|축소|급[감증등락]|쪼그라|떨어|낮|깎|삭감|감축|내[려리렸]|하락|좁[혀히]|벌어|늘|증가|오[르른]|올[라랐]|상승|뛰|높[아여])"
 )
 _EN_LEFT = re.compile(r"\b(?P<way>by|to)\s(?:(?:about|around|just|only|nearly|almost|less than|more than|over)\s)?$")
 
 
+_PARTS = frozenset(("fraction", "percent", "point"))
+
+
 def _by_or_to(story: Story, bead: int) -> Iterator[Suspect]:
-    """3분의 1로 줄었다 leaves a third, 3분의 1 줄었다 two thirds: "to" and "by" are not the same."""
+    """3분의 1로 줄었다 leaves a third, 3분의 1 줄었다 two thirds, 3%포인트로 좁혀졌다 is no "by 3 points"."""
     ko, en = story.beads[bead]
-    parts = [(i, f) for i in ko for f in story.ko.facts[i] if f.unit == "fraction" and abs(f.value - 0.5) > 0.02]
-    other = [(j, f) for j in en for f in story.en.facts[j] if f.unit in ("fraction", "percent")]
+    parts = [(i, f) for i in ko for f in story.ko.facts[i] if f.unit in _PARTS and abs(f.value - 0.5) > 0.02]
+    other = [(j, f) for j in en for f in story.en.facts[j] if f.unit in _PARTS]
     for i, fact in parts:
         told = [(j, f) for j, f in other if same_number(fact, f)]
         mine = _KO_LEFT.match(story.ko.texts[i], fact.end)

@@ -107,12 +107,16 @@ def _days(story: Story, bead: int) -> Iterator[Suspect]:
     yield from _day_words(story, ko, plain, there, [] if reckoned else away)
 
 
+_COMPARED_WITH = re.compile(r"\s?(?:보다|대비|에 비해|종가|과|와|의)")
+
+
 def _day_words(
     story: Story, ko: Sequence[int], plain: Sequence[tuple[int, Fact]], there: Sequence[tuple[int, Fact]],
     away: Sequence[tuple[int, Fact]]
 ) -> Iterator[Suspect]:  # fmt: skip
     """Yield 전날 and 이튿날 told as another day, as the same day, or as two days away."""
     words = [(i, f) for i, f in plain if f.text.endswith(tuple(_DAY_WORDS))]
+    words = [(i, f) for i, f in words if not _COMPARED_WITH.match(story.ko.texts[i], f.end)]
     if len(words) == 1 and len(plain) == len(there) == 2 and _one_day(there) and not _one_day(plain):
         yield suspect(Place.of(*words[0]), Place.of(*there[0]), "date", "date", {"reckoned": 1.0})
     if len(words) == len(there) == 1 and len(plain) <= 2 and _of_the_news(story, words[0][1], plain, *there[0]):
@@ -122,9 +126,7 @@ def _day_words(
             yield suspect(Place.of(*words[0]), Place.of(*away[0]), "date", "date", {"reckoned": 1.0})
 
 
-_DAY_BEFORE = re.compile(
-    r"\b(?:previous|before|earlier|overnight|last night|prior|next|following|later)\b", re.IGNORECASE
-)
+_DAY_BEFORE = re.compile(r"\b(?:previous|before|earlier|overnight|last night|prior)\b", re.IGNORECASE)
 
 
 def _of_the_news(story: Story, word: Fact, plain: Sequence[tuple[int, Fact]], j: int, there: Fact) -> bool:

@@ -9,7 +9,7 @@ from aligner.facts.figures.matching import Mismatch, Placed
 from aligner.facts.model import Fact
 from aligner.facts.reading.units import MONEY, base, dimension, group
 
-__all__ = ["follows_from", "is_product", "is_sum"]
+__all__ = ["follows_from", "is_product", "is_sum", "is_whole"]
 
 _STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
 _GOLF = re.compile(r"(?:언더|오버|이븐)파|\d타")
@@ -75,7 +75,8 @@ _TO_GO = re.compile(
 )
 """전반 41분 is "four minutes before the break"."""
 _SUM = re.compile(
-    r"combined|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s", re.IGNORECASE
+    r"combined|total of|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s",
+    re.IGNORECASE,
 )
 
 
@@ -84,7 +85,10 @@ def _points(ko: Fact, en: Fact) -> bool:
 
 
 _BY = re.compile(r"\b(?:by|[Aa]ll but)\s$")
+_FROM_IT = re.compile(r"\bfrom(?:\s[a-z]+)?(?:\s[a-z]+['’]s)?\s$")
+_THAN = re.compile(r"\s(?:more|less|higher|lower|fewer|longer|shorter)\b(?:\s\w+){0,3}\sthan\b")
 """23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000", 54곳 가운데 49곳 "all but five of 54"."""
+_IN_ALL = re.compile(r"\b(?:combined|in total|altogether|in all|overall)\b", re.IGNORECASE)
 _POLLED = re.compile(r"\s(?:sets|(?:voting\s)?(?:members|voters|votes\scast))\b|\s[a-z]+\s(?:members|votes)\b")
 """3-1 is won "in four sets", 4표 and 7표 are cast by "11 voting members"."""
 _LEAVING = re.compile(r"[을를]\s(?:빼고|빼면|뺀|제외)|나머지|[을를]\s?제하고")
@@ -95,12 +99,19 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
     fact, text = place.fact, texts[1][place.sentence]
     if fact.kind != "number" or not isinstance(fact.value, float | int):
         return False
-    less = _BY.search(text, max(0, fact.start - 8), fact.start) or any(
-        _LEAVING.search(texts[0][i]) for i in {p.sentence for p in mine}
+    less = (
+        _BY.search(text, max(0, fact.start - 8), fact.start)
+        or _THAN.match(text, fact.end)
+        or any(_LEAVING.search(texts[0][i]) for i in {p.sentence for p in mine})
     )
     polled = any(p.fact.unit in ("vote", "score") for p in mine) and _POLLED.match(text, fact.end)
-    more = polled or _SUM.search(text, max(0, fact.start - 24), fact.start) or _SUM.match(text, fact.end + 1)
-    if not less and not more and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
+    more = (
+        polled
+        or _SUM.search(text, max(0, fact.start - 24), fact.start)
+        or _IN_ALL.search(text, fact.end, fact.end + 60)
+    )
+    either = _FROM_IT.search(text, max(0, fact.start - 28), fact.start)
+    if not less and not more and not either and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
         return False
     values = [
         base(p.fact.value, p.fact.unit) for p in mine
@@ -112,7 +123,7 @@ def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequen
     near = min(0.005 * abs(wanted), base(fact.step, fact.unit))
     whole = {v for v in values if len(values) > 2 and abs(2 * v - sum(values)) <= near}  # 2명과 1명 등 3명: no addend
     parts = [v for v in values if v not in whole]
-    signs = (1, -1) if bool(less) == bool(more) else (1,) if more else (-1,)
+    signs = (1, -1) if either or bool(less) == bool(more) else (1,) if more else (-1,)
     return any(
         abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(parts) for b in parts[:n] for sign in signs
     )
@@ -130,3 +141,12 @@ def is_product(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Se
     counts = [p.fact.value for p in mine if p.fact.kind == "number" and group(p.fact.unit) == "count"]
     counts = [n for n in counts if n > 1 and (n not in (10, 100, 1000) or _WORTH.search(texts[1][place.sentence]))]
     return any(abs(price * n - fact.value) <= 0.005 * fact.value for price in prices for n in counts)
+
+
+def is_whole(place: Placed, mine: list[Placed], other: list[Placed]) -> bool:
+    """Whether an English figure is what a share of it in its bead makes a Korean one: 150명 is "half of the 300"."""
+    shares = [p.fact.value for p in other if p.fact.unit == "fraction" and 0 < p.fact.value < 1]
+    if place.fact.kind != "number" or place.fact.unit in ("fraction", "percent"):
+        return False
+    figures = [p.fact.value for p in mine if p.fact.kind == "number" and p.fact.value > 1]
+    return any(abs(share * place.fact.value - figure) <= 0.005 * figure for share in shares for figure in figures)

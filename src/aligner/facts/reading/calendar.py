@@ -327,7 +327,10 @@ def _in_days(a: Moment, b: Moment, slack: Slack) -> bool:
 def _agree_time(a: Moment, b: Moment) -> Verdict:
     assert a.minute is not None
     assert b.minute is not None
-    if a.minute == b.minute or ((a.minute - b.minute) % 720 == 0 and "12h" in (a.relative, b.relative)):
+    one_clock = a.zone is None or b.zone is None or a.zone == b.zone
+    if a.minute == b.minute and one_clock:
+        return "match"
+    if (a.minute - b.minute) % 720 == 0 and "12h" in (a.relative, b.relative):
         return "match"
     zone_a = KST if a.zone is None else a.zone
     zone_b = KST if b.zone is None else b.zone

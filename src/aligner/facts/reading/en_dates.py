@@ -90,7 +90,7 @@ _ATOM = re.compile(
           |local)|\.|,|$|\s\()
   | \b(?P<past>half|quarter|half\san\shour|an\shour|(?:{_SPOKEN_MINUTES}|[1-5]?\d)\sminutes?)\s
           (?P<way>past|to|after|before)\s(?P<phour>noon|midday|midnight|one|two|three|four|five|six|seven|eight|nine|ten
-          |eleven|twelve|1[0-2]|[1-9])\b(?![.:]?\d|\s(?:[a-z]+\s)?(?:hours?|days?|weeks?|people))
+          |eleven|twelve|1[0-2]|[1-9])\b(?![.:,]?\d|\s(?:[a-z]+\s)?(?:hours?|days?|weeks?|people))
   | \b(?P<word>[Nn]oon|[Mm]idnight|[Mm]idday)\b
   | \b(?P<hword>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\s?o['’]clock
   | \b{_ZONE.format("zone")}\b

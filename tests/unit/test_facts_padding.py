@@ -11,7 +11,7 @@ from aligner.facts.clauses.gaps import find_gaps
 @pytest.mark.parametrize(
     ("ko", "en"),
     [
-        ("14일 시는 철새를 보호하기 위해 갈대밭 출입을 막았다.", "The city on Wednesday closed off the reed fields"),
+        ("도는 산불 위험이 커지자 등산로를 폐쇄했다.", "The province closed hiking trails"),
         ("군은 가뭄이 길어지자 논에 급수차를 보냈다.", "The county sent water trucks to rice paddies"),
     ],
 )

@@ -31,9 +31,11 @@ _USUAL = 0.6
 """One word of the usual fate is added to every share, so that a single word does not decide it."""
 
 
-_SOURCED = re.compile(r"밝[혔히]|말[했하]|전[했하]|설명|발표|따르면|의하면|[다라냐자]고\s|[다라]며|공시|보도|강조|주장|덧붙")
+_SOURCED = re.compile(
+    r"밝[혔히]|말[했하]|전[했하]|설명|발표|따르면|의하면|[다라냐자]고\s|[다라]며|공시|보도|강조|주장|덧붙"
+)
 _SOURCE = re.compile(
-    r",\s(?:(?:an?|the|its)\s)?(?:[\w'’.-]+\s){1,7}?(?:said|says)(?:\s(?:on\s)?[A-Z][a-z]+day)?(?=[.”\"]*$)|"
+    r",\s(?:(?:an?|the|its)\s)?(?:[\w'.-]+\s){1,7}?(?:said|says)(?:\s(?:on\s)?[A-Z][a-z]+day)?(?=[.”\"]*$)|"
     r",?\saccording to [^,]{1,80}?(?=[.”\"]*$)"
 )
 """Who says so, which English adds where the Korean has nobody say it: "officials said"."""

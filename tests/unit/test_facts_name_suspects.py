@@ -171,3 +171,16 @@ def test_titles_posts_and_trades() -> None:
 def test_who_does_it_to_whom(ko: str, en: str, turned: bool) -> None:
     (exchange,) = exchanges(names(ko, en))
     assert exchange.signs["roles_turned"] == float(turned)
+
+
+@pytest.mark.parametrize(
+    "en",
+    [
+        "Customs duties on imported nuts will be halved from March, the Korea Customs Service said.",
+        "Customs duties on imported nuts will be halved from March, data from the Korea Customs Service showed.",
+        "Customs duties on imported nuts will be halved from March, according to officials at the Korea Customs Service.",
+    ],
+)
+def test_a_source_that_the_desk_has_added_is_no_wrong_name(en: str) -> None:
+    ko = "3월부터 수입 견과류의 관세가 절반으로 줄어든다."
+    assert [f.type for f in compare([ko], [en], [((0,), (0,))]) if f.type == "name"] == []

@@ -137,6 +137,7 @@ _SITE_TAILS = (
 
 
 _LETTERS = re.compile(r"[A-Za-z가-힣]{2}")
+_NOTE = re.compile(r"[\[(](?:각?주|[Nn]otes?|[Ff]n|[Rr]ef)\.?\s?\d{1,3}[\])]")
 _LONGEST = 300
 """Characters in which a dateline with its byline must end."""
 
@@ -210,7 +211,7 @@ def tail_start(text: str, begin: int, role: Role = Role.BODY) -> int:
                 held = text[max(begin, tail - 200) : tail].lower()
     # A credit, an address or a link behind the last stop is no sentence of its own; a mark without letters may stay.
     bare = begin + len(bare_end(text[begin:tail])) if role is not Role.HEADLINE else tail
-    return bare if _LETTERS.search(text, bare, tail) else tail
+    return bare if _LETTERS.search(_NOTE.sub("", text[bare:tail])) else tail
 
 
 def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:

@@ -27,12 +27,19 @@ Doubt = tuple[int | None, Name | None, int, Name, Mapping[str, float]]
 _LEAST = 0.55
 """Certainty below which a pair of names is none: a desk adds where a place lies."""
 _OWNER = re.compile(r"['’]s?\s")
+# "..., the Korea Coast Guard said", "according to data from the Customs Service": a desk names the source it asked.
+_SAID_BEHIND = re.compile(r"\s(?:(?:data|figures)\s)?(?:said|says|reported|reports|announced|showed)\b")
+_SAID_BEFORE = re.compile(
+    r"\b(?:according to|(?:data|figures|officials|report) (?:from|by|of|at))\s(?:[\w&’'-]+\s){0,7}\Z"
+)
 
 
 def check_names(story: Story) -> Iterator[Suspect]:
     """Yield names of the English that stand for another name, names exchanged, and people spelled in two ways."""
     names = Names(story.ko.texts, story.en.texts, story.beads, story.table)
     for korean, english, signs in _gathered(_doubts(names, story)):
+        if korean is None and _is_source(story.en.texts[english.sentence], english):
+            continue
         yield Suspect(
             "name", "name", "wrong" if korean else "added", "name" if korean else "name-unknown", korean, english, signs
         )
@@ -46,6 +53,12 @@ def check_names(story: Story) -> Iterator[Suspect]:
     for found in spelled_twice(names):
         places = Place(found.ko_sentence, found.ko.start, found.ko.end), _place(found.en_sentence, found.en)
         yield Suspect("spelling", "name", "inconsistent", "inconsistent", *places, {}, {"first": found.first})
+
+
+def _is_source(text: str, name: Place) -> bool:
+    """Tell whether the English ascribes its sentence to the bearer of a name: a source that the desk has added."""
+    before = text[max(0, name.start - 80) : name.start]
+    return bool(_SAID_BEHIND.match(text, name.end) or _SAID_BEFORE.search(before))
 
 
 def _place(sentence: int, name: Name) -> Place:

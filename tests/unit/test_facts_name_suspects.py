@@ -178,7 +178,7 @@ def test_who_does_it_to_whom(ko: str, en: str, turned: bool) -> None:
     [
         "Customs duties on imported nuts will be halved from March, the Korea Customs Service said.",
         "Customs duties on imported nuts will be halved from March, data from the Korea Customs Service showed.",
-        "Customs duties on imported nuts will be halved from March, according to officials at the Korea Customs Service.",
+        "Duties on imported nuts will be halved in March, according to officials at the Korea Customs Service.",
     ],
 )
 def test_a_source_that_the_desk_has_added_is_no_wrong_name(en: str) -> None:

@@ -329,3 +329,13 @@ def test_many_lines_take_time_in_proportion() -> None:
         return time.process_time() - begin
 
     assert work(1500) < 9 * max(min(work(375), work(375)), 0.01)
+
+
+def test_what_stands_twice_in_a_plain_text_was_written_twice() -> None:
+    twice = "시민단체는 요금 인상에 강하게 반대한다고 밝혔다."
+    lines = ["해온시는 시내버스 요금을 올리기로 했다.", twice, "새 요금은 내년 3월부터 적용된다.", twice]
+    text = "\n\n".join(lines) + "\n"
+    document = Document("x", "ko", text, "x.txt")
+    assert [line.role for line in clean(document)] == [Role.BODY] * 4
+    page = Document("x", "ko", text + "\n무단 전재 및 재배포 금지\n", "x.txt")
+    assert [line.role for line in clean(page)][:4] == [*[Role.BODY] * 3, Role.FURNITURE]

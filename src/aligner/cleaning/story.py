@@ -370,13 +370,15 @@ class _Judge:
         if len(body) > _MOST_FOR_QUOTES:
             return
         keys = {i: fold(self._core(i)) for i in body}
+        # In a text without anything of a page what stands twice was written twice.
+        page = any(mark is not None for mark in self.marks) or any(line.hint is not None for line in self.lines)
         # A lead with the story right below it is no summary, though a later paragraph repeats it.
         lead = body[0] if len(body) > 1 and body[1] == body[0] + 1 and keys[body[0]] not in keys[body[1]] else None
         for i in body:
             if len(keys[i]) < _SHORTEST_REPEAT[self.lang] or i == lead:
                 continue
             longer = any(keys[i] in keys[j] and len(keys[j]) > len(keys[i]) for j in body)
-            before = any(keys[j] == keys[i] and roles[j] is Role.BODY for j in body if j < i)
+            before = page and any(keys[j] == keys[i] and roles[j] is Role.BODY for j in body if j < i)
             if longer or before:
                 roles[i] = Role.SUBHEAD if longer else Role.FURNITURE
 

@@ -148,7 +148,7 @@ def prefix_end(text: str) -> int:
     return match.end() if match else 0
 
 
-def board_end(text: str, begin: int = 0) -> int:
+def board_end(text: str, begin: int) -> int:
     """Return where the name of a board or portal before a title ends; `begin` if there is none."""
     match = _BOARD.match(text, begin, begin + 60)
     return match.end() if match else begin

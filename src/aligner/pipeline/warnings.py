@@ -123,14 +123,12 @@ def is_unrelated(
     The pairing model, which sees the stories whole with their facts, names and days, finds them certainly different,
     the more certainly the more of either side stands in links that are better than doubtful.
     """
-    linked = [0.0, 0.0]
-    for n, (side, ranges) in enumerate(((ko, [b.ko for b in alignment]), (en, [b.en for b in alignment]))):
-        sure = sum(len(own) for own, bead in zip(ranges, alignment, strict=True)
-                   if bead.ko and bead.en and bead.score >= doubt_below)  # fmt: skip
-        linked[n] = sure / len(side.aligned) if sure > 1 else 0.0
-    if max(linked) > _MOST_LINKED:
+    sure = [bead for bead in alignment if bead.ko and bead.en and bead.score >= doubt_below]
+    counts = (ko, sum(len(bead.ko) for bead in sure)), (en, sum(len(bead.en) for bead in sure))
+    linked = max(count / len(side.aligned) if count > 1 else 0.0 for side, count in counts)
+    if linked > _MOST_LINKED:
         return False
-    limit = _UNRELATED_BELOW if max(linked) <= _LINKED else _UNRELATED_THOUGH_LINKED
+    limit = _UNRELATED_BELOW if linked <= _LINKED else _UNRELATED_THOUGH_LINKED
     if min(len(ko.aligned), len(en.aligned)) < _SHORT:
         limit = _SHORT_UNRELATED_BELOW
     return related_probability(ko, en, ko_vectors, en_vectors) < limit

@@ -22,7 +22,7 @@ from aligner.facts.figures.strays import (
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin, same_number, type_of
-from aligner.facts.figures.worked_out import follows_from, is_product, is_sum, is_whole
+from aligner.facts.figures.worked_out import follows_from, is_worked_out
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import SAME, Slack, agree
 from aligner.facts.reading.units import PHYSICAL, base, dimension, group
@@ -185,8 +185,7 @@ def _judge(
         p for p in en_extra
         if (p not in moved_en or p in stubborn) and (not p.fact.derived or p.fact.unit in converted)
     ]  # fmt: skip
-    suspects = [p for p in suspects if not is_sum(p, mine, texts) and not is_product(p, mine, texts)]
-    suspects = [p for p in suspects if not is_whole(p, mine, other)]
+    suspects = [p for p in suspects if not is_worked_out(p, mine, other, texts)]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
@@ -400,7 +399,7 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
             out.append(Mismatch("wrong", mine[i], other[j], {"points": 1.0}, "points"))
         elif units == ("length", "speed") and any(dimension(p.fact.unit) == "speed" for p in mine):
             continue  # 시속 60㎞ 구간을 112㎞로: said once
-        elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units:
+        elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units and {ko.unit, en.unit} != {"ton", "m3"}:
             out.append(Mismatch("wrong", mine[i], other[j], {"unit": 1.0}, "value"))
         elif units == ("percent", "point"):
             out.append(Mismatch("wrong", mine[i], other[j], {"percent": 1.0}, "points"))

@@ -77,6 +77,10 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return bool(ko.value == en.value)  # 파운드 and "pounds" are money and weight
     if (ko_dim in MONEY or en_dim in MONEY) and ko_dim != en_dim and not (ko_dim == "" or en_dim == ""):
         return False
+    if ko_dim == en_dim in MONEY and ko.unit != en.unit:
+        return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) < 1e-9  # 65센트 is "$0.65"
+    if {ko.unit, en.unit} == {"ton", "m3"}:
+        return bool(ko.value == en.value)  # a ton of water
     if "vague" in (ko.bound, en.bound):
         return _vague(ko, en)
     if _in_dozens(ko, en):
@@ -197,7 +201,7 @@ def _ranges(ko: Fact, en: Fact) -> bool:
 def _vague(ko: Fact, en: Fact) -> bool:
     vague, other = (ko, en) if ko.bound == "vague" else (en, ko)
     if other.bound == "vague":
-        return abs(math.log10(max(vague.value, 1)) - math.log10(max(other.value, 1))) < 0.5 or vague.unit != other.unit
+        return abs(math.log10(max(vague.value, 1)) - math.log10(max(other.value, 1))) < 0.5
     return bool(vague.value <= other.value < vague.value * 11)
 
 

@@ -185,7 +185,9 @@ _LENGTH_OF = re.compile(r"(?:[\s-]|\sof\san?\s)(?:century|hour|mile|pound|inch|d
 
 
 def _half_more(words: str) -> float:
-    return 0.75 if "¾" in words else 0.25 if "¼" in words or "quarter" in words.lower() else 0.5
+    if "¾" in words or "3/4" in words:
+        return 0.75
+    return 0.25 if "¼" in words or "1/4" in words or "quarter" in words.lower() else 0.5
 
 
 def _slashed(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:

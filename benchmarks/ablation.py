@@ -268,7 +268,9 @@ def main() -> None:
         rows.append(row)
         idle = not t["broken"] and t["right lost"] + t["false gained"] <= t["right gained"] + t["false lost"]
         if idle or not args.idle:
-            print("\t".join(f"{key} {value}" if key != "part" else str(value) for key, value in row.items()), flush=True)
+            print(
+                "\t".join(f"{key} {value}" if key != "part" else str(value) for key, value in row.items()), flush=True
+            )
     if args.json:
         args.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 

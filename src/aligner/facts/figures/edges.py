@@ -98,7 +98,9 @@ def _other_clock(texts: tuple[str, str], ko: Fact, en: Fact) -> _Spans | None:
     if home and abroad and not _LOCAL.search(texts[0]) and (en.value.minute - ko.value.minute) % 1440 in (0, 720):
         return home.span(), (en.start, abroad.end())
     local, clock = _LOCAL.search(texts[0], 0, ko.start), _KOREAN_CLOCK.search(texts[1], en.start)
-    if local is None or "한국" in texts[0][local.end() : ko.start] or clock is None or en.value.zone != KST or ko.value.minute != en.value.minute:
+    if local is None or "한국" in texts[0][local.end() : ko.start] or clock is None:
+        return None
+    if en.value.zone != KST or ko.value.minute != en.value.minute:
         return None
     return local.span(), clock.span()
 

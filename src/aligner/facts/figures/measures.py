@@ -1,4 +1,4 @@
-"""What a figure is a figure of: times or percent, won or percent, per ton or per pound, which century, weeks or months."""
+"""What a figure is a figure of: times or percent, won or percent, per ton or per pound, which century."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aligner.facts.figures.implied import suspect
 from aligner.facts.figures.values import same_number
 from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.reading.en_number_grammar import UNIT, unit_named
-from aligner.facts.reading.units import KO_UNITS, MONEY, base, dimension, group
+from aligner.facts.reading.units import KO_UNITS, MONEY, base, dimension
 from aligner.facts.story import Side, Story
 
 __all__ = ["check_measures"]
@@ -78,13 +78,18 @@ def _other_measure(korean: _Facts, english: _Facts) -> Iterator[Suspect]:
             yield _wrong(ko, en)
 
 
-_KO_UNIT = "|".join(sorted((re.escape(u) for u in KO_UNITS if u not in ("위", "등", "번", "조", "항")), key=len, reverse=True))
+_NO_BASE = frozenset(("위", "등", "번", "조", "항"))
+_KO_UNIT = "|".join(sorted((re.escape(u) for u in KO_UNITS if u not in _NO_BASE), key=len, reverse=True))
 _KO_PER = re.compile(rf"(?:(?<![\d.,])(?P<n>\d+(?:\.\d+)?)\s?|(?<![가-힣\d]))(?P<unit>{_KO_UNIT})\s?당(?![가-힣])")
-_EN_PER = re.compile(rf"(?:\b(?:per|an?|every|for every|each)\s)(?:(?P<n>\d+(?:\.\d+)?)\s)?(?P<unit>{UNIT})(?![a-z])", re.IGNORECASE)
+_EN_PER = re.compile(
+    rf"(?:\b(?:per|an?|every|for every|each)\s)(?:(?P<n>\d+(?:\.\d+)?)\s)?(?P<unit>{UNIT})(?![a-z])", re.IGNORECASE
+)
 _PER = frozenset(("mass", "area", "volume", "barrel", "length"))
 
 
-def _per(story: Story, korean: Sequence[int], english: Sequence[int], numbers: tuple[_Facts, _Facts]) -> Iterator[Suspect]:
+def _per(
+    story: Story, korean: Sequence[int], english: Sequence[int], numbers: tuple[_Facts, _Facts]
+) -> Iterator[Suspect]:
     """톤당 9천800달러 is not "$9,800 per pound", nor 3.3㎡당 4천만원 "40 million won per square meter"."""
     told = [(i, m) for i in korean for m in _KO_PER.finditer(story.ko.texts[i])]
     there = [(j, m) for j in english for m in _EN_PER.finditer(story.en.texts[j])]
@@ -94,7 +99,9 @@ def _per(story: Story, korean: Sequence[int], english: Sequence[int], numbers: t
     (i, mine), (j, other) = told[0], there[0]
     units = KO_UNITS[mine["unit"]], unit_named(other["unit"])
     sizes = [base(float(m["n"] or 1), unit) for m, unit in zip((mine, other), units, strict=True)]
-    if dimension(units[0]) not in _PER or (dimension(units[0]) == dimension(units[1]) and abs(sizes[0] / sizes[1] - 1) < 0.02):
+    dimensions = [dimension(unit) for unit in units]
+    same = dimensions[0] == dimensions[1] and abs(sizes[0] / sizes[1] - 1) < 0.02
+    if same or dimensions[0] not in _PER:
         return
     prices = [(a, b) for a, b in product(*numbers) if a[1].unit == b[1].unit and dimension(a[1].unit) in MONEY]
     if any(a[1].value == b[1].value for a, b in prices):

@@ -157,6 +157,8 @@ def _next_whole(ko: Fact, en: Fact) -> bool:
     if ko.step < 1 or en.step < 1 or group(ko.unit) not in ("count", "age") or abs(ko.value - en.value) != 1:
         return False
     low, high = (ko, en) if ko.value < en.value else (en, ko)
+    if group(ko.unit) == "age" and high.bound == "under" and not low.bound:
+        return True  # the end of 19∼34세: "not yet 35"
     return (low.bound, high.bound) in (("max", "under"), ("over", "min"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from aligner.facts.figures.matching import Mismatch, Placed
+from aligner.facts.figures.strays import power_of_ten
 from aligner.facts.model import Fact
 from aligner.facts.reading.units import base, dimension, group
 
@@ -58,15 +59,18 @@ _RECKONED = re.compile(
     re.IGNORECASE,
 )
 _RECKONED_SO = re.compile(
-    r"[\s-](?!or\s)(?:\w+\s){0,2}?(?:more|fewer|others?|less|ahead|clear|apiece|each|every|per|margin|lead|gap|(?:in all|in total)|combined|"
+    r"[\s-](?!or\s)(?:\w+\s){0,2}?(?:more|fewer|others?|less|ahead|clear|apiece|each|every|per|"
+    r"margin|lead|gap|in all|in total|combined|worth|"
     r"altogether|overall|sets|members|voters|votes cast|vying)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"나머지|[을를]\s?(?:빼고|빼면|뺀|제외|제하고)")
 """What says of a figure of one digit that it is reckoned: two digits and more are no chance."""
-_HIDDEN = re.compile(r"(?P<n>세|네|다섯)?쌍둥이|(?P<couple>부부|양측|양국|양사|커플)|(?P<round>반지름|지름|왕복)")
+_HIDDEN = re.compile(r"(?P<n>세|네|다섯)?쌍둥이|부부|양측|양국|양사|커플|반지름|지름|왕복")
 _HIDDEN_COUNTS = {"세": 3.0, "네": 4.0, "다섯": 5.0}
-_WITH = re.compile(r"(?<![가-힣])[가-힣]{1,8}(?:[을를]\s(?:포함[해하한]|빼[고면]|뺀|제외|제하고)|까지\s(?:합쳐|합하면|더해))")
+_WITH = re.compile(
+    r"(?<![가-힣])[가-힣]{1,8}(?:[을를]\s(?:포함[해하한]|빼[고면]|뺀|제외|제하고)|까지\s(?:합쳐|합하면|더해))"
+)
 
 
 def is_worked_out(place: Placed, mine: list[Placed], other: list[Placed], texts: Texts) -> bool:
@@ -81,9 +85,13 @@ def is_worked_out(place: Placed, mine: list[Placed], other: list[Placed], texts:
     wanted = base(fact.value, fact.unit)
     exact = min(0.005 * abs(wanted), base(fact.step, fact.unit) if fact.unit != "f" else 1.0)
     korean = [texts[0][i] for i in {p.sentence for p in mine}]
+    if any(f.fact.value == fact.value and _addable(f.fact, fact) for f in mine):
+        return False  # it is told: of a figure that takes another's place see `_doubled`
     if any(abs(value - wanted) <= exact for value in _complements(fact, mine, other, korean)):
         return True
-    if _is_round(fact) and not _says_so(texts[1][place.sentence], fact, korean):
+    worth = _says_so(texts[1][place.sentence], fact, korean)
+    slipped = any(_addable(p.fact, fact) and power_of_ten(p.fact, fact) for p in mine)
+    if not worth and (slipped or _is_round(fact)):
         return False
     rounded = max(exact, min(0.02 * abs(wanted), 0.5 * base(fact.step, fact.unit)) if abs(fact.value) >= 10 else exact)
     return any(abs(value - wanted) <= exact for value in _steps(fact, mine, korean)) or any(
@@ -97,7 +105,8 @@ def _is_round(fact: Fact) -> bool:
 
 
 def _says_so(text: str, fact: Fact, korean: Sequence[str]) -> bool:
-    reckoned = _RECKONED.search(text, max(0, fact.start - 30), fact.start) or _RECKONED_SO.match(text, fact.end)
+    word = fact.start + len(re.split(r"[\s-]", fact.text)[0])  # "two more people" is one figure
+    reckoned = _RECKONED.search(text, max(0, fact.start - 30), fact.start) or _RECKONED_SO.match(text, word)
     return reckoned is not None or any(map(_REST.search, korean)) or any(map(_WITH.search, korean))
 
 
@@ -112,6 +121,9 @@ def _complements(fact: Fact, mine: list[Placed], other: list[Placed], korean: Se
         yield from (base(f.value, f.unit) / share for f in numbers if _addable(f, fact) for share in shares)
 
 
+_PER_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s?[^\s\d]{1,5}\s?당(?![가-힣])")
+
+
 def _steps(fact: Fact, mine: list[Placed], korean: Sequence[str]) -> Iterator[float]:
     """Yield sums, differences and products of the Korean figures, in the base unit of `fact`."""
     values = [base(p.fact.value, p.fact.unit) for p in mine if _addable(p.fact, fact)]
@@ -121,6 +133,7 @@ def _steps(fact: Fact, mine: list[Placed], korean: Sequence[str]) -> Iterator[fl
     counts = [p.fact.value for p in mine if p.fact.kind == "number" and group(p.fact.unit) == "count"]
     for match in (m for text in korean for m in _HIDDEN.finditer(text)):
         counts.append(_HIDDEN_COUNTS.get(match["n"] or "", 2.0))
+    counts += (float(match[1]) for text in korean for match in _PER_SIZE.finditer(text))
     if any(map(_WITH.search, korean)):
         yield from (value + one for value in alike for one in (1, -1))
     yield sum(alike)

@@ -69,7 +69,9 @@ _INDEX = re.compile(
 )
 _INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 600, 1000, 2000))
 _AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
-_AGE_BEFORE = re.compile(r"\b(?:aged?(?:\sof)?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:aged?(?:\sof)?|ages)\s(?:between\s|from\s|over\s|under\s)?|turn(?:ed|s|ing)?\s)$", re.IGNORECASE
+)
 _AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,(?!\d)|\.$|;)|.?[a-z] \(\d{1,2}\)")
 
 

@@ -5,7 +5,7 @@
 ROOM is a folder of ``aligner.facts`` (``figures``, ``names``, ``negation``, ``reading`` …). A *part* is a function
 (it returns nothing, an empty list, False) or the body of an ``if`` (its condition is never true). Texts are the
 development probes, ``corpora/probes`` and every ``--data`` folder in that format, the minis and twins, the hand-made
-stories with gold beads and NTREX. Which text runs which lines is traced once, so that a part is tried only where it runs.
+stories with gold beads and NTREX. Which text runs which lines is traced once: a part is tried only where it runs.
 
 For each part: *runs* (texts it runs in), *found* (right findings that are lost without it), *spared* (false alarms that
 it prevents), and what it costs: *hidden* (right findings that come back without it), *false* (false alarms that go).
@@ -262,7 +262,8 @@ def main() -> None:
         t = part.totals
         row = {
             "part": f"{Path(path).stem}:{part.line} {part.label}", "lines": part.length, "runs": len(touched),
-            "found": t["right lost"], "spared": t["false gained"], "hidden": t["right gained"], "false": t["false lost"],
+            "found": t["right lost"], "spared": t["false gained"],
+            "hidden": t["right gained"], "false": t["false lost"],
             "broken": t["broken"],
         }  # fmt: skip
         rows.append(row)

@@ -91,7 +91,7 @@ def is_worked_out(place: Placed, mine: list[Placed], other: list[Placed], texts:
         return True
     worth = _says_so(texts[1][place.sentence], fact, korean)
     slipped = any(_addable(p.fact, fact) and power_of_ten(p.fact, fact) for p in mine)
-    if not worth and (slipped or _is_round(fact)):
+    if not worth and (slipped or _is_round(fact) or dimension(fact.unit) == "duration"):
         return False
     rounded = max(exact, min(0.02 * abs(wanted), 0.5 * base(fact.step, fact.unit)) if abs(fact.value) >= 10 else exact)
     return any(abs(value - wanted) <= exact for value in _steps(fact, mine, korean)) or any(

@@ -63,7 +63,8 @@ CASES = [
      "The painter's son, Noh Ha-bin, donated the picture.", "name"),
     ("국회 보건복지위원장 나서윤 의원이 물었다.", "Rep. Na Seo-yoon, the chair of the welfare committee, asked.",
      "Ambassador Na Seo-yoon asked.", "name"),
-    ("하도건 해군 준장이 훈련을 이끌었다.", "Rear Adm. Ha Do-geon led the drill.", "Capt. Ha Do-geon led the drill.", "name"),
+    ("하도건 해군 준장이 훈련을 이끌었다.", "Rear Adm. Ha Do-geon led the drill.",
+     "Capt. Ha Do-geon led the drill.", "name"),
     ("진아람 한빛은행 부행장이 참석했다.", "Jin A-ram, a deputy president of Hanbit Bank, attended.",
      "Jin A-ram, a student at Hanbit University, attended.", "name"),
 ]  # fmt: skip

@@ -23,7 +23,9 @@ Read: TypeAlias = "tuple[Name, Rows, Rows]"
 
 _WORDS_BEHIND = re.compile(r"(?:\s?\([^)]{1,12}\))?((?:\s[가-힣A-Za-z]+){1,3})")
 _WORD_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{2,10})\s\Z")
-_APPOSITION = re.compile(r"(?:\s\([^)]{1,12}\)|,\s\d\d(?=,))?,\s(?:who\s(?:is|was)\s)?(?:an?|the|its|his|her|their)?\s?([^,.;\"”]{3,60})")
+_APPOSITION = re.compile(
+    r"(?:\s\([^)]{1,12}\)|,\s\d\d(?=,))?,\s(?:who\s(?:is|was)\s)?(?:an?|the|its|his|her|their)?\s?([^,.;\"”]{3,60})"
+)
 _WORDS_OF = re.compile(r"((?:[A-Za-z][\w&'’-]*\s){0,4})\Z")
 _DEPUTY = re.compile(r"\b(vice|deputy|assistant)\b", re.I)
 _LONGEST = 6
@@ -105,9 +107,7 @@ def _offices(phrase: str, forms: dict[str, Rows]) -> Rows:
 def _english_titles(text: str, person: Name) -> Iterator[Read]:
     _, pattern = _english("post")
     before = text[: person.start].rstrip(" ,")
-    last = None
-    for last in pattern.finditer(before, max(0, len(before) - 40)):
-        pass
+    last = next((m for m in reversed([*pattern.finditer(before, max(0, len(before) - 40))])), None)
     behind = _APPOSITION.match(text, person.end)
     match = pattern.search(text, *behind.span(1)) if behind is not None else None
     for found in (last if last is not None and last.end() == len(before) else None, match):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from aligner.facts.figures.values import match_level
 from aligner.facts.model import Fact, Moment
@@ -33,9 +35,10 @@ class Mismatch:
     reason: str = ""
 
 
-def statement(fact: Fact) -> Fact:
-    """Return what a fact states, wherever it stands: all that `match_level` looks at."""
-    return replace(fact, start=0, end=0)
+statement: Callable[[Fact], tuple[Any, ...]] = attrgetter(
+    *(field.name for field in fields(Fact) if field.compare and field.name not in ("start", "end"))
+)
+"""What a fact states, wherever it stands: all that `match_level` looks at."""
 
 
 def distinct(places: Sequence[Placed]) -> list[Placed]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import tanh
 
@@ -19,6 +20,7 @@ from aligner.facts.names.sounds import sounds_like
 from aligner.facts.names.story import KoreanNames, Name, Story, given_name
 from aligner.facts.names.table import NameTable
 from aligner.facts.names.words import PLAIN
+from aligner.facts.patterns import made
 from aligner.facts.reading.keys import evidence_keys
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
@@ -74,7 +76,7 @@ def named_twice(i: int, ko: str, j: int, en: str, table: NameTable) -> list[tupl
         if name.entries:
             forms = {form for n in name.entries for form in (*table.entries[n].en, *table.entries[n].en_support)}
             spots = [m.span() for form in forms if form in en
-                     for m in re.finditer(rf"\b{re.escape(form)}(?![A-Za-z])", en)]  # fmt: skip
+                     for m in made(rf"\b{re.escape(form)}(?![A-Za-z])").finditer(en)]  # fmt: skip
             spots = [(s, e) for s, e in spots if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in spots)]
             places += [Name(name.kind, s, e, en[s:e], name.entries) for s, e in dict.fromkeys(spots)
                        if not any(p.start < e and s < p.end for p in places)]  # fmt: skip
@@ -160,6 +162,7 @@ def _around(text: str, name: Name, others: Sequence[Name]) -> tuple[str, str]:
     return text[max(start, name.start - _REACH) : name.start], text[name.end : min(end, name.end + _REACH)]
 
 
+@lru_cache(maxsize=1 << 14)
 def _keys(text: str, lang: str) -> frozenset[str]:
     keys = word_keys(text, lang) - _FILLER  # type: ignore[arg-type]
     return keys | frozenset(k for k in evidence_keys(text, lang) if not k.startswith("name:"))  # type: ignore[arg-type]

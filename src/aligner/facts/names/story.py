@@ -9,18 +9,19 @@ from functools import cache, cached_property
 
 from aligner.facts.names.pinyin import pinyin_hangul
 from aligner.facts.names.sounds import (
+    begins_alike,
     hangul_kana,
     is_romaji,
     near,
     opening,
     openings,
     romaji_kana,
-    sounds_like,
     sounds_of,
     sounds_within,
     within,
 )
 from aligner.facts.names.table import NameTable, short_countries
+from aligner.facts.patterns import made
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
     SURNAMES,
@@ -214,7 +215,7 @@ class KoreanNames:
         """Whether somebody of this surname may be in the story: a word of two or three syllables, or a bare surname."""
         if hangul in self._heads:
             return True
-        return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
+        return made(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()").search(self.text) is not None
 
     def has_sound(self, word: str) -> bool:
         """Whether some word of the story can be a transcription of `word`."""
@@ -251,16 +252,18 @@ class KoreanNames:
 
     def has_alike(self, word: str) -> bool:
         """Whether some word of the story sounds as a name does, whatever letters their consonants are."""
-        return any(sounds_like(word, stem, _ALIKE) for stem in self.stems)
+        begun = (stem for first in openings(word) for stem in self._stems_by_opening.get(first, ()))
+        return any(sounds_within(word, stem, _ALIKE) for stem in begun)
 
     def has_near(self, word: str) -> bool:
         """Whether some word of the story begins with what is heard in a name, vowels and all."""
         sounds = {english_skeleton(word), english_skeleton("Y" + word[1:])}
         alike = (stems for sound, stems in self._by_skeleton.items() if any(near(mine, sound) for mine in sounds))
         return any(
-            sounds_like(word, stem[:end], _FAINT)
+            sounds_within(word, stem[:end], _FAINT)
             for stems in alike
             for stem in stems
+            if begins_alike(word, stem)
             for end in range(2, len(stem) + 1)
         )
 
@@ -316,6 +319,14 @@ class KoreanNames:
         found: dict[str, list[str]] = {}
         for first in self._stretches:
             found.setdefault(opening(first), []).append(first)
+        return found
+
+    @cached_property
+    def _stems_by_opening(self) -> dict[str, list[str]]:
+        """The stems by the rough sound they begin with."""
+        found: dict[str, list[str]] = {}
+        for stem in self.stems:
+            found.setdefault(opening(stem), []).append(stem)
         return found
 
     @cached_property

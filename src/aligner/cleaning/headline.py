@@ -1,5 +1,6 @@
 """Which line before the story is its headline, and which lines only repeat it."""
 
+# ruff: noqa: E501 - the rules are long regular expressions.
 from __future__ import annotations
 
 import re

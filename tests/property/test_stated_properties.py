@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def made_up(chance: random.Random, count: int) -> list[Fact]:
     for _ in range(count):
         value = chance.choice((0.0, 1.0, 3.0, 9.9, 10.0, 20.0, 24.5, 40.0, 66.6, 99.0, 350.0, 1400.0, 2.5e6, 3.26e11))
         value *= chance.choice((1, 1, 1.1, 0.9, 1.02, 0.5, -1, 1 / 1.609344, 3, 7, 0.01, 365.25))
-        value = chance.choice((value, round(value), round(value, 1), value + 1, value - 1, value + chance.uniform(-9, 9)))
+        value += chance.choice((0, 0, 1, -1, round(value) - value, chance.uniform(-9, 9)))
         step = chance.choice((1.0, 1.0, 0.1, 0.01, 10.0, 100.0, 1e6))
         text = chance.choice(("3살", "30대", "20세", "the 5th", "a dozen", "20여 명", "10남짓", "3%"))
         high = chance.choice((None, None, None, value + 1, value + 9, value * 1.2))
@@ -59,7 +58,7 @@ def made_up(chance: random.Random, count: int) -> list[Fact]:
             "year": chance.choice((None, day.year)), "month": chance.choice((None, day.month, day.month)),
             "day": chance.choice((None, day.day, day.day)), "weekday": chance.choice((None, None, day.weekday())),
             "through": chance.choice((None, None, None, min(day.day + 3, 31))), "decade": chance.random() < 0.05,
-            "quarter": chance.choice((None, None, None, 2)), "relative": chance.choice(("", "", "", "week:-1", "day:0")),
+            "quarter": chance.choice((None, None, None, 2)), "relative": chance.choice(("", "", "week:-1", "day:0")),
         }  # fmt: skip
         facts.append(Fact("date", Moment(**fields), 0, 1, "24일"))  # type: ignore[arg-type]
         clock = Moment(
@@ -125,7 +124,7 @@ def story_of_figures(chance: random.Random) -> tuple[list[str], list[str]]:
         form = chance.randrange(4)
         ko.append((f"매출은 {a}억 원으로 {b}% 늘었다.", f"{a}㎞를 {b}시간에 갔다.", f"직원 {a}명이 4월 {c}일 모였다.",
                    f"{b}대 {a}명 중 {b}세가 오후 {c % 12 + 1}시에 왔다.")[form])  # fmt: skip
-        en.append((f"Sales rose {e} percent to {d * 100} million won.", f"It went {round(d / 1.609)} miles in {e} hours.",
+        en.append((f"Sales rose {e} percent to {d}00 million won.", f"It went {round(d / 1.609)} miles in {e} hours.",
                    f"The {d} employees met on April {min(f, 30)}.",
                    f"A {e}-year-old of {d} people came at {f % 12 + 1} p.m.")[form])  # fmt: skip
     return ko, en

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 from aligner.facts.figures.derived import ends, with_zones
 from aligner.facts.figures.matching import Placed, match_facts
@@ -24,10 +26,10 @@ class _Told:
         self._by_sentence = by_sentence
         self._date = date
         self._stated = Stated(chain.from_iterable(by_sentence))
-        self._places: dict[Fact, list[Placed]] = {}
+        self._places: dict[tuple[Any, ...], list[Placed]] = {}
         for place in chain.from_iterable(by_sentence):
             self._places.setdefault(statement(place.fact), []).append(place)
-        self._agreeing: dict[Fact, dict[int, list[list[Placed]]]] = {}
+        self._agreeing: dict[tuple[Any, ...], dict[int, list[list[Placed]]]] = {}
 
     def agreeing(self, fact: Fact) -> Mapping[int, Sequence[Sequence[Placed]]]:
         """Return, by level of agreement, the places of each statement that agrees with a Korean fact."""
@@ -105,8 +107,12 @@ def _undecided(fact: Fact, here: Sequence[Placed]) -> Placed | None:
     return next((p for p in days if agree(fact.value, p.fact.value) == "unknown"), None)
 
 
-def matched_facts(story: Story) -> list[tuple[int, Fact, int, Fact]]:
-    """Return the facts that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``."""
+@lru_cache(maxsize=1)
+def matched_facts(story: Story) -> tuple[tuple[int, Fact, int, Fact], ...]:
+    """Return the facts that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``.
+
+    Several checks of a story ask for them one after another.
+    """
     out = []
     for ko_ids, en_ids in story.beads:
         mine = [Placed(i, f) for i in ko_ids for f in story.ko.facts[i]]
@@ -118,7 +124,7 @@ def matched_facts(story: Story) -> list[tuple[int, Fact, int, Fact]]:
                 for i, j, level in pairs
                 if level >= 2
             ]
-    return out
+    return tuple(out)
 
 
 def matched_numbers(story: Story) -> list[tuple[int, Fact, int, Fact]]:

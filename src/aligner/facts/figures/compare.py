@@ -263,7 +263,7 @@ def _reordered(ko: Fact, en: Fact) -> bool:
 
 def _doubled(
     rest_en: list[Placed], ko_extra: list[Placed], mine: list[Placed], other: list[Placed], used: set[int],
-    calendar: tuple[date | None, Slack], everywhere_en: list[Placed],
+    calendar: tuple[date | None, Slack], everywhere_en: Stated,
 ) -> list[Mismatch]:  # fmt: skip
     """금메달 1개와 동메달 2개 as "two gold and two bronze": as many figures, days or times, one of them said twice."""
     out = []

@@ -10,7 +10,7 @@ from typing import Literal
 
 from aligner.facts.figures.dayparts import part_slips
 from aligner.facts.figures.derived import ends, mark_derived, with_zones
-from aligner.facts.figures.matching import Mismatch, Placed, distinct, known, match_facts
+from aligner.facts.figures.matching import Mismatch, Placed, Stated, known, match_facts
 from aligner.facts.figures.reckoned import REPORTED, follows
 from aligner.facts.figures.strays import (
     across_beads,
@@ -84,9 +84,9 @@ def compare_figures(
         open_ko += rest_ko
         open_en += rest_en
         left.append((mine, other, rest_ko, rest_en, slack))
-    everywhere_ko = distinct([Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)])
-    everywhere_en = distinct([Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)])
-    stray_ko = distinct(open_ko)
+    everywhere_ko = Stated([Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)])
+    everywhere_en = Stated([Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)])
+    stray_ko = Stated(open_ko)
     for mine, other, rest_ko, rest_en, slack in left:
         out += _judge(
             mine, other, rest_ko, rest_en, stray_ko, (everywhere_ko, everywhere_en), story, slack,
@@ -164,8 +164,8 @@ def _judge(
     other: list[Placed],
     rest_ko: list[Placed],
     rest_en: list[Placed],
-    stray_ko: list[Placed],
-    everywhere: tuple[list[Placed], list[Placed]],
+    stray_ko: Stated,
+    everywhere: tuple[Stated, Stated],
     story: date | None,
     slack: Slack,
     texts: tuple[Sequence[str], Sequence[str]],
@@ -262,7 +262,7 @@ def _reordered(ko: Fact, en: Fact) -> bool:
 
 def _doubled(
     rest_en: list[Placed], ko_extra: list[Placed], mine: list[Placed], other: list[Placed], used: set[int],
-    calendar: tuple[date | None, Slack], everywhere_en: list[Placed],
+    calendar: tuple[date | None, Slack], everywhere_en: Stated,
 ) -> list[Mismatch]:  # fmt: skip
     """금메달 1개와 동메달 2개 as "two gold and two bronze": as many figures, days or times, one of them said twice."""
     out = []

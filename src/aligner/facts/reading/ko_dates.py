@@ -207,19 +207,25 @@ _YEAR_OF = re.compile(r"(이듬해|그해|같은 해)(?:인)?\s$")
 def _same_month(text: str, facts: list[Fact]) -> list[Fact]:
     """같은 달 15일 is of the month told before it, 이듬해 9월 of the year after the one told before it."""
     out: list[Fact] = []
+    told: list[tuple[int | None, Moment | None]] = [(None, None)]
+    """After each of them, the last year, and the last date with a month."""
     for fact in facts:
-        year = next((f.value.year for f in reversed(out) if f.kind == "date" and f.value.year), None)
+        year, before = told[-1]
         word = _YEAR_OF.search(text, max(0, fact.start - 6), fact.start)
         if word is not None and fact.kind == "date" and year is not None and fact.value.month:
             fact = replace(fact, value=replace(fact.value, year=year + (word[1] == "이듬해")))
-        before = next((f.value for f in reversed(out) if f.kind == "date" and f.value.month), None)
         if before is not None and fact.value.day and text[out[-1].end : fact.start] == " 들어 " and not before.day:
             if text.startswith("까지", fact.end):  # 이달 들어 20일까지
                 moment, start = replace(before, day=1, through=fact.value.day, relative=""), out.pop().start
+                told.pop()
                 fact = replace(fact, value=moment, start=start, text=text[start : fact.end])
         if before is not None and fact.kind == "date" and text.endswith(("같은 달 ", "그달 "), 0, fact.start):
             fact = replace(fact, value=replace(fact.value, year=before.year, month=before.month))
         out.append(fact)
+        year, before = told[-1]
+        if fact.kind == "date":
+            year, before = fact.value.year or year, fact.value if fact.value.month else before
+        told.append((year, before))
     return out
 
 

@@ -85,7 +85,22 @@ def _added_signs(bead: NegationBead, text: str, negation: re.Match[str], *, act:
         "share": _share(bead, text, negation),
         "ko_cues": min(4, ko_cues) / 4,
         "silent_auxiliary": silent and auxiliary,
-    } | _by_clause(bead, text, negation)
+    } | _by_clause(bead, text, negation) | _by_pole(bead, text, negation)
+
+
+def _by_pole(bead: NegationBead, text: str, negation: re.Match[str]) -> dict[str, float]:
+    """Whether the Korean says the contrary of the pole that is denied (연기됐다, "not take place"), or that pole."""
+    plain, undone = bead.said_poles
+    poles = bead.poles[bead.plain_not.index(text)].items()
+    low, high = negation.end(), negation.end() + _SCOPE
+    denied = {pole for pole, places in poles if any(low <= a <= high for a, _ in places.negated)}
+    named = denied | {pole for pole, places in poles if any(low <= a <= high for a, _ in places.answers)}
+    contrary = any((row, 1 - side) in plain or (row, side) in undone for row, side in named)
+    return {"denies_contrary": contrary, "denies_said": not contrary and bool(denied & plain)}
+
+
+_SCOPE = 30
+"""Characters behind a "not" in which what it denies is named."""
 
 
 def _piece(bead: NegationBead, text: str, negation: re.Match[str]) -> frozenset[str]:

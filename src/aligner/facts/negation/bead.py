@@ -120,9 +120,19 @@ class NegationBead:
         return [english_poles(text, rows) for text in self.english]
 
     @cached_property
+    def said_poles(self) -> tuple[frozenset[Pole], frozenset[Pole]]:
+        """The poles that the Korean names plainly, and those that it undoes."""
+        every = [(pole, places) for i in self.ko_ids for pole, places in korean_poles(self.ko[i]).items()]
+        return (
+            frozenset(pole for pole, places in every if places.plain),
+            frozenset(pole for pole, places in every if places.negated),
+        )
+
+    @cached_property
     def tokens(self) -> list[list[tuple[int, int, frozenset[str]]]]:
         """Of every English sentence the words: start, end, lexicon key."""
-        return [[(m.start(), m.end(), _keys(m[0])) for m in _EN_WORD.finditer(text)] for text in self.english]
+        texts = [_SET_PHRASE.sub(lambda m: " " * len(m[0]), text) for text in self.english]
+        return [[(m.start(), m.end(), _keys(m[0])) for m in _EN_WORD.finditer(text)] for text in texts]
 
     @cached_property
     def pieces(self) -> list[tuple[int, int, int]]:
@@ -136,6 +146,11 @@ class NegationBead:
 
 
 EN_CUT = re.compile(r"[,;:“”\"]\s?|\s(?:and|but|while|though|although|because|that|which|who)\s", re.IGNORECASE)
+_SET_PHRASE = re.compile(
+    r"\b(?:according to|in accordance with|including|regarding|concerning|such as|following the|in addition|as well as)\b",
+    re.IGNORECASE,
+)
+"""Words that link and name no act: "according to" is no 따르다."""
 _EN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")
 COMMON = frozenset(
     f"word:{stem}"

@@ -28,6 +28,8 @@ _NEGATOR = re.compile(
     r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이|(?:에|에도|에는|을|를|는\s데|는\s데는|는\s데도)\s(?:실패|모면|면[하했한할해])"
 )
 _BEFORE = re.compile(r"(?:안|못)\s([가-힣]+)")
+_OBLIQUE = re.compile(r"[가-힣](?:만큼은?|보다는?|처럼|에서는?|까지는?|부터는?|대로|으?로서?는?|[와과]는?)$")
+"""A word that is neither object nor subject of the verb behind it: 작년만큼 덥지 않다."""
 KO_CUT = re.compile(r"[\"“”‘’]\s?|(?<=[가-힣])(?:다|라)[\"”]\s?(?:며|면서(?:도)?|고)\s")
 Places: TypeAlias = list[tuple[int, tuple[int, int]]]
 """English words: index of the sentence in the bead, span."""
@@ -39,8 +41,8 @@ def _act_words(text: str, span: tuple[int, int]) -> tuple[str, str]:
     adverb = _BEFORE.match(said)
     negator = _NEGATOR.search(said)
     word = adverb[1] if adverb else said[: negator.start()] if negator else said
-    before = text[: span[0]].split()
-    return (word.split() or [""])[-1], before[-1] if before else ""
+    before = (text[: span[0]].split() or [""])[-1]
+    return (word.split() or [""])[-1], "" if _OBLIQUE.search(before) else before
 
 
 def _named(bead: NegationBead, keys: frozenset[str]) -> Places:
@@ -133,11 +135,26 @@ def _lost_signs(
         "uncued": cues == 0,
         "uncued_alone": cues == 0 and len(bead.negations) == 1,
         "answered": answered_by_word(text, span, without_words(bead.source, bead.target)),
+        "elliptic": _ELLIPTIC.search(bead.target) is not None,
+        "exclusive": _EXCEPT_KO.search(bead.source) is not None and _EXCEPT_EN.search(bead.target) is not None,
         "kept_from": KEPT_FROM.search(bead.target) is not None,
         "affirmed": bool(rows) and affirmed(rows, before) is not None,
         "unable": "못" in said,
         "impossible": re.search(r"수(?:는|도|가)?\s?없", said) is not None,
     }
+
+
+_ELLIPTIC = re.compile(
+    r"\b(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could)(?:\snot|n['’]t)(?=\s*(?:[.,;)”\"]|$))",
+    re.IGNORECASE,
+)
+"""A "not" whose verb is understood: those who underwent surgery and those who did not."""
+_EXCEPT_KO = re.compile(r"외에는?|외엔|말고는?|제외하(?:고|면)|빼고는?|아니고서|미만|이하|아닌\s|없는\s|않은\s")
+_EXCEPT_EN = re.compile(
+    r"\b(?:only|at least|minimum|must|needs?|requir\w+|(?:limited|restricted) to|reserved for|exclusively|all but|except|solely)\b",
+    re.IGNORECASE,
+)
+"""What is not done for others is done for these only."""
 
 
 def _by_words(bead: NegationBead, i: int, span: tuple[int, int]) -> dict[str, float]:

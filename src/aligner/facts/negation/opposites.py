@@ -19,6 +19,7 @@ _PIECE = re.compile(r"[,;:“”\"]|\s(?:and|but|while|though|although|because|t
 _ACT = re.compile(r"[하한할함합해했되된될됨됩돼됐았었켜켰받]|시[키킨킬켜켰]|[고며면자다]")
 _INVERSE_KO = re.compile(r"환율|원[/·]달러|국채|국고채|수익률")
 _INVERSE_EN = re.compile(r"\bwon\b|\bcurrency\b|\byen\b|\bbonds?\b|\bTreasur|\bdollar\b|\byields?\b", re.IGNORECASE)
+_RATE_EN = re.compile(r"\b(?:exchange|won-dollar|dollar-won)\srate\b", re.IGNORECASE)
 """The exchange rate rises where the won falls, yields rise where bonds fall."""
 _TURNED_KO = re.compile(r"마이너스[^,]{0,10}$")
 _TURNED_EN = re.compile(r"\s+(?:short|flat|apart|through)\b")
@@ -74,7 +75,9 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
 
 
 def _inverse(korean: str, english: str) -> bool:
-    return _INVERSE_KO.search(korean) is not None and _INVERSE_EN.search(english) is not None
+    if _INVERSE_KO.search(korean) is None or _RATE_EN.search(english) is not None:
+        return False
+    return _INVERSE_EN.search(english) is not None
 
 
 def _by_place(side: Mapping[int, Mapping[Pole, Poles]], sort: str) -> dict[tuple[int, Place], set[Pole]]:

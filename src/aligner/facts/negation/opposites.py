@@ -57,6 +57,8 @@ def opposite_suspects(bead: NegationBead) -> list[Suspect]:
         for (k, there), theirs in crossed:
             if _TURNED_EN.match(bead.english[k], there[1]) or _inverse(bead.ko[i], bead.english[k]):
                 continue
+            if _converse(bead.ko[i][: here[0]], bead.english[k], there):
+                continue
             weak = _by_place(english, "answers") if weak is None else weak
             right = sum(bool(other & poles) for at, other in wrong.items() if at != (k, there))
             words = sum(bool(other & poles) for at, other in weak.items() if not _overlap(at, (k, there)))
@@ -78,6 +80,19 @@ def _inverse(korean: str, english: str) -> bool:
     if _INVERSE_KO.search(korean) is None or _RATE_EN.search(english) is not None:
         return False
     return _INVERSE_EN.search(english) is not None
+
+
+_COMPARED = re.compile(r"([가-힣]+)(?:이|가|은|는)\s(?:[가-힣]+\s)?([가-힣]+)(?:을|를|보다|에)\s(?:더\s|크게\s|훨씬\s)?$")
+
+
+def _converse(before: str, english: str, there: Place) -> bool:
+    """Whether the English compares the other way round: 판매가 생산을 밑돌다, "production exceeded sales"."""
+    compared = _COMPARED.search(before)
+    if compared is None:
+        return False
+    first, second = (word_keys(word, "ko") - COMMON for word in compared.groups())
+    ahead, behind = word_keys(english[: there[0]], "en"), word_keys(english[there[1] :], "en")
+    return bool((first - second) & (behind - ahead) and (second - first) & (ahead - behind))
 
 
 def _by_place(side: Mapping[int, Mapping[Pole, Poles]], sort: str) -> dict[tuple[int, Place], set[Pole]]:

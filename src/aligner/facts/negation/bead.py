@@ -23,7 +23,7 @@ from aligner.facts.negation.words import (
     WORDS,
 )
 
-__all__ = ["COMMON", "NegationBead", "flip", "is_litotes", "strong_negations", "without_words"]
+__all__ = ["COMMON", "NegationBead", "flip", "is_litotes", "strong_negations", "without_words", "word_end"]
 
 
 _Found: TypeAlias = tuple[int, tuple[int, int] | None]
@@ -134,6 +134,17 @@ class NegationBead:
         texts = [_SET_PHRASE.sub(lambda m: " " * len(m[0]), text) for text in self.english]
         return [[(m.start(), m.end(), _keys(m[0])) for m in _EN_WORD.finditer(text)] for text in texts]
 
+    def beside(self, i: int, here: tuple[int, int], k: int, there: tuple[int, int]) -> float:
+        """Share of the Korean words around a place that the English has around another: what rises, who is found."""
+        text, (start, end) = self.ko[i], there
+        words = [*_HANGUL.findall(text[: here[0]])[-_BEFORE:], *_HANGUL.findall(text[word_end(text, here[1]) :])[:1]]
+        known = [keys for keys in (word_keys(word, "ko") - COMMON for word in words) if keys]
+        near = (
+            key for a, b, key in self.tokens[k] if start - _AROUND < b and a < end + _AROUND and not start <= a < end
+        )
+        said = frozenset().union(*near)
+        return sum(bool(keys & said) for keys in known) / (len(known) + 1)
+
     @cached_property
     def pieces(self) -> list[tuple[int, int, int]]:
         """Pieces of the English between commas and conjunctions: index in the bead, start, end."""
@@ -143,6 +154,18 @@ class NegationBead:
             mine = [(k, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a > 5]
             out += mine or [(k, 0, len(text))]
         return out
+
+
+_HANGUL = re.compile("[가-힣]+")
+_BEFORE, _AROUND = 3, 60
+"""Korean words before a place, and English characters on either side of one, that say what it is about."""
+
+
+def word_end(text: str, at: int) -> int:
+    """Return where the Korean word ends that goes on at `at`."""
+    while at < len(text) and "가" <= text[at] <= "힣":
+        at += 1
+    return at
 
 
 EN_CUT = re.compile(r"[,;:“”\"]\s?|\s(?:and|but|while|though|although|because|that|which|who)\s", re.IGNORECASE)

@@ -62,26 +62,11 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
         rows, places = _places(bead, bead.ko[i], span)
         named = list(chain.from_iterable(places))
         signs = _lost_signs(bead, i, span, rows, places) | _by_words(bead, i, span) | _by_pole(bead, i, span)
-        if litotes and not (signs["table_plain"] or signs["lexicon_plain"]):
+        if not named or (litotes and not (signs["table_plain"] or signs["lexicon_plain"])):
             continue
-        signs["said_uncued"] = bead.cues == 0 and not named and not signs["answered"] and _said(bead, i, span)
-        signs["said_fully"] = signs["said_uncued"] >= _FULLY
-        k, there = named[0] if named else (0, None)
+        k, there = named[0]
         out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
-
-
-def _said(bead: NegationBead, i: int, span: tuple[int, int]) -> float:
-    """Share of the words before a negation, in its clause, that the English has."""
-    text = bead.ko[i]
-    words = _clause(text, span).split()[:-1]
-    keys = [known for known in (word_keys(word, "ko") - COMMON for word in words) if known]
-    said = frozenset().union(*(key for tokens in bead.tokens for _, _, key in tokens))
-    return sum(bool(known & said) for known in keys) / (len(keys) + 1)
-
-
-_FULLY = 0.4
-"""Share of a clause from which nothing but its negation can be missing."""
 
 
 def _places(
@@ -118,7 +103,7 @@ def _lost_signs(
     said = text[span[0] : span[1]]
     negated = [[negated_near(bead.clean[k], there) for k, there in found] for found in places]
     plain = [bool(found) and not any(under) for found, under in zip(places, negated, strict=True)]
-    named, any_negated = any(places), any(map(any, negated))
+    any_negated = any(map(any, negated))
     own = {  # 막지 않았다 as "stopped": the act itself is no negation
         (k, (a, b)) for k, (a, b) in chain(places[0], places[1]) if _NEGATES.fullmatch(bead.english[k], a, b) is None
     }
@@ -129,8 +114,7 @@ def _lost_signs(
         "table_plain": plain[0],
         "lexicon_plain": plain[1],
         "object_plain": plain[2],
-        "plain": named and not any_negated,
-        "unnamed": not named,
+        "plain": not any_negated,
         "cues": min(cues, 4) / 4,
         "uncued": cues == 0,
         "uncued_alone": cues == 0 and len(bead.negations) == 1,

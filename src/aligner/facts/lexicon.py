@@ -26,15 +26,18 @@ class _Lexicon(NamedTuple):
     """Headword → keys of its English words."""
     headwords: Counter[str]
     """Key → of how many headwords it is a rendering."""
-    longest: int
-    """Syllables of the longest headword."""
+    longest: dict[str, int]
+    """First syllable → syllables of the longest headword that begins with it."""
 
 
 @cache
 def _lexicon() -> _Lexicon:
     renderings = {headword: frozenset(_key(word) for word in words.split("|")) for headword, words in table("lexicon")}
     headwords = Counter(key for keys in renderings.values() for key in keys)
-    return _Lexicon(renderings, headwords, max(map(len, renderings)))
+    longest: dict[str, int] = {}
+    for headword in renderings:
+        longest[headword[0]] = max(len(headword), longest.get(headword[0], 0))
+    return _Lexicon(renderings, headwords, longest)
 
 
 @cache
@@ -63,7 +66,7 @@ def _korean_word(word: str) -> frozenset[str]:
     keys: frozenset[str] = frozenset()
     at = 0
     while at < len(word):
-        for end in range(min(len(word), at + longest), at, -1):
+        for end in range(min(len(word), at + longest.get(word[at], 0)), at, -1):
             found = renderings.get(word[at:end])
             if found is not None:
                 keys |= found

@@ -197,6 +197,8 @@ def revised(text: str) -> str:
 
 _LIQUIDS = frozenset(chr(code) for code in range(0xAC00 + 5 * 588, 0xAC00 + 6 * 588))
 """Syllables that begin with ㄹ."""
+_SONOROUS = _LIQUIDS.union(chr(0xAC00 + 588 * at + rest) for at in (2, 6) for rest in range(588))
+"""Syllables that begin with ㄴ, ㄹ or ㅁ, before which others sound otherwise than they are written."""
 
 
 @lru_cache(maxsize=4096)
@@ -225,6 +227,8 @@ def pronounced(hangul: str) -> str:
 
     Revised Romanisation (National Institute of Korean Language, notice 2000-8), section 3, paragraph 1 (1) and (2).
     """
+    if _SONOROUS.isdisjoint(hangul[1:]):
+        return hangul
     letters = [list(decompose(char)) if is_hangul(char) else [char] for char in hangul]
     for left, right in pairwise(letters):
         if len(left) != 3 or len(right) != 3:

@@ -7,7 +7,7 @@ or where the value that the English names stands anywhere in the Korean story: i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -45,12 +45,17 @@ class _Group:
     @cached_property
     def ko(self) -> re.Pattern[str]:
         """Any value at all: most stories have none, and one search says so."""
-        return re.compile("|".join(f"(?:{value.korean})" for value in self.values), re.MULTILINE)
+        return _any_of((value.korean for value in self.values), re.MULTILINE)
 
     @cached_property
     def en(self) -> re.Pattern[str]:
         """Any value at all."""
-        return re.compile("|".join(f"(?:{value.english})" for value in self.values), re.IGNORECASE)
+        return _any_of((value.english for value in self.values), re.IGNORECASE)
+
+
+def _any_of(patterns: Iterable[str], flags: int) -> re.Pattern[str]:
+    """One alternation without groups around its members: `re` then knows what every match begins with."""
+    return re.compile("|".join(patterns), flags)
 
 
 @cache

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 from aligner.facts.figures.derived import ends, with_zones
-from aligner.facts.figures.matching import Placed, match_facts, statement
+from aligner.facts.figures.matching import Placed, match_facts
+from aligner.facts.figures.stated import Stated, statement
 from aligner.facts.figures.values import finest, match_level
 from aligner.facts.model import Fact, Match, Moment, Place
 from aligner.facts.reading.calendar import agree
@@ -22,19 +25,20 @@ class _Told:
     def __init__(self, by_sentence: Sequence[Sequence[Placed]], date: date | None) -> None:
         self._by_sentence = by_sentence
         self._date = date
-        self._places: dict[str, dict[Fact, list[Placed]]] = {}
+        self._stated = Stated(chain.from_iterable(by_sentence))
+        self._places: dict[tuple[Any, ...], list[Placed]] = {}
         for place in chain.from_iterable(by_sentence):
-            self._places.setdefault(place.fact.kind, {}).setdefault(statement(place.fact), []).append(place)
-        self._agreeing: dict[Fact, dict[int, list[list[Placed]]]] = {}
+            self._places.setdefault(statement(place.fact), []).append(place)
+        self._agreeing: dict[tuple[Any, ...], dict[int, list[list[Placed]]]] = {}
 
     def agreeing(self, fact: Fact) -> Mapping[int, Sequence[Sequence[Placed]]]:
         """Return, by level of agreement, the places of each statement that agrees with a Korean fact."""
         said = statement(fact)
         if said not in self._agreeing:
             found = self._agreeing[said] = {}
-            for other, places in self._places.get(fact.kind, {}).items():
-                if (level := match_level(fact, other, self._date)) > 1:
-                    found.setdefault(level, []).append(places)
+            for other in self._stated.near(fact):
+                if other.fact.kind == fact.kind and (level := match_level(fact, other.fact, self._date)) > 1:
+                    found.setdefault(level, []).append(self._places[statement(other.fact)])
         return self._agreeing[said]
 
     def find(self, fact: Fact, here: frozenset[int]) -> Placed | None:
@@ -103,8 +107,12 @@ def _undecided(fact: Fact, here: Sequence[Placed]) -> Placed | None:
     return next((p for p in days if agree(fact.value, p.fact.value) == "unknown"), None)
 
 
-def matched_facts(story: Story) -> list[tuple[int, Fact, int, Fact]]:
-    """Return the facts that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``."""
+@lru_cache(maxsize=1)
+def matched_facts(story: Story) -> tuple[tuple[int, Fact, int, Fact], ...]:
+    """Return the facts that agree inside their beads, as ``(ko sentence, ko fact, en sentence, en fact)``.
+
+    Several checks of a story ask for them one after another.
+    """
     out = []
     for ko_ids, en_ids in story.beads:
         mine = [Placed(i, f) for i in ko_ids for f in story.ko.facts[i]]
@@ -116,7 +124,7 @@ def matched_facts(story: Story) -> list[tuple[int, Fact, int, Fact]]:
                 for i, j, level in pairs
                 if level >= 2
             ]
-    return out
+    return tuple(out)
 
 
 def matched_numbers(story: Story) -> list[tuple[int, Fact, int, Fact]]:

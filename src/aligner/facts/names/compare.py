@@ -23,6 +23,7 @@ from aligner.facts.names.story import (
     given_name,
 )
 from aligner.facts.names.table import NameTable
+from aligner.facts.patterns import made
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
     english_skeleton,
@@ -203,7 +204,7 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
             return True  # Jung Hoo Lee: given name first, with a blank
         return story.has_romanised(name.text) or story.begins_with(name.text)
     if name.kind == "romanised" and any(
-        re.search(rf"(?<![가-힣]){hangul}(?:\s?씨|모\s?(?:씨|\(|\s)|양\s|군\s)", story.text)
+        made(rf"(?<![가-힣]){hangul}(?:\s?씨|모\s?(?:씨|\(|\s)|양\s|군\s)").search(story.text)
         for hangul in SPELLINGS.get(name.text.lower(), ())
     ):
         return True  # 정모(43) 씨: "identified only by his surname Jeong"
@@ -238,7 +239,8 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
 def _titled(word: str, korean: str) -> bool:
     """Whether somebody of a Korean surname is there by title: 문 대통령 is "Moon"."""
     return any(
-        re.search(rf"(?<![가-힣]){hangul}\s(?:전\s)?(?:{TITLES})", korean) for hangul in SPELLINGS.get(word.lower(), ())
+        made(rf"(?<![가-힣]){hangul}\s(?:전\s)?(?:{TITLES})").search(korean)
+        for hangul in SPELLINGS.get(word.lower(), ())
     )
 
 

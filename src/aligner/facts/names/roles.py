@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import tanh
 
@@ -19,6 +20,7 @@ from aligner.facts.names.sounds import sounds_like
 from aligner.facts.names.story import KoreanNames, Name, Story, given_name
 from aligner.facts.names.table import NameTable
 from aligner.facts.names.words import PLAIN
+from aligner.facts.patterns import made
 from aligner.facts.reading.keys import evidence_keys
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import english_skeleton, korean_skeleton, looks_korean, spells
@@ -49,8 +51,14 @@ class Exchange:
     signs: Mapping[str, float]
 
 
-def named_twice(i: int, ko: str, j: int, en: str, table: NameTable) -> list[tuple[Name, Name]]:
+def named_twice(i: int, j: int, story: Story) -> list[tuple[Name, Name]]:
     """Return the names that a Korean and an English sentence have once each: the Korean and the English place."""
+    if (i, j) not in story.pairs:
+        story.pairs[i, j] = _named_twice(story.ko_texts[i], story.en_texts[j], story.table)
+    return story.pairs[i, j]
+
+
+def _named_twice(ko: str, en: str, table: NameTable) -> list[tuple[Name, Name]]:
     found: list[tuple[Name, Name]] = []
     story = KoreanNames([ko], table)
     others = [n for n in english_names(en, table) if n.kind in ("person", "place", "country", "org", "foreign")]
@@ -74,7 +82,7 @@ def named_twice(i: int, ko: str, j: int, en: str, table: NameTable) -> list[tupl
         if name.entries:
             forms = {form for n in name.entries for form in (*table.entries[n].en, *table.entries[n].en_support)}
             spots = [m.span() for form in forms if form in en
-                     for m in re.finditer(rf"\b{re.escape(form)}(?![A-Za-z])", en)]  # fmt: skip
+                     for m in made(rf"\b{re.escape(form)}(?![A-Za-z])").finditer(en)]  # fmt: skip
             spots = [(s, e) for s, e in spots if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in spots)]
             places += [Name(name.kind, s, e, en[s:e], name.entries) for s, e in dict.fromkeys(spots)
                        if not any(p.start < e and s < p.end for p in places)]  # fmt: skip
@@ -121,7 +129,7 @@ def exchanges(story: Story) -> Iterator[Exchange]:
     for ko_ids, en_ids in story.small:
         for i in ko_ids:
             for j in en_ids:
-                pairs = named_twice(i, story.ko_texts[i], j, story.en_texts[j], story.table)
+                pairs = named_twice(i, j, story)
                 for one, two in combinations(sorted(pairs, key=lambda pair: pair[0].start), 2):
                     if not _of_a_kind(one[0], two[0]) or _nested(one, two):
                         continue
@@ -160,6 +168,7 @@ def _around(text: str, name: Name, others: Sequence[Name]) -> tuple[str, str]:
     return text[max(start, name.start - _REACH) : name.start], text[name.end : min(end, name.end + _REACH)]
 
 
+@lru_cache(maxsize=1 << 14)
 def _keys(text: str, lang: str) -> frozenset[str]:
     keys = word_keys(text, lang) - _FILLER  # type: ignore[arg-type]
     return keys | frozenset(k for k in evidence_keys(text, lang) if not k.startswith("name:"))  # type: ignore[arg-type]

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import inf
+from operator import eq
+from typing import Any
 
 from aligner.korean.romanise import decompose, english_skeleton
 
@@ -103,11 +106,13 @@ _CLASSES = str.maketrans("gdbvfrzjC", "ktppplscc")
 
 @lru_cache(maxsize=1 << 14)
 def _hangul(word: str) -> str:
-    out = []
-    for syllable in word:
-        initial, vowel, final = decompose(syllable)
-        out.append(_INITIALS[initial].strip() + _VOWELS[vowel] + _FINALS.get(final, ""))
-    return _single("".join(out))
+    return _single("".join(map(_syllable, word)))
+
+
+@cache
+def _syllable(syllable: str) -> str:
+    initial, vowel, final = decompose(syllable)
+    return _INITIALS[initial].strip() + _VOWELS[vowel] + _FINALS.get(final, "")
 
 
 _VARIANTS = tuple(
@@ -139,7 +144,10 @@ def _latin(word: str) -> tuple[str, ...]:
 
 
 def _single(sounds: str) -> str:
-    return re.sub(r"([a-zN@])\1+", r"\1", sounds)
+    return _TWICE.sub(r"\1", sounds) if any(map(eq, sounds, sounds[1:])) else sounds
+
+
+_TWICE = re.compile(r"([a-zN@])\1+")
 
 
 _SOFT = frozenset("aeiou@")
@@ -148,12 +156,10 @@ _ALIKE = {frozenset("nN"): 0.3, frozenset("sc"): 0.35, frozenset("st"): 0.6, fro
           frozenset("ct"): 0.6}  # fmt: skip
 
 
-@cache
 def _drop(sound: str) -> float:
     return 0.35 if sound in _SOFT else _CHEAP.get(sound, 1.0)
 
 
-@cache
 def _swap(one: str, other: str) -> float:
     if one == other:
         return 0.0
@@ -164,6 +170,20 @@ def _swap(one: str, other: str) -> float:
     return _ALIKE.get(frozenset((one, other)), 1.0)
 
 
+class _Kept(dict[str, Any]):
+    """What a function gives for a sound, worked out when it is first asked for: quicker than a call."""
+
+    def __init__(self, function: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, sound: str) -> Any:
+        value = self[sound] = self.function(sound)
+        return value
+
+
+_DROPS: Mapping[str, float] = _Kept(_drop)
+_SWAPS: Mapping[str, Mapping[str, float]] = _Kept(lambda one: _Kept(lambda other: _swap(one, other)))
 _CHEAPEST = 0.35
 """What dropping a sound costs at least."""
 
@@ -174,19 +194,19 @@ def _apart(a: str, b: str, most: float = inf) -> float:
     limit = most * longest + 1e-9
     if abs(len(a) - len(b)) * _CHEAPEST > limit:
         return inf
-    drops = [_drop(y) for y in b]
+    drops = [_DROPS[y] for y in b]
     row = [0.0, *accumulate(drops)]
     for x in a:
-        drop = _drop(x)
+        drop, swaps = _DROPS[x], _SWAPS[x]
         last, left = row[0], row[0] + drop
         row[0] = least = left
         for j, y in enumerate(b, 1):
             up = row[j]
-            here = up + drop
-            if left + drops[j - 1] < here:
-                here = left + drops[j - 1]
-            if last + _swap(x, y) < here:
-                here = last + _swap(x, y)
+            here, beside, across = up + drop, left + drops[j - 1], last + swaps[y]
+            if beside < here:
+                here = beside
+            if across < here:
+                here = across
             last, row[j], left = up, here, here
             if here < least:
                 least = here

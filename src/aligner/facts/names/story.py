@@ -9,18 +9,19 @@ from functools import cache, cached_property
 
 from aligner.facts.names.pinyin import pinyin_hangul
 from aligner.facts.names.sounds import (
+    begins_alike,
     hangul_kana,
     is_romaji,
     near,
     opening,
     openings,
     romaji_kana,
-    sounds_like,
     sounds_of,
     sounds_within,
     within,
 )
 from aligner.facts.names.table import NameTable, short_countries
+from aligner.facts.patterns import made
 from aligner.korean.particles import strip_particle
 from aligner.korean.romanise import (
     SURNAMES,
@@ -214,7 +215,7 @@ class KoreanNames:
         """Whether somebody of this surname may be in the story: a word of two or three syllables, or a bare surname."""
         if hangul in self._heads:
             return True
-        return re.search(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()", self.text) is not None
+        return made(rf"(?<![가-힣]){hangul}(?:\s|모|씨|양|군|\()").search(self.text) is not None
 
     def has_sound(self, word: str) -> bool:
         """Whether some word of the story can be a transcription of `word`."""
@@ -251,16 +252,18 @@ class KoreanNames:
 
     def has_alike(self, word: str) -> bool:
         """Whether some word of the story sounds as a name does, whatever letters their consonants are."""
-        return any(sounds_like(word, stem, _ALIKE) for stem in self.stems)
+        begun = (stem for first in openings(word) for stem in self._stems_by_opening.get(first, ()))
+        return any(sounds_within(word, stem, _ALIKE) for stem in begun)
 
     def has_near(self, word: str) -> bool:
         """Whether some word of the story begins with what is heard in a name, vowels and all."""
         sounds = {english_skeleton(word), english_skeleton("Y" + word[1:])}
         alike = (stems for sound, stems in self._by_skeleton.items() if any(near(mine, sound) for mine in sounds))
         return any(
-            sounds_like(word, stem[:end], _FAINT)
+            sounds_within(word, stem[:end], _FAINT)
             for stems in alike
             for stem in stems
+            if begins_alike(word, stem)
             for end in range(2, len(stem) + 1)
         )
 
@@ -319,6 +322,14 @@ class KoreanNames:
         return found
 
     @cached_property
+    def _stems_by_opening(self) -> dict[str, list[str]]:
+        """The stems by the rough sound they begin with."""
+        found: dict[str, list[str]] = {}
+        for stem in self.stems:
+            found.setdefault(opening(stem), []).append(stem)
+        return found
+
+    @cached_property
     def _kana(self) -> set[str]:
         """The words as Japanese may sound in them."""
         return set(map(hangul_kana, self.stems))
@@ -357,6 +368,8 @@ class Story:
         Beads with both sides, of at most three sentences a side: in larger ones any two names stand side by side.
     korean
         What the whole Korean story offers as support.
+    pairs
+        The names that a Korean and an English sentence have once each, as far as anybody asked (`roles.named_twice`).
     """
 
     def __init__(
@@ -369,6 +382,7 @@ class Story:
         self.ko_texts, self.en_texts, self.table = ko_texts, en_texts, table
         self.small = [(ko, en) for ko, en in beads if 0 < len(ko) <= 3 and 0 < len(en) <= 3]
         self.korean = KoreanNames(ko_texts, table)
+        self.pairs: dict[tuple[int, int], list[tuple[Name, Name]]] = {}
         self._heard: dict[str, bool] = {}
         self._hits: dict[str, list[tuple[int, int, tuple[int, ...]]]] = {}
 

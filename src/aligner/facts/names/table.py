@@ -92,6 +92,8 @@ class NameTable:
     """English forms by their first word, the longest first."""
     _longest: int = field(repr=False)
     """Syllables of the longest Korean form."""
+    _openings: frozenset[str] = field(repr=False)
+    """The first two characters of Korean forms."""
     _letters: dict[str, tuple[int, ...]] = field(repr=False)
     """Countries by the one syllable that stands for them."""
     _short: dict[str, re.Pattern[str]] = field(repr=False)
@@ -123,6 +125,7 @@ class NameTable:
             {k: tuple(v) for k, v in en.items()},
             {k: tuple(v) for k, v in first.items()},
             max(map(len, ko), default=0),
+            frozenset(form[:2] for form in ko),
             {form: (i,) for i, e in enumerate(kept) if e.kind == "country" for form in e.ko_support if len(form) == 1},
             _beginnings(kept),
         )
@@ -133,6 +136,8 @@ class NameTable:
         after = 0
         for start in (m.start() for m in _BEGINS.finditer(text)):
             if start < after:
+                continue
+            if text[start : start + 3].replace(" ", "")[:2] not in self._openings and text[start] not in self._openings:
                 continue
             for end in range(min(len(text), start + self._longest), start, -1):
                 form = text[start:end]

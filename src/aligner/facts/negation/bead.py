@@ -170,7 +170,8 @@ def word_end(text: str, at: int) -> int:
 
 EN_CUT = re.compile(r"[,;:“”\"]\s?|\s(?:and|but|while|though|although|because|that|which|who)\s", re.IGNORECASE)
 _SET_PHRASE = re.compile(
-    r"\b(?:according to|in accordance with|including|regarding|concerning|such as|following the|in addition|as well as)\b",
+    r"\b(?:according to|in accordance with|including|regarding|concerning|such as|following the|"
+    r"in addition|as well as)\b",
     re.IGNORECASE,
 )
 """Words that link and name no act: "according to" is no 따르다."""

@@ -130,7 +130,7 @@ _NEGATED = re.compile(
     r"(?:뒤집|뒤엎|파기|반박|부인|일축|깨[고뜨졌진]|깼|번복|백지화|어[기긴겼]|저버|접[었고은]|거[둬두뒀]|빗나|불식|무효|폐기|끝[냈내낸])|"
     r"대로\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|(?<=대로)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)"
 )
-"""What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다, 무죄 판결을 뒤집다, 예정대로 열리지 않다."""
+"""What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다, 무죄 판결을 뒤집다."""
 _OTHERWISE = re.compile(
     r"연패(?:를|을|라는)?\s?(?:달성|이[루뤄룬]|위업|금자탑)|연패에\s(?:도전|성공)|최고(?:위원|경영자|인민회의|책임자|지도자|재판소)|"
     r"(?:유엔|국제|국가)\s?안전보장|안전(?:보장이사회|보장회의|공사|공단|부|처)"
@@ -212,7 +212,8 @@ _DENIED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
     r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|"
     r"recoup\w*|overrid\w+|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|withdr\w+|scrap(?:s|ped|ping)?|cancel\w*|shelv\w+|"
-    r"abandon\w*|overturn\w*|g(?:ive|ives|ave|iven|iving) up|break\w*|broke\w*|only (?:if|when|as|where)|lift(?:s|ed|ing)?|avoid\w*|avert\w*|escap\w+|spared?|"
+    r"abandon\w*|overturn\w*|g(?:ive|ives|ave|iven|iving) up|break\w*|broke\w*|"
+    r"only (?:if|when|as|where)|lift(?:s|ed|ing)?|avoid\w*|avert\w*|escap\w+|spared?|"
     r"end(?:ed|s|ing)? (?:a|its|their|his|her|the|days of|years of|months of))\b",
     re.IGNORECASE,
 )

@@ -135,7 +135,8 @@ _ELLIPTIC = re.compile(
 """A "not" whose verb is understood: those who underwent surgery and those who did not."""
 _EXCEPT_KO = re.compile(r"외에는?|외엔|말고는?|제외하(?:고|면)|빼고는?|아니고서|미만|이하|아닌\s|없는\s|않은\s")
 _EXCEPT_EN = re.compile(
-    r"\b(?:only|at least|minimum|must|needs?|requir\w+|(?:limited|restricted) to|reserved for|exclusively|all but|except|solely)\b",
+    r"\b(?:only|at least|minimum|must|needs?|requir\w+|(?:limited|restricted) to|reserved for|"
+    r"exclusively|all but|except|solely)\b",
     re.IGNORECASE,
 )
 """What is not done for others is done for these only."""

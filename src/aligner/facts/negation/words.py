@@ -90,7 +90,8 @@ EN_CUES = re.compile(
 )
 EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|without)\b", re.IGNORECASE)
 EN_STRONG_IDIOMS = re.compile(
-    r"\b(?:not only|no longer|not yet turned|no (?:\w{2,}er|less|more) than|no doubt|whether or not|if not|not to mention|"
+    r"\b(?:not only|no longer|not yet turned|no (?:\w{2,}er|less|more) than|no doubt|whether or not|if not|"
+    r"not to mention|"
     r"(?:cannot|not|n['’]t|no \w+) (?:\w+ ){0,7}(?:until|unless|without)|no one else|no matter|"
     r"not just|not least|no sooner|"
     r"No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|"

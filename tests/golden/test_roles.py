@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 import pytest
@@ -261,7 +262,16 @@ PREFIXES = [
     ("en", "By Han Ga-eul, Norae News — ", "byline"),
     ("ko", "◀ANC▶ ", "furniture"),
     ("ko", "해솔/한가을 기자 ", "byline"),
-]
+    *(("en", prefix, "dateline") for prefix in (
+        "SEOUL: ", "TONGYEONG, South Korea: ", "SEOUL, Dec 24: ", "SEOUL | ", "SEOUL. — ", "(Norae) ", "(AP) ", "[Norae] ", "SEOUL (Norae) ",
+        "SEOUL, (Norae) - ", "Seoul, Dec. 24: ", "SEOUL — (Norae) ", "BUSAN, KOREA – Dec. 3, 2025 – ", "(SEOUL, South Korea) ", "SEOUL/Norae: ",
+        "HAESOL / NORAE - ", "NEW YORK (Norae): ", "HAESOL, 24 December: ", "HAESOL—", "Haesol, 24 Dec. (Norae): ", "<Haesol> ",
+    )),
+    *(("ko", prefix, "dateline") for prefix in (
+        "[통영] ", "(통영) ", "【통영】 ", "<통영> ", "[경남 통영] ", "[워싱턴] ", "통영 | 한가을 기자 ", "[통영·거제] ", "(노래) ", "◆통영= ", "[ 통영 ] ",
+        "통영 연합 = ", "(통영) 한가을 기자 = ", "/통영=한가을 기자 ",
+    )),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lang", "prefix", "role"), PREFIXES)
@@ -272,9 +282,41 @@ def test_what_stands_before_the_lead_is_cut_off(lang: Lang, prefix: str, role: s
     assert side.aligned[0].text == lead
 
 
+def test_what_many_lines_begin_with_belongs_to_them() -> None:
+    for lang, names in (("ko", ["[통영] ", "[거제] "]), ("en", ["SEOUL: ", "BUSAN: "])):
+        text = "\n\n".join(name + line + "." for name, line in zip(names, KO if lang == "ko" else EN, strict=False))
+        assert all(name.strip() in aligned(text, lang) for name in names)  # type: ignore[arg-type]
+
+
+def test_a_council_is_no_reporter() -> None:
+    text = "[서울=노래통신] 한국은행 금융통화위원회가 11일 기준금리를 내렸다.\n\n" + KO_BODY
+    assert read(text, "ko").aligned[0].text == "한국은행 금융통화위원회가 11일 기준금리를 내렸다."
+
+
 BOARDS = {
-    "ko": ["정보글) ", "[스크랩] ", "펌) ", "ㅇㅎ) ", "[네이버뉴스] ", "r/korea: ", "경제 > "],
-    "en": ["r/korea: ", "[News] ", "News: ", "Fwd: ", "Naver News | ", "Discussion: "],
+    "ko": [
+        "[클리앙] ",
+        "[노래뉴스] ",
+        "(연합뉴스) ",
+        "정보글) ",
+        "[스크랩] ",
+        "펌) ",
+        "ㅇㅎ) ",
+        "[네이버뉴스] ",
+        "r/korea: ",
+        "경제 > ",
+    ],
+    "en": [
+        "[Yonhap] ",
+        "[Norae News] ",
+        "Reuters: ",
+        "r/korea: ",
+        "[News] ",
+        "News: ",
+        "Fwd: ",
+        "Naver News | ",
+        "Discussion: ",
+    ],
 }
 SITES = {
     "ko": [
@@ -287,7 +329,7 @@ SITES = {
     ],
     "en": [" - The Norae Times", " – Norae News", " : r/korea", " | Reuters", " | Norae News"],
 }
-OWN_MARKS = ["[속보] ", "[단독] ", "단독) ", "(종합) ", "[인터뷰] ", "<르포> "]
+OWN_MARKS = ["[포토뉴스] ", "[해솔시장 선거] ", "[속보] ", "[단독] ", "단독) ", "(종합) ", "[인터뷰] ", "<르포> "]
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
@@ -340,6 +382,11 @@ TOPS = [
     ("ko", "사실마당\n[사실은] 새 다리 통행료, 정말 비쌀까?", "\n한가을 팩트체커 · 2026년 1월 27일"),
     ("en", "HAESOL HERALD\nBusiness  Economy\nHaesol's new bridge to open to traffic next month", "\nPublished : Jan. 27, 2026 - 11:40"),
     ("en", "Fact Garden\nCLAIM CHECK\nWill Haesol's new bridge really cost that much?", "\nHan Ga-eul, fact-checker | Jan. 27, 2026"),
+    ("ko", "보 도 자 료\n즉시 보도 가능\n해솔대교 내달 개통…석 달간 무료", "\n배포일: 2026년 1월 27일(화)"),
+    ("ko", "주간 물결\nCover Story\n섬으로 가는 길", "\n섬과 뭍을 잇는 새 다리, 그 곁의 사람들을 만나다\n글 한가을 / 사진 이바다"),
+    ("ko", "한누리신문\n\"통행료는 너무 비싸다\"", "\n[인터뷰] 새 다리를 걱정하는 해솔 주민 한가을\n등록 2026-01-27 05:00"),
+    ("en", "TIDE Weekly\nFEATURE\nThe road to the island", "\nWORDS BY HAN GA-EUL | PHOTOGRAPHS BY LEE BA-DA\nJan. 27, 2026 · 6 min read"),
+    ("en", "TIDE Weekly\nThe road to the island", "\nA bridge now joins two towns. Not everybody on the island is glad of it.\nBy Han Ga-eul\nJan. 27, 2026"),
     ("en", "Haesol Herald\nBridges / City\nHaesol opens its bridge to traffic next month", " Posted on : Jan.27,2026 17:22 KST"),
 ]  # fmt: skip
 
@@ -349,6 +396,15 @@ def test_names_of_outlets_and_sections_are_no_headline(lang: Lang, top: str, bel
     side = read(f"{top}{below}\n\n{KO_BODY if lang == 'ko' else EN_BODY}\n", lang)
     assert [s.text for s in side.sentences if s.role == "headline"] == [top.splitlines()[-1]]
     assert len(side.aligned) == 7
+
+
+def test_titles_of_wrapped_releases() -> None:
+    ko = f"해솔시, 새 다리 다음 달 개통…석 달간 무료로\n해솔시는 27일 시내와 섬을 잇는 새 다리를 다음\n달부터 열기로 했다고 밝혔다.\n\n다리에는 5년 동안 3천억원이 들어갔으며 길이는\n1.2㎞에 이른다.\n\n{KO_BODY}\n"
+    assert aligned(ko, "ko").startswith("해솔시, 새 다리 다음 달 개통…석 달간 무료로 해솔시는 27일")
+    assert read(ko, "ko").aligned[0].role == "headline"
+    en = "Haesol City Wins Approval for New Bridge to Island's Far\nNorthern Shore\n"
+    wrapped = "\n\n".join(textwrap.fill(f"{line}, according to the city's newspaper.", 66) for line in EN)
+    assert read(en + wrapped, "en").aligned[0].text == en.replace("\n", " ").strip()
 
 
 def test_the_lead_is_never_a_pull_quote_or_a_repeated_headline() -> None:

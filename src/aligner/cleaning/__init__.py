@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from aligner.cleaning.affixes import spans
+from collections.abc import Sequence
+
+from aligner.cleaning.affixes import lead_end, spans
 from aligner.cleaning.lines import TextLine, logical_lines
 from aligner.cleaning.story import judge
-from aligner.types import Document, Line, Role
+from aligner.types import Document, Lang, Line, Role
 
 __all__ = ["clean"]
 
@@ -43,12 +45,13 @@ def clean(document: Document) -> tuple[Line, ...]:
         title = next((line.number for line, role in zip(kept, judged, strict=True) if role is Role.HEADLINE), None)
         following: list[TextLine] = []
         changed = False
+        lead = _lead(kept, judged, document.lang)
         for line, role in zip(kept, judged, strict=True):
             roles[line.number] = role
             if not role.aligned:
                 changed = True
                 continue
-            cut = spans(line, role)
+            cut = spans(line, role, document.lang if line.number == lead else None)
             core = next((c for c in cut if c[2].aligned), None)
             if len(cut) > 1:
                 changed = True
@@ -65,6 +68,14 @@ def clean(document: Document) -> tuple[Line, ...]:
         for start, end, part in _settled(parts.get(line.number, whole), role):
             found.append(Line(start, end, part, line.number))
     return tuple(found)
+
+
+def _lead(lines: Sequence[TextLine], roles: Sequence[Role], lang: Lang) -> int | None:
+    """Return the number of the story's first line if it alone begins with a place, day or agency."""
+    body = [line for line, role in zip(lines, roles, strict=True) if role is Role.BODY]
+    if not body or not lead_end(body[0].text, lang) or any(lead_end(line.text, lang) for line in body[1:]):
+        return None
+    return body[0].number
 
 
 def _insert(

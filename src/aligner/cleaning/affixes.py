@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 
-from aligner.cleaning.endings import bare_end
+from aligner.cleaning.endings import bare_end, holds_sentence, reads_as_sentence, stopped
 from aligner.cleaning.lines import TextLine
-from aligner.types import Role
+from aligner.cleaning.patterns import AGENCY
+from aligner.types import Lang, Role
 
-__all__ = ["dateline_end", "prefix_end", "spans", "tail_start"]
+__all__ = ["dateline_end", "lead_end", "prefix_end", "spans", "tail_start"]
 
 _NAME = r"[가-힣]{2,4}"
-_JOB = r"(?:(?:인턴|수습|객원|선임|전문|대|통신|사진|영상|의학|경제|과학|문화|스포츠|법조|국제)\s?)?(?:기자|특파원|통신원|논설위원|해설위원|에디터|리포터|PD|앵커|위원|칼럼니스트|기자단)"
+_JOB = r"(?:(?:인턴|수습|객원|선임|전문|대|통신|사진|영상|의학|경제|과학|문화|스포츠|법조|국제)\s?)?(?:기자|특파원|통신원|논설위원|해설위원|에디터|리포터|PD|앵커|위원|칼럼니스트|기자단)(?![가-힣])"
 _NAMES = rf"{_NAME}(?:\s*[·,∙ㆍ/、]\s*{_NAME}|\s+{_NAME}(?!\s*[=＝]))*"
 _BRACKET = r"[(\[【〔<〈（](?:[^()\[\]【】〔〕<>〈〉（）]|[(\[][^()\[\]]{1,15}[)\]]){1,60}[)\]】〕>〉）]"
 _OUTLET = r"(?:=|＝|기자|특파원|뉴스|일보|신문|통신|경제|방송|타임[스즈]|투데이|데일리|헤럴드|저널|미디어|이데일리|뉴시스|노컷|서울|연합|TV|KBS|MBC|SBS|YTN|JTBC)"
@@ -37,6 +38,7 @@ _CITY = r"[A-Z][A-Z.'’\-]+(?:[ \-][A-Z][A-Z.'’\-]+){0,3}"
 _REGION = r"(?:,\s(?:[A-Z][\w.'’\-]*(?:\s(?:of|the|and|[A-Z][\w.'’\-]*)){0,4}))"
 _DASH = r"(?:\s*(?:---?|—|–|―|-)\s+|\s*(?:---?|—|―)(?=[A-Z\"“]))"
 _DATE = rf"(?:,?\s{_MONTH}\s?\d{{1,2}}(?:,\s\d{{4}})?|,?\s\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?)"
+_DAY = rf"(?:{_MONTH}\s?\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?)"
 # (Yonhap) / (Levant Press (LP)) / [[Norae News]] / PRNewswire between slashes
 _AGENCY = (
     r"(?:\s?(?:\((?:[^()\[\]]|\([^()\[\]]{1,20}\)){2,60}\)|\[{1,2}[^()\[\]]{2,60}\]{1,2}|/[A-Z][\w .&-]{2,30}/)"
@@ -49,7 +51,7 @@ _EN_DATELINE = re.compile(
     # SEOUL, Dec. 24 (Yonhap) -- / WASHINGTON/SEOUL (Reuters) - / PARIS —
     rf"{_CITY}(?:\s?/\s?{_CITY}|\sand\s{_CITY})*(?:{_REGION}){{0,2}}(?:{_DATE}{_AGENCY}?|{_AGENCY}){_DASH}"
     # A city alone needs a long dash and the beginning of a sentence: "NATO - the alliance - agreed".
-    rf"|{_CITY}(?:\s?/\s?{_CITY})*(?:{_REGION}){{0,2}}\s*(?:--|—|–)\s+(?=[A-Z\"“'‘])"
+    rf"|{_CITY}(?:\s?/\s?{_CITY})*(?:{_REGION}){{0,2}}\s*(?:--|—|–)\s+(?:{_DAY},?\s*(?:--|—|–|-)\s+)?(?=[A-Z\"“'‘])"
     # Seoul, Dec. 24 (Yonhap) -- : a city in small letters needs the date or the agency.
     rf"|[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,3}}(?:{_REGION}){{0,2}}(?:{_DATE}{_AGENCY}|{_DATE}|{_AGENCY}){_DASH}"
     # (Yonhap) --
@@ -64,8 +66,10 @@ _EN_DATELINE = re.compile(
     r")"
 )
 # (NEWSWELL) / (NEWSWELL- Levant Press Agency (LPA)): the distributor, before the dateline or in its place.
+_DESK_MARK = r"(?!(?:\d*(?:ST|ND|RD|TH)?\s?)?(?:LEAD|LD|URGENT|UPDATE|ADD|FLASH|CORRECTED|CORRECTION|EXCLUSIVE|BREAKING|YEARENDER|PHOTO|VIDEO|WATCH)\b)"
 _EN_DISTRIBUTOR = re.compile(
-    r"\s*[(\[](?!(?:\d*(?:ST|ND|RD|TH)?\s?)?(?:LEAD|LD|URGENT|UPDATE|ADD|FLASH|CORRECTED|CORRECTION|EXCLUSIVE|BREAKING|YEARENDER|PHOTO|VIDEO|WATCH)\b)(?:[A-Z][A-Z0-9.&]{2,15}(?:\s[A-Z0-9.&]{2,12}){0,2})(?:\s?[-–/:]\s?(?:[^()\[\]]|[(\[][^()\[\]]{1,20}[)\]]){2,60})?[)\]]\s+(?=[A-Z\"“'‘(])"
+    rf"\s*[(\[]{_DESK_MARK}"
+    r"(?:[A-Z][A-Z0-9.&]{2,15}(?:\s[A-Z0-9.&]{2,12}){0,2})(?:\s?[-–/:]\s?(?:[^()\[\]]|[(\[][^()\[\]]{1,20}[)\]]){2,60})?[)\]]\s+(?=[A-Z\"“'‘(])"
 )
 # [Asia Daily Reporter Kim Cheol-su] / [Kim Cheol-su, Asia Daily Reporter]
 _EN_REPORTER = re.compile(
@@ -78,6 +82,27 @@ _EN_BY = re.compile(
     r"\s*By\s(?:[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+)(?:(?:,|\sand)\s[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+){0,3}"
     r"(?:,?\s(?:[Ss]taff\s)?(?:[Rr]eporters?|[Ww]riters?|[Cc]orrespondents?)|,\s[A-Z][\w.&' -]{2,30}(?=\s(?:--|—|–)\s))?"
     r"(?:[,:]|\s(?:--|—|–))?\s+(?=[A-Z\"“‘'])"
+)
+# Before the first sentence of a story only: "SEOUL: ", "Seoul, Dec. 24: ", "SEOUL — (Norae) ", "(Norae) ", "[통영] ",
+# "통영 | 한가을 기자 ". On other lines the same marks name a speaker, a part of a list, an entry.
+_PARTING = r"(?:\s?[:|]\s+|,?\s?(?:---?|[—–-])\s+|\s?—)"
+_LABEL = r"(?!(?:UPDATED?|WATCH|NOTES?|LIVE|BREAKING|QUESTION|ANSWER|ANALYSIS|EXCLUSIVE|OPINION|Q|A|CEO|FYI|TL;?DR)\b)"
+_EN_LEAD = re.compile(
+    r"\s*(?:By\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){1,3},\s)?(?:(?:"
+    rf"{_LABEL}{_CITY}(?:\s?/\s?[A-Z][\w.'’\-]+)*(?:{_REGION}){{0,2}},?(?:{_DATE})?(?:{_AGENCY})?{_PARTING}"
+    rf"|[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,3}}(?:{_REGION}){{0,2}}(?:{_DATE}{_AGENCY}?|{_AGENCY}){_PARTING}"
+    rf"|{_CITY}(?:{_REGION}){{0,2}},?{_AGENCY}\s+"
+    rf")(?:(?:{_DAY}|{_AGENCY})(?:{_PARTING}|\s+))?"
+    rf"|(?:\({_DESK_MARK}[A-Z][^()]{{1,40}}\)|\[{_DESK_MARK}[A-Z][^\[\]]{{1,40}}\]|<[A-Z][^<>]{{1,40}}>)\s+"
+    r")(?=[A-Z\"“‘'])"
+)
+_KO_WORDS = r"[가-힣A-Za-z][가-힣A-Za-z·ㆍ/=＝. ]{1,18}"
+_KO_LEAD = re.compile(
+    r"\s*(?:"
+    rf"(?:\[\s?{_KO_WORDS}\]|【\s?{_KO_WORDS}】)\s*(?:{_NAMES}\s?{_JOB}\s*=?\s*)?"
+    rf"|(?:\({_KO_WORDS}\)|<{_KO_WORDS}>|〈{_KO_WORDS}〉)\s+(?:{_NAMES}\s?{_JOB}\s*=\s*)?"
+    rf"|[◆■▲/]?\s?[가-힣]{{2,6}}(?:\s[가-힣]{{2,6}})?\s?(?:[=＝/|]\s?{_NAMES}\s?{_JOB}\s*[=＝]?\s*|[=＝]\s)"
+    r")(?=[가-힣A-Z\d\"“‘'])"
 )
 # What a page or a script puts before the text of a line: a stamp, the name of a board, a speaker's cue.
 _CUE = r"(?:ANC|앵커(?:\s?멘트)?|기자(?:\s?멘트)?|리포트|리포터|VCR|내레이션|아나운서|진행자|Anchor|Reporter|Report|Host|Narration)"
@@ -96,11 +121,17 @@ _EN_BRACKET = re.compile(
 )
 
 # What a forum, portal or mail puts before the title of an article: 정보글) / [스크랩] / r/korea: / Fwd: / 경제 >
+_OUTLETS = (
+    rf"(?:{AGENCY}|클리앙|뽐뿌|루리웹|더쿠|디시(?:인사이드)?|에펨코리아|펨코|보배드림|네이트판|블라인드|레딧|Reddit|Hacker\sNews"
+    r"|(?!(?:오늘|카드|포토|주간|지역|국제|세계|글로벌|경제|사회|정치|스포츠|연예|날씨|영상|속보|단독|AI|현장)(?:의|\s)?\s?뉴스)[가-힣A-Za-z0-9]{1,8}(?:뉴스|일보|신문|통신사?|닷컴|미디어|투데이|데일리)"
+    r"|(?!Breaking|Photo|Video|Top|Latest|Daily\sNews)[A-Z][\w.&'’]*(?:\s[A-Z][\w.&'’]*){0,2}\s(?:News|Times|Herald|Daily|Post|Journal|Tribune|Press|Newswire))"
+)
 _BOARD_WORDS = r"(?:정보글?|뉴스|기사|유머|이슈|스크랩|펌|퍼옴|잡담|질문|일반|자유|공지|네이버\s?(?:뉴스)?|다음\s?(?:뉴스)?|News|Article|Link|OC|Repost|Discussion|Serious)"
 _BOARD = re.compile(
     r"\s*(?:"
     r"(?!속보|단독|종합|긴급)(?:[가-힣]{2,6}|[ㄱ-ㅎ]{1,4}|펌)\)\s*(?=\S)"
     rf"|[\[(]\s?{_BOARD_WORDS}\s?[\])]\s*(?=\S)"
+    rf"|[\[(<【]\s?{_OUTLETS}\s?[\])>】]\s*(?=\S)|{_OUTLETS}\s?(?:[:|]\s+|\)\s?)(?=\S.{{8}})"
     rf"|(?:r/\w{{2,21}}|{_BOARD_WORDS})\s?(?::|\||-|–|—|·)\s+(?=\S)"
     r"|(?:(?:re|fwd?|답장|회신|전달)\s?:\s*){1,3}(?=\S)"
     r"|(?:[^|>\s<(\[]{2,12}\s?[|>]\s+){1,3}(?=\S.{8})"
@@ -146,6 +177,14 @@ def prefix_end(text: str) -> int:
     """Return where a stamp, a board's name or a speaker's cue at the start of `text` ends; 0: there is none."""
     match = _PREFIX.match(text, 0, _LONGEST)
     return match.end() if match else 0
+
+
+def lead_end(text: str, lang: Lang) -> int:
+    """Return where a place, day or agency before the first sentence of a story ends; 0: there is none."""
+    match = (_KO_LEAD if lang == "ko" else _EN_LEAD).match(text, 0, 120)
+    rest = text[match.end() :] if match else ""
+    told = stopped(rest) or holds_sentence(rest, lang) or (lang == "ko" and reads_as_sentence(rest, lang))
+    return match.end() if match and told else 0
 
 
 def board_end(text: str, begin: int) -> int:
@@ -214,8 +253,17 @@ def tail_start(text: str, begin: int, role: Role = Role.BODY) -> int:
     return bare if _LETTERS.search(_NOTE.sub("", text[bare:tail])) else tail
 
 
-def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:
+def spans(line: TextLine, role: Role, lead: Lang | None = None) -> list[tuple[int, int, Role]]:
     """Cut a line of the story into its dateline, byline, text and tail.
+
+    Parameters
+    ----------
+    line
+        A line of the story.
+    role
+        Its role.
+    lead
+        The story's language if the line is its first and no other line begins in the same manner.
 
     Returns
     -------
@@ -228,6 +276,8 @@ def spans(line: TextLine, role: Role) -> list[tuple[int, int, Role]]:
         prefix = board_end(text, prefix)
     head, after_byline = (0, 0) if role is Role.HEADLINE else dateline_end(text, prefix)
     head = max(head, prefix)
+    if lead is not None and not max(head, after_byline):
+        head = lead_end(text, lead)
     begin = max(head, after_byline)
     tail = tail_start(text, begin, role)
     if not text[begin:tail].strip():

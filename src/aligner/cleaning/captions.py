@@ -28,7 +28,7 @@ _REPORTER = rf"{_NAME}\s?(?:선임|인턴|사진|영상|객원)?\s?(?:기자|특
 _STRONG = (
     rf"[\[(（<〈][^\[\]()（）<>〈〉]{{0,60}}(?:{AGENCY}|제공|자료\s?사진|사진\s?출처|캡처|캡쳐|갈무리|기자단|재판매|DB|독자|홈페이지|기자|촬영|뱅크)[^\[\]()（）<>〈〉]{{0,40}}[\])）>〉]"
     rf"|(?:사진|그래픽|영상|자료|출처|이미지|일러스트|포토)\s?(?:제공|출처)?\s?[=:：/|ㅣ]\s?[^.]{{1,40}}(?:\s?{_MAIL})?"
-    rf"|(?:[가-힣·]{{2,12}}\s?[=/]\s?)?{_REPORTER}(?:\s?{_MAIL})?"
+    rf"|(?:[가-힣·]{{2,12}}\s?[=/|｜ㅣ]\s?)?{_REPORTER}(?:\s?{_MAIL})?"
     rf"|/\s?[가-힣A-Za-z·\s]{{2,20}}(?:제공|캡처|갈무리|DB|자료\s?사진|자료|홈페이지)"
     rf"|(?:[가-힣A-Za-z·]{{2,16}}\s){{0,3}}(?:제공|캡처|갈무리|자료\s?사진|DB)"
     rf"|(?:ⓒ|©)\s?[^.]{{2,30}}"
@@ -37,12 +37,13 @@ _STRONG = (
     r"|\[[A-Z][A-Z0-9 .,'’/&-]{2,50}\]"
     r"|\((?:AP|AFP|EPA|Reuters|Getty)[^()]{0,30}\)"
     r"|[\[(](?:Photo|Image|Picture|Graphic|Courtesy|Screen|Screenshot|File)[^\[\]()]{0,60}[\])]"
-    r"|[\[(][^\[\]()]{0,60}\b(?:[Pp]hoto|[Ii]mage|[Cc]ourtesy|[Ff]ile|[Pp]rovided|[Hh]andout|[Pp]ool|[Cc]apture[d]?)\b[^\[\]()]{0,40}[\])]"
+    r"|[\[(][^\[\]()]{0,60}\b(?:[Pp]hoto|[Ii]mage|[Cc]ourtesy|[Ff]ile|DB|[Pp]rovided|[Hh]andout|[Pp]ool|[Cc]apture[d]?)\b[^\[\]()]{0,40}[\])]"
     r"|(?:[A-Z][\w.'’&-]+\s){1,4}photos?\s(?:by|courtesy\sof)\s[^.]{2,50}"
     r"|[/|—–-]?\s?(?:Photo|Picture|Image|Graphic|Courtesy)s?\s?(?:by|of|courtesy of|credit|:|/|=)\s?[^.]{2,60}(?:\.com)?"
 )
 _WEAK = rf"[\[(（<〈][^\[\]()（）<>〈〉]{{0,30}}(?:{CREDIT_WORDS})[^\[\]()（）<>〈〉]{{0,30}}[\])）>〉]|\([A-Z][A-Za-z0-9 .'’/&-]{{2,40}}\)"
-_AT_END = re.compile(rf"(?:(?<=[.?!다\"”’)\]])|(?<=\S)\s)\s*(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))\s?\Z")
+_BARE = r"(?<=[.다]\s)[\[(（<〈](?!웃음|계속|끝|이하|중략|하략|편집자|종합|속보|전문|박수|일동)[가-힣A-Za-z0-9·& ]{2,14}[\])）>〉]"
+_AT_END = re.compile(rf"(?:(?<=[.?!다\"”’)\]])|(?<=\S)\s)\s*(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}|{_BARE}))\s?\Z")
 _NAMES_TAIL = re.compile(r"\s(?:[가-힣]{2,10}|[A-Z][\w.&'’-]+)(?:[\s/·=-](?:[가-힣]{2,10}|[A-Z][\w.&'’-]+)){0,3}\Z")
 _BRACKETS = frozenset("[(（<〈【")
 _LONGEST_CREDIT = 140
@@ -52,6 +53,13 @@ _NEAR = 60
 """Lines above a caption among which the title pasted before it is sought."""
 _SAME_TOLD = 0.4
 """Share of a line's words that the lead takes up from which both tell the same."""
+_LONGEST_UNCREDITED = {"ko": 80, "en": 150}
+_DAY_SHOWN = {
+    "ko": re.compile(r"\d일\s?(?:오전|오후|새벽|낮|밤|저녁)?.{0,40}(?:에서|앞|위로|옆)"),
+    "en": re.compile(
+        r"\b(?:at|on|in|along|outside|near)\s[A-Z].{0,80}\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[.]?\Z"
+    ),
+}
 _LEAST = 1.2
 """Sum of the signs from which a line counts as a caption."""
 _SHOWN_KO = re.compile(
@@ -63,8 +71,8 @@ _SHOWN_EN = re.compile(
     re.I,
 )
 _PAST_EN = re.compile(
-    r"(?<!-)\b(?:was|were|had|said|told|took|made|came|went|rose|fell|won|lost|sent|kept|held|found|began|brought|gave|got|saw|led|ran|spoke|grew|fled|became|stood|sold|bought|paid|built|broke|struck|felt|wrote|will|would|could|may|might|must|has|have|[a-z]{3,}ed)\b"
-    r"|\b(?:is|are)\s(?!seen|shown|pictured|being|on\b|in\b|at\b|[a-z]+ing\b)"
+    r"(?<!-)(?<!\bis )(?<!\bare )(?<!\bbeing )\b(?:was|were|had|said|told|took|made|came|went|rose|fell|won|lost|sent|kept|held|found|began|brought|gave|got|saw|led|ran|spoke|grew|fled|became|stood|sold|bought|paid|built|broke|struck|felt|wrote|will|would|could|may|might|must|has|have|[a-z]{3,}ed(?!\sby\b))\b"
+    r"|\b(?:is|are)\s(?!seen|shown|pictured|being|on\b|in\b|at\b|[a-z]+ing\b|[a-z]+ed\s(?:at|in|on|along|outside|near|by)\b)"
 )
 
 
@@ -114,6 +122,9 @@ def captions(
             found.append(True)
             continue
         credit = credits[i]
+        if credit is None and i == lead and _is_uncredited(i, lines, open_lines, lang):
+            found.append(True)
+            continue
         if credit is None or lead is None or credit[0] > _LONGEST[lang]:
             found.append(False)
             continue
@@ -125,9 +136,21 @@ def captions(
         score += 1.0 * (counts[fold(line.text)] > 1)
         score += 1.0 * above + 1.0 * _begins_with_a_title(i, lines)
         score -= 2.5 * common
-        score -= 1.5 * (i == last and i > lead)
+        score -= (0.9 if wording > 0 and credit[1] else 1.5) * (i == last and i > lead)
         found.append(score >= _LEAST)
     return found
+
+
+def _is_uncredited(i: int, lines: Sequence[TextLine], open_lines: Sequence[bool], lang: Lang) -> bool:
+    """Tell whether the first sentence shows a picture of what the second one tells: no credit, but place, day and now."""
+    text = lines[i].text
+    if len(text) > _LONGEST_UNCREDITED[lang] or lines[i].hint is not None or i + 2 >= len(lines):
+        return False
+    if not (open_lines[i + 1] and open_lines[i + 2] and _DAY_SHOWN[lang].search(text)):
+        return False
+    below = lines[i + 1].text
+    shown = _SHOWN_KO.search(text) if lang == "ko" else not _PAST_EN.search(text) and _PAST_EN.search(below)
+    return bool(shown) and taken_up(text, below) >= _SAME_TOLD
 
 
 def _strength(text: str, credit: tuple[int, bool]) -> float:

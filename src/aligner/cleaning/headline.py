@@ -1,5 +1,6 @@
 """Which line before the story is its headline, and which lines only repeat it."""
 
+# ruff: noqa: E501 - the rules are long regular expressions.
 from __future__ import annotations
 
 import re
@@ -9,7 +10,7 @@ from aligner.cleaning.lines import TextLine
 from aligner.korean.normalise import fold
 from aligner.types import Lang
 
-__all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "repeats_headline", "taken_up"]
+__all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "is_label", "repeats_headline", "taken_up"]
 
 _GOOD = 0.5
 """Share of the best score from which an earlier line is the headline."""
@@ -26,6 +27,18 @@ _MARKS = re.compile(
     r"News Focus|Feature|종합\d?보?|[1-9]보|"
     r"속보|단독|긴급|사진|영상|표|그래픽|포토|르포|인터뷰|전문)[^)\]>】〉]{0,8}[)\]>】〉]"
 )
+# Names of outlets, sections and kinds of text: a headline only where nothing else can be.
+_LABEL = re.compile(
+    r"(?:\S\s){2,}\S|(?:[A-Z][\w.&'’-]*\s){0,3}(?i:news|weekly|daily|times|herald|post|journal|tribune|magazine|review|press|today|gazette|chronicle"
+    r"|newswire|monthly|quarterly|newsletter|letter|online|english|edition|tv)(?:\s(?i:korea|english|online|edition|weekly|daily))?"
+    r"|(?:주간|월간|계간|격주간)\s?\S{1,8}|[가-힣A-Za-z0-9]{1,8}\s?(?:일보|신문|뉴스|방송|통신|경제|경영|매거진|저널|타임스|투데이|데일리|헤럴드|미디어|포스트|닷컴|매일|레터|뉴스레터|누리집)"
+    r"|(?:for immediate release|press release|news release|media release|cover story|features?|special report|보도\s?자료|참고\s?자료|보도\s?참고\s?자료|설명\s?자료|즉시\s?보도(?:\s?(?:가능|바람))?|커버\s?스토리|기획\s?특집)"
+    r"|(?:제\s?)?\d{1,5}\s?호|(?:issue|vol|no)\b\.?\s?\d+.{0,40}"
+    r"|[^>›»]{1,16}(?:\s?[>›»]\s?[^>›»]{1,16}){1,3}",
+    re.I,
+)
+_ASKED = re.compile(r"\s*[\[<〈【(]\s?(?:인터뷰|대담|interview|q&a|일문일답)", re.I)
+_QUOTATION = re.compile(r"[\"“'‘][^\"“”]{8,}[\"”'’]")
 _WORD = re.compile(r"[A-Z]{2,}|[A-Za-z]{4,}|\d+|[가-힣]{2,}|[一-鿿]+")
 
 
@@ -47,6 +60,7 @@ def choose_headline(lines: Sequence[TextLine], candidates: Sequence[int], body: 
     addresses = [key for key, line in zip(keys, lines, strict=True) if _ADDRESS.search(line.text)]
     at_top = 0 in candidates
     candidates = [i for i in candidates if not any(keys[i] in key for key in addresses)]
+    candidates = [i for i in candidates if not is_label(lines[i].text)] or candidates
     if not candidates:
         return None
     units = _units(body)
@@ -64,8 +78,18 @@ def choose_headline(lines: Sequence[TextLine], candidates: Sequence[int], body: 
         return candidates[0] if known else candidates[-1]
     if first and lead >= 0.7 * max(best, lead):
         return candidates[0]
+    # An interview is headed by what was said; whom it was said by stands in a line beside it.
+    for i in candidates:
+        near = next((j for j in (i + 1, i - 1) if j in scores and _ASKED.match(lines[j].text)), None)
+        if near is not None and scores[near] >= _GOOD * best and _QUOTATION.fullmatch(lines[i].text):
+            return i
     # Decks below the headline take words from the story too, so that the first good line is it.
     return next(i for i in candidates if scores[i] >= _GOOD * best)
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a line has the form of an outlet's or section's name, or names a kind of text."""
+    return bool(_LABEL.fullmatch(text))
 
 
 def headline_score(lines: Sequence[TextLine], number: int, body: str, lang: Lang) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from aligner.cleaning.endings import stopped
+from aligner.cleaning.endings import like_a_title, stopped
 from aligner.cleaning.patterns import mark_of
 from aligner.korean.normalise import View, trim, view
 from aligner.types import Document, Role
@@ -28,6 +28,8 @@ _BREAKS_OFF = re.compile(
 _VERB = re.compile(r"\b(?:is|are|was|were|has|had|be)\Z")
 _HANGUL = re.compile("[가-힣]")
 _TOLD = re.compile(r"[가-힣](?:다|[까죠요])\Z")
+_SUBJECT = re.compile(r"([가-힣A-Za-z0-9·]{2,12}),\s")
+_LONG_TITLE = 40
 _LOOSE = (None, Role.BODY)
 _SAMPLE = 3000
 """Lines that the width of hard-wrapped text is told from."""
@@ -180,6 +182,12 @@ def _goes_on(group: Sequence[TextLine], following: TextLine, measure: str, width
     line = group[-1]
     if following.gap or not _together(line, following) or _STARTS_ANEW.match(following.text):
         return False
+    # "정부, 예산안 의결 / 정부는 24일 …": a headline names its subject with a comma, the lead begins with it again.
+    subject = _SUBJECT.match(line.text) if len(group) == 1 else None
+    if subject and following.text.startswith(subject[1]):
+        return False
+    if len(group) == 1 and _title_goes_on(line.text, following.text):
+        return True
     if _LIST_ITEM.match(following.text) and stopped(line.text):
         return False
     size = _columns if measure == "columns" else len
@@ -193,6 +201,14 @@ def _goes_on(group: Sequence[TextLine], following: TextLine, measure: str, width
     if following.text[:1].islower() or (len(group) > 1 and not _closed(line.text, following.text)):
         return not (alone and next_alone)
     return not (alone or next_alone)
+
+
+def _title_goes_on(text: str, following: str) -> bool:
+    """Tell whether a line in the capitals of a title is followed by the shorter rest of it."""
+    if len(text) < _LONG_TITLE or len(following) > 0.7 * len(text) or _stands_alone(text) or _stands_alone(following):
+        return False
+    rest = [word for word in following.split() if len(word) > 3]
+    return like_a_title(text) and not stopped(text + following) and bool(rest) and all(w[0].isupper() for w in rest)
 
 
 def _stands_alone(text: str) -> bool:

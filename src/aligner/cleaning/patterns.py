@@ -97,22 +97,26 @@ _TOLD = re.compile(r"[다요]\.")
 _MAIL_MOST = 8
 """Words that may stand beside a reporter's address."""
 _CREDITS_EN = re.compile(
-    r"^.{3,90}\scontributed\s(?:reporting\s)?to\sthis\s(?:report|story|article)[.]?$|^Contributed\sby\s.{3,60}$"
+    r"^.{3,90}\scontributed\s(?:reporting\s)?to\sthis\s(?:report|story|article)[.]?[)\]]?$|^Contributed\sby\s.{3,60}$"
     r"|^(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){1,2}\sis\san?\s(?:[a-z]+\s){0,2}(?:writer|reporter|correspondent|columnist|editor)\s(?:at|for|of|on|with|based|who)\b.{2,80}$"
     r"|^\W*(?:(?:Additional )?(?:Report(?:ing|ed)|Writing|Editing|Compiled|Translated|Written|Edited|Graphics|Photographs|Produced)(?: and (?:writing|editing|reporting))? by\b)",
     re.I,
 )
 
+# The firm's own words about itself below a press release.
+_ABOUT = re.compile(
+    r"(?:About|ABOUT)\s(?:the\s)?(?:(?:[A-Z][\w.&'’-]*|of|the|and|for|&)\s?){1,6}:?|[■◇▲\[<]?\s?[가-힣A-Za-z0-9㈜ ]{2,16}\s?(?:회사\s?소개|기업\s?개요|회사\s?개요|에\s?대하여)\s?[\]>]?"
+)
 _STAMPED = _any(
     rf"^{_STAMP}(?:\s?(?:일시|시간|날짜|일|시각))?\s?[:：|]?\s?(?:{_DATE_KO}|{_CLOCK}|\d+\s?(?:분|시간|일)\s?전)",
     rf"^{_DATE_KO}[일.]?\s?(?:\(?[월화수목금토일](?:요일)?\)?)?\s?(?:{_CLOCK})?\s?(?:{_STAMP})?$",
     rf"^{_DATE_KO}[일.]?\s?(?:\(?[월화수목금토일]\)?)?\s?{_CLOCK}(?:\s?(?:[|·/,(]|{_STAMP}).{{0,40}})?$",
     rf"^(?:published|updated|posted|last (?:updated|modified)|first published|modified|issued|released|created|input|uploaded|date)(?: (?:at|on))?\s?[:|]?\s?(?:{_DATE_EN}|{_CLOCK}|\d+ \w+ ago|{_MONTH} \d)",
-    rf"^{_DATE_EN}(?:[,\s|·\-–—at]+{_CLOCK}.{{0,25}})?$",
+    rf"^{_DATE_EN}(?:[,\s|·\-–—at]+{_CLOCK}.{{0,25}})?(?:\s?[·|•]\s?\d+[\s-]min(?:ute)?s?(?:\sread)?)?$",
     rf"^{_CLOCK}[,\s|·]+(?:\w{{2,4}}[,\s]+)?{_DATE_EN}.{{0,10}}$",
     r"^\d+ (?:sec(?:ond)?|min(?:ute)?|hour|day)s? (?:ago|read)$",
     r"^(?:read(?:ing)? time|읽는\s?시간)\b.{0,20}$",
-    r"^(?:(?:보도|배포)\s?(?:일시?|시점)|담당\s?부서|책임자|담당자|(?:자료\s?)?문의처?)\s?[:：]",
+    r"^(?:(?:보도|배포)\s?(?:일시?|시점)|담당\s?부서|책임자|담당자|(?:자료\s?)?문의처?)\s?[:：]|^(?:보도|배포)\s?(?:일시?|시점)\s\d{4}",
     r"^\d{1,2}:\d{2}\s?[ap]\.?m\.?$",
     r"^(?:조회(?:수)?|추천|views?|likes?|shares?)\s?[:：(]?\s?[\d,]+\)?$",
     flags=re.I,
@@ -165,7 +169,7 @@ _HANDOVER = _any(
     rf"^(?:[^.?!\"“”]{{0,40}}[,\s])?{_NAME}\s?{_JOB}(?:가|이)?\s?(?:[^.?!\"“”]{{0,16}}\s)?(?:보도|전|취재|정리|연결|설명|분석|점검|짚어|만나|알아|살펴|준비|따라가|다녀|찾아|입니|나가)[가-힣]{{0,3}}(?:\s?(?:보|왔|갔|봤|드리|있))?[가-힣]{{0,4}}(?:니다|시죠|습니다)[.]?$",
     r"^(?:지금까지\s)?(?:[가-힣]{2,10}에서\s)?(?:[가-힣A-Za-z]{1,10}\s?(?:뉴스|방송|TV|티비)|[A-Z]{2,5}),?\s{1,2}[가-힣]{2,4}(?:입니다|이었습니다|였습니다|기자입니다)[.]?$",
     r"^지금까지\s.{2,30}(?:전해|말씀)\s?드렸습니다[.]?$|^(?:시청자|청취자)\s?여러분.{0,40}[.]?$|^안녕하(?:십니까|세요)[.,]?(?:\s.{0,40}(?:뉴스|입니다).{0,10})?$",
-    r"^(?:(?:our|the)\s)?(?:[A-Z][\w'’]*\s){0,2}(?:reporter|correspondent)s?,?\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}\s(?:has|have|had|reports?|brings?|tells?|explains?|takes?|files?|filed|covers?|is\s(?:at|there|live|in)|with|looks?|joins?|was)\b[^\"“”]{0,140}$",
+    r"^(?:(?:our|the)\s)?(?:(?-i:[A-Z])[\w'’]*\s){0,2}(?:reporter|correspondent)s?,?\s(?-i:[A-Z])[\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}\s(?:has|have|had|reports?|brings?|tells?|explains?|takes?|files?|filed|covers?|is\s(?:at|there|live|in)|with|looks?|joins?|was)\b[^\"“”]{0,140}$",
     r"^our\s(?:[A-Z][\w.'’-]+\s){1,4}(?:has|have|reports?|explains?|tells?|takes?|is|with|looks?|brings?)\b[^\"“”]{0,80}$",
     r"^(?:[A-Z][\w.'’-]+\s?){1,3},\s(?:[A-Z][\w.]*\s){0,4}(?:News|Radio|TV|Television|Broadcasting)[.]?$",
     r"^(?:this\sis|i['’]m|for|from)\s[^.\"“”]{2,40}\s?(?:news|TV|broadcasting)[^.\"“”]{0,40}[.]?$|^this\s(?:is|has\sbeen)\s(?:[A-Z][\w.'’-]+\s){1,3}(?:reporting|for\s|with\s|in\s)[^.\"“”]{0,40}[.]?$",
@@ -211,9 +215,13 @@ _KO_BYLINE = re.compile(
 _KO_ROLE_LINE = re.compile(
     rf"(?:글|사진|취재|영상|편집|그래픽|정리|촬영|영상편집|영상취재|구성|연출)(?:[·ㆍ,/]\s?\w{{2}})*\s?[=:：]\s?{_NAME}(?:[\s·,/]{{1,3}}(?:\w{{2,4}}\s?[=:：]\s?)?{_NAME}){{0,4}}(?:\s?{_JOB})?"
 )
+_WORK = r"(?:글|취재|사진|영상|촬영|그림|정리|편집|그래픽|일러스트)(?:·(?:글|사진|영상|그림))?"
+_KO_CREDITS = re.compile(
+    rf"{_WORK}\s?[=:：]?\s?{_NAME}(?:\s?{_JOB})?(?:\s?[/|·,]\s?{_WORK}\s?[=:：]?\s?{_NAME}(?:\s?{_JOB})?)+"
+)
 _EN_NAME = r"[A-Z][\w.'’\-]+(?:\s(?:[A-Z][\w.'’\-]*|de|van|von|bin|al)){1,4}"
 _EN_BYLINE = _any(
-    rf"(?:(?:Story|Photos?|Words|Written|Report(?:ed)?|Text|Video)\s)?[Bb][Yy]:?\s{_EN_NAME}(?:(?:,\s|\sand\s|,\sand\s|\s&\s|\s\|\s){_EN_NAME})*(?:[,|]?\s?(?:.{{0,30}}(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Ee]ditors?|Press|News|Times|Herald|Agency|Staff|Desk))?)?(?:[\s|,(]*{_MAIL}\)?)?",
+    rf"(?:(?i:(?:Story|Photos?|Photographs?|Pictures|Illustrations?|Words|Written|Report(?:ed)?|Text|Video)\s)?[Bb][Yy]:?\s{_EN_NAME}(?:\s?[|/·]\s?)?)*(?:(?i:Story|Photos?|Photographs?|Pictures|Illustrations?|Words|Written|Report(?:ed)?|Text|Video)\s)?[Bb][Yy]:?\s{_EN_NAME}(?:(?:,\s|\sand\s|,\sand\s|\s&\s|\s\|\s){_EN_NAME})*(?:[,|]?\s?(?:.{{0,30}}(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Ee]ditors?|Press|News|Times|Herald|Agency|Staff|Desk))?)?(?:[\s|,(]*{_MAIL}\)?)?",
     r"[Bb][Yy]:?\s(?:[A-Z][\w.'’\-]+\s){0,4}(?:[Ss]taff|[Nn]ews|[Dd]esk|[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|Agencies|AP|AFP|Reuters)(?:\s[\w]+){0,2}",
     rf"{_EN_NAME}(?:,\s|\s)(?:[Ss]taff|[Ss]enior|[Cc]hief|[Cc]ontributing|[Ii]ntern)?\s?(?:[Rr]eporter|[Cc]orrespondent|[Ww]riter|[Ss]taff writer)s?",
     rf"(?:[Rr]eporter|[Aa]uthor|[Ww]riter|[Cc]orrespondent)s?:?\s{_EN_NAME}",
@@ -266,7 +274,17 @@ _CERTAIN_CAPTION = _any(
 # Sentences that speak to the reader of the page rather than tell the story.
 _TO_READER = _any(
     r"(?:구독|알림|채널|앱|뉴스레터|이메일|회원\s?가입|로그인|댓글|공유|클릭|다운로드|제보|신청|문의).{0,50}(?:세요|십시오|시오|해요|바랍니다|드립니다|가능합니다|됩니다|있습니다|주세요|보세요|만나\s?보)[.!]*\s*$",
-    r"^(?:이|본|해당)\s?(?:기사|콘텐츠|글|사이트|누리집|홈페이지|서비스|번역|보도|뉴스)(?:는|은|의|를)\s.{0,80}(?:습니다|바랍니다|합니다|됩니다|있음|금지)[.]?\s*$",
+    r"^(?:이|본|해당)\s?(?:기사|콘텐츠|글|사이트|누리집|웹사이트|홈페이지|서비스|번역|번역문|자료|레터|뉴스레터|메일|보도|뉴스)(?:는|은|의|를)\s.{0,80}(?:습니다|바랍니다|합니다|됩니다|입니다|있음|금지)[.]?\s*$",
+    r"^\W*an?\sofficial\s(?:government\s)?(?:website|site|page)\sof\b.{0,80}$",
+    r"^[가-힣]{2,4}\s?(?:기자|작가|칼럼니스트|교수|연구원|논설위원|에디터|팀장)(?:는|은)\s[^\"“”]{2,60}(?:씁니다|입니다|합니다|다룹니다|전합니다|있습니다)[.]?$",
+    r"^\W*(?:오늘|이번)\s?(?:의\s)?(?:레터|뉴스레터|기사|콘텐츠|소식|이야기)(?:는|가|도)?\s.{0,16}(?:어땠|어떠|어떻|어때|좋았|유익|도움).{0,12}$",
+    r"^\W*thanks\sto\s.{2,80}\sfor\s(?:(?:copy[\s-]?)?editing|(?:their|his|her)\s(?:help|feedback|input)|reporting|proofreading|translat\w+)\b.{0,40}$",
+    r"^\W*(?:the\s)?forward-looking\sstatements?\b.{0,200}$",
+    r"^\W*this\sis\san?\s(?:english\s|abridged\s|edited\s|machine\s|unofficial\s)*(?:translation|version|summary)\b.{0,160}$",
+    r"^\W*this\s(?:english\s|unofficial\s)?(?:text|translation|version|summary|release|document)\sis\s(?:provided|offered|intended|for)\b.{0,160}$|^.{0,60}\b(?:korean|original)\s(?:text|original|version|language\sversion)\s(?:shall\s)?(?:prevail|take)s?\b.{0,80}$",
+    r"^\W*for\s(?:more\s|further\s|all\s|media\s|press\s|other\s)*(?:inquir(?:y|ies)|information|details|questions|enquiries)\b.{0,24}\b(?:contact|visit|call|e-?mail|see|reach)\b.{0,140}$",
+    r"^\W*(?:admission|opening\shours|hours|address|getting\sthere|parking|tickets?|entry\sfee|venue|phone|tel|website|booking|reservations?|where\sto\sstay)\s?:\s.{1,110}$",
+    r"^\W*(?:입장료|관람료|이용\s?시간|운영\s?시간|관람\s?시간|이용료|찾아가는\s?길|가는\s?길|주차|예약|예매|휴관일?|홈페이지|누리집)\s?[:：]\s?.{1,80}$",
     r"(?:저작권법|관련\s?법).{0,40}(?:보호|처벌|금지).{0,30}(?:습니다|받습니다|니다)[.]?\s*$",
     r"^(?:※|☞|▶|👉|\*|■|○)?\s?(?:우울감|자살\s?예방|도움이\s?필요|말하기\s?어려운|극단적).{0,120}(?:세요|있습니다|상담).{0,60}$",
     r"^(?:correction|clarification|editor['’]?s note|(?:affiliate |full )?disclosure)\s?:.{0,200}$|^SOURCE:?\s(?-i:[A-Z]).{2,60}$",
@@ -298,8 +316,13 @@ _PAGE_STRONG = re.compile(
 # The manner of a notice: present tense or a request, never what was done.
 _NOTICE = re.compile(
     r"(?:(?<![가-힣])수\s?(?:있|없)습니다|[합됩입갑랍옵립집깁닙]니다|[높낮같많좋않]습니다|세요|십시오|[십습합됩]니까|바람|기기의|요망)[.!?]?\s*\Z"
-    r"|^(?!.*\b(?:said|announced|launched|unveiled|[A-Z][a-z]+day)\b)(?:this|the|please|you|we|your|to|for|some|if|all|click|tap)\b.{10,}[.!]?\s*\Z",
+    r"|^(?!.*\b(?:[A-Z][a-z]+day)\b)(?:this|the|please|you|we|your|to|for|some|if|all|click|tap)\b.{10,}[.!]?\s*\Z",
     re.I | re.S,
+)
+# What somebody did: an active past tense, which no notice has ("is provided", "was translated" are passive).
+_DONE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )(?<!\band )(?<!\bly )(?<!\b[Nn]ot )\b(?!(?:need|feed|related|used|required|provided|based|generated|translated|edited|summarized|powered|sponsored|recommended)\b)[a-z]{3,}ed\b"
+    r"|\b(?:said|told|made|took|came|went|gave|found|began|held|fell|rose|left|won|lost|met|sent|brought)\b"
 )
 _QUOTED = re.compile(r"[\"“”]")
 _FULL_STOP = re.compile(r"[^.]\.[\"'”’)\]]*\Z")
@@ -314,10 +337,11 @@ def certain_caption(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def mark_of(text: str) -> Mark | None:
+def mark_of(text: str, picture: bool = True) -> Mark | None:
     """Return what the words of one line (NFC, white space folded) say of its role, or None if it may be story.
 
-    The order matters: a credit makes a caption of a line that also says "do not reproduce".
+    The order matters: a credit makes a caption of a line that also says "do not reproduce". Without `picture` the line
+    is known to be none.
     """
     if len(text) > _BIG_PAGE_LINE:
         return None
@@ -329,7 +353,9 @@ def mark_of(text: str) -> Mark | None:
     if _SOUNDBITE.match(text):
         return None
     # A headline with its photo credit ends like a caption; a sentence of the story does not.
-    if _KO_CAPTION.search(text) or _EN_CAPTION.search(text):
+    if _KO_CREDITS.fullmatch(text):
+        return _BYLINE
+    if picture and (_KO_CAPTION.search(text) or _EN_CAPTION.search(text)):
         # "사진 설명. (ⓒ노래통신, 무단 전재 금지)" is a caption; the bracket alone is the page's copyright.
         legal = text[0] in "(<[〈（ⓒ©" and "DB" not in text and len(text) < 40 and _LEGAL.search(text)
         return _FINAL if legal else _CAPTION
@@ -343,6 +369,8 @@ def mark_of(text: str) -> Mark | None:
         return _SIGNED if len(text) < 120 else _FURNITURE
     if _CREDITS_EN.match(text):
         return _SIGNED
+    if _ABOUT.fullmatch(text):
+        return _FINAL
     short = len(text) <= 120
     if (len(bare) <= 14 and _CUE_LINE.fullmatch(bare)) or (short and _HANDOVER.search(text)):
         return _FURNITURE
@@ -375,7 +403,7 @@ def talks_of_the_page(text: str) -> bool:
     if len(text) > 160 or _QUOTED.search(text[1:-1]):
         return False
     text = text.strip('"“”')
-    if not _PAGE_STRONG.search(text.lower()):
+    if not _PAGE_STRONG.search(text.lower()) or (text.isascii() and _DONE.search(text)):
         return False
     words = {word for pattern in (_PAGE_KO, _PAGE_EN) for word in pattern.findall(text.lower())}
     return len(words) >= 2 and (bool(_NOTICE.search(text)) or (not _TOLD.search(text[-3:]) and len(words) >= 3))

@@ -13,7 +13,7 @@ from aligner.cleaning.affixes import dateline_end, prefix_end, tail_start
 from aligner.cleaning.captions import captions, credit_start
 from aligner.cleaning.endings import bare_end, holds_sentence, like_a_title, reads_as_sentence, stopped
 from aligner.cleaning.ends import story_end
-from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, repeats_headline
+from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, is_label, repeats_headline
 from aligner.cleaning.lines import TextLine
 from aligner.cleaning.patterns import Mark, certain_caption, mark_of, talks_of_the_page
 from aligner.korean.normalise import fold
@@ -24,6 +24,13 @@ __all__ = ["judge"]
 _KO_PLAIN = re.compile(r"다[.]?[\"'”’)\]]*\Z")
 _KO_POLITE = re.compile(r"(?:습니다|[합됩입갑랍]니다|세요|십시오|시오|에요|예요|해요|어요|아요|네요|죠)[.!?]*\Z")
 _SUBHEAD_BULLET = re.compile(r"[■□◆◇●○◎▣◼◾※★☆▶▷►◈♦]|[-–—<〈【\[]\s?\S")
+# A day of filing, or who wrote it.
+_SIGNED_HERE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\b[Bb][Yy]\s[A-Z]|\A글\s|\bBY\b|[가-힣]\s?(?:기자|특파원)\b|입력|등록|승인"
+)
+# A newsletter's cross-heading: an emoji and a few words.
+_PINNED = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u27bf]\ufe0f?\s?\S")
+_FULL_STOP = re.compile(r"[.。．][\"'”’)\]]*\Z")
 _ARROW = re.compile(r"[▲△▼▽◀▶◁▷↑←→]")
 _REPORTED = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bsaid\Z")
 _SHOWN = re.compile(r"(?:[고아어여]\s?있다|모습(?:이다)?|장면(?:이다)?|보인다|보이고 있다)[.]?\Z")
@@ -105,7 +112,7 @@ class _Judge:
             if found[i] and line.hint is not Role.HEADLINE:
                 marks[i] = Mark(Role.CAPTION)
             elif pictures[i]:
-                marks[i] = None
+                marks[i] = mark_of(line.text[self.prefixes[i] :], picture=False)
         self._mark_page_talk(marks, lead)
         return marks
 
@@ -210,6 +217,8 @@ class _Judge:
     def _body_start(self, sentences: list[bool]) -> int | None:
         """Return the first line of the running text: the one with the dateline, or the first sentence."""
         first = next((i for i, good in enumerate(sentences) if good), None)
+        if first is not None and self._is_standfirst(first):
+            first = next((i for i in range(first + 1, len(sentences)) if sentences[i]), first)
         for i, dateline in enumerate(self.datelines):
             if not dateline or not self._open(i):
                 continue
@@ -221,10 +230,35 @@ class _Judge:
             return i
         return first
 
+    def _is_standfirst(self, i: int) -> bool:
+        """Tell whether the first sentences are a standfirst: below the title, above the byline and the day of filing.
+
+        Only where the page puts neither above them, and goes on below with sentences in a row.
+        """
+        if i == 0 or self.datelines[i] or not self._titles_above(i):
+            return False
+        below: list[int] = []
+        for j in range(i + 1, min(i + 5, len(self.lines))):
+            if self._sentence(j):
+                break
+            below.append(j)
+        else:
+            return False
+        signed = any(
+            mark is not None and mark.role is not Role.CAPTION and _SIGNED_HERE.search(self.lines[j].text)
+            for j, mark in ((j, self.marks[j]) for j in below)
+        )
+        return signed and j + 1 < len(self.lines) and self._sentence(j + 1)
+
+    def _titles_above(self, i: int) -> bool:
+        above = [j for j in range(max(0, i - 4), i) if self._open(j) and not is_label(self.lines[j].text)]
+        stamped = any(_SIGNED_HERE.search(line.text) for line in self.lines[max(0, i - 6) : i])
+        return bool(above) and not stamped
+
     def _headline(self, start: int, end: int, sentences: list[bool]) -> int | None:
         if self.title is not None:
             return self.title
-        body = " ".join(self._core(i) for i in range(start, end) if sentences[i])[:3000]
+        body = self._running(start, end, sentences)
         told = [i for i, line in enumerate(self.lines) if line.hint is Role.HEADLINE and self.marks[i] is None]
         if told and headline_score(self.lines, told[0], body, self.lang) >= LEAST_SCORE:
             return told[0]
@@ -244,8 +278,14 @@ class _Judge:
             elif not candidates and self._first_is_headline(start, end):
                 return start
         candidates = [i for i in candidates if not self._captioned(i)]
+        if start in candidates and len(candidates) > 1:
+            # What a line says itself is no sign that the story takes it up.
+            body = self._running(start + 1, end, sentences)
         chosen = choose_headline(self.lines, candidates, body, self.lang)
         return told[0] if chosen is None and told else chosen
+
+    def _running(self, start: int, end: int, sentences: list[bool]) -> str:
+        return " ".join(self._core(i) for i in range(start, end) if sentences[i])[:3000]
 
     def _captioned(self, i: int) -> bool:
         """Tell whether the line below is line `i` again as a caption, with its credit and nothing else."""
@@ -323,6 +363,8 @@ class _Judge:
             return Role.DATELINE
         if self._describes_photo(i):
             return Role.CAPTION
+        if _PINNED.match(text) and len(text) <= 0.6 * _LONG[self.lang] and not _FULL_STOP.search(text):
+            return Role.SUBHEAD
         if self._finished(i) and not (text.endswith(":") and len(text) < 12):
             return Role.BODY
         if _LIST_BULLET.match(text) and (len(_LIST_BULLET.findall(text)) > 1 or len(text) > _LONG[self.lang]):
@@ -375,7 +417,9 @@ class _Judge:
         # A lead with the story right below it is no summary, though a later paragraph repeats it.
         lead = body[0] if len(body) > 1 and body[1] == body[0] + 1 and keys[body[0]] not in keys[body[1]] else None
         for i in body:
-            if len(keys[i]) < _SHORTEST_REPEAT[self.lang] or i == lead:
+            # What is said in quotation marks and nothing else is drawn out of the story however short it is.
+            quoted = _WHOLE_QUOTE.fullmatch(self._core(i)) and i != body[0]
+            if len(keys[i]) < _SHORTEST_REPEAT[self.lang] // (2 if quoted else 1) or i == lead:
                 continue
             longer = any(keys[i] in keys[j] and len(keys[j]) > len(keys[i]) for j in body)
             before = page and any(keys[j] == keys[i] and roles[j] is Role.BODY for j in body if j < i)

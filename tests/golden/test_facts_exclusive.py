@@ -49,8 +49,6 @@ CASES = [
      "The city will prohibit cooking on the banks of the Han River.", "negation"),
     ("수출은 목표를 크게 넘어섰다.", "Outbound shipments far exceeded the goal.",
      "Outbound shipments fell far short of the goal.", "negation"),
-    ("태풍 '버들'이 남해안에 상륙했다.", "Typhoon Podul made landfall on the southern coast.",
-     "Typhoon Lingling made landfall on the southern coast.", "name"),
     ("남하온 외교부 차관이 회의를 이끌었다.", "Vice Foreign Minister Nam Ha-on led the meeting.",
      "Foreign Minister Nam Ha-on led the meeting.", "name"),
     ("양서린 교육감이 학교를 찾았다.", "Superintendent Yang Seo-rin visited the school.",
@@ -61,8 +59,14 @@ CASES = [
      "The Korea Customs Service wrapped up its probe.", "name"),
     ("공명당은 연립을 떠나기로 했다.", "Komeito decided to leave the coalition.",
      "The Liberal Democratic Party decided to leave the coalition.", "name"),
-    ("화가의 외손자가 그림을 기증했다.", "The painter's grandson donated the picture.",
-     "The painter's son donated the picture.", "name"),
+    ("화가의 외손자 노하빈 씨가 그림을 기증했다.", "The painter's grandson, Noh Ha-bin, donated the picture.",
+     "The painter's son, Noh Ha-bin, donated the picture.", "name"),
+    ("국회 보건복지위원장 나서윤 의원이 물었다.", "Rep. Na Seo-yoon, the chair of the welfare committee, asked.",
+     "Ambassador Na Seo-yoon asked.", "name"),
+    ("하도건 해군 준장이 훈련을 이끌었다.", "Rear Adm. Ha Do-geon led the drill.",
+     "Capt. Ha Do-geon led the drill.", "name"),
+    ("진아람 한빛은행 부행장이 참석했다.", "Jin A-ram, a deputy president of Hanbit Bank, attended.",
+     "Jin A-ram, a student at Hanbit University, attended.", "name"),
 ]  # fmt: skip
 
 

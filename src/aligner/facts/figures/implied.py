@@ -147,9 +147,12 @@ def _running(story: Story, bead: int) -> Iterator[Suspect]:
     unit = _RUNNING_UNITS[mine["unit"] or mine["week"] or mine["streak"] or "일"]
     counted = mine["since"] or mine["week"]
     straight = other["straight"] or other["row"] or counted
-    if unit != _RUNNING_UNITS.get(other["unit"], other["unit"]) or not (unit == "day" or straight):
+    same = unit == _RUNNING_UNITS.get(other["unit"], other["unit"])
+    if not same and (not counted or other["unit"] not in ("day", "week", "month", "year")):
+        return  # 2주째 is no "second month"
+    if not (unit == "day" or straight):
         return
-    if count and count != (ORDINALS.get(other["n"]) or int(other["n"][:-2])):
+    if count and (not same) == (count == (ORDINALS.get(other["n"]) or int(other["n"][:-2]))):
         places = Place(i, *mine.span()), Place(j, *other.span())
         kind = "date" if unit in ("day", "week") or counted else "number"
         yield suspect(*places, "number", "exclusive", {"difference": 1.0}, kind)

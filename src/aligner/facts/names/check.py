@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from aligner.facts.judge import logit
 from aligner.facts.model import Place, Suspect
 from aligner.facts.names.compare import HOME, mispaired_names, spelled_twice
 from aligner.facts.names.known import known_suspects
-from aligner.facts.names.roles import exchanges
+from aligner.facts.names.roles import exchanges, named_twice
 from aligner.facts.names.story import Name
 from aligner.facts.names.story import Story as Names
+from aligner.facts.names.titles import title_suspects
 from aligner.facts.names.words import surname_suspects, word_suspects
 from aligner.facts.story import Story
 
@@ -26,6 +28,7 @@ Doubt = tuple[int | None, Name | None, int, Name, Mapping[str, float]]
 
 _LEAST = 0.55
 """Certainty below which a pair of names is none: a desk adds where a place lies."""
+_PEOPLE = frozenset(("person", "maybe-person", "foreign", "heard"))
 _OWNER = re.compile(r"['’]s?\s")
 # "..., the Korea Coast Guard said", "according to data from the Customs Service": a desk names the source it asked.
 _SAID_BEHIND = re.compile(r"\s(?:(?:data|figures)\s)?(?:said|says|reported|reports|announced|showed)\b")
@@ -86,6 +89,11 @@ def _doubts(names: Names, story: Story) -> Iterator[Doubt]:
         yield i, open_name, j, en, {"word": 1.0} | {f"word_{sign}": value for sign, value in signs.items()}
     for i, open_name, j, en, signs in (*known_suspects(names), *surnames):
         yield i, open_name, j, en, signs
+    for ko_ids, en_ids in names.small:
+        for i, j in product(ko_ids, en_ids):
+            for one, other in (pair for pair in named_twice(i, j, names) if pair[0].kind in _PEOPLE):
+                for ko, en, signs in title_suspects(names.ko_texts[i], names.en_texts[j], one, other):
+                    yield i, ko, j, en, signs
 
 
 def _gathered(doubts: Iterator[Doubt]) -> list[tuple[Place | None, Place, dict[str, float]]]:

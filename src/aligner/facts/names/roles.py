@@ -51,8 +51,14 @@ class Exchange:
     signs: Mapping[str, float]
 
 
-def named_twice(i: int, ko: str, j: int, en: str, table: NameTable) -> list[tuple[Name, Name]]:
+def named_twice(i: int, j: int, story: Story) -> list[tuple[Name, Name]]:
     """Return the names that a Korean and an English sentence have once each: the Korean and the English place."""
+    if (i, j) not in story.pairs:
+        story.pairs[i, j] = _named_twice(story.ko_texts[i], story.en_texts[j], story.table)
+    return story.pairs[i, j]
+
+
+def _named_twice(ko: str, en: str, table: NameTable) -> list[tuple[Name, Name]]:
     found: list[tuple[Name, Name]] = []
     story = KoreanNames([ko], table)
     others = [n for n in english_names(en, table) if n.kind in ("person", "place", "country", "org", "foreign")]
@@ -123,7 +129,7 @@ def exchanges(story: Story) -> Iterator[Exchange]:
     for ko_ids, en_ids in story.small:
         for i in ko_ids:
             for j in en_ids:
-                pairs = named_twice(i, story.ko_texts[i], j, story.en_texts[j], story.table)
+                pairs = named_twice(i, j, story)
                 for one, two in combinations(sorted(pairs, key=lambda pair: pair[0].start), 2):
                     if not _of_a_kind(one[0], two[0]) or _nested(one, two):
                         continue

@@ -368,6 +368,8 @@ class Story:
         Beads with both sides, of at most three sentences a side: in larger ones any two names stand side by side.
     korean
         What the whole Korean story offers as support.
+    pairs
+        The names that a Korean and an English sentence have once each, as far as anybody asked (`roles.named_twice`).
     """
 
     def __init__(
@@ -380,6 +382,7 @@ class Story:
         self.ko_texts, self.en_texts, self.table = ko_texts, en_texts, table
         self.small = [(ko, en) for ko, en in beads if 0 < len(ko) <= 3 and 0 < len(en) <= 3]
         self.korean = KoreanNames(ko_texts, table)
+        self.pairs: dict[tuple[int, int], list[tuple[Name, Name]]] = {}
         self._heard: dict[str, bool] = {}
         self._hits: dict[str, list[tuple[int, int, tuple[int, ...]]]] = {}
 

@@ -69,7 +69,9 @@ _INDEX = re.compile(
 )
 _INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 600, 1000, 2000))
 _AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
-_AGE_BEFORE = re.compile(r"\b(?:aged?(?:\sof)?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:aged?(?:\sof)?|ages)\s(?:between\s|from\s|over\s|under\s)?|turn(?:ed|s|ing)?\s)$", re.IGNORECASE
+)
 _AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,(?!\d)|\.$|;)|.?[a-z] \(\d{1,2}\)")
 
 
@@ -185,7 +187,9 @@ _LENGTH_OF = re.compile(r"(?:[\s-]|\sof\san?\s)(?:century|hour|mile|pound|inch|d
 
 
 def _half_more(words: str) -> float:
-    return 0.75 if "¾" in words else 0.25 if "¼" in words or "quarter" in words.lower() else 0.5
+    if "¾" in words or "3/4" in words:
+        return 0.75
+    return 0.25 if "¼" in words or "1/4" in words or "quarter" in words.lower() else 0.5
 
 
 def _slashed(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:

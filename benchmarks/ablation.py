@@ -1,6 +1,6 @@
 """What each function and each branch of the facts room earns: switched off one at a time, on every text at hand.
 
-    python benchmarks/ablation.py ROOM [--data FOLDER ...] [--only MODULE] [--idle] [--json FILE]
+    python benchmarks/ablation.py ROOM [--data FOLDER ...] [--only MODULE] [--functions] [--most N] [--idle] [--json FILE]
 
 ROOM is a folder of ``aligner.facts`` (``figures``, ``names``, ``negation``, ``reading`` …). A *part* is a function
 (it returns nothing, an empty list, False) or the body of an ``if`` (its condition is never true). Texts are the
@@ -19,6 +19,7 @@ import argparse
 import ast
 import importlib
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -241,6 +242,10 @@ def main() -> None:
     parser.add_argument("room")
     parser.add_argument("--data", type=Path, action="append", default=[], help="further folders of probes")
     parser.add_argument("--only", default="", help="one module of the room")
+    parser.add_argument("--functions", action="store_true", help="whole functions only")
+    parser.add_argument(
+        "--most", type=int, default=10**9, help="texts on which a part is tried at most, drawn by chance"
+    )
     parser.add_argument("--idle", action="store_true", help="only parts that earn nothing")
     parser.add_argument("--json", type=Path, help="write all rows there")
     args = parser.parse_args()
@@ -258,6 +263,10 @@ def main() -> None:
     for part in parts(args.room, args.only):
         path = str(part.module.__file__)
         touched = set().union(*(where.get((path, line), set()) for line in part.body))
+        if args.functions and not part.label.endswith("()"):
+            continue
+        if len(touched) > args.most:
+            touched = set(random.Random(0).sample(sorted(touched), args.most))
         tried(part, every, touched, judge)
         t = part.totals
         row = {

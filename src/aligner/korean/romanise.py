@@ -66,7 +66,7 @@ _INITIAL_SPELLINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _VOWEL_SPELLINGS: dict[str, tuple[str, ...]] = {
     "ㅏ": ("a", "ah"), "ㅐ": ("ae", "ay", "ai"), "ㅑ": ("ya", "yah"), "ㅒ": ("yae", "ye"), "ㅓ": ("eo", "o", "uh"),
-    "ㅔ": ("e", "eh"), "ㅕ": ("yeo", "you", "yo", "yu", "yuh"), "ㅖ": ("ye", "e", "yeh"), "ㅗ": ("o", "oh"),
+    "ㅔ": ("e", "eh", "ae"), "ㅕ": ("yeo", "you", "yo", "yu", "yuh"), "ㅖ": ("ye", "e", "yeh"), "ㅗ": ("o", "oh"),
     "ㅘ": ("wa", "oa"), "ㅙ": ("wae", "wai"), "ㅚ": ("oe", "oi", "we"), "ㅛ": ("yo",), "ㅜ": ("u", "oo", "woo", "wu"),
     "ㅝ": ("wo", "weo"), "ㅞ": ("we",), "ㅟ": ("wi", "wee"), "ㅠ": ("yu", "yoo", "you"), "ㅡ": ("eu", "u"),
     "ㅢ": ("ui", "eui", "ee", "i", "yi"), "ㅣ": ("i", "ee", "yi"),

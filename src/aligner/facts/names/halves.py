@@ -64,6 +64,8 @@ def astray(part: str, phrase: str, korean: str, plain: frozenset[str]) -> dict[s
 def as_one(phrase: str, korean: str) -> frozenset[str]:
     """Return the words of a phrase that are one Hangul word together: "Blue Moon" for 블루문, however short each is."""
     words = [_OWNER.sub("", word) for word in _CAPITAL.findall(phrase)]
+    if any("-" in word for word in words):
+        return frozenset()  # a Korean name, of which every syllable counts
     tokens = {form for token in re.findall("[가-힣]{3,}", korean) for form in (token, strip_particle(token))}
     runs = (words[a : a + size] for size in (2, 3) for a in range(len(words) - size + 1))
     return frozenset(w for run in runs if any(sounds_like("".join(run), t, _HEARD) for t in tokens) for w in run)

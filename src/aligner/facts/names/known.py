@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from aligner.facts.names.compare import HOME, is_background
+from aligner.facts.names.compare import HOME, is_background, titled
 from aligner.facts.names.offices import office
 from aligner.facts.names.story import Name, Story
 from aligner.facts.names.table import NameEntry, NameTable
@@ -44,6 +44,8 @@ def known_suspects(story: Story) -> Iterator[WordSuspect]:
         ]
         for j, name in strange if unanswered else ():
             if name.text in HOME or is_background(name, story.en_texts[j]) or name.text.lower() in story.korean.latin:
+                continue
+            if titled(name.text, story.korean.text):
                 continue
             sorts = _sorts(name, table)
             partner = next(((i, ko) for i, ko in unanswered if sorts & _sorts(ko, table)), None)

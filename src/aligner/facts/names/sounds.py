@@ -9,12 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate
 from math import inf
-from operator import eq
-from typing import Any
 
 from aligner.facts.tables import table
 from aligner.korean.romanise import decompose, english_skeleton
@@ -107,7 +103,8 @@ _SCALE = 4.0
 """Cost a letter, of both sides, that is a distance of 1: a right name in ten lies beyond .16, in twenty beyond .22."""
 _STRANGE = 9.0
 """What a letter costs that stands for nothing on the other side."""
-Choices = tuple[tuple[int, str, float], ...]
+Choices = dict[str, list[tuple[int, str, int, float]]]
+"""By the first Hangul letter: how many Latin letters stand for which Hangul ones, how many those are, and the cost."""
 
 
 @cache
@@ -122,13 +119,15 @@ def _table() -> dict[str, tuple[tuple[str, float], ...]]:
 
 @lru_cache(maxsize=1 << 13)
 def _choices(word: str) -> tuple[Choices, ...]:
-    """What each place of a word may go on with: how many Latin letters, as which Hangul ones, at what cost."""
+    """What each place of a word may go on with."""
     letters, known = latin_letters(word), _table()
-    out = []
+    out: list[Choices] = []
     for at in range(len(letters)):
-        here = [(size, hangul, cost) for size in range(1, 5) if at + size <= len(letters)
-                for hangul, cost in known.get(letters[at : at + size], ())]  # fmt: skip
-        out.append((*here, (1, "", _STRANGE)))
+        here: Choices = {"": [(1, "", 0, _STRANGE)]}
+        for size in range(1, min(4, len(letters) - at) + 1):
+            for hangul, cost in known.get(letters[at : at + size], ()):
+                here.setdefault(hangul[:1], []).append((size, hangul, len(hangul), cost))
+        out.append(here)
     return tuple(out)
 
 
@@ -139,25 +138,27 @@ def _inserted() -> dict[str, float]:
 
 def _cost(word: str, hangul: str, most: float) -> float:
     """The cost of the best way to read a word as Hangul letters; infinite where it is above `most`."""
-    choices, inserted = _choices(word), _inserted()
+    choices, inserted, last = _choices(word), _inserted(), len(hangul)
     states: list[dict[int, float]] = [{} for _ in range(len(choices) + 1)]
     states[0][0] = 0.0
     for at, here in enumerate(states):
-        for place in range(len(hangul)):  # a letter that nothing stands for
+        for place in range(last):  # a letter that nothing stands for
             if place in here:
                 cost = here[place] + inserted.get(hangul[place], _STRANGE)
                 if cost <= most and cost < here.get(place + 1, inf):
                     here[place + 1] = cost
         if at == len(choices):
             break
+        options = choices[at]
         for place, so_far in here.items():
-            for size, letters, more in choices[at]:
-                cost = so_far + more
-                if cost <= most and hangul.startswith(letters, place):
-                    there, end = states[at + size], place + len(letters)
-                    if cost < there.get(end, inf):
-                        there[end] = cost
-    return states[-1].get(len(hangul), inf)
+            room = most - so_far
+            for first in ("", hangul[place]) if place < last else ("",):
+                for size, letters, length, more in options.get(first, ()):
+                    if more <= room and (length < 2 or hangul.startswith(letters, place)):
+                        there, end = states[at + size], place + length
+                        if so_far + more < there.get(end, inf):
+                            there[end] = so_far + more
+    return states[-1].get(last, inf)
 
 
 def _unit(word: str, letters: str) -> float:
@@ -194,7 +195,8 @@ _LIKELY = 4.0
 @lru_cache(maxsize=1 << 13)
 def openings(word: str) -> frozenset[str]:
     """Return the rough sounds that an English word may begin with; see `begins_alike`."""
-    firsts = {hangul[:1] for _, hangul, cost in (_choices(word) or ((),))[0] if hangul and cost <= _LIKELY}
+    options = _choices(word)[0] if latin_letters(word) else {}
+    firsts = {first for first, forms in options.items() if first and any(cost <= _LIKELY for *_, cost in forms)}
     return frozenset("@" if first in _VOWEL_LETTERS else first for first in firsts)
 
 

@@ -16,9 +16,8 @@ from typing import TypeAlias
 from aligner.facts.lexicon import word_keys
 from aligner.facts.names.compare import LOCATIVE as _LOCATIVE
 from aligner.facts.names.compare import is_background
-from aligner.facts.names.halves import as_one, astray, astray_in_title, head_words, is_rendering_of
+from aligner.facts.names.halves import as_one, astray, head_words, is_rendering_of
 from aligner.facts.names.mentions import korean_names
-from aligner.facts.names.sounds import begins_alike, sounds_within
 from aligner.facts.names.story import SPELLINGS, TITLES, Name, Story
 from aligner.facts.names.table import NameTable
 from aligner.korean.particles import strip_particle
@@ -67,10 +66,6 @@ _HEADS = frozenset(
     ).split()
 )
 """Words that tell what sort of body or place a name is: one of them alone is nobody's name."""
-_MENTIONED = re.compile(r"(?:said|told|added|noted|who|was|is|has|had|will|won|scored|finished|took|beat)\b")
-_TITLE = re.compile(
-    r"(?:Minister|President|Premier|Chairman|Chairwoman|Coach|coach|Rep\.|Sen\.|Gov\.|CEO|chief|head|Mayor)\s$"
-)
 
 
 _OURS = frozenset(("한국", "대한민국", "국내"))
@@ -85,11 +80,9 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
         source = " ".join(story.ko_texts[i] for i in ko_ids)
         keys = word_keys(source, "ko")
         open_names: list[tuple[int, Name]] | None = None
-        unexplained: list[str] = []
-        in_title: Mapping[str, Mapping[str, float]] = astray_in_title(here, source, PLAIN)
         for j in en_ids:
             for phrase in _PHRASE.finditer(story.en_texts[j]):
-                doubts = dict(in_title)
+                doubts: dict[str, Mapping[str, float]] = {}
                 for one in _TOGETHER.split(phrase[0]):
                     doubts |= astray(one, phrase[0], source, PLAIN | _HEADS)
                 doubts = {w: d for w, d in doubts.items() if not story.korean.has_romanised(w)}
@@ -103,25 +96,19 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
                         (i, name) for i in ko_ids for name in korean_names(story.ko_texts[i], story.table, loose=True)
                         if name.text not in _OURS and not _answered(name, here, story.table)
                     ]  # fmt: skip
-                    unexplained = list(_unexplained(source, here, story.table))
                 first = strange[0]
                 start, end = (phrase.start() + first.start(), phrase.start() + strange[-1].end())
                 name = Name("word", start, end, story.en_texts[j][start:end])
                 if is_background(name, story.en_texts[j]):
                     continue
                 other, signs = _signs(name, strange, [sort for sort, _ in known], open_names, story, j)
-                signs["unexplained"] = float(bool(unexplained))
-                signs["unexplained_alike"] = float(any(begins_alike(strange[0][0], token) for token in unexplained))
                 rest = _rest_of([word for sort, word in known if sort == "name"], phrase[0], story, ko_ids)
                 signs["rest"] = float(rest is not None)
                 own: dict[str, float] = {}
                 for match in strange:
                     own |= doubts.get(_OWNER.sub("", match[0]), {})
-                body = strange[-1][0] in _BODIES and bool(signs["common"])
-                signs["body"] = float(body)
-                signs["body_there"] = float(body and _unlisted_body(source, story.table))
                 if own:  # the part that is known says more than how the word stands
-                    kept = ("common", "korean", "open", "open_same", "listed", "listed_person", "rest", "unexplained")
+                    kept = ("common", "korean", "open", "open_same", "listed", "rest")
                     signs = {"home": 0.0, "astray": 1.0, **own, **{f"astray_{sign}": signs[sign] for sign in kept}}
                 other = rest or other
                 at, korean = other if other is not None else (ko_ids[0], None)
@@ -152,7 +139,7 @@ def _sorted(
             known.append(("name", word))
         elif low not in story.korean.latin and word in doubtful:
             strange.append(match)
-        elif (height := _HEIGHT.match(phrase[0], match.end())) and story.korean.has_romanised(low + _HEIGHTS[height[1]]):
+        elif (land := _LAND.match(phrase[0], match.end())) and story.korean.has_romanised(low + _LANDS[land[1]]):
             known.append(("name", word))
         elif _romanised_place(low, inside, story.table) and not story.korean.has_romanised(word):
             strange.append(match)  # Gwangju sounds like 공주
@@ -187,44 +174,11 @@ def _government(start: int, text: str, inside: Sequence[tuple[int, ...]], story:
     return story.korean.has_entry(tuple(countries))
 
 
-_INFLECTED = re.compile("(?:다|고|며|면|서|던|은|는|을|한|된|할|될|해|어|아|지|게|기|음|씩|째|들|인|적|라|자|니|나|까|란|각각|및|등|때|뒤|전|후|간|중)$")
-_NEAR = 0.3
-"""Distance within which an English word may be what a Hangul word is; see `sounds.distance`."""
-
-
-def _unexplained(source: str, here: str, table: NameTable) -> Iterator[str]:
-    """Yield the Korean words that no dictionary knows and no English word sounds like: 슈만 beside "Schubert"."""
-    known = [(start, end) for start, end, numbers in table.in_korean(source) if any(table.english_has(n, here) for n in numbers)]
-    words = [word.lower() for word in re.findall(r"[A-Z][a-z]+(?:-[A-Za-z]+)?", here)]
-    for match in re.finditer(r"(?<![가-힣\d])[가-힣]{2,}", source):
-        token = strip_particle(match[0])
-        if word_keys(token, "ko") or _INFLECTED.search(token) or any(s < match.end() and match.start() < e for s, e in known):
-            continue
-        parts = [token[:end] for end in range(2, len(token) + 1)]
-        if not any(spells(word, part) or sounds_within(word, part, _NEAR) for word in words for part in parts):
-            yield token
-
-
-_HEIGHTS = {"River": "gang", "Mountain": "san", "Temple": "sa", "Palace": "gung", "Gate": "mun", "Stream": "cheon",
-            "Island": "do", "Fortress": "seong", "Lake": "ho"}  # fmt: skip
-_HEIGHT = re.compile(rf" ({'|'.join(_HEIGHTS)})\b")
-"""What Korean says in the last syllable: 금강 is the Geum River."""
 _TOGETHER = re.compile(r" (?:and|&|of|for) |['’]s? ")
-_BODIES = frozenset(
-    (
-        "Commission Committee Council Agency Association Foundation Institute Service Bureau Center Federation Union "
-        "Authority Fund Board Archive Orchestra Philharmonic Coalition Network Alliance Congress Society League "
-        "Academy Administration Office Organization Museum Corp Corporation"
-    ).split()
-)
-_BODY = re.compile(
-    r"(?<![가-힣])[가-힣]{2,9}[위원관청처회련연단본향협총소부국실맹](?=[은는이가을를의도과와](?![가-힣])|[\s,.]|에서|에\s|$)"
-)
-
-
-def _unlisted_body(korean: str, table: NameTable) -> bool:
-    """Whether the Korean names a body that no table knows (농관원, 서울시향): the English may be its full name."""
-    return any(not table.in_korean(match[0]) or len(match[0]) > 3 for match in _BODY.finditer(korean))
+_LANDS = {"River": "gang", "Mountain": "san", "Temple": "sa", "Palace": "gung", "Gate": "mun", "Stream": "cheon",
+            "Island": "do", "Fortress": "seong", "Lake": "ho"}  # fmt: skip
+_LAND = re.compile(rf" ({'|'.join(_LANDS)})\b")
+"""What Korean says in the last syllable: 금강 is the Geum River."""
 
 
 def _romanised_place(low: str, inside: Sequence[tuple[int, ...]], table: NameTable) -> bool:
@@ -293,7 +247,6 @@ def _signs(
     other = fitting[0] if fitting else None
     return other, {
         "listed": float(bool(listed)),
-        "listed_person": float("person" in kinds),
         "beside_name": float("name" in known),
         "beside_word": float("word" in known and "name" not in known),
         "alone": float(not known and len(words) == 1),
@@ -303,9 +256,6 @@ def _signs(
         "open": float(bool(fitting or open_names) and not (common and not fitting)),
         "open_same": float(bool(same)),
         "near": float(bool(near)),
-        "spoken": float(_MENTIONED.match(text, min(len(text), name.end + 1)) is not None),
-        "titled": float(_TITLE.search(text, max(0, name.start - 14), name.start) is not None),
-        "first": float(name.start < 2),
         "hyphenated": float("-" in name.text),
         "possessive": float(_OWNER.search(name.text) is not None),
         "home": float(bool(listed) and kinds <= {"country", "place"} and not same),

@@ -26,7 +26,8 @@ LATIN, HANGUL = 4, 3
 """Most letters of a pair on either side."""
 NOTE = (
     "# Latin letters, and the Hangul letters that they become in Korean with the cost of each (-ln p); learned from\n"
-    '# the Korean names of cities (GeoNames, CC BY 4.0, https://www.geonames.org) by benchmarks/make_sounds.py. "-": nothing.\n'
+    "# the Korean names of cities (GeoNames, CC BY 4.0, https://www.geonames.org) by benchmarks/make_sounds.py.\n"
+    '# "-": nothing.\n'
 )
 Pair = tuple[str, str]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import signal
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -64,6 +66,22 @@ def mutate_bytes(data: bytes, chance: random.Random) -> bytes:
         else:
             data = data[: max(1, at)] if chance.random() < 0.3 else data
     return data
+
+
+def mutate_zip(data: bytes, chance: random.Random) -> bytes:
+    """Return a zip with one of its parts mutated, or, one time in five, mutated as it is."""
+    if chance.random() < 0.2:
+        return mutate_bytes(data, chance)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        names = old.namelist()
+        # What holds the cells is mutated as often as all the rest.
+        heavy = [name for name in names if "sheet" in name or "Strings" in name] or names
+        bad = chance.choice(chance.choice((names, heavy)))
+        for name in names:
+            part = old.read(name)
+            new.writestr(name, mutate_bytes(part, chance) if name == bad else part)
+    return out.getvalue()
 
 
 class Hang(BaseException):

@@ -5,6 +5,8 @@ A bounded number of seeded mutations each time; ``ALIGNER_FULL=1`` (``make full`
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 import resource
@@ -13,15 +15,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mutating import FULL, mutate_bytes, mutate_text, no_hang
+from mutating import FULL, mutate_bytes, mutate_text, mutate_zip, no_hang
 
 from aligner.cleaning import clean
 from aligner.errors import AlignerError
 from aligner.exporters import FORMATS, read
 from aligner.facts import extract
 from aligner.facts.compare import compare
+from aligner.pipeline.corpus import Corpus
 from aligner.pipeline.exports import export_run
 from aligner.pipeline.glossary import read_glossary
+from aligner.pipeline.reviews import import_review
 from aligner.qa import inspect
 from aligner.readers.document import read_document
 from aligner.segmentation import segment
@@ -136,8 +140,6 @@ def test_glossaries(suffix, tmp_path):
 
 def test_runs_on_disk(tmp_path):
     """A run folder whose files were damaged is read or refused, never half."""
-    from aligner.pipeline.corpus import Corpus
-
     chance = random.Random(SEED)
     run = make_run(tmp_path / "run")
     files = {name: (run / name).read_bytes() for name in ("pairs.jsonl", "stories.jsonl", "run.json")}
@@ -152,3 +154,34 @@ def test_runs_on_disk(tmp_path):
         (run / name).write_bytes(bad := mutate_bytes(files[name], chance))
         survives(whole, (name, bad))
         (run / name).write_bytes(files[name])
+
+
+SHEETS = {"xlsx": "xlsx", "tsv": "tsv", "csv": "tsv", "xliff": "xliff", "jsonl": "jsonl"}
+
+
+@pytest.mark.parametrize("suffix", SHEETS)
+def test_review_sheets(suffix, tmp_path):
+    """A damaged sheet that `merge` is given: read or refused; the run is as it was but for entries that can be read."""
+    chance = random.Random(f"{SEED}{suffix} review")
+    run = make_run(tmp_path / "run")
+    sheet = tmp_path / f"review.{suffix}"
+    export_run(run, [SHEETS[suffix]], tmp_path / f"made.{SHEETS[suffix]}")
+    data = (tmp_path / f"made.{SHEETS[suffix]}").read_bytes()
+    if suffix == "csv":
+        rows = csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        table = io.StringIO()
+        csv.writer(table).writerows(rows)
+        data = table.getvalue().encode("utf-8-sig")
+    kept = {path: path.read_bytes() for path in run.rglob("*") if path.is_file()}
+
+    def merge() -> None:
+        import_review(sheet, run, who="민지")
+        for pair in Corpus.open(run).pairs():
+            json.dumps(pair.to_row())
+
+    for _ in range(ROUNDS):
+        sheet.write_bytes(bad := mutate_zip(data, chance) if suffix == "xlsx" else mutate_bytes(data, chance))
+        survives(merge, bad)
+        (run / "review.jsonl").unlink(missing_ok=True)
+        for name in ("pairs.jsonl", "stories.jsonl", "run.json"):
+            assert (run / name).read_bytes() == kept[run / name]

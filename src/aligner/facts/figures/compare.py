@@ -10,7 +10,7 @@ from typing import Literal
 
 from aligner.facts.figures.dayparts import part_slips
 from aligner.facts.figures.derived import ends, mark_derived, with_zones
-from aligner.facts.figures.matching import Mismatch, Placed, distinct, known, match_facts
+from aligner.facts.figures.matching import Mismatch, Placed, Stated, known, match_facts
 from aligner.facts.figures.reckoned import REPORTED, follows
 from aligner.facts.figures.strays import (
     across_beads,
@@ -22,7 +22,7 @@ from aligner.facts.figures.strays import (
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin, same_number, type_of
-from aligner.facts.figures.worked_out import follows_from, is_product, is_sum, is_whole
+from aligner.facts.figures.worked_out import follows_from, is_worked_out
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import SAME, Slack, agree
 from aligner.facts.reading.units import PHYSICAL, base, dimension, group
@@ -80,12 +80,13 @@ def compare_figures(
         told = {id(p) for slip in slips for p in (slip.ko, slip.en)}
         rest_ko = [mine[i] for i in ko_left if id(mine[i]) not in told]
         rest_en = [other[j] for j in en_left if id(other[j]) not in told]
+        rest_en = [p for p in rest_en if not is_worked_out(p, mine, other, (ko_texts, en_texts))]
         open_ko += rest_ko
         open_en += rest_en
         left.append((mine, other, rest_ko, rest_en, slack))
-    everywhere_ko = distinct([Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)])
-    everywhere_en = distinct([Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)])
-    stray_ko = distinct(open_ko)
+    everywhere_ko = Stated([Placed(i, f) for i, facts in enumerate(ko_facts) for f in ends(facts)])
+    everywhere_en = Stated([Placed(j, f) for j, facts in enumerate(en_facts) for f in ends(facts)])
+    stray_ko = Stated(open_ko)
     for mine, other, rest_ko, rest_en, slack in left:
         out += _judge(
             mine, other, rest_ko, rest_en, stray_ko, (everywhere_ko, everywhere_en), story, slack,
@@ -163,8 +164,8 @@ def _judge(
     other: list[Placed],
     rest_ko: list[Placed],
     rest_en: list[Placed],
-    stray_ko: list[Placed],
-    everywhere: tuple[list[Placed], list[Placed]],
+    stray_ko: Stated,
+    everywhere: tuple[Stated, Stated],
     story: date | None,
     slack: Slack,
     texts: tuple[Sequence[str], Sequence[str]],
@@ -185,8 +186,6 @@ def _judge(
         p for p in en_extra
         if (p not in moved_en or p in stubborn) and (not p.fact.derived or p.fact.unit in converted)
     ]  # fmt: skip
-    suspects = [p for p in suspects if not is_sum(p, mine, texts) and not is_product(p, mine, texts)]
-    suspects = [p for p in suspects if not is_whole(p, mine, other)]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
@@ -263,7 +262,7 @@ def _reordered(ko: Fact, en: Fact) -> bool:
 
 def _doubled(
     rest_en: list[Placed], ko_extra: list[Placed], mine: list[Placed], other: list[Placed], used: set[int],
-    calendar: tuple[date | None, Slack], everywhere_en: list[Placed],
+    calendar: tuple[date | None, Slack], everywhere_en: Stated,
 ) -> list[Mismatch]:  # fmt: skip
     """금메달 1개와 동메달 2개 as "two gold and two bronze": as many figures, days or times, one of them said twice."""
     out = []
@@ -400,6 +399,8 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
             out.append(Mismatch("wrong", mine[i], other[j], {"points": 1.0}, "points"))
         elif units == ("length", "speed") and any(dimension(p.fact.unit) == "speed" for p in mine):
             continue  # 시속 60㎞ 구간을 112㎞로: said once
+        elif {ko.unit, en.unit} == {"ton", "m3"}:
+            continue  # of water
         elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units:
             out.append(Mismatch("wrong", mine[i], other[j], {"unit": 1.0}, "value"))
         elif units == ("percent", "point"):

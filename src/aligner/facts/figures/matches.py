@@ -9,7 +9,8 @@ from itertools import chain
 from typing import Any
 
 from aligner.facts.figures.derived import ends, with_zones
-from aligner.facts.figures.matching import Placed, match_facts, statement
+from aligner.facts.figures.matching import Placed, match_facts
+from aligner.facts.figures.stated import Stated, statement
 from aligner.facts.figures.values import finest, match_level
 from aligner.facts.model import Fact, Match, Moment, Place
 from aligner.facts.reading.calendar import agree
@@ -24,9 +25,10 @@ class _Told:
     def __init__(self, by_sentence: Sequence[Sequence[Placed]], date: date | None) -> None:
         self._by_sentence = by_sentence
         self._date = date
-        self._places: dict[str, dict[tuple[Any, ...], list[Placed]]] = {}
+        self._stated = Stated(chain.from_iterable(by_sentence))
+        self._places: dict[tuple[Any, ...], list[Placed]] = {}
         for place in chain.from_iterable(by_sentence):
-            self._places.setdefault(place.fact.kind, {}).setdefault(statement(place.fact), []).append(place)
+            self._places.setdefault(statement(place.fact), []).append(place)
         self._agreeing: dict[tuple[Any, ...], dict[int, list[list[Placed]]]] = {}
 
     def agreeing(self, fact: Fact) -> Mapping[int, Sequence[Sequence[Placed]]]:
@@ -34,9 +36,9 @@ class _Told:
         said = statement(fact)
         if said not in self._agreeing:
             found = self._agreeing[said] = {}
-            for places in self._places.get(fact.kind, {}).values():
-                if (level := match_level(fact, places[0].fact, self._date)) > 1:
-                    found.setdefault(level, []).append(places)
+            for other in self._stated.near(fact):
+                if other.fact.kind == fact.kind and (level := match_level(fact, other.fact, self._date)) > 1:
+                    found.setdefault(level, []).append(self._places[statement(other.fact)])
         return self._agreeing[said]
 
     def find(self, fact: Fact, here: frozenset[int]) -> Placed | None:

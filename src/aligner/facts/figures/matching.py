@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
-from typing import Any
 
+from aligner.facts.figures.stated import Placed, Stated
 from aligner.facts.figures.values import match_level
-from aligner.facts.model import Fact, Moment
+from aligner.facts.model import Moment
 from aligner.facts.reading.calendar import SAME, Slack
 from aligner.facts.reading.units import PHYSICAL, dimension
 
-__all__ = ["Mismatch", "Placed", "distinct", "known", "match_facts", "statement"]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A fact and the sentence it stands in."""
-
-    sentence: int
-    fact: Fact
+__all__ = ["Mismatch", "Placed", "Stated", "known", "match_facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +24,6 @@ class Mismatch:
     en: Placed | None
     signs: Mapping[str, float]
     reason: str = ""
-
-
-statement: Callable[[Fact], tuple[Any, ...]] = attrgetter(
-    *(field.name for field in fields(Fact) if field.compare and field.name not in ("start", "end"))
-)
-"""What a fact states, wherever it stands: all that `match_level` looks at."""
-
-
-def distinct(places: Sequence[Placed]) -> list[Placed]:
-    """Return the last place of each statement: all that `known` needs of a story that says the same again and again."""
-    return list({statement(place.fact): place for place in places}.values())
 
 
 _MANY, _NEAR = 40_000, 100
@@ -90,7 +70,7 @@ def known(
     place: Placed, others: Sequence[Placed], story: date | None, slack: Slack, *, ko_side: bool, far: bool = False
 ) -> bool:
     """Whether one of `others` states the fact; `far`: they stand in other beads, where 4㎞ is no source of "four"."""
-    for other in others:
+    for other in others.near(place.fact, slack) if isinstance(others, Stated) else others:
         if other.fact.kind != place.fact.kind:
             continue  # at best the same figure in another role
         if (

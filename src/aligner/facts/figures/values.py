@@ -6,13 +6,14 @@ import math
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.calendar import SAME, Slack, agree, full_day
 from aligner.facts.reading.units import MONEY, PHYSICAL, base, dimension, group
 
-__all__ = ["finest", "kin", "match_level", "same_number", "type_of"]
+__all__ = ["COARSE", "finest", "kin", "last_digit", "match_level", "same_number", "type_of", "unit_level"]
 
 _CONVERTED = 0.03
 """Relative slack where the sides use different units (350 miles for 560 km is 0.6 % off; desks round)."""
@@ -36,7 +37,7 @@ def _far_apart(ko: Fact, en: Fact) -> bool:
     return bool(abs(mine - other) > 1.0 + 0.1 * max(mine, other))
 
 
-def _last_digit(value: float, step: float) -> float:
+def last_digit(value: float, step: float) -> float:
     """Place value of the last non-zero digit of a figure (``3_500_000`` → 10^5), not below the digits written."""
     if value == 0:
         return step
@@ -52,7 +53,7 @@ def _last_digit(value: float, step: float) -> float:
 
 def _rounds_to(fine: float, coarse: float, step: float, hedged: bool) -> bool:
     """Whether `coarse` is what `fine` is rounded or cut to, at the last digit of `coarse`."""
-    place = _last_digit(coarse, step)
+    place = last_digit(coarse, step)
     digits = round(abs(coarse) / place) if place else 0
     apart = abs(fine - coarse)
     if hedged:
@@ -77,6 +78,10 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return bool(ko.value == en.value)  # 파운드 and "pounds" are money and weight
     if (ko_dim in MONEY or en_dim in MONEY) and ko_dim != en_dim and not (ko_dim == "" or en_dim == ""):
         return False
+    if ko_dim == en_dim in MONEY and ko.unit != en.unit:
+        return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) < 1e-9  # 65센트 is "$0.65"
+    if {ko.unit, en.unit} == {"ton", "m3"}:
+        return bool(ko.value == en.value)  # a ton of water
     if "vague" in (ko.bound, en.bound):
         return _vague(ko, en)
     if _in_dozens(ko, en):
@@ -142,7 +147,7 @@ def _in_dozens(ko: Fact, en: Fact) -> bool:
 def _in_band(ko: Fact, en: Fact) -> bool:
     """1%대 is any value from 1 up to 2: "1.4 percent", "the 1-percent range", 0%대 "less than 1 percent"."""
     band, other = (ko, en) if ko.bound == "band" else (en, ko)
-    top = band.value + _last_digit(band.value, band.step)
+    top = band.value + last_digit(band.value, band.step)
     if other.bound in ("under", "nearly", "max") and other.value == top:
         return True
     return bool(band.value <= other.value < top)
@@ -153,6 +158,8 @@ def _next_whole(ko: Fact, en: Fact) -> bool:
     if ko.step < 1 or en.step < 1 or group(ko.unit) not in ("count", "age") or abs(ko.value - en.value) != 1:
         return False
     low, high = (ko, en) if ko.value < en.value else (en, ko)
+    if group(ko.unit) == "age" and high.bound == "under" and not low.bound:
+        return True  # the end of 19∼34세: "not yet 35"
     return (low.bound, high.bound) in (("max", "under"), ("over", "min"))
 
 
@@ -197,16 +204,17 @@ def _ranges(ko: Fact, en: Fact) -> bool:
 def _vague(ko: Fact, en: Fact) -> bool:
     vague, other = (ko, en) if ko.bound == "vague" else (en, ko)
     if other.bound == "vague":
-        return abs(math.log10(max(vague.value, 1)) - math.log10(max(other.value, 1))) < 0.5 or vague.unit != other.unit
+        return abs(math.log10(max(vague.value, 1)) - math.log10(max(other.value, 1))) < 0.5
     return bool(vague.value <= other.value < vague.value * 11)
 
 
-_COARSE = frozenset(("week", "month", "year", "decade", "century"))
+COARSE = frozenset(("week", "month", "year", "decade", "century"))
+"""Units in whose round figures a finer one is told: 44년 is "more than four decades"."""
 
 
 def _counted_coarsely(fine: Fact, coarse: Fact) -> bool:
     """44년 is "more than four decades" and 38년 "nearly four": a bound on a figure of the larger unit."""
-    if coarse.unit not in _COARSE or coarse.high is not None:
+    if coarse.unit not in COARSE or coarse.high is not None:
         return False
     value = base(fine.value, fine.unit) / base(1.0, coarse.unit)
     if coarse.bound in ("over", "min"):
@@ -224,7 +232,7 @@ def _converted(ko: Fact, en: Fact) -> bool:
     for value, fact in ((mine, en), (other, ko)):
         scale = base(1.0, fact.unit)
         if (
-            abs(value / scale - fact.value) <= 0.5 * _last_digit(fact.value, fact.step)
+            abs(value / scale - fact.value) <= 0.5 * last_digit(fact.value, fact.step)
             and abs(value / scale - fact.value) <= 0.2 * fact.value
         ):
             return dimension(ko.unit) != "duration" or abs(mine - other) <= 0.05 * max(mine, other)
@@ -306,18 +314,27 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: Slack = SA
         verdict = agree(ko.value, en.value, story, slack=slack)
         if verdict == "conflict" and ko.kind == "time":
             return 2 if _elsewhere(ko, en) or _about_then(ko, en) else 0
-        if verdict != "match" or not _in_reach(ko.value, en.value, story) or _other_month(ko, en):
+        if (
+            verdict != "match"
+            or not (ko.text.startswith("오는") or _in_reach(ko.value, en.value, story))
+            or _other_month(ko, en)
+        ):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2
-    if not same_number(ko, en, story):
-        return 0
-    mine, other = group(ko.unit), group(en.unit)
+    level = unit_level(ko.unit, en.unit)
+    return level if level and same_number(ko, en, story) else 0
+
+
+@lru_cache(maxsize=1 << 14)
+def unit_level(ko: str, en: str) -> int:
+    """Return the level on which two figures of equal value agree by their units: see `match_level`."""
+    mine, other = group(ko), group(en)
     if _match_minutes(ko, en):
         return 3
     if mine == other:
-        return 2 if {dimension(ko.unit), dimension(en.unit)} == {"percent", "point"} else 3
+        return 2 if {dimension(ko), dimension(en)} == {"percent", "point"} else 3
     if "count" in (mine, other):
-        return 2 if not {ko.unit, en.unit}.isdisjoint(("", "thing")) or {mine, other} <= _COUNTED else 0
+        return 2 if not {ko, en}.isdisjoint(("", "thing")) or {mine, other} <= _COUNTED else 0
     return int(_NO_ROLE.isdisjoint((mine, other)) or {mine, other} <= PHYSICAL)
 
 
@@ -359,9 +376,9 @@ def _mixed(ko: Fact, en: Fact) -> int:
     return 1 if any(f == number.value for f in fields if f) else 0
 
 
-def _match_minutes(ko: Fact, en: Fact) -> bool:
-    """후반 21분 or 66번째 분 against "the 66th minute"."""
-    return {ko.unit, en.unit} <= {"minute", "ordinal"} and "minute" in (ko.unit, en.unit)
+def _match_minutes(ko: str, en: str) -> bool:
+    """후반 21분 or 66번째 분 against "the 66th minute", by their units."""
+    return {ko, en} <= {"minute", "ordinal"} and "minute" in (ko, en)
 
 
 def _like_prices(ko: Fact, en: Fact) -> bool:
@@ -378,7 +395,7 @@ def kin(ko: Fact, en: Fact) -> bool:
     if isinstance(ko.value, Moment):
         return finest(ko.value) == finest(en.value)
     mine, other = group(ko.unit), group(en.unit)
-    if mine == other or _match_minutes(ko, en):
+    if mine == other or _match_minutes(ko.unit, en.unit):
         return True
     if mine in MONEY and other in MONEY:
         return bool(ko.value == en.value)  # the same figure in another currency

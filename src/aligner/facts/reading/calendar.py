@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from aligner.facts.model import Fact, Moment
 
@@ -25,6 +26,8 @@ __all__ = [
     "weekday_of",
     "zone_offset",
 ]
+
+_T = TypeVar("_T")
 
 KST = 540
 """Minutes Korea is ahead of UTC."""
@@ -104,7 +107,21 @@ def anchored(
     if not any(f.text.lower() in before or f.text.lower() in after or _MONTH_AFTER.match(f.text) for f in facts):
         return list(facts)
     days = [(f.start, day) for f in facts if (day := _told(f, story)) is not None]
-    return [_anchor(fact, days, story, facts, before, after, announced) for fact in facts]
+    months = [(f.start, f.value.month) for f in facts if f.kind == "date" and "월" in f.text]
+    at = next((day for start, day in days if start == announced), None)
+    out = []
+    for fact in facts:
+        word = fact.text.lower()
+        steps = -1 if word in before else 1 if word in after else 0
+        if fact.kind == "date" and steps:
+            told = at if at is not None and announced >= fact.start else _last_before(days, fact.start)
+            fact = fact if told is None else _so_many_days_from(fact, told, steps)
+        elif fact.kind == "date" and story is not None and _MONTH_AFTER.match(fact.text):
+            month = _last_before(months, fact.start)
+            if month and story.month < month < 12:
+                fact = replace(fact, value=replace(fact.value, month=month + 1))
+        out.append(fact)
+    return out
 
 
 _MONTH_AFTER = re.compile(r"다음\s?달|[Tt]he following month|[Nn]ext month")
@@ -119,21 +136,15 @@ def _told(fact: Fact, story: date | None) -> date | None:
     return day if near else None
 
 
-def _anchor(
-    fact: Fact, days: Sequence[tuple[int, date]], story: date | None, facts: Sequence[Fact], before: Collection[str],
-    after: Collection[str], announced: int
-) -> Fact:  # fmt: skip
-    word = fact.text.lower()
-    steps = -1 if word in before else 1 if word in after else 0
-    told = next((day for at, day in reversed(days) if steps and (at < fact.start or at == announced)), None)
-    if fact.kind == "date" and told is not None:
-        day = told + timedelta(days=steps)
-        return replace(fact, value=replace(fact.value, year=day.year, month=day.month, day=day.day, relative=""))
-    if fact.kind == "date" and story is not None and _MONTH_AFTER.match(fact.text):
-        months = [f.value.month for f in facts if f.start < fact.start and f.kind == "date" and "월" in f.text]
-        if months and months[-1] and months[-1] > story.month and months[-1] < 12:
-            return replace(fact, value=replace(fact.value, month=months[-1] + 1))
-    return fact
+def _last_before(told: Sequence[tuple[int, _T]], start: int) -> _T | None:
+    """Return what is told last before a place."""
+    at = bisect_left(told, start, key=lambda row: row[0])
+    return told[at - 1][1] if at else None
+
+
+def _so_many_days_from(fact: Fact, told: date, steps: int) -> Fact:
+    day = told + timedelta(days=steps)
+    return replace(fact, value=replace(fact.value, year=day.year, month=day.month, day=day.day, relative=""))
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:

@@ -76,8 +76,8 @@ _ATOM = re.compile(
           |까|는|분))?
   | (?<![\d,.])(?P<decade>[1-9]0)년대
   | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
-  | (?<![\d,.])(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월|(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일
-          |[월화수목금토일]요일))
+  | (?<![\d,.])(?<![이가]\s)(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월
+          |(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일|[월화수목금토일]요일))
   | (?<![\d,.:·])(?<!\d박)(?<!\d박\s)(?:(?<!\b주\s)(?<!\b주)|(?<=(?:다음|이번|지난)\s주\s))(?P<d>3[01]|[12]\d|0?[1-9])
       (?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
       (?!{_NO_DAY})
@@ -85,6 +85,8 @@ _ATOM = re.compile(
   | (?P<wd>[{_WEEK}])요일 | (?<=일)\s?\((?P<wdb>[{_WEEK}])\)
   | (?<![가-힣])(?P<rel>{_REL_PAT})(?!러|성탄)
   | (?<![\d.])(?P<q>[1-4]|[일이삼사])(?:[/·]4)?\s?(?:사분기|분기)(?!\s?(?:연속|만에|째)) | (?P<half>상|하)반기
+  | (?<![가-힣])(?P<sharp>정오|자정)(?:을|를|에서|이|보다)?\s(?P<past>[1-5]?\d)분(?:을|쯤|가량|정도)?\s?
+      (?P<pastway>넘|지[나난]|전|앞|뒤|후|못\s미)
   | (?<![가-힣])(?P<part>새벽|오전|오후|아침|저녁|밤|낮|정오|자정)(?:\s(?=\d|열|[한두세네]\s?시|다섯|여섯|일곱|여덟
           |아홉))?
   | (?<![\d,.가-힣])(?:(?P<h0>[01]?\d|2[0-4])\s?[∼~〜～–-]\s?)?
@@ -135,6 +137,14 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     for match in _ATOM.finditer(text):
         if match["lean"]:
             pending_lean, pending_at = ("future" if match["lean"] == "오는" else "past"), match.start()
+            continue
+        if match["sharp"]:
+            minute = (720 if match["sharp"] == "정오" else 0) + int(match["past"]) * (
+                -1 if match["pastway"][0] in "전앞못" else 1
+            )
+            end_at = match.end("pastway") if match["pastway"][0] in "전후뒤" else match.start("pastway")
+            span = match.start(), end_at
+            facts.append(Fact("time", Moment(minute=minute % 1440), *span, text[slice(*span)].rstrip()))
             continue
         if match["part"]:
             word = match["part"]
@@ -197,19 +207,25 @@ _YEAR_OF = re.compile(r"(이듬해|그해|같은 해)(?:인)?\s$")
 def _same_month(text: str, facts: list[Fact]) -> list[Fact]:
     """같은 달 15일 is of the month told before it, 이듬해 9월 of the year after the one told before it."""
     out: list[Fact] = []
+    told: list[tuple[int | None, Moment | None]] = [(None, None)]
+    """After each of them, the last year, and the last date with a month."""
     for fact in facts:
-        year = next((f.value.year for f in reversed(out) if f.kind == "date" and f.value.year), None)
+        year, before = told[-1]
         word = _YEAR_OF.search(text, max(0, fact.start - 6), fact.start)
         if word is not None and fact.kind == "date" and year is not None and fact.value.month:
             fact = replace(fact, value=replace(fact.value, year=year + (word[1] == "이듬해")))
-        before = next((f.value for f in reversed(out) if f.kind == "date" and f.value.month), None)
         if before is not None and fact.value.day and text[out[-1].end : fact.start] == " 들어 " and not before.day:
             if text.startswith("까지", fact.end):  # 이달 들어 20일까지
                 moment, start = replace(before, day=1, through=fact.value.day, relative=""), out.pop().start
+                told.pop()
                 fact = replace(fact, value=moment, start=start, text=text[start : fact.end])
         if before is not None and fact.kind == "date" and text.endswith(("같은 달 ", "그달 "), 0, fact.start):
             fact = replace(fact, value=replace(fact.value, year=before.year, month=before.month))
         out.append(fact)
+        year, before = told[-1]
+        if fact.kind == "date":
+            year, before = fact.value.year or year, fact.value if fact.value.month else before
+        told.append((year, before))
     return out
 
 
@@ -322,6 +338,8 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
         return None
     if (first.relative and second.relative) or first.through or first.decade:
         return None
+    if second.relative.startswith("day") and first.day:
+        return None  # 3일 전날보다
     if (first.relative.startswith("month") and second.month) or first.relative.startswith("day"):
         return None
     values = {f: getattr(second, f) if getattr(second, f) is not None else getattr(first, f) for f in fields}

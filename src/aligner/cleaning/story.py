@@ -371,6 +371,8 @@ class PageJudge:
         """Tell whether the first line lacks the stop that the others have and a blank line stands below it."""
         if i or self.datelines[0] or len(self.lines) < 3 or self.unstopped or self._stopped(0):
             return False
+        if not all(self._stopped(j) for j in range(1, min(4, len(self.lines))) if self._open(j)):
+            return False
         return self.lines[1].gap and len(self.lines[0].text) <= _LONG[self.lang]
 
     def _asks(self, i: int) -> bool:

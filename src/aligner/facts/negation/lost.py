@@ -71,7 +71,7 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
 
 
 def _explained(bead: NegationBead, text: str, span: tuple[int, int], named: Places) -> bool:
-    """Whether another Korean word explains every English word that would name the act: 제의에 … 내놓지 않다, "offer"."""
+    """Whether other Korean words explain every English word that would name the act: 제의 of 내놓지 않다, "offer"."""
     start = text.rfind(" ", 0, max(0, span[0] - 1)) + 1  # its object belongs to the act
     others = word_keys(bead.source.replace(text[start : span[1]], " "), "ko") - COMMON
     return all(word_keys(bead.english[k][a:b], "en") & others for k, (a, b) in named)

@@ -732,6 +732,16 @@ date|2025-03-04|파업은 3주째 이어졌다.|The strike has gone into its thi
 date|2025-03-04|지난달 수출은 12월보다 5% 늘었다.|Exports rose 5 percent from December this month.
 date|2025-03-04|축제 첫날 5천명이 찾았다.|Five thousand people came on the last day of the festival.
 date|2025-03-04|이번 주말 눈이 내린다.|Snow will fall next weekend.
+|2025-03-04|선발은 5⅔이닝을 2실점으로 막았다.|The starter gave up two runs over 5 2/3 innings.
+|2025-03-04|가람상사는 지분 38.4% 중 절반을 판다.|Garam Corp. will sell 19.2 percent, half of its stake.
+|2025-03-04|재판관 4 대 4로 갈렸다.|The eight justices were evenly split.
+number|2025-03-04|매출이 전망치를 12% 밑돌았다.|Sales were 12 billion won below the forecast.
+number|2025-03-04|한도는 5억원에서 4억5천만원으로 줄었다.|The limit was cut by 450 million won from 500 million won.
+number|2025-03-04|불은 지하 2층에서 시작됐다.|The fire began on the second floor.
+date|2025-03-04|열대야가 여드레째 이어졌다.|It was the seventh straight tropical night.
+date|2025-03-04|배추는 평년보다 12% 비싸다.|Cabbage costs 12 percent more than a year earlier.
+date|2025-03-04|근로 시간은 주 48시간을 넘을 수 없다.|Working hours may not exceed 48 hours monthly.
+date|2025-03-04|개막을 하루 앞두고 연습을 마쳤다.|They finished practicing a day after the opening.
 """
 
 

@@ -60,6 +60,11 @@ def _multiples(story: Story, korean: _Facts, english: _Facts) -> Iterator[Suspec
     yield _wrong(told[0], there[0])
 
 
+def _digits(fact: Fact) -> str:
+    """The figure without its magnitude: 15% may become "15 billion won"."""
+    return f"{fact.value:.8e}".split("e")[0]
+
+
 _KINDS = ("percent", "times", *sorted(MONEY))
 
 
@@ -68,7 +73,10 @@ def _other_measure(korean: _Facts, english: _Facts) -> Iterator[Suspect]:
     for ko, en in product(korean, english):
         mine, other = ko[1], en[1]
         units = [dimension(f.unit) for f in (mine, other)]
-        if units[0] == units[1] or not {*units} <= {*_KINDS} or {*units} <= MONEY or mine.value != other.value:
+        if units[0] == units[1] or not {*units} <= {*_KINDS} or {*units} <= MONEY:
+            continue
+        slipped = units[0] == "percent" and units[1] in MONEY and _digits(mine) == _digits(other)
+        if mine.value != other.value and not slipped:
             continue
         if "times" in units and (mine.unit if units[0] == "times" else other.unit) != "multiple":
             continue

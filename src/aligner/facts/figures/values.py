@@ -314,7 +314,11 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: Slack = SA
         verdict = agree(ko.value, en.value, story, slack=slack)
         if verdict == "conflict" and ko.kind == "time":
             return 2 if _elsewhere(ko, en) or _about_then(ko, en) else 0
-        if verdict != "match" or not _in_reach(ko.value, en.value, story) or _other_month(ko, en):
+        if (
+            verdict != "match"
+            or not (ko.text.startswith("오는") or _in_reach(ko.value, en.value, story))
+            or _other_month(ko, en)
+        ):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2
     level = unit_level(ko.unit, en.unit)

@@ -61,7 +61,7 @@ _RECKONED = re.compile(
 _RECKONED_SO = re.compile(
     r"[\s-](?!or\s)(?:\w+\s){0,2}?(?:more|fewer|others?|less|ahead|clear|apiece|each|every|per|"
     r"margin|lead|gap|in all|in total|combined|worth|"
-    r"altogether|overall|sets|members|voters|votes cast|vying)\b",
+    r"altogether|overall|sets|members|justices|judges|jurors|lawmakers|directors|voters|votes cast|vying)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"나머지|[을를]\s?(?:빼고|빼면|뺀|제외|제하고)")
@@ -158,6 +158,8 @@ def _ratios(fact: Fact, mine: list[Placed]) -> Iterator[float]:
         for part in percents:
             yield from (value * part, value * abs(1 - part), value * (1 + part))
         yield from (value * f.value for f in numbers if f.unit in ("fraction", "multiple"))
+    if fact.unit == "percent":  # half of a stake of 41.2%
+        yield from (100 * share * f.value for share in percents for f in numbers if f.unit == "fraction")
 
 
 _SHRANK = re.compile(r"(?:줄|감소|축소|급감|쪼그라|떨어|낮|깎|추락|내[려리]|감축|삭감)")

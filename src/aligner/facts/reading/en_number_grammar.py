@@ -145,7 +145,7 @@ TOKEN = re.compile(
           |(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
       (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{D})(?!\.\d|,\d{{3}}))?
       (?:[\s-]?(?P<mag>{MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|tln|[KMB])\b)?
-      (?P<nmore>\sand\s(?:a|one)[\s-](?:half|quarter)\b|[½¼¾]|[\s-](?:1/[24]|3/4)(?![/\d]))?{GAP}(?:[\s-]{{0,2}}(?P<unit>{UNIT})(?![a-z]))?
+      (?P<nmore>\sand\s(?:a|one)[\s-](?:half|quarter)\b|[½⅓⅔¼¾]|[\s-](?:1/[234]|2/3|3/4)(?![/\d]))?{GAP}(?:[\s-]{{0,2}}(?P<unit>{UNIT})(?![a-z]))?
     )) | \b(?={STARTS})(?:
     (?:(?P<pint>(?:{D}(?:[\s-](?:thousand|hundred|million))?|{WORDS})(?:-\d{{1,3}})?)[\s-])?
       (?P<point>(?(pint){POINT}|point-(?={SPOKEN_DIGIT}\b)))

@@ -338,6 +338,8 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
         return None
     if (first.relative and second.relative) or first.through or first.decade:
         return None
+    if second.relative.startswith("day") and first.day:
+        return None  # 3일 전날보다
     if (first.relative.startswith("month") and second.month) or first.relative.startswith("day"):
         return None
     values = {f: getattr(second, f) if getattr(second, f) is not None else getattr(first, f) for f in fields}

@@ -205,7 +205,8 @@ _NO_POLE = re.compile(
     r"\b(?:[Mm]ore|[Ff]ewer|[Ll]ess|[Hh]igher|[Ll]ower) than (?=\d|a\b|one\b|two\b|three\b|half\b)|"
     r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n|[Tt]hrough|[Tt]ill) the (?:very )?end\b|"
     r"\bofficials\b|"
-    r"\bmaintain(?:s|ed|ing)? that\b|\bat ease\b|\b(?:[Qq]uite|[Nn]ot)? ?a few\b|\b[Bb]ack(?:ed|s|ing)? (?:away|off|down|out)\b|"
+    r"\bmaintain(?:s|ed|ing)? that\b|\bat ease\b|"
+    r"\b(?:[Qq]uite|[Nn]ot)? ?a few\b|\b[Bb]ack(?:ed|s|ing)? (?:away|off|down|out)\b|"
     r"\b(?:left|leav(?:es?|ing)) (?=open\b|the door\b|unchanged\b|\d|at least\b|no fewer\b|more than\b|some\b)"
 )
 """Words that look like a pole: 32 million won, by the end of the month, left 41 dead."""

@@ -31,6 +31,7 @@ from aligner.encoders import load_encoder
 from aligner.facts.figures.bounds import check_bounds, check_signs
 from aligner.facts.figures.compare import check_figures
 from aligner.facts.figures.edges import check_edges
+from aligner.facts.figures.measures import check_measures
 from aligner.facts.figures.reckoned import check_reckoned
 from aligner.facts.figures.roles import check_roles
 from aligner.facts.judge import sigmoid
@@ -41,7 +42,7 @@ from probes import DATA, ROOT, ntrex, pair, probes, stories
 from signature import corpus_hash, signature
 
 KINDS = ("number", "date")
-CHECKS = (check_figures, check_roles, check_bounds, check_signs, check_reckoned, check_edges)
+CHECKS = (check_figures, check_roles, check_bounds, check_signs, check_reckoned, check_edges, check_measures)
 CHANGED = 0.3
 """Weight of a suspect of a made mistake: they are all alike."""
 MISTAKE, PENALTY = 0.25, 2.0

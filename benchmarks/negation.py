@@ -41,13 +41,13 @@ Ids = tuple[tuple[int, ...], tuple[int, ...]]
 Bead = tuple[str, str, int]
 """Sort, case and number of a bead."""
 SEED = 6
-FALSE_PER_100 = {"lost": 0.38, "added": 0.12, "opposite": 0.38}
-SURE_PER_100 = {"lost": 0.15, "added": 0.05, "opposite": 0.15}
-PAIR, MADE, OPPOSED, PLANTED = 0.5, 0.3, 0.05, 3.0
+FALSE_PER_100 = {"lost": 0.25, "added": 0.05, "opposite": 0.38}
+SURE_PER_100 = {"lost": 0.1, "added": 0.03, "opposite": 0.1}
+PAIR, MADE, OPPOSED, PLANTED = 0.5, 0.1, 0.05, 3.0
 """Weights of golden pairs, of made flips and of made opposites, and what a planted flip counts."""
 LOOSE = -1.0
 """Weight of a bead whose sides may not belong together, which gold beads never are."""
-STRENGTH = {"lost": 0.1, "added": 0.1, "opposite": 0.1}
+STRENGTH = {"lost": 0.1, "added": 0.02, "opposite": 0.02}
 """Inverse of the penalty on the weights."""
 
 

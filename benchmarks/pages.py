@@ -47,7 +47,7 @@ from signature import corpus_hash, signature
 _WORD = re.compile(r"\w+")
 _LEAD = 60
 _KEPT = (Role.BODY, Role.DATELINE)
-"""What counts as the body: gold bodies hold the dateline that we set apart. Pieces may be cross-headings as well."""
+"""What counts as the body: gold bodies hold the dateline that we set apart. Pieces may be headings as well."""
 _PAGE_LANGUAGE = re.compile(rb"<html[^>]*\blang\s*=\s*[\"']?(en|ko)\b", re.I)
 
 
@@ -116,7 +116,7 @@ def ours(gold: Gold, folder: Path) -> Read | None:
             return None
         return Read("", f"({error})", "")
     lines = clean(document)
-    kept = (*_KEPT, Role.SUBHEAD) if gold.with_ else _KEPT
+    kept = (*_KEPT, Role.SUBHEAD, Role.HEADLINE) if gold.with_ else _KEPT
     headline = next((document.text[n.start : n.end] for n in lines if n.role is Role.HEADLINE), "")
     body = "\n".join(document.text[n.start : n.end] for n in lines if n.role in kept)
     return Read(body, headline, str(document.meta.get("date", "")))
@@ -133,7 +133,8 @@ def peer(gold: Gold) -> Read:
     if found is None:
         return Read("", "", "")
     record: dict[str, Any] = found.as_dict()
-    return Read(record.get("text") or "", record.get("title") or "", record.get("date") or "")
+    title, text = record.get("title") or "", record.get("text") or ""
+    return Read(f"{title}\n{text}" if gold.with_ else text, title, record.get("date") or "")
 
 
 def words(*texts: str) -> Counter[str]:

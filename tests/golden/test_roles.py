@@ -191,6 +191,17 @@ SET_ASIDE_KO = [
     "담당 부서: 도로건설과 과장 한가을 (044-000-1234)",
     "AI 자동 요약: 새 다리가 내달 열리며 통행료를 두고 말이 많다.",
     "2일 새 다리 앞에서 주민들이 손을 흔들고 있다. /시청사진기자단",
+    "해솔대교를 건너는 어린이 (해솔=물결포토) 한가을 기자 = 5일 한 어린이가 다리를 건너고 있다.",
+    "새 다리 전경. <해솔시>",
+    "시장이 27일 새 다리에서 열린 개통식에서 손을 흔들고 있다. 해솔｜한가을 기자 photo@norae.example",
+    "▲ 해솔시 바닷가에 놓인 새 다리.",
+    "한가을 기자는 섬과 사람의 이야기를 씁니다.",
+    "쿠키를 사용해 더 나은 서비스를 제공합니다. 자세히 보기 동의",
+    "※ 외부 필자의 원고는 본지의 편집 방향과 다를 수 있습니다.",
+    "여기서부터는 플러스 회원만 볼 수 있습니다",
+    "막대에 손가락을 올리면 값이 보입니다.",
+    "<인터뷰> 한가을/한빛대 토목공학과 교수",
+    "글 한가을 / 사진 이바다",
 ]
 SET_ASIDE_EN = [
     "[Photo by Homepage] The new bridge in Haesol",
@@ -207,6 +218,18 @@ SET_ASIDE_EN = [
     "Reported by Han Ga-eul. Graphics by Do Yun-seul.",
     "This story appeared in the May issue of Haesol Monthly.",
     "6:31 p.m.",
+    "Visitors walk across the new bridge in Haesol on Monday. (Courtesy of Haesol City)",
+    "Cables are stacked beside the new bridge in Haesol. (Herald DB)",
+    "(Han Ga-eul contributed to this story.)",
+    "Thanks to Lee Ba-da for copy editing.",
+    "* For inquiries, please contact the Bridge Policy Division (+82-44-000-7800).",
+    "This English text is provided for convenience; the Korean original prevails.",
+    "This interview has been edited for length and clarity.",
+    "A version of this article appears in print on Jan. 28, 2026, Section B, Page 8 of the Haesol edition.",
+    "The author is an engineer and writer based in Haesol.",
+    "You have 1 free article remaining. Subscribe for 9,900 won a month",
+    "HAN GA-EUL, HOST:",
+    "[Soundbite] Prof. Lee Ba-da (Hanbit University):",
 ]
 
 
@@ -226,7 +249,36 @@ def test_english_furniture_above_is_set_aside(line: str) -> None:
     assert above.startswith("Haesol Bridge to Open Next Month")
 
 
+def test_points_and_notes_of_the_page_are_set_aside() -> None:
+    points = "AI 3줄 요약\n- 새 다리가 내달 열린다.\n- 길이는 1.2㎞다."
+    ko = f"해솔대교 내달 개통\n\n{points}\n\n" + KO_BODY.replace("3천억원", "3천억원1)") + "\n\n1) 시가 밝힌 금액.\n"
+    assert aligned(ko, "ko") == "해솔대교 내달 개통 " + " ".join(f"{line}." for line in KO).replace(
+        "3천억원", "3천억원1)"
+    )
+    en = EN_BODY.replace("300 billion won", "300 billion won[1]") + "\n\n[1] The sum was given by the city.\n"
+    assert aligned(en, "en").endswith(EN[-1] + ".")
+    release = f"{EN_BODY}\n\nAbout Haesol Bridges\n\nHaesol Bridges builds bridges that link islands with towns.\n"
+    assert aligned(release, "en").endswith(EN[-1] + ".")
+    box = (
+        f"{EN_BODY}\n\nMore from Haesol\nWhy people are leaving the last ferry behind in the old town\n\n"
+        + EN_BODY.replace("bridge", "road")
+    )
+    assert "ferry" not in aligned(box, "en")
+
+
+def test_words_cut_by_a_line_end_are_whole() -> None:
+    text = "해솔시는 새 다리를 다음 달부터 열기로 했\n다. 다리는 길이 1.2㎞로 시내와 섬을 잇\n는다. 섬 주민들은 통행료가 비싸다고 말했\n다. 시는 석 달 동안 요금을 받지 않겠다\n는 뜻을 밝혔다.\n"
+    assert aligned(text, "ko") == text.replace("\n", "")
+    assert (
+        aligned("시민들이 줄을\n서 있다. 표를\n다 팔았다고 한다.\n", "ko")
+        == "시민들이 줄을 서 있다. 표를 다 팔았다고 한다."
+    )
+
+
 BODY = [
+    ("ko", "빈소는 해솔병원 장례식장 2호실, 발인은 14일 오전 7시"),
+    ("en", "He told reporters Friday that he was not entirely without interest in the bridge."),
+    ("en", "The mayor brushed aside talk of a new toll in comments to reporters at the site."),
     ("ko", '[김가을/해솔방송 위원 : "통행료가 너무 비싸다는 게 주민들 생각입니다."]'),
     ("ko", '[이바다 / 해솔신문 독자] "다리가 생겨 정말 좋습니다."'),
     ("ko", "방송통신위원회는 새 방송 기준을 내놨다"),
@@ -383,7 +435,7 @@ TOPS = [
     ("en", "HAESOL HERALD\nBusiness  Economy\nHaesol's new bridge to open to traffic next month", "\nPublished : Jan. 27, 2026 - 11:40"),
     ("en", "Fact Garden\nCLAIM CHECK\nWill Haesol's new bridge really cost that much?", "\nHan Ga-eul, fact-checker | Jan. 27, 2026"),
     ("ko", "보 도 자 료\n즉시 보도 가능\n해솔대교 내달 개통…석 달간 무료", "\n배포일: 2026년 1월 27일(화)"),
-    ("ko", "주간 물결\nCover Story\n섬으로 가는 길", "\n섬과 뭍을 잇는 새 다리, 그 곁의 사람들을 만나다\n글 한가을 / 사진 이바다"),
+    ("ko", "주간 물결\nCover Story\n섬으로 가는 새 다리", "\n섬과 뭍을 잇는 새 다리, 그 곁의 사람들을 만나다\n글 한가을 / 사진 이바다"),
     ("ko", "한누리신문\n\"통행료는 너무 비싸다\"", "\n[인터뷰] 새 다리를 걱정하는 해솔 주민 한가을\n등록 2026-01-27 05:00"),
     ("en", "TIDE Weekly\nFEATURE\nThe road to the island", "\nWORDS BY HAN GA-EUL | PHOTOGRAPHS BY LEE BA-DA\nJan. 27, 2026 · 6 min read"),
     ("en", "TIDE Weekly\nThe road to the island", "\nA bridge now joins two towns. Not everybody on the island is glad of it.\nBy Han Ga-eul\nJan. 27, 2026"),

@@ -215,3 +215,34 @@ def test_a_page_whose_text_is_only_declared_for_machines(tmp_path: Path, visible
     document = read_document(page)
     assert [s.text for s in segment(document, clean(document)).aligned] == [title, *lines]
     assert document.meta["date"] == "2026-05-08"
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_page_whose_text_is_for_readers_without_scripts(tmp_path: Path, lang: str) -> None:
+    title, body = (KO_TITLE, KO_BODY) if lang == "ko" else (TITLE, BODY)
+    text = "".join(f"<p>{line}</p>" for line in body)
+    shown = "<p>불러오는 중입니다.</p>" if lang == "ko" else "<p>Loading the story, please wait.</p>"
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><head><title>{title}</title><noscript><link href='a.css'></noscript></head><body><h1>{title}</h1>"
+        f"<div id='app'>{shown}</div><noscript><div class='article'>{text}</div></noscript></body></html>",
+        encoding="utf-8",
+    )
+    document = read_document(page)
+    kept = " ".join(s.text for s in segment(document, clean(document)).aligned)
+    assert all(line in kept for line in body)
+    assert shown[3:-4] not in kept
+
+
+def test_an_article_that_the_page_hides_until_it_is_unfolded(tmp_path: Path) -> None:
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    hidden = f"<div class='story-text' style='display:none'>{text}</div>"
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1><p>{BODY[0]}</p>{hidden}"
+        "</article></body></html>",
+        encoding="utf-8",
+    )
+    document = read_document(page)
+    kept = " ".join(s.text for s in segment(document, clean(document)).aligned)
+    assert all(line in kept for line in BODY)

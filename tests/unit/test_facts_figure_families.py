@@ -709,6 +709,39 @@ number|2025-06-12|건설투자 증가율은 마이너스 2.1%였다.|Constructio
 number|2025-06-12|70대 이상 취업자가 늘었다.|The number of workers in their 70s rose.
 |2025-06-12|70대 이상 취업자가 늘었다.|The number of workers in their 70s or older rose.
 date|2025-06-12|발사는 14일 0시(한국시간)로 잡혔다.|The launch is set for midnight on June 14 GMT.
+|2025-03-04|조례안은 찬성 27표, 반대 25표로 통과됐다.|The ordinance passed by a margin of two votes.
+|2025-03-04|지원자는 4천800명으로 240명을 뽑는다.|There were 20 applicants for every one of the 240 places.
+|2025-03-04|버스 세 대를 9억6천만원에 사들였다.|It bought three buses at 320 million won apiece.
+|2025-03-04|정원을 12명에서 15명으로 늘린다.|Three more people will be admitted, for a total of 15.
+|2025-03-04|배출량을 2018년보다 35% 줄인다.|Emissions will be 65 percent of the 2018 level.
+|2025-03-04|3.3㎡당 2천640만원에 분양한다.|The homes will be sold at 8 million won per square meter.
+|2025-03-04|재판은 9시간 반 만에 끝났다.|The trial ended after 9 1/2 hours.
+|2025-03-04|유가는 40센트 내렸다.|Oil prices fell by $0.40.
+|2025-03-04|초당 500톤의 물을 내보낸다.|It is releasing 500 cubic meters of water per second.
+|2025-03-04|열차는 정오를 20분 넘겨 도착했다.|The train arrived at 12:20 p.m.
+|2025-03-04|하루 9시간, 주 45시간을 일한다.|They work nine hours a day and 45 hours a week.
+|2025-03-04|태풍이 지난 6일에도 길은 막혀 있었다.|The road was still blocked Thursday, even after the typhoon had passed.
+number|2025-03-04|나머지 3명은 아직 못 찾았고 5명 중 2명은 구조됐다.|Two of the five were rescued, and the remaining two have yet to be found.
+number|2025-03-04|수출은 5년 전의 네 배로 불었다.|Exports are triple what they were five years ago.
+number|2025-03-04|입장객은 예년의 두 배였다.|Visitors were half the usual number.
+number|2025-03-04|통행료를 300원 올린다.|Tolls will go up by 300 percent.
+number|2025-03-04|니켈 값은 톤당 1만8천달러다.|Nickel costs $18,000 per pound.
+number|2025-03-04|㎏당 2만원에 팔린다.|It sells for 20,000 won per gram.
+date|2025-03-04|18세기에 지은 집이다.|The house was built in the 1800s.
+date|2025-03-04|파업은 3주째 이어졌다.|The strike has gone into its third month.
+date|2025-03-04|지난달 수출은 12월보다 5% 늘었다.|Exports rose 5 percent from December this month.
+date|2025-03-04|축제 첫날 5천명이 찾았다.|Five thousand people came on the last day of the festival.
+date|2025-03-04|이번 주말 눈이 내린다.|Snow will fall next weekend.
+|2025-03-04|선발은 5⅔이닝을 2실점으로 막았다.|The starter gave up two runs over 5 2/3 innings.
+|2025-03-04|가람상사는 지분 38.4% 중 절반을 판다.|Garam Corp. will sell 19.2 percent, half of its stake.
+|2025-03-04|재판관 4 대 4로 갈렸다.|The eight justices were evenly split.
+number|2025-03-04|매출이 전망치를 12% 밑돌았다.|Sales were 12 billion won below the forecast.
+number|2025-03-04|한도는 5억원에서 4억5천만원으로 줄었다.|The limit was cut by 450 million won from 500 million won.
+number|2025-03-04|불은 지하 2층에서 시작됐다.|The fire began on the second floor.
+date|2025-03-04|열대야가 여드레째 이어졌다.|It was the seventh straight tropical night.
+date|2025-03-04|배추는 평년보다 12% 비싸다.|Cabbage costs 12 percent more than a year earlier.
+date|2025-03-04|근로 시간은 주 48시간을 넘을 수 없다.|Working hours may not exceed 48 hours monthly.
+date|2025-03-04|개막을 하루 앞두고 연습을 마쳤다.|They finished practicing a day after the opening.
 """
 
 

@@ -14,6 +14,7 @@ __all__ = ["story_end"]
 _MOST_ENDS = 200
 """A story has a few boxes at most; a text full of them is a collection, and stays whole."""
 _SOME = 0.08
+_LONGEST_BOX = 5
 _SAME_STORY = 0.25
 """Share of words below an end mark that stand above it too from which both are one story."""
 
@@ -89,7 +90,17 @@ class _Ends:
         # Blurbs of other stories alternate with their titles; paragraphs of this one follow each other.
         later = [i for i in self.final if i > at]
         inside = [i for i in after if not later or i < later[0]]
+        if inside and later and self._takes_up(inside[0], at):
+            return True
         return _in_a_row(inside) >= 2 or any(self._stands_apart(i, at) for i in inside if later)
+
+    def _takes_up(self, i: int, at: int) -> bool:
+        """Tell whether line `i`, below a list of titles, is a paragraph of more than one sentence about the story."""
+        text = self.cores[i]
+        if text.count(". ") == 0 or i - at > _LONGEST_BOX:
+            return False
+        above = " ".join(self.cores[j] for j in range(self.start, at) if self.sentences[j])
+        return taken_up(text, above) >= _SAME_STORY
 
     def _same_story(self, at: int) -> bool:
         """Tell whether the lines right below an end mark are sentences in a row about what stands above it.

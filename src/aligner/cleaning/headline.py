@@ -10,17 +10,13 @@ from aligner.cleaning.lines import TextLine
 from aligner.korean.normalise import fold
 from aligner.types import Lang
 
-__all__ = ["LEAST_SCORE", "choose_headline", "headline_score", "is_label", "repeats_headline", "taken_up"]
+__all__ = ["LEAST_SCORE", "headline_score", "is_label", "repeats_headline", "taken_up", "units"]
 
-_GOOD = 0.5
-"""Share of the best score from which an earlier line is the headline."""
 LEAST_SCORE = 0.12
 """A line of which the story takes up less than this is not its headline."""
 
 _LEAST: dict[Lang, tuple[int, int]] = {"ko": (14, 3), "en": (25, 5)}
 """Letters and words below which a line is the less likely a headline the fewer it has."""
-_ADDRESS = re.compile(r"[@©ⓒ]|www\.|https?://|\bcopyright\b", re.I)
-"""Of a line with an address or a copyright: what stands in it is the site's name."""
 # (2nd LD), [2보], (종합2보), <단독>: they belong to the headline, but its repetitions often lack them.
 _MARKS = re.compile(
     r"[(\[<【〈]\s*(?:\d*(?:st|nd|rd|th)?\s?(?:LD|LEAD|Lead|UPDATE|Update)\d*|URGENT|Urgent|"
@@ -37,54 +33,7 @@ _LABEL = re.compile(
     r"|[^>›»]{1,16}(?:\s?[>›»]\s?[^>›»]{1,16}){1,3}",
     re.I,
 )
-_ASKED = re.compile(r"\s*[\[<〈【(]\s?(?:인터뷰|대담|interview|q&a|일문일답)", re.I)
-_QUOTATION = re.compile(r"[\"“'‘][^\"“”]{8,}[\"”'’]")
 _WORD = re.compile(r"[A-Z]{2,}|[A-Za-z]{4,}|\d+|[가-힣]{2,}|[一-鿿]+")
-
-
-def choose_headline(lines: Sequence[TextLine], candidates: Sequence[int], body: str, lang: Lang) -> int | None:
-    """Return the candidate that is the headline: the first whose words the story takes up nearly as well as the best.
-
-    Parameters
-    ----------
-    lines
-        All lines.
-    candidates
-        Numbers of the lines that may be it, ascending.
-    body
-        The beginning of the story's text.
-    lang
-        The language of the story.
-    """
-    keys = [fold(line.text) for line in lines]
-    addresses = [key for key, line in zip(keys, lines, strict=True) if _ADDRESS.search(line.text)]
-    at_top = 0 in candidates
-    candidates = [i for i in candidates if not any(keys[i] in key for key in addresses)]
-    candidates = [i for i in candidates if not is_label(lines[i].text)] or candidates
-    if not candidates:
-        return None
-    units = _units(body)
-    scores = {i: _score(lines[i].text, keys[i], keys, units, lang) for i in candidates}
-    # The file's first line is its headline unless it is a stub, a name told elsewhere on the page, or has nothing to do
-    # with the story.
-    known = candidates[0] == 0 and (scores[0] > 0 or not any(keys[0] in key for key in keys[1:]))
-    first = known and len(keys[0]) >= 8
-    lead = scores[candidates[0]] + 0.25 * _size(lines[0].text, keys[0], lang) ** 2 if first else 0.0
-    best = max(scores.values())
-    if max(best, lead) < LEAST_SCORE:
-        if not at_top or len(candidates) > 3:
-            return None
-        # Below the name of the paper and its motto stands the headline.
-        return candidates[0] if known else candidates[-1]
-    if first and lead >= 0.7 * max(best, lead):
-        return candidates[0]
-    # An interview is headed by what was said; whom it was said by stands in a line beside it.
-    for i in candidates:
-        near = next((j for j in (i + 1, i - 1) if j in scores and _ASKED.match(lines[j].text)), None)
-        if near is not None and scores[near] >= _GOOD * best and _QUOTATION.fullmatch(lines[i].text):
-            return i
-    # Decks below the headline take words from the story too, so that the first good line is it.
-    return next(i for i in candidates if scores[i] >= _GOOD * best)
 
 
 def is_label(text: str) -> bool:
@@ -95,20 +44,20 @@ def is_label(text: str) -> bool:
 def headline_score(lines: Sequence[TextLine], number: int, body: str, lang: Lang) -> float:
     """Return how much of a line the story takes up, in [0, 1.3]; higher is better."""
     keys = [fold(line.text) for line in lines]
-    return _score(lines[number].text, keys[number], keys, _units(body), lang)
+    return _score(lines[number].text, keys[number], keys, units(body), lang)
 
 
 def taken_up(text: str, other: str) -> float:
     """Return the share of the words of `text` that `other` has too, in [0, 1]."""
-    units = _units(text[:3000])
-    return len(units & _units(other[:20000])) / len(units) if units else 0.0
+    own = units(text[:3000])
+    return len(own & units(other[:20000])) / len(own) if own else 0.0
 
 
 def _score(text: str, key: str, keys: Sequence[str], seen: set[str], lang: Lang) -> float:
-    units = _units(_MARKS.sub("", text))
-    if not units:
+    own = units(_MARKS.sub("", text))
+    if not own:
         return 0.0
-    shared = len(units & seen) / len(units)
+    shared = len(own & seen) / len(own)
     repeated = sum(len(key) >= 8 and (key in other) for other in keys) > 1
     # A site's name is repeated all over its pages too.
     return (shared + 0.3 * (repeated and shared > 0.2)) * _size(text, key, lang) ** 2
@@ -120,15 +69,15 @@ def _size(text: str, key: str, lang: Lang) -> float:
     return min(1.0, len(key) / letters, len(text.split()) / words)
 
 
-def _units(text: str) -> set[str]:
+def units(text: str) -> set[str]:
     """Return what two wordings of one thing share: five-letter word beginnings, numbers, pairs of Hangul syllables."""
-    units: set[str] = set()
+    found: set[str] = set()
     for word in _WORD.findall(text):
         if word.isascii():
-            units.add(word.lower()[:5])
+            found.add(word.lower()[:5])
         else:
-            units.update(word[i : i + 2] for i in range(len(word) - 1))
-    return units
+            found.update(word[i : i + 2] for i in range(len(word) - 1))
+    return found
 
 
 def repeats_headline(text: str, headline: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from aligner.cleaning.endings import like_a_title, stopped
 from aligner.cleaning.patterns import mark_of
 from aligner.korean.normalise import View, trim, view
+from aligner.korean.wrapping import begins_within_a_word
 from aligner.types import Document, Role
 
 __all__ = ["TextLine", "logical_lines"]
@@ -19,16 +20,17 @@ __all__ = ["TextLine", "logical_lines"]
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
 _LIST_ITEM = re.compile(r"[-*–—]\s")
-_STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|\(끝\)|\(END\)|[\[(<〈【][^\])>〉】]{1,30}=")
+_STARTS_ANEW = re.compile(r"[▲△▶▷■□◆◇●○◎•★☆※▣◼◾☞]|\(끝\)|\(END\)|\(ATTN\b|[\[(<〈【][^\])>〉】]{1,30}=")
 _BREAKS_OFF = re.compile(
-    r"\b(?:a|an|the|of|to|and|or|with|from|that|its|his|their|our|than|into|said on)\Z"
-    r"|[가-힣](?:을|를|의|에서|에게|하고|했고|으며|면서|지만|대한|위한|따라|통해)\Z"
+    r"[”\"’]며\Z|\b(?:a|an|the|of|to|and|or|with|from|that|its|his|their|our|than|into|said on)\Z"
+    r"|[가-힣](?:을|를|의|에서|에게|하고|했고|으며|[다라까]며|면서|지만|대한|위한|따라|통해)\Z"
 )
 # English verbs that a sentence may end with too; a small letter below tells.
 _VERB = re.compile(r"\b(?:is|are|was|were|has|had|be)\Z")
 _HANGUL = re.compile("[가-힣]")
 _TOLD = re.compile(r"[가-힣](?:다|[까죠요])\Z")
 _SUBJECT = re.compile(r"([가-힣A-Za-z0-9·]{2,12}),\s")
+_SMALL = re.compile(r"(?!by\b|via\b|www\b)[a-z]{2,}\s[A-Za-z0-9]")
 _LONG_TITLE = 40
 _LOOSE = (None, Role.BODY)
 _SAMPLE = 3000
@@ -171,6 +173,8 @@ def _broken(line: TextLine, following: TextLine) -> bool:
     """Tell whether a line breaks off at a word that no headline and no sentence ends with, and goes on below."""
     if following.gap or not _together(line, following):
         return False
+    if _goes_on_small(line.text, following.text) or begins_within_a_word(line.text, following.text):
+        return not (_stands_alone(line.text) or _stands_alone(following.text))
     off = _BREAKS_OFF.search(line.text[-12:]) or (_VERB.search(line.text[-5:]) and following.text[:1].islower())
     if not off:
         return False
@@ -201,6 +205,13 @@ def _goes_on(group: Sequence[TextLine], following: TextLine, measure: str, width
     if following.text[:1].islower() or (len(group) > 1 and not _closed(line.text, following.text)):
         return not (alone and next_alone)
     return not (alone or next_alone)
+
+
+def _goes_on_small(text: str, following: str) -> bool:
+    """Tell whether an unfinished English line goes on below in a small letter."""
+    if not _SMALL.match(following) or not text[-1:].isalnum() or _HANGUL.search(text):
+        return False
+    return len(text.split()) > 3 and not text[:1].islower()
 
 
 def _title_goes_on(text: str, following: str) -> bool:

@@ -105,7 +105,7 @@ _CREDITS_EN = re.compile(
 
 # The firm's own words about itself below a press release.
 _ABOUT = re.compile(
-    r"(?:About|ABOUT)\s(?:the\s)?(?:(?:[A-Z][\w.&'’-]*|of|the|and|for|&)\s?){1,6}:?|[■◇▲\[<]?\s?[가-힣A-Za-z0-9㈜ ]{2,16}\s?(?:회사\s?소개|기업\s?개요|회사\s?개요|에\s?대하여)\s?[\]>]?"
+    r"붙임\s?[:：\d]?\s.{2,80}|(?:About|ABOUT)\s(?:the\s)?(?:(?:[A-Z][\w.&'’-]*|of|the|and|for|&)\s?){1,6}:?|[■◇▲\[<]?\s?[가-힣A-Za-z0-9㈜ ]{2,16}\s?(?:회사\s?소개|기업\s?개요|회사\s?개요|에\s?대하여)\s?[\]>]?"
 )
 _STAMPED = _any(
     rf"^{_STAMP}(?:\s?(?:일시|시간|날짜|일|시각))?\s?[:：|]?\s?(?:{_DATE_KO}|{_CLOCK}|\d+\s?(?:분|시간|일)\s?전)",
@@ -116,6 +116,7 @@ _STAMPED = _any(
     rf"^{_CLOCK}[,\s|·]+(?:\w{{2,4}}[,\s]+)?{_DATE_EN}.{{0,10}}$",
     r"^\d+ (?:sec(?:ond)?|min(?:ute)?|hour|day)s? (?:ago|read)$",
     r"^(?:read(?:ing)? time|읽는\s?시간)\b.{0,20}$",
+    r"^ATTN\b.{0,100}$",
     r"^(?:(?:보도|배포)\s?(?:일시?|시점)|담당\s?부서|책임자|담당자|(?:자료\s?)?문의처?)\s?[:：]|^(?:보도|배포)\s?(?:일시?|시점)\s\d{4}",
     r"^\d{1,2}:\d{2}\s?[ap]\.?m\.?$",
     r"^(?:조회(?:수)?|추천|views?|likes?|shares?)\s?[:：(]?\s?[\d,]+\)?$",
@@ -154,7 +155,9 @@ _CONTROL_LINE = _any(
     r"(?:이\s?기사(?:가|를|에)?\s?.{0,24}(?:어때|어떠|평가|추천|유용|도움|공감).{0,24})|기사\s?(?:추천|평가|공감).{0,30}|(?:좋아요|훌륭해요|슬퍼요|화나요|후속\s?기사\s?원해요|쏠쏠정보|흥미진진|공감백배|분석탁월|후속강추|응원해요|축하해요|기대해요|놀랐어요|감동이에요|유익해요|추천해요)(?:\s?\(?\d*\)?)",
     r"(?:was|did) this (?:article|story|page).{0,40}|how (?:do|did) you (?:feel|like).{0,40}|how does this (?:article|story).{0,40}|(?:is|was) this page.{0,40}|what do you think.{0,20}|rate this.{0,20}",
     r"(?:breadcrumb|you are here|현재\s?위치|홈|home)\s?[>＞»/:›|].{0,60}",
+    r"(?:검색어|키워드|이메일|아이디|비밀번호)(?:를|을)?\s?(?:입력|적어)\s?(?:하세요|해\s?주세요|주세요|하십시오)?|(?:enter|type)\s(?:a\s|your\s)?(?:search|keywords?|e-?mail|query).{0,20}",
     r"javascript.{0,60}|loading.{0,10}|please wait.{0,6}|로딩\s?중.{0,4}|이미지\s?로딩.{0,8}",
+    r"(?:방송|진행|대담|출연|방송일|일시|인터뷰어|정리)\s?[:：]\s?.{1,80}",
     r"(?:topics?|tags?|keywords?|filed under|categor(?:y|ies)|섹션|분류|태그|키워드|주제)\s?[:：].{1,120}",
     r"(?:this (?:article|story) (?:was|has been|is) .{0,80}(?:translated|generated|produced|summari[sz]ed|AI|machine).{0,80})",
     flags=re.I,
@@ -168,6 +171,7 @@ _CUE_LINE = _any(
 _HANDOVER = _any(
     rf"^(?:[^.?!\"“”]{{0,40}}[,\s])?{_NAME}\s?{_JOB}(?:가|이)?\s?(?:[^.?!\"“”]{{0,16}}\s)?(?:보도|전|취재|정리|연결|설명|분석|점검|짚어|만나|알아|살펴|준비|따라가|다녀|찾아|입니|나가)[가-힣]{{0,3}}(?:\s?(?:보|왔|갔|봤|드리|있))?[가-힣]{{0,4}}(?:니다|시죠|습니다)[.]?$",
     r"^(?:지금까지\s)?(?:[가-힣]{2,10}에서\s)?(?:[가-힣A-Za-z]{1,10}\s?(?:뉴스|방송|TV|티비)|[A-Z]{2,5}),?\s{1,2}[가-힣]{2,4}(?:입니다|이었습니다|였습니다|기자입니다)[.]?$",
+    r"^[가-힣A-Za-z]{2,10},?\s{1,2}[가-힣]{2,4}입니다[.]?\s?\(\S+@\S+\)$",
     r"^지금까지\s.{2,30}(?:전해|말씀)\s?드렸습니다[.]?$|^(?:시청자|청취자)\s?여러분.{0,40}[.]?$|^안녕하(?:십니까|세요)[.,]?(?:\s.{0,40}(?:뉴스|입니다).{0,10})?$",
     r"^(?:(?:our|the)\s)?(?:(?-i:[A-Z])[\w'’]*\s){0,2}(?:reporter|correspondent)s?,?\s(?-i:[A-Z])[\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}\s(?:has|have|had|reports?|brings?|tells?|explains?|takes?|files?|filed|covers?|is\s(?:at|there|live|in)|with|looks?|joins?|was)\b[^\"“”]{0,140}$",
     r"^our\s(?:[A-Z][\w.'’-]+\s){1,4}(?:has|have|reports?|explains?|tells?|takes?|is|with|looks?|brings?)\b[^\"“”]{0,80}$",
@@ -177,6 +181,10 @@ _HANDOVER = _any(
     r"^(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){0,2}\s(?:reports|has\s(?:more|the\s(?:story|details|latest)))[.]?$",
     r"^(?:good\s(?:evening|morning|afternoon)|hello|welcome)\b[^\"“”]{0,60}\b(?:news|watching|program|broadcast|listening|bulletin|back|to\s[A-Z])\b[^\"“”]{0,60}$",
     flags=re.I,
+)
+# A speaker's name on a line of its own: "EUN BA-DA, HOST:", "[Soundbite] Prof. Moon (Hanbit University):".
+_SPEAKER = re.compile(
+    r"[A-Z][A-Z.'’\- ]{2,30}(?:,\s[A-Z ]{2,24})?:|[\[<〈](?:Soundbite|Interview|인터뷰|녹취|SOT)[\]>〉]\s?[^.\"“”…]{2,40}(?:[:：]|[/(][^.\"“”…]{2,40}\)?)"
 )
 # "[Kim Cheol-su/Head of Sales: "…"]": what a person says in a broadcast is story, whoever he works for.
 _SOUNDBITE = re.compile(
@@ -259,6 +267,7 @@ _EN_CAPTION = _any(
 _OWNED_PICTURE = re.compile(r"^[^(\[<〈ⓒ©]{6,200}[(\[<〈]\s?(?:ⓒ|©|\(c\)|저작권)[^()\[\]]{2,60}[)\]>〉]\s*$")
 # What a line can say only of a picture, wherever it stands.
 _CERTAIN_CAPTION = _any(
+    r"^[^()]{4,40}\s\([가-힣]{2,8}=[^()]{2,20}\)\s?[가-힣]{2,4}\s?기자\s?=\s?\d{1,2}일.{4,120}(?:있다|모습이다|보인다)[.].{0,40}$",
     r"재판매\s?및\s?DB\s?금지",
     r"^[▲◀▶△▷◁↑←→▼]\s?.{2,120}(?:모습|장면|전경|조감도|사진|현장|표지|포스터|캡처|화면|이미지|그래픽)[.]?(?:\s?[\[(/].*)?$",
     r"^\W{0,3}(?:사진|그래픽|영상|자료|이미지|사진\s?설명|포토)\s?[=:：|]",
@@ -276,6 +285,14 @@ _TO_READER = _any(
     r"(?:구독|알림|채널|앱|뉴스레터|이메일|회원\s?가입|로그인|댓글|공유|클릭|다운로드|제보|신청|문의).{0,50}(?:세요|십시오|시오|해요|바랍니다|드립니다|가능합니다|됩니다|있습니다|주세요|보세요|만나\s?보)[.!]*\s*$",
     r"^(?:이|본|해당)\s?(?:기사|콘텐츠|글|사이트|누리집|웹사이트|홈페이지|서비스|번역|번역문|자료|레터|뉴스레터|메일|보도|뉴스)(?:는|은|의|를)\s.{0,80}(?:습니다|바랍니다|합니다|됩니다|입니다|있음|금지)[.]?\s*$",
     r"^\W*an?\sofficial\s(?:government\s)?(?:website|site|page)\sof\b.{0,80}$",
+    r"^(?:[^.]{0,20}\s)?쿠키를\s(?:사용|이용|활용).{0,80}$|^\[?바로\s?잡습니다\]?.{0,160}$|^\W*(?:외부\s)?(?:필자|기고|칼럼|독자|원고).{0,40}다를\s수\s있(?:습니다|음|다)\W*$",
+    r"^\W*(?:여기서부터|이후|이어지는|이하|전체|나머지)\S*\s.{0,40}(?:회원|구독자|로그인|유료).{0,40}(?:있습니다|표시됩니다|제공됩니다|가능합니다)\W*$|^.{2,30}(?:후원|구독료|성금)(?:으로|로)\s(?:만듭니다|만들어집니다|운영됩니다|제작됩니다).{0,20}$",
+    r"^.{2,40}(?:올리면|누르면|클릭하면|터치하면|움직이면|선택하면)\s.{1,30}(?:보입니다|나타납니다|볼\s수\s있습니다|확인할\s수\s있습니다)[.]?$",
+    r"^\W*(?:오피니언|독자|이\s)\s?(?:면|지면|란)(?:은|는)\s.{2,80}$",
+    r"^this\s(?:interview|conversation|transcript|story|article)\shas\sbeen\s(?:lightly\s)?(?:edited|condensed|translated|abridged)\b.{0,80}$",
+    r"^a\sversion\sof\sthis\s(?:article|story|piece)\s(?:first\s)?(?:appear|ran|was)\w*\b.{0,200}$",
+    r"^the\s(?:author|writer|columnist)\sis\s(?:an?|the)\s.{2,120}$|^.{0,100}\bviews\sexpressed\b.{2,120}$|^translation\sby\s.{2,80}$",
+    r"^you\s(?:have|['’]ve)\s.{0,30}\b(?:free\s)?(?:articles?|stories|views)\s(?:left|remaining)\b.{0,80}$|^you\sare\sreceiving\sthis\b.{0,100}$|^.{2,60}\buse\s(?:the\s)?code\s[A-Z0-9]{3,}\b.{0,30}$",
     r"^[가-힣]{2,4}\s?(?:기자|작가|칼럼니스트|교수|연구원|논설위원|에디터|팀장)(?:는|은)\s[^\"“”]{2,60}(?:씁니다|입니다|합니다|다룹니다|전합니다|있습니다)[.]?$",
     r"^\W*(?:오늘|이번)\s?(?:의\s)?(?:레터|뉴스레터|기사|콘텐츠|소식|이야기)(?:는|가|도)?\s.{0,16}(?:어땠|어떠|어떻|어때|좋았|유익|도움).{0,12}$",
     r"^\W*thanks\sto\s.{2,80}\sfor\s(?:(?:copy[\s-]?)?editing|(?:their|his|her)\s(?:help|feedback|input)|reporting|proofreading|translat\w+)\b.{0,40}$",
@@ -350,6 +367,8 @@ def mark_of(text: str, picture: bool = True) -> Mark | None:
         return _FURNITURE
     if _END_LINE.fullmatch(text):
         return _FINAL
+    if _SPEAKER.fullmatch(text):
+        return _FURNITURE
     if _SOUNDBITE.match(text):
         return None
     # A headline with its photo credit ends like a caption; a sentence of the story does not.

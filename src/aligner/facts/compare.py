@@ -19,6 +19,7 @@ from aligner.facts.figures.directions import check_directions
 from aligner.facts.figures.edges import check_edges
 from aligner.facts.figures.exclusive import check_exclusive
 from aligner.facts.figures.matches import figure_matches
+from aligner.facts.figures.measures import check_measures
 from aligner.facts.figures.reckoned import check_reckoned
 from aligner.facts.figures.roles import check_roles
 from aligner.facts.judge import logit, verdict
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     check_signs,
     check_reckoned,
     check_edges,
+    check_measures,
     check_directions,
     check_exclusive,
     check_names,

@@ -169,20 +169,30 @@ class _Builder:
         self._next_source = source + len(piece)
 
 
-def parse_page(html: str) -> Page:
-    """Read a page.
+def parse_page(html: str, *, everything: bool = False) -> Page:
+    """Read a page as a browser shows it, or with `everything`: what it hides and what it shows without scripts too.
 
     Notes
     -----
     Left out: comments, scripts, styles, the head, form choices, and elements hidden by the ``hidden`` attribute or an
     inline ``display: none``. A ``<br>`` ends a line; other block elements also leave a blank line.
     """
-    return _Reader(html).read()
+    return _Reader(html, everything).read()
+
+
+def _is_hidden(name: str, attributes: dict[str, str]) -> bool:
+    return (
+        "hidden" in attributes
+        or (name == "dialog" and "open" not in attributes)
+        or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
+    )
 
 
 class _Reader:
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, everything: bool) -> None:
         self.html = html
+        self.everything = everything
+        self.skipped = _SKIPPED - {"noscript"} if everything else _SKIPPED
         self.nodes: list[Node] = [Node("#root", -1, frozenset(), {}, False)]
         self.stack: list[int] = [0]
         self.open: Counter[str] = Counter()
@@ -320,11 +330,7 @@ class _Reader:
             return
         parent = self.stack[-1]
         hidden = (
-            self.nodes[parent].hidden
-            or name in _SKIPPED
-            or "hidden" in attributes
-            or (name == "dialog" and "open" not in attributes)
-            or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
+            self.nodes[parent].hidden or name in self.skipped or (not self.everything and _is_hidden(name, attributes))
         )
         names = " ".join(attributes[key] for key in _NAMING if key in attributes)
         words = frozenset(_class_words(names)) if names else _NO_WORDS

@@ -78,7 +78,8 @@ def _looks(text: str) -> list[tuple[str, str]]:
     def share(pattern: re.Pattern[str]) -> float:
         return sum(match.end() - match.start() for match in pattern.finditer(text)) / size
 
-    if text.lstrip().startswith("{\\rtf") or (share(_RTF) > 0.05 and len(_RTF.findall(text)) > 8):
+    controls = len(_RTF.findall(text))
+    if text.lstrip().startswith("{\\rtf") or (share(_RTF) > (0.05 if controls > 8 else 0.12) and controls > 3):
         return [("RTF control words", "save it as plain text, or give the .rtf file by that name")]
     if share(_ENTITY) > 0.15 and len(_ENTITY.findall(text)) > 8:
         return [("HTML entities (&#44032; …)", "save the page as HTML, or decode the entities")]

@@ -21,6 +21,9 @@ from aligner.types import Role
 __all__ = ["ReadPage", "read_page"]
 
 _TERMINATED = re.compile(r"[.?!。…][\"'”’」』)\]]*\s*$")
+_MUCH_MORE = 1.4
+_HIDDEN_PART = 0.3
+_NOSCRIPT = re.compile(r"<noscript\b", re.I)
 _MIN_SENTENCE = 20
 _MIN_PARAGRAPH = 80
 _MOST_BLOCKS = 2000
@@ -55,6 +58,12 @@ def read_page(html: str) -> ReadPage:
     meta = {key: value for key, value in (("title", facts.title), ("date", facts.date), ("site", facts.site)) if value}
     meta |= {"date_from": "page"} if facts.date else {}
     kept = sum(end - start for start, end, role in hints if role is Role.BODY)
+    if judged.is_missing_text() or (kept < _SHORT_STORY and _NOSCRIPT.search(html)):
+        whole = parse_page(html, everything=True)
+        found = _Judge(whole, html, facts).hints()
+        size = sum(end - start for start, end, role in found if role is Role.BODY)
+        if size > _MUCH_MORE * kept and size >= _MIN_PARAGRAPH:
+            page, hints, kept = whole, found, size
     if kept < _SHORT_STORY and (hidden := embedded_story(page, html)) is not None:
         story = parse_page(hidden.html)
         inner = _Judge(story, hidden.html, facts)
@@ -117,7 +126,8 @@ class _Judge:
         self.sentence = [self._is_sentence(b, t) for b, t in zip(self.blocks, self.texts, strict=True)]
         self.declared = self._matching(_plain(facts.body))
         unlinked = {i for i, b in enumerate(self.blocks) if b.linked < 0.6 * (b.end - b.start)}
-        self.article = self.declared | (self._matching(self._extracted()) & unlinked)
+        self.extracted = self._extracted()
+        self.article = self.declared | (self._matching(self.extracted) & unlinked)
         self.weight = self._weights(self.sentence)
         self.found = self._weights([i in self.article for i in range(len(self.blocks))])
         self.empty = self._empty_words()
@@ -141,6 +151,13 @@ class _Judge:
             return {i for i, key in enumerate(self.keys) if key in lines}
         first, last = min(found), max(found)
         return found | {i for i in range(first, last + 2) if i < len(self.keys) and self.keys[i] in lines}
+
+    def is_missing_text(self) -> bool:
+        """Tell whether a good part of what trafilatura takes for the article is not shown by the page."""
+        shown = fold(self.page.text)
+        lines = [key for key in map(fold, self.extracted.splitlines()) if len(key) >= _LEAST_BODY]
+        hidden = sum(len(key) for key in lines if key not in shown)
+        return hidden > _MIN_PARAGRAPH and hidden > _HIDDEN_PART * sum(map(len, lines))
 
     def _extracted(self) -> str:
         """Return what trafilatura takes for the article's text."""

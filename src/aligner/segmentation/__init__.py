@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.korean.normalise import readable, trim, view
+from aligner.korean.wrapping import rejoined, word_set
 from aligner.segmentation.english import english_ends
 from aligner.segmentation.korean import korean_ends
 from aligner.segmentation.presplit import presplit
@@ -30,7 +31,8 @@ def segment(document: Document, lines: Sequence[Line] | None = None, *, pre_spli
     -------
     SegmentedDocument
         All sentences in text order. Only body lines are split; a headline, caption or piece of furniture is one
-        sentence. ``Sentence.text`` is ``document.text[start:end]`` made readable, and every character that is neither
+        sentence. ``Sentence.text`` is ``document.text[start:end]`` made readable (Korean words that a line end cut in
+        two are whole again), and every character that is neither
         white space nor zero-width is in exactly one sentence.
     """
     if pre_split:
@@ -38,6 +40,8 @@ def segment(document: Document, lines: Sequence[Line] | None = None, *, pre_spli
     if lines is None:
         lines = _all_body(document.text)
     sentences: list[Sentence] = []
+    wrapped = document.lang == "ko" and "\n" in document.text
+    words: frozenset[str] | None = None
     for line in lines:
         if line.role is Role.BODY:
             spans = split_text(document.text, document.lang, line.start, line.end)
@@ -45,7 +49,11 @@ def segment(document: Document, lines: Sequence[Line] | None = None, *, pre_spli
             spans = [trim(document.text, line.start, line.end)]
         for start, end in spans:
             if start < end:
-                text = readable(document.text[start:end])
+                text = document.text[start:end]
+                if wrapped and "\n" in text:
+                    words = word_set(document.text) if words is None else words
+                    text = rejoined(text, words)
+                text = readable(text)
                 sentences.append(Sentence(start, end, text, line.role, line.paragraph))
     return SegmentedDocument(document, tuple(sentences))
 

@@ -22,7 +22,7 @@ from aligner.facts.figures.strays import (
     stray_days,
 )
 from aligner.facts.figures.values import finest, kin, same_number, type_of
-from aligner.facts.figures.worked_out import follows_from, is_product, is_sum, is_whole
+from aligner.facts.figures.worked_out import follows_from, is_worked_out
 from aligner.facts.model import Fact, Moment, Place, Suspect
 from aligner.facts.reading.calendar import SAME, Slack, agree
 from aligner.facts.reading.units import PHYSICAL, base, dimension, group
@@ -80,6 +80,7 @@ def compare_figures(
         told = {id(p) for slip in slips for p in (slip.ko, slip.en)}
         rest_ko = [mine[i] for i in ko_left if id(mine[i]) not in told]
         rest_en = [other[j] for j in en_left if id(other[j]) not in told]
+        rest_en = [p for p in rest_en if not is_worked_out(p, mine, other, (ko_texts, en_texts))]
         open_ko += rest_ko
         open_en += rest_en
         left.append((mine, other, rest_ko, rest_en, slack))
@@ -185,8 +186,6 @@ def _judge(
         p for p in en_extra
         if (p not in moved_en or p in stubborn) and (not p.fact.derived or p.fact.unit in converted)
     ]  # fmt: skip
-    suspects = [p for p in suspects if not is_sum(p, mine, texts) and not is_product(p, mine, texts)]
-    suspects = [p for p in suspects if not is_whole(p, mine, other)]
     used: set[int] = set()
     for suspect in sorted(suspects, key=lambda p: p.fact.soft):
         victim = _victim(suspect, ko_extra + repeated_ko, mine, other, used, story)
@@ -400,6 +399,8 @@ def _unit_slips(mine: list[Placed], other: list[Placed], pairs: list[tuple[int, 
             out.append(Mismatch("wrong", mine[i], other[j], {"points": 1.0}, "points"))
         elif units == ("length", "speed") and any(dimension(p.fact.unit) == "speed" for p in mine):
             continue  # 시속 60㎞ 구간을 112㎞로: said once
+        elif {ko.unit, en.unit} == {"ton", "m3"}:
+            continue  # of water
         elif units[0] != units[1] and {*units} <= PHYSICAL and "temperature" not in units:
             out.append(Mismatch("wrong", mine[i], other[j], {"unit": 1.0}, "value"))
         elif units == ("percent", "point"):

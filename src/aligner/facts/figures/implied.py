@@ -10,6 +10,7 @@ from itertools import pairwise
 from aligner.facts.figures.values import same_number
 from aligner.facts.model import Fact, Place, Suspect
 from aligner.facts.reading.en_number_grammar import ORDINALS
+from aligner.facts.reading.units import MONEY, dimension
 from aligner.facts.story import Story
 from aligner.korean.numerals import NATIVE_DAYS, parse_native
 
@@ -123,12 +124,12 @@ _KO_RUNNING = re.compile(
 _EN_RUNNING = re.compile(
     r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))"
     r"(?P<straight>[\s-](?:straight|consecutive|successive|running))?(?:[\s-](?:full|trading))?"
-    r"[\s-](?P<unit>day|session|week|month|quarter|year|game|match|season|win|victory|loss|defeat)(?:ly)?\b"
+    r"[\s-](?:[a-z]+[\s-])?(?P<unit>day|night|session|week|month|quarter|year|game|match|season|win|victory|loss|defeat)(?:ly)?\b"
     r"(?P<row>\sin\sa\srow|\srunning)?"
 )
 _RUNNING_UNITS = {
     "일": "day", "거래일": "day", "개월": "month", "달": "month", "주": "week", "분기": "quarter", "년": "year",
-    "해": "year", "경기": "game", "시즌": "season", "session": "day", "match": "game",
+    "해": "year", "경기": "game", "시즌": "season", "session": "day", "night": "day", "match": "game",
     "승": "win", "패": "loss", "victory": "win", "defeat": "loss",
 }  # fmt: skip
 _NATIVE_RUNS = {"석": 3, "넉": 4, "첫": 1, "둘째": 2, "셋째": 3, "넷째": 4} | NATIVE_DAYS
@@ -147,9 +148,12 @@ def _running(story: Story, bead: int) -> Iterator[Suspect]:
     unit = _RUNNING_UNITS[mine["unit"] or mine["week"] or mine["streak"] or "일"]
     counted = mine["since"] or mine["week"]
     straight = other["straight"] or other["row"] or counted
-    if unit != _RUNNING_UNITS.get(other["unit"], other["unit"]) or not (unit == "day" or straight):
+    same = unit == _RUNNING_UNITS.get(other["unit"], other["unit"])
+    if not same and (not counted or other["unit"] not in ("day", "week", "month", "year")):
+        return  # 2주째 is no "second month"
+    if not (unit == "day" or straight):
         return
-    if count and count != (ORDINALS.get(other["n"]) or int(other["n"][:-2])):
+    if count and (not same) == (count == (ORDINALS.get(other["n"]) or int(other["n"][:-2]))):
         places = Place(i, *mine.span()), Place(j, *other.span())
         kind = "date" if unit in ("day", "week") or counted else "number"
         yield suspect(*places, "number", "exclusive", {"difference": 1.0}, kind)
@@ -180,11 +184,15 @@ _EN_LEFT = re.compile(r"\b(?P<way>by|to)\s(?:(?:about|around|just|only|nearly|al
 _PARTS = frozenset(("fraction", "percent", "point"))
 
 
+def _is_part(fact: Fact) -> bool:
+    return fact.unit in _PARTS or dimension(fact.unit) in MONEY or fact.unit == "person"
+
+
 def _by_or_to(story: Story, bead: int) -> Iterator[Suspect]:
     """3분의 1로 줄었다 leaves a third, 3분의 1 줄었다 two thirds, 3%포인트로 좁혀졌다 is no "by 3 points"."""
     ko, en = story.beads[bead]
-    parts = [(i, f) for i in ko for f in story.ko.facts[i] if f.unit in _PARTS and abs(f.value - 0.5) > 0.02]
-    other = [(j, f) for j in en for f in story.en.facts[j] if f.unit in _PARTS]
+    parts = [(i, f) for i in ko for f in story.ko.facts[i] if _is_part(f) and abs(f.value - 0.5) > 0.02]
+    other = [(j, f) for j in en for f in story.en.facts[j] if _is_part(f)]
     for i, fact in parts:
         told = [(j, f) for j, f in other if same_number(fact, f)]
         mine = _KO_LEFT.match(story.ko.texts[i], fact.end)

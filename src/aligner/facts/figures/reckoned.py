@@ -55,7 +55,7 @@ def _distances(text: str, facts: Sequence[Fact], story: date | None) -> list[tup
             and fact.value == round(fact.value)
         ):
             away = _KO_AWAY.match(text, fact.end)
-            if away is not None and fact.value <= 60:
+            if away is not None and fact.value <= 60 and not any(_is_day(f, away.end("way"), text) for f in facts):
                 told.append((fact.start, away.end("way"), int(fact.value) * (7 if fact.unit == "week" else 1),
                              {"뒤": 1, "후": 1, "전": -1}.get(away["way"], 0)))  # fmt: skip
     for match in _NATIVE_WEEKS.finditer(text):
@@ -70,6 +70,14 @@ def _distances(text: str, facts: Sequence[Fact], story: date | None) -> list[tup
         there = frozenset(day + timedelta(days=w * days) for day in anchors for w in ways)
         out.append((Place(0, start, end), there if way else there | anchors, way != 0))
     return out
+
+
+_WHICH_IS = re.compile(r"(?:인|이자)?\s?")
+
+
+def _is_day(fact: Fact, end: int, text: str) -> bool:
+    """Whether a day follows at once that says which day the distance comes to: 하루 앞둔 9일, 이틀 전인 3일."""
+    return fact.kind == "date" and fact.start >= end and _WHICH_IS.fullmatch(text, end, fact.start) is not None
 
 
 def check_reckoned(story: Story) -> Iterator[Suspect]:
@@ -117,9 +125,10 @@ def _day_words(
     """Yield 전날 and 이튿날 told as another day, as the same day, or as two days away."""
     words = [(i, f) for i, f in plain if f.text.endswith(tuple(_DAY_WORDS))]
     words = [(i, f) for i, f in words if not _COMPARED_WITH.match(story.ko.texts[i], f.end)]
-    if len(words) == 1 and len(plain) == len(there) == 2 and _one_day(there) and not _one_day(plain):
+    bound = [(i, f) for i, f in words if not any(_is_day(g, f.end, story.ko.texts[i]) for _, g in plain)]
+    if len(bound) == 1 and len(plain) == len(there) == 2 and _one_day(there) and not _one_day(plain):
         yield suspect(Place.of(*words[0]), Place.of(*there[0]), "date", "date", {"reckoned": 1.0})
-    if len(words) == len(there) == 1 and len(plain) <= 2 and _of_the_news(story, words[0][1], plain, *there[0]):
+    if len(bound) == len(there) == 1 and len(plain) <= 2 and _of_the_news(story, words[0][1], plain, *there[0]):
         yield suspect(Place.of(*words[0]), Place.of(*there[0]), "date", "date", {"reckoned": 1.0})
     if len(words) == 1 and len(away) == 1 and away[0][1].value >= 2:
         if not any(f.kind == "number" and f.unit == "day" for i in ko for f in story.ko.facts[i]):

@@ -78,6 +78,10 @@ def same_number(ko: Fact, en: Fact, story: date | None = None) -> bool:
         return bool(ko.value == en.value)  # 파운드 and "pounds" are money and weight
     if (ko_dim in MONEY or en_dim in MONEY) and ko_dim != en_dim and not (ko_dim == "" or en_dim == ""):
         return False
+    if ko_dim == en_dim in MONEY and ko.unit != en.unit:
+        return abs(base(ko.value, ko.unit) - base(en.value, en.unit)) < 1e-9  # 65센트 is "$0.65"
+    if {ko.unit, en.unit} == {"ton", "m3"}:
+        return bool(ko.value == en.value)  # a ton of water
     if "vague" in (ko.bound, en.bound):
         return _vague(ko, en)
     if _in_dozens(ko, en):
@@ -154,6 +158,8 @@ def _next_whole(ko: Fact, en: Fact) -> bool:
     if ko.step < 1 or en.step < 1 or group(ko.unit) not in ("count", "age") or abs(ko.value - en.value) != 1:
         return False
     low, high = (ko, en) if ko.value < en.value else (en, ko)
+    if group(ko.unit) == "age" and high.bound == "under" and not low.bound:
+        return True  # the end of 19∼34세: "not yet 35"
     return (low.bound, high.bound) in (("max", "under"), ("over", "min"))
 
 
@@ -198,7 +204,7 @@ def _ranges(ko: Fact, en: Fact) -> bool:
 def _vague(ko: Fact, en: Fact) -> bool:
     vague, other = (ko, en) if ko.bound == "vague" else (en, ko)
     if other.bound == "vague":
-        return abs(math.log10(max(vague.value, 1)) - math.log10(max(other.value, 1))) < 0.5 or vague.unit != other.unit
+        return abs(math.log10(max(vague.value, 1)) - math.log10(max(other.value, 1))) < 0.5
     return bool(vague.value <= other.value < vague.value * 11)
 
 
@@ -308,7 +314,11 @@ def match_level(ko: Fact, en: Fact, story: date | None = None, slack: Slack = SA
         verdict = agree(ko.value, en.value, story, slack=slack)
         if verdict == "conflict" and ko.kind == "time":
             return 2 if _elsewhere(ko, en) or _about_then(ko, en) else 0
-        if verdict != "match" or not _in_reach(ko.value, en.value, story) or _other_month(ko, en):
+        if (
+            verdict != "match"
+            or not (ko.text.startswith("오는") or _in_reach(ko.value, en.value, story))
+            or _other_month(ko, en)
+        ):
             return 0
         return 3 if finest(ko.value) == finest(en.value) else 2
     level = unit_level(ko.unit, en.unit)

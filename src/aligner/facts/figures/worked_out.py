@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from aligner.facts.figures.matching import Mismatch, Placed
+from aligner.facts.figures.strays import power_of_ten
 from aligner.facts.model import Fact
-from aligner.facts.reading.units import MONEY, base, dimension, group
+from aligner.facts.reading.units import base, dimension, group
 
-__all__ = ["follows_from", "is_product", "is_sum", "is_whole"]
+__all__ = ["follows_from", "is_worked_out"]
+
+Texts = tuple[Sequence[str], Sequence[str]]
+"""The Korean and the English sentences."""
 
 _STREAK = re.compile(r"streak|run|slump|slide|fall|loss|losing|winning|drop|gain|rally|rise|decline|drought", re.I)
 _GOLF = re.compile(r"(?:언더|오버|이븐)파|\d타")
@@ -33,36 +38,10 @@ def follows_from(found: Mismatch, texts: tuple[Sequence[str], Sequence[str]]) ->
         and "minute" in english[en.start : en.end + 9]
     ):
         return (ko.value - (45 if ko.value > 45 else 0)) + en.value == 45 or ko.value + en.value in (45, 90)
-    if _rest_of(ko, en, korean, english) or _but_one(ko, en, korean, english):
-        return True
     since = re.match(r"\s?(?:거래일|경기|주|일)?\s?만에", korean[ko.end :]) is not None
     if since and ko.value - en.value == 1 and _STREAK.search(english[en.end : en.end + 30]):
         return True
     return _GOLF.search(korean) is not None and not en.unit and not 40 < ko.value < 200 and 58 <= en.value <= 85
-
-
-_SHRANK_TO = re.compile(
-    r"\s?(?:수준)?(?:으로|로|까지)\s?(?:[가-힣]{1,4}\s)?(?:줄|감소|축소|급감|쪼그라|떨어|낮|깎|추락|내려)"
-)
-_SHARES = frozenset(("fraction", "percent"))
-
-
-def _rest_of(ko: Fact, en: Fact, korean: str, english: str) -> bool:
-    """Whether the English tells what went where the Korean tells what is left: 3분의 1로 줄어 is "by two-thirds"."""
-    if not {ko.unit, en.unit} <= _SHARES or re.search(r"\bto\s(?:\w+\s)?$", english[: en.start]):
-        return False
-    mine, other = (f.value * (100 if f.unit == "fraction" else 1) for f in (ko, en))
-    return _SHRANK_TO.match(korean, ko.end) is not None and abs(100 - mine - other) <= 1.0
-
-
-_WITH = re.compile(r"(?<![가-힣])(?P<whole>[가-힣]{1,8}(?:[을를]\s포함[해하한]|까지\s(?:합쳐|합하면|더해)))")
-_AND_ONE = re.compile(r"\s(?:\w+\s)?(?:and|plus|along with|as well as)\s(?:the|an?|his|her|its|their)\s")
-
-
-def _but_one(ko: Fact, en: Fact, korean: str, english: str) -> bool:
-    """기사를 포함해 15명 is "14 passengers and the driver"."""
-    whole = _WITH.search(korean, max(0, ko.start - 20), ko.start) is not None
-    return whole and ko.value - en.value == 1 and _AND_ONE.match(english, en.end) is not None
 
 
 _GAP = re.compile(
@@ -74,79 +53,126 @@ _TO_GO = re.compile(
     r"\b(?:before|from|left|to go|to play|remain\w*|ahead of|until|of (?:full|half|regulation))\b", re.IGNORECASE
 )
 """전반 41분 is "four minutes before the break"."""
-_SUM = re.compile(
-    r"combined|total of|in total|altogether|in all\b|overall|(?:rose|grew|up|fell|down|increased|dropped) by\s",
+_RECKONED = re.compile(
+    r"\b(?:by|margin of|gap of|difference of|lead of|total of|sum of|combined|from|(?:all )?but|radius of|diameter of)"
+    r"(?:\s(?:just|only|about|around|some|another|a|an|the|full|extra))?\s$",
     re.IGNORECASE,
+)
+_RECKONED_SO = re.compile(
+    r"[\s-](?!or\s)(?:\w+\s){0,2}?(?:more|fewer|others?|less|ahead|clear|apiece|each|every|per|"
+    r"margin|lead|gap|in all|in total|combined|worth|"
+    r"altogether|overall|sets|members|justices|judges|jurors|lawmakers|directors|voters|votes cast|vying)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"나머지|[을를]\s?(?:빼고|빼면|뺀|제외|제하고)")
+"""What says of a figure of one digit that it is reckoned: two digits and more are no chance."""
+_HIDDEN = re.compile(r"(?P<n>세|네|다섯)?쌍둥이|부부|양측|양국|양사|커플|반지름|지름|왕복")
+_HIDDEN_COUNTS = {"세": 3.0, "네": 4.0, "다섯": 5.0}
+_WITH = re.compile(
+    r"(?<![가-힣])[가-힣]{1,8}(?:[을를]\s(?:포함[해하한]|빼[고면]|뺀|제외|제하고)|까지\s(?:합쳐|합하면|더해))"
 )
 
 
-def _points(ko: Fact, en: Fact) -> bool:
-    return (ko.unit, en.unit) == ("percent", "point")
+def is_worked_out(place: Placed, mine: list[Placed], other: list[Placed], texts: Texts) -> bool:
+    """Whether an English figure is one step of arithmetic away from the Korean ones of its bead.
 
-
-_BY = re.compile(r"\b(?:by|[Aa]ll but)\s$")
-_FROM_IT = re.compile(r"\bfrom(?:\s[a-z]+)?(?:\s[a-z]+['’]s)?\s$")
-_THAN = re.compile(r"\s(?:more|less|higher|lower|fewer|longer|shorter)\b(?:\s\w+){0,3}\sthan\b")
-"""23만원에서 26만원으로 높이며 is "by 30,000 won to 260,000", 54곳 가운데 49곳 "all but five of 54"."""
-_IN_ALL = re.compile(r"\b(?:combined|in total|altogether|in all|overall)\b", re.IGNORECASE)
-_POLLED = re.compile(r"\s(?:sets|(?:voting\s)?(?:members|voters|votes\scast))\b|\s[a-z]+\s(?:members|votes)\b")
-"""3-1 is won "in four sets", 4표 and 7표 are cast by "11 voting members"."""
-_LEAVING = re.compile(r"[을를]\s(?:빼고|빼면|뺀|제외)|나머지|[을를]\s?제하고")
-
-
-def is_sum(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
-    """Whether an English figure is the sum or difference of two Korean ones and says so ("a combined", "by 150")."""
-    fact, text = place.fact, texts[1][place.sentence]
-    if fact.kind != "number" or not isinstance(fact.value, float | int):
-        return False
-    less = (
-        _BY.search(text, max(0, fact.start - 8), fact.start)
-        or _THAN.match(text, fact.end)
-        or any(_LEAVING.search(texts[0][i]) for i in {p.sentence for p in mine})
-    )
-    polled = any(p.fact.unit in ("vote", "score") for p in mine) and _POLLED.match(text, fact.end)
-    more = (
-        polled
-        or _SUM.search(text, max(0, fact.start - 24), fact.start)
-        or _IN_ALL.search(text, fact.end, fact.end + 60)
-    )
-    either = _FROM_IT.search(text, max(0, fact.start - 28), fact.start)
-    if not less and not more and not either and (fact.value < 10 or not fact.unit or fact.value % 10 == 0):
-        return False
-    values = [
-        base(p.fact.value, p.fact.unit) for p in mine
-        if p.fact.kind == "number" and p.fact.unit not in ("ordinal", "rank")
-        and (p.fact.unit == "fraction") == (fact.unit == "fraction")
-        and (group(p.fact.unit) == group(fact.unit) or not fact.unit or _points(p.fact, fact))
-    ]  # fmt: skip
-    wanted = base(fact.value, fact.unit)
-    near = min(0.005 * abs(wanted), base(fact.step, fact.unit))
-    whole = {v for v in values if len(values) > 2 and abs(2 * v - sum(values)) <= near}  # 2명과 1명 등 3명: no addend
-    parts = [v for v in values if v not in whole]
-    signs = (1, -1) if either or bool(less) == bool(more) else (1,) if more else (-1,)
-    return any(
-        abs(abs(a + sign * b) - wanted) <= near for n, a in enumerate(parts) for b in parts[:n] for sign in signs
-    )
-
-
-_WORTH = re.compile(r"\b(?:worth|total\w*|combined|in all|altogether|amount\w*)\b", re.IGNORECASE)
-
-
-def is_product(place: Placed, mine: list[Placed], texts: tuple[Sequence[str], Sequence[str]]) -> bool:
-    """Whether an English sum of money is a Korean price times a Korean count: 100만원권 30장 is 30 million won."""
+    A sum or difference, a price and a count, a ratio, a share or what it leaves: 152표 and 148표 are "a margin of four
+    votes", two ships for 6천900억원 "345 billion won apiece", 40% less is "60 percent of the level".
+    """
     fact = place.fact
-    if fact.kind != "number" or dimension(fact.unit) not in MONEY:
+    if fact.kind != "number" or not fact.value or fact.unit in ("ordinal", "rank") or _NTH.search(fact.text):
         return False
-    prices = [p.fact.value for p in mine if p.fact.unit == fact.unit]
+    wanted = base(fact.value, fact.unit)
+    exact = min(0.005 * abs(wanted), base(fact.step, fact.unit) if fact.unit != "f" else 1.0)
+    korean = [texts[0][i] for i in {p.sentence for p in mine}]
+    if any(f.fact.value == fact.value and _addable(f.fact, fact) for f in mine):
+        return False  # it is told: of a figure that takes another's place see `_doubled`
+    if any(abs(value - wanted) <= exact for value in _complements(fact, mine, other, korean)):
+        return True
+    worth = _says_so(texts[1][place.sentence], fact, korean)
+    slipped = any(_addable(p.fact, fact) and power_of_ten(p.fact, fact) for p in mine)
+    if not worth and (slipped or _is_round(fact) or dimension(fact.unit) == "duration"):
+        return False
+    rounded = max(exact, min(0.02 * abs(wanted), 0.5 * base(fact.step, fact.unit)) if abs(fact.value) >= 10 else exact)
+    return any(abs(value - wanted) <= exact for value in _steps(fact, mine, korean)) or any(
+        abs(value - wanted) <= rounded for value in _ratios(fact, mine)
+    )
+
+
+def _is_round(fact: Fact) -> bool:
+    """Whether a figure has one digit that counts: another may be its sum or difference by chance."""
+    return len(f"{abs(fact.value):.6g}".replace(".", "").strip("0")) < 2
+
+
+def _says_so(text: str, fact: Fact, korean: Sequence[str]) -> bool:
+    word = fact.start + len(re.split(r"[\s-]", fact.text)[0])  # "two more people" is one figure
+    reckoned = _RECKONED.search(text, max(0, fact.start - 30), fact.start) or _RECKONED_SO.match(text, word)
+    return reckoned is not None or any(map(_REST.search, korean)) or any(map(_WITH.search, korean))
+
+
+def _complements(fact: Fact, mine: list[Placed], other: list[Placed], korean: Sequence[str]) -> Iterator[float]:
+    """Yield what is left of a share that something shrank by or to, and the wholes that English shares are of."""
+    numbers = [p.fact for p in mine if p.fact.kind == "number"]
+    if fact.unit in _SHARES and any(map(_SHRANK.search, korean)):
+        whole = 100.0 if fact.unit == "percent" else 1.0
+        yield from (whole * (1 - f.value / (100 if f.unit == "percent" else 1)) for f in numbers if f.unit in _SHARES)
+    if fact.unit not in _SHARES:
+        shares = [p.fact.value for p in other if p.fact.unit == "fraction" and 0 < p.fact.value < 1]
+        yield from (base(f.value, f.unit) / share for f in numbers if _addable(f, fact) for share in shares)
+
+
+_PER_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s?[^\s\d]{1,5}\s?당(?![가-힣])")
+
+
+def _steps(fact: Fact, mine: list[Placed], korean: Sequence[str]) -> Iterator[float]:
+    """Yield sums, differences and products of the Korean figures, in the base unit of `fact`."""
+    values = [base(p.fact.value, p.fact.unit) for p in mine if _addable(p.fact, fact)]
+    near = base(fact.step, fact.unit)
+    whole = {v for v in values if len(values) > 2 and abs(2 * v - sum(values)) <= near}  # 2명과 1명 등 3명: no addend
+    alike = [v for v in values if v not in whole]
     counts = [p.fact.value for p in mine if p.fact.kind == "number" and group(p.fact.unit) == "count"]
-    counts = [n for n in counts if n > 1 and (n not in (10, 100, 1000) or _WORTH.search(texts[1][place.sentence]))]
-    return any(abs(price * n - fact.value) <= 0.005 * fact.value for price in prices for n in counts)
+    for match in (m for text in korean for m in _HIDDEN.finditer(text)):
+        counts.append(_HIDDEN_COUNTS.get(match["n"] or "", 2.0))
+    counts += (float(match[1]) for text in korean for match in _PER_SIZE.finditer(text))
+    if any(map(_WITH.search, korean)):
+        yield from (value + one for value in alike for one in (1, -1))
+    yield sum(alike)
+    for n, a in enumerate(alike):
+        yield from (step for b in alike[:n] for step in (a + b, abs(a - b)))
+    for value in alike:
+        yield from (step for n in counts if n > 1 and n != value for step in (value / n, value * n))
 
 
-def is_whole(place: Placed, mine: list[Placed], other: list[Placed]) -> bool:
-    """Whether an English figure is what a share of it in its bead makes a Korean one: 150명 is "half of the 300"."""
-    shares = [p.fact.value for p in other if p.fact.unit == "fraction" and 0 < p.fact.value < 1]
-    if place.fact.kind != "number" or place.fact.unit in ("fraction", "percent"):
+def _ratios(fact: Fact, mine: list[Placed]) -> Iterator[float]:
+    """Yield ratios of the Korean figures and shares of them, in the base unit of `fact`."""
+    numbers = [p.fact for p in mine if p.fact.kind == "number" and p.fact.unit not in ("ordinal", "rank")]
+    amounts = [f for f in numbers if f.unit not in _SHARES and f.unit != "multiple" and f.value > 0]
+    percents = [f.value / 100 for f in numbers if f.unit == "percent"]
+    whole = 100.0 if fact.unit == "percent" else 1.0
+    if fact.unit in _SHARES or group(fact.unit) in ("count", "times"):
+        for a, b in permutations(amounts, 2):
+            if _sort(a) == _sort(b):
+                ratio = base(a.value, a.unit) / base(b.value, b.unit)
+                yield from (whole * ratio, whole * abs(ratio - 1)) if fact.unit in _SHARES else (ratio,)
+    for value in (base(f.value, f.unit) for f in amounts if _addable(f, fact)):
+        for part in percents:
+            yield from (value * part, value * abs(1 - part), value * (1 + part))
+        yield from (value * f.value for f in numbers if f.unit in ("fraction", "multiple"))
+    if fact.unit == "percent":  # half of a stake of 41.2%
+        yield from (100 * share * f.value for share in percents for f in numbers if f.unit == "fraction")
+
+
+_SHRANK = re.compile(r"(?:줄|감소|축소|급감|쪼그라|떨어|낮|깎|추락|내[려리]|감축|삭감)")
+_SHARES = frozenset(("fraction", "percent"))
+_NTH = re.compile(r"\d(?:st|nd|rd|th)\b")
+
+
+def _sort(fact: Fact) -> str:
+    return dimension(fact.unit) or "count"
+
+
+def _addable(ko: Fact, en: Fact) -> bool:
+    """Whether a Korean figure may be a part of an English one."""
+    if ko.kind != "number" or ko.unit in ("ordinal", "rank") or (ko.unit == "fraction") != (en.unit == "fraction"):
         return False
-    figures = [p.fact.value for p in mine if p.fact.kind == "number" and p.fact.value > 1]
-    return any(abs(share * place.fact.value - figure) <= 0.005 * figure for share in shares for figure in figures)
+    return group(ko.unit) == group(en.unit) or not en.unit or (ko.unit, en.unit) == ("percent", "point")

@@ -279,6 +279,8 @@ def stated(rows: frozenset[int], english: str) -> Iterator[tuple[int, int]]:
 
 
 _BREAK = re.compile(r"(?<!\d)[,;:“”\"](?!\s\d)|\b(?:(?<!anything\s)but|while|which|and)\b|\s[—–-]\s")
+_JOINED = re.compile(r"\b(?:between|both|either|neither)\s(?:[\w'’-]+\s){1,6}?(?:and|or)\b", re.IGNORECASE)
+"""Where "and" joins two nouns and no clauses: no link between A and B was found."""
 _NEAR = re.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|unless|cannot|fail\w*|"
     r"den(?:y|ies|ied|ying|ial)|refus\w+|reject\w*|declin\w+|less|fewer|lack\w*|absen\w+|impossible|barely|hardly|"
@@ -295,19 +297,26 @@ _NEAR = re.compile(
 _AFTER = re.compile(
     r"^\W*(?:would|will|was|were|is|are|did|do|does|has|had|have|could|can|should)\s(?:not\b|n['’]t\b)|"
     r"^\W*(?:\w+\s){0,2}(?:no|none|nothing|nobody|neither|little|few|fewer|less|short|in\svain|out\sof\sthe\squestion|unanswered|false|denied|unsuccessfully|"
-    r"unlikely|impossible|difficult|hard|failed|fell|collapsed|stalled|called\soff|canceled|cancelled|rejected)\b",
+    r"unlikely|impossible|difficult|hard|failed|fell|collapsed|stalled|called\soff|canceled|cancelled|rejected)\b|"
+    r"^(?:\s[\w'’-]+){1,8}?\s(?:is|are|was|were|be|been|look(?:s|ed)?|seem(?:s|ed)?|appear(?:s|ed)?|prove[sd]?|remain(?:s|ed)?)\s"
+    r"(?:[a-z]+\s)?(?:unlikely|impossible|difficult|hard|tough|out\sof\sthe\squestion)\b|"
+    r"^\s(?:only|nothing|nobody|no\sone)\b",
     re.IGNORECASE,
 )
+_REACH = 80
+"""Characters behind a word in which its sentence may still deny it."""
 
 
 def negated_near(english: str, span: tuple[int, int]) -> bool:
     """Whether the English word at `span` stands under a negative word of its own clause."""
     start = 0
+    joined = [match.span() for match in _JOINED.finditer(english, 0, span[0])]
     for cut in _BREAK.finditer(english, 0, span[0]):
-        start = cut.end()
+        if not any(a < cut.start() < b for a, b in joined):
+            start = cut.end()
     if _NEAR.search(english, start, span[0]) is not None:
         return True
-    return _AFTER.match(english[span[1] : span[1] + 40]) is not None
+    return _AFTER.match(english[span[1] : span[1] + _REACH]) is not None
 
 
 def rows_of_english(word: str) -> frozenset[int]:

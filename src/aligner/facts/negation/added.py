@@ -68,24 +68,43 @@ def _added_signs(bead: NegationBead, text: str, negation: re.Match[str], *, act:
     silent = ko_cues == 0
     auxiliary = _DENIES.search(text, max(0, negation.start() - 8), negation.end()) is not None
     affirms = stated_plainly and not negated
-    return {
-        "act": act,
-        "affirmed": affirms,
-        "negated": negated,
-        "silent": silent,
-        "spare": max(-2, min(3, bead.cues - ko_cues)) / 3,
-        "spare_strong": max(-2, min(3, bead.strong_cues - len(bead.negations))) / 3,
-        "fill": bead.fill,
-        "auxiliary": auxiliary,
-        "no": word == "no",
-        "verb": word.endswith(" to"),
-        "never": word == "never",
-        "without": word == "without",
-        "rhetorical": any(_RHETORIC.search(bead.ko[i]) for i in bead.ko_ids),
-        "share": _share(bead, text, negation),
-        "ko_cues": min(4, ko_cues) / 4,
-        "silent_auxiliary": silent and auxiliary,
-    } | _by_clause(bead, text, negation)
+    return (
+        {
+            "act": act,
+            "affirmed": affirms,
+            "negated": negated,
+            "silent": silent,
+            "spare": max(-2, min(3, bead.cues - ko_cues)) / 3,
+            "spare_strong": max(-2, min(3, bead.strong_cues - len(bead.negations))) / 3,
+            "fill": bead.fill,
+            "auxiliary": auxiliary,
+            "no": word == "no",
+            "verb": word.endswith(" to"),
+            "never": word == "never",
+            "without": word == "without",
+            "rhetorical": any(_RHETORIC.search(bead.ko[i]) for i in bead.ko_ids),
+            "share": _share(bead, text, negation),
+            "ko_cues": min(4, ko_cues) / 4,
+            "silent_auxiliary": silent and auxiliary,
+        }
+        | _by_clause(bead, text, negation)
+        | _by_pole(bead, text, negation)
+    )
+
+
+def _by_pole(bead: NegationBead, text: str, negation: re.Match[str]) -> dict[str, float]:
+    """Whether the Korean says the contrary of the pole that is denied (연기됐다, "not take place"), or that pole."""
+    plain, undone = bead.said_poles
+    poles = bead.poles[bead.plain_not.index(text)].items()
+    low, high = negation.end(), negation.end() + _SCOPE
+    denied = {pole for pole, places in poles if any(low <= a <= high for a, _ in places.negated)}
+    named = denied | {pole for pole, places in poles if any(low <= a <= high for a, _ in places.answers)}
+    contrary = any((row, 1 - side) in plain or (row, side) in undone for row, side in named)
+    return {"denies_contrary": contrary, "denies_said": not contrary and bool(denied & plain)}
+
+
+_SCOPE = 30
+"""Characters behind a "not" in which what it denies is named."""
 
 
 def _piece(bead: NegationBead, text: str, negation: re.Match[str]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from aligner.facts.negation.words import (
     WORDS,
 )
 
-__all__ = ["COMMON", "NegationBead", "flip", "is_litotes", "strong_negations", "without_words"]
+__all__ = ["COMMON", "NegationBead", "flip", "is_litotes", "strong_negations", "without_words", "word_end"]
 
 
 _Found: TypeAlias = tuple[int, tuple[int, int] | None]
@@ -120,9 +120,30 @@ class NegationBead:
         return [english_poles(text, rows) for text in self.english]
 
     @cached_property
+    def said_poles(self) -> tuple[frozenset[Pole], frozenset[Pole]]:
+        """The poles that the Korean names plainly, and those that it undoes."""
+        every = [(pole, places) for i in self.ko_ids for pole, places in korean_poles(self.ko[i]).items()]
+        return (
+            frozenset(pole for pole, places in every if places.plain),
+            frozenset(pole for pole, places in every if places.negated),
+        )
+
+    @cached_property
     def tokens(self) -> list[list[tuple[int, int, frozenset[str]]]]:
         """Of every English sentence the words: start, end, lexicon key."""
-        return [[(m.start(), m.end(), _keys(m[0])) for m in _EN_WORD.finditer(text)] for text in self.english]
+        texts = [_SET_PHRASE.sub(lambda m: " " * len(m[0]), text) for text in self.english]
+        return [[(m.start(), m.end(), _keys(m[0])) for m in _EN_WORD.finditer(text)] for text in texts]
+
+    def beside(self, i: int, here: tuple[int, int], k: int, there: tuple[int, int]) -> float:
+        """Share of the Korean words around a place that the English has around another: what rises, who is found."""
+        text, (start, end) = self.ko[i], there
+        words = [*_HANGUL.findall(text[: here[0]])[-_BEFORE:], *_HANGUL.findall(text[word_end(text, here[1]) :])[:1]]
+        known = [keys for keys in (word_keys(word, "ko") - COMMON for word in words) if keys]
+        near = (
+            key for a, b, key in self.tokens[k] if start - _AROUND < b and a < end + _AROUND and not start <= a < end
+        )
+        said = frozenset().union(*near)
+        return sum(bool(keys & said) for keys in known) / (len(known) + 1)
 
     @cached_property
     def pieces(self) -> list[tuple[int, int, int]]:
@@ -135,7 +156,25 @@ class NegationBead:
         return out
 
 
+_HANGUL = re.compile("[가-힣]+")
+_BEFORE, _AROUND = 3, 60
+"""Korean words before a place, and English characters on either side of one, that say what it is about."""
+
+
+def word_end(text: str, at: int) -> int:
+    """Return where the Korean word ends that goes on at `at`."""
+    while at < len(text) and "가" <= text[at] <= "힣":
+        at += 1
+    return at
+
+
 EN_CUT = re.compile(r"[,;:“”\"]\s?|\s(?:and|but|while|though|although|because|that|which|who)\s", re.IGNORECASE)
+_SET_PHRASE = re.compile(
+    r"\b(?:according to|in accordance with|including|regarding|concerning|such as|following the|"
+    r"in addition|as well as)\b",
+    re.IGNORECASE,
+)
+"""Words that link and name no act: "according to" is no 따르다."""
 _EN_WORD = re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")
 COMMON = frozenset(
     f"word:{stem}"

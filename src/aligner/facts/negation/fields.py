@@ -26,7 +26,7 @@ Pole: TypeAlias = tuple[int, int]
 
 _CONTRACTED = {"ㅣ": "ㅕ", "ㅜ": "ㅝ", "ㅗ": "ㅘ", "ㅡ": "ㅓ", "ㅚ": "ㅙ"}
 _ENDING = re.compile(
-    r"[다고며면는은을던지자게기어아여었았였으네니나라려러서도만데거요음습까야섰설선갔간갈왔온올버줘줬주준졌진질짐져겠]"
+    r"[되다고며면는은을던지자게기어아여었았였으네니나라려러서도만데거요음습까야섰설선갔간갈왔온올버줘줬주준졌진질짐져겠]"
 )
 """How what follows a verb form in its word begins, if it is one."""
 
@@ -124,9 +124,18 @@ _NEGATED = re.compile(
     r"[가-힣]{0,3}(?:지|치)(?:는|도|를|조차|만|까지)?\s?(?:않|못|말)|[가-힣]{0,3}\s?(?:없|아니)|[가-힣]{0,4}\s(?:안|못)\s(?!박)|"
     r"(?:에|을|를|이|가|은|는|도|로|에는)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|[가-힣]{0,2}\s줄\s모르|기(?:는|가)?\s(?:어렵|힘들)|"
     r"[가-힣]{0,2}\s수(?:는|가|도)?\s없|"
-    r"[가-힣]{0,2}\s있지\s?않|[가-힣]{0,2}[한된인는은던]\s(?:것|건|게)(?:은|이|도|만은)?\s?아[니닌]|[가-힣]{0,2}\s(?:적|일|바)[이은도]?\s없|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|끊[고었어는]|꺾[이인여였]|멈[추췄춘]|풀[어었렸리린기]|모면|면[하했한할해])"
+    r"[가-힣]{0,2}\s있지\s?않|[가-힣]{0,2}[한된인는은던]\s(?:것|건|게)(?:은|이|도|만은)?\s?아[니닌]|[가-힣]{0,2}\s(?:적|일|바)[이은도]?\s없|\s(?:사항|대상|것|상황|조치)[은이도]\s?아니|(?:\s?(?:조치|방침|계획|입장|의사|결정|명령|처분|요구|제한|규제|노선))?(?:을|를|에|이|가)?\s(?:[가-힣]+(?:게|히|로|간|째|부로|한)\s)?(?:중단|중지|포기|철회|취소|거부|거절|실패|무산|보류|불발|해제|끊[고었어는]|꺾[이인여였]|멈[추췄춘]|풀[어었렸리린기]|모면|면[하했한할해]|벗[은었]|벗어[나난날났]|탈출|헤어[나난났])|"
+    r"[가-힣]{0,3}(?:\s?(?:판결|결정|선고|처분|방침|계획|전망|예상|관측|주장|합의|명령|조치|판단|약속|입장|방안|의혹|혐의|평가|우려|기대|논의|협상|흐름|행진|의사|의향|뜻|세))?"
+    r"(?:을|를|이|가|은|는|도)\s(?:[가-힣]+(?:게|히|로|간|째|부로|한|고)\s)?"
+    r"(?:뒤집|뒤엎|파기|반박|부인|일축|깨[고뜨졌진]|깼|번복|백지화|어[기긴겼]|저버|접[었고은]|거[둬두뒀]|빗나|불식|무효|폐기|끝[냈내낸])|"
+    r"대로\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|(?<=대로)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)"
 )
-"""What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다."""
+"""What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다, 무죄 판결을 뒤집다."""
+_OTHERWISE = re.compile(
+    r"연패(?:를|을|라는)?\s?(?:달성|이[루뤄룬]|위업|금자탑)|연패에\s(?:도전|성공)|최고(?:위원|경영자|인민회의|책임자|지도자|재판소)|"
+    r"(?:유엔|국제|국가)\s?안전보장|안전(?:보장이사회|보장회의|공사|공단|부|처)"
+)
+"""Words that look like a pole and are part of a title or a set phrase: 3연패를 달성하다 is no defeat."""
 _LONGEST = 6
 
 
@@ -181,10 +190,11 @@ def korean_poles(text: str) -> dict[Pole, Poles]:
         found += [(at + start, at + end, pole) for start, end, pole in _in_word(match[0])]
     # 받아들이지 않을 수 없다 is no refusal
     idioms = [m.span() for m in IDIOMS.finditer(text)] if found and NEGATES.search(text) else []
+    titles = [m.span() for m in _OTHERWISE.finditer(text)] if found else []
     return _gather(
         (pole, (s, e), _NEGATED.match(text, e) is not None)
         for s, e, pole in _outermost(text, found)
-        if not any(a < e and s < b for a, b in idioms if b - e > 1)
+        if not any(a < e and s < b for a, b in idioms if b - e > 1) and not any(a <= s < b for a, b in titles)
     )
 
 
@@ -201,7 +211,9 @@ _NO_POLE = re.compile(
 _DENIED = re.compile(
     r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|nor|without|fail\w* to|refus\w+ to|declin\w+ to|unable to|"
     r"rather than|instead of|yet to|stop\w* short of|unlikely to|snap\w*|revers(?:e[sd]?|ing)|eras(?:e[sd]?|ing)|"
-    r"recoup\w*|overrid\w+|only (?:if|when|as|where)|lift(?:s|ed|ing)?|avoid\w*|avert\w*|escap\w+|spared?|"
+    r"recoup\w*|overrid\w+|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|withdr\w+|scrap(?:s|ped|ping)?|cancel\w*|shelv\w+|"
+    r"abandon\w*|overturn\w*|g(?:ive|ives|ave|iven|iving) up|break\w*|broke\w*|"
+    r"only (?:if|when|as|where)|lift(?:s|ed|ing)?|avoid\w*|avert\w*|escap\w+|spared?|"
     r"end(?:ed|s|ing)? (?:a|its|their|his|her|the|days of|years of|months of))\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ _NEGATOR = re.compile(
     r"[이가은는도]?\s?(?:없|아니|아닌)|\s없이|(?:에|에도|에는|을|를|는\s데|는\s데는|는\s데도)\s(?:실패|모면|면[하했한할해])"
 )
 _BEFORE = re.compile(r"(?:안|못)\s([가-힣]+)")
+_OBLIQUE = re.compile(r"[가-힣](?:만큼은?|보다는?|처럼|에서는?|까지는?|부터는?|대로|으?로서?는?|[와과]는?)$")
+"""A word that is neither object nor subject of the verb behind it: 작년만큼 덥지 않다."""
 KO_CUT = re.compile(r"[\"“”‘’]\s?|(?<=[가-힣])(?:다|라)[\"”]\s?(?:며|면서(?:도)?|고)\s")
 Places: TypeAlias = list[tuple[int, tuple[int, int]]]
 """English words: index of the sentence in the bead, span."""
@@ -39,8 +41,8 @@ def _act_words(text: str, span: tuple[int, int]) -> tuple[str, str]:
     adverb = _BEFORE.match(said)
     negator = _NEGATOR.search(said)
     word = adverb[1] if adverb else said[: negator.start()] if negator else said
-    before = text[: span[0]].split()
-    return (word.split() or [""])[-1], before[-1] if before else ""
+    before = (text[: span[0]].split() or [""])[-1]
+    return (word.split() or [""])[-1], "" if _OBLIQUE.search(before) else before
 
 
 def _named(bead: NegationBead, keys: frozenset[str]) -> Places:
@@ -60,26 +62,11 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
         rows, places = _places(bead, bead.ko[i], span)
         named = list(chain.from_iterable(places))
         signs = _lost_signs(bead, i, span, rows, places) | _by_words(bead, i, span) | _by_pole(bead, i, span)
-        if litotes and not (signs["table_plain"] or signs["lexicon_plain"]):
+        if not named or (litotes and not (signs["table_plain"] or signs["lexicon_plain"])):
             continue
-        signs["said_uncued"] = bead.cues == 0 and not named and not signs["answered"] and _said(bead, i, span)
-        signs["said_fully"] = signs["said_uncued"] >= _FULLY
-        k, there = named[0] if named else (0, None)
+        k, there = named[0]
         out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
-
-
-def _said(bead: NegationBead, i: int, span: tuple[int, int]) -> float:
-    """Share of the words before a negation, in its clause, that the English has."""
-    text = bead.ko[i]
-    words = _clause(text, span).split()[:-1]
-    keys = [known for known in (word_keys(word, "ko") - COMMON for word in words) if known]
-    said = frozenset().union(*(key for tokens in bead.tokens for _, _, key in tokens))
-    return sum(bool(known & said) for known in keys) / (len(keys) + 1)
-
-
-_FULLY = 0.4
-"""Share of a clause from which nothing but its negation can be missing."""
 
 
 def _places(
@@ -116,7 +103,7 @@ def _lost_signs(
     said = text[span[0] : span[1]]
     negated = [[negated_near(bead.clean[k], there) for k, there in found] for found in places]
     plain = [bool(found) and not any(under) for found, under in zip(places, negated, strict=True)]
-    named, any_negated = any(places), any(map(any, negated))
+    any_negated = any(map(any, negated))
     own = {  # 막지 않았다 as "stopped": the act itself is no negation
         (k, (a, b)) for k, (a, b) in chain(places[0], places[1]) if _NEGATES.fullmatch(bead.english[k], a, b) is None
     }
@@ -127,17 +114,32 @@ def _lost_signs(
         "table_plain": plain[0],
         "lexicon_plain": plain[1],
         "object_plain": plain[2],
-        "plain": named and not any_negated,
-        "unnamed": not named,
+        "plain": not any_negated,
         "cues": min(cues, 4) / 4,
         "uncued": cues == 0,
         "uncued_alone": cues == 0 and len(bead.negations) == 1,
         "answered": answered_by_word(text, span, without_words(bead.source, bead.target)),
+        "elliptic": _ELLIPTIC.search(bead.target) is not None,
+        "exclusive": _EXCEPT_KO.search(bead.source) is not None and _EXCEPT_EN.search(bead.target) is not None,
         "kept_from": KEPT_FROM.search(bead.target) is not None,
         "affirmed": bool(rows) and affirmed(rows, before) is not None,
         "unable": "못" in said,
         "impossible": re.search(r"수(?:는|도|가)?\s?없", said) is not None,
     }
+
+
+_ELLIPTIC = re.compile(
+    r"\b(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could)(?:\snot|n['’]t)(?=\s*(?:[.,;)”\"]|$))",
+    re.IGNORECASE,
+)
+"""A "not" whose verb is understood: those who underwent surgery and those who did not."""
+_EXCEPT_KO = re.compile(r"외에는?|외엔|말고는?|제외하(?:고|면)|빼고는?|아니고서|미만|이하|아닌\s|없는\s|않은\s")
+_EXCEPT_EN = re.compile(
+    r"\b(?:only|at least|minimum|must|needs?|requir\w+|(?:limited|restricted) to|reserved for|"
+    r"exclusively|all but|except|solely)\b",
+    re.IGNORECASE,
+)
+"""What is not done for others is done for these only."""
 
 
 def _by_words(bead: NegationBead, i: int, span: tuple[int, int]) -> dict[str, float]:

@@ -30,7 +30,7 @@ IDIOMS = re.compile(
     r"(?:다|참다)\s?못해|지칠\s?줄\s?모르|그칠\s?줄|잊지\s?못할|잊을\s?수\s?없는|말도\s?안|못마땅|못생|"
     r"지\s?않(?:나|느냐|은가|을까|겠느냐|겠나|습니까)|아니(?:냐|겠느냐|겠나|었냐)|아닌가|아닐까|지\s?않도록|않게|못하게|"
     r"(?:다름|때)\s?아닌|아닌\s게\s아니|없이는?\s[^.]{1,16}(?:않|없|못|불가|어렵|힘들)|없어서\s못|밖에\s[가-힣]+지\s?(?:않|못)|머물지\s?않고|"
-    r"(?:않은|않는|못한|없는)\s[가-힣]+[은는이가도]?\s(?:(?:하나도|거의|한\s[가-힣]+도)\s)?(?:없|아니)|"
+    r"(?:(?:않은|않는|못한|없는)|(?<![가-힣])(?:못|안)\s[가-힣]+[는은한된]|(?<![가-힣])못하는)\s[가-힣]+[은는이가도]?\s(?:(?:하나도|거의|한\s[가-힣]+도)\s)?(?:없|아니)|"
     r"(?:피할|마다할|거절할|거부할|반대할|망설일|주저할|숨길|꺼릴|미룰|감출)\s(?:이유|까닭)[가이도는]?\s?없|"
     r"(?:않을|못할|안\s[가-힣]+)\s(?:이유|까닭|도리|리|것|바|법)[가이도은는]?\s?(?:없|아니)|모[르를]는\s[가-힣]+[이은는]?\s?없|"
     r"(?:지체|망설|머뭇거|주저|낭비|허비)[가-힣]*\s(?:시간|겨를|여유)[이도은는]?\s없|"
@@ -84,14 +84,15 @@ EN_CUES = re.compile(
     r"non-?\w*|\w{3,}less|\w{3,}lessly|mis(?:understand|judg|lead|led|manag|behav|conduct|trust)\w*|anti-?\w*|beyond|difficult\w*|"
     r"hard|quit|surviv\w+|escap\w+|defy|defied|contrary|despite|otherwise|alone|exempt\w*|remain\w*|off|shy|"
     r"neglect\w*|ignor\w+|waiv\w+|delay\w*|postpon\w*|shut|half|least|beware|away|hinder\w*|stall\w*|elus\w+|"
-    r"scrap\w*|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless|disput\w+|contest(?:s|ed|ing)?|shelv\w+|withst\w+|grounded|dodg\w+|"
+    r"scrap\w*|shutouts?|scoreless|clean\ssheets?|drop\w*|abandon\w*|withdr\w+|no-\w+|invalid\w*|inab\w+|unable|cut|eliminat\w+|remov\w+|regardless|disput\w+|contest(?:s|ed|ing)?|shelv\w+|withst\w+|grounded|dodg\w+|"
     r"evad\w+|shun\w*|snub\w*|spurn\w*|rebuff\w*|balk\w*|gave\sup|giv\w+\sup|done)\b",
     re.IGNORECASE,
 )
 EN_STRONG = re.compile(r"n['’]t\b|\b(?:not|never|no|cannot|nobody|none|neither|without)\b", re.IGNORECASE)
 EN_STRONG_IDIOMS = re.compile(
-    r"\b(?:not only|no longer|no later than|no doubt|whether or not|if not|not to mention|no more than|no less than|"
-    r"no fewer than|(?:cannot|not|n['’]t|no \w+) (?:\w+ ){0,7}(?:until|unless|without)|no one else|no matter|"
+    r"\b(?:not only|no longer|not yet turned|no (?:\w{2,}er|less|more) than|no doubt|whether or not|if not|"
+    r"not to mention|"
+    r"(?:cannot|not|n['’]t|no \w+) (?:\w+ ){0,7}(?:until|unless|without)|no one else|no matter|"
     r"not just|not least|no sooner|"
     r"No\.|no\. ?\d|without (?:a )?doubt|without fail|not (?:just|merely|simply)|not too|"
     r"why not|not enough|not so much|not (?:all\b|"

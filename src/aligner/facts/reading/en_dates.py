@@ -149,7 +149,8 @@ def en_dates(text: str, story: date | None = None) -> list[Fact]:
         )
         if raw and (_GAP.match(gap) or (comma_ok and _COMMA.match(gap))):
             joined = _merge(raw[-1][0], moment)
-            if joined is not None:
+            apart = match["scale"] == "month" and raw[-1][0].month and gap == " "  # up from June this month
+            if joined is not None and not apart:
                 raw[-1] = (joined, raw[-1][1], match.end(), raw[-1][3] and soft, raw[-1][4] or lean)
                 continue
         raw.append((moment, match.start(), match.end(), soft, lean))

@@ -82,7 +82,8 @@ PRE = re.compile(
     r"\b(about|around|some|approximately|roughly|an estimated|estimated|nearly|almost|close to|just shy of|shy of|"
     r"approaching|more than|over|in excess of|north of|older than|over the age of|above the age of|at least|"
     r"at the least|upwards? of|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|as (?:few|little|low) as|"
-    r"no more than|not more than|no later than|fewer than|less than|younger than|under the age of|below the age of|"
+    r"no more than|not more than|no later than|fewer than|less than|younger than|"
+    r"not (?:yet )?(?:turned|reached)|under the age of|below the age of|"
     r"under|below|short of|up to|at most|at the most|as many as|as much as|as high as|a maximum of|well over|just over|"
     r"a little over|slightly over|slightly more than|just under|slightly less than|a little less than|slightly below|"
     r"slightly under|within|exceeding|exceeded|surpassed|topped|above)\s(?:an?\s|the\s)?$",
@@ -98,6 +99,12 @@ GAP = (
 SPOKEN_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d{1,6})"
 POINT = rf"point[\s-](?={SPOKEN_DIGIT}\b)"
 BIGTH = r"(?:thousand|million|billion)ths?\b"
+THING_NTH = (
+    r"an?[\s-](?:third|fifth|sixth|seventh|eighth|ninth|tenth)\s(?:[a-z]+\s)?(?:victory|wins?|loss|defeat|medal|goal|crown|"
+    r"trophy|cup|championship|appearance|album|film|book|novel|attempt|attack|strike|hike|cut|rise|increase|case|death|"
+    r"arrest|bid|run|point|ballot|vote|summit|meeting|hearing|trial|test|launch|dose|shot|wave|phase|stage|plant|line|one)\b"
+)
+"""What a figure counts off, where "a third" is no part."""
 _STARTERS = (
     "point", *ONES, *TENS, *MULTIPLES, *WORDS_SOFT, *ORDINALS, *"runner half per every each several few tens hundreds "
     "dozens scores thousands millions billions trillions decades".split()
@@ -138,7 +145,7 @@ TOKEN = re.compile(
           |(?-i:[ACDEFGHIJLNOPQRSUVWXYZ])\b)
       (?:(?:\s?[-–~]\s?|\sto\s|\sor\s)(?P<num2>{D})(?!\.\d|,\d{{3}}))?
       (?:[\s-]?(?P<mag>{MAG}|hundred|dozen|bn|mn|tn|trn|mln|bln|tln|[KMB])\b)?
-      (?P<nmore>\sand\s(?:a|one)[\s-](?:half|quarter)\b|[½¼¾])?{GAP}(?:[\s-]{{0,2}}(?P<unit>{UNIT})(?![a-z]))?
+      (?P<nmore>\sand\s(?:a|one)[\s-](?:half|quarter)\b|[½⅓⅔¼¾]|[\s-](?:1/[234]|2/3|3/4)(?![/\d]))?{GAP}(?:[\s-]{{0,2}}(?P<unit>{UNIT})(?![a-z]))?
     )) | \b(?={STARTS})(?:
     (?:(?P<pint>(?:{D}(?:[\s-](?:thousand|hundred|million))?|{WORDS})(?:-\d{{1,3}})?)[\s-])?
       (?P<point>(?(pint){POINT}|point-(?={SPOKEN_DIGIT}\b)))
@@ -147,7 +154,8 @@ TOKEN = re.compile(
   | (?P<mixed>(?:{D}[\s-](?:thousand|hundred|million)|{WORDS}(?<=sand|dred|lion))-\d{{1,3}}(?![\d,.-]))
       {GAP}(?:[\s-]{{0,2}}(?P<munit>{UNIT})(?![a-z]))?
   | (?:(?P<bign>an?|{D}|{SMALLWORD})[\s-])?(?P<bigth>{BIGTH})
-  | \b(?P<wnumer>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
+  | \b(?!{THING_NTH})(?P<wnumer>an?|one
+          |two|three|four|five|six|seven|eight|nine)[\s-](?P<wdenom>half|third|thirds|quarter|quarters
             |fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?
             |hundredths(?=\sof\sa\ssecond))\b(?P<wpoint>[\s-](?:of\sa\s)?(?:percentage[\s-])?points?\b)?(?!\s(?:week|month|weekend|game|set|child|term|title|win|suspect|victim|major|season|seed|of\s(?:the\s)?(?:year|season)|year
             |time|quarter|session|round|term|consecutive|straight|day|party|country|person|place|half|man|woman))
@@ -191,7 +199,8 @@ BOUNDS = {
     "younger than": "under", "under the age of": "under", "below the age of": "under", "short of": "under",
     "at the most": "max", "as high as": "max", "a little over": "over", "slightly over": "over",
     "slightly more than": "over", "slightly less than": "nearly", "a little less than": "nearly",
-    "slightly below": "nearly", "slightly under": "nearly",
+    "slightly below": "nearly", "slightly under": "nearly", "not turned": "under", "not yet turned": "under",
+    "not reached": "under", "not yet reached": "under",
 }  # fmt: skip
 VAGUE = {
     "tens": 10, "dozen": 10, "dozens": 10, "scores": 10, "hundred": 100, "hundreds": 100, "thousand": 1e3,

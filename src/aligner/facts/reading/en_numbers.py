@@ -69,7 +69,9 @@ _INDEX = re.compile(
 )
 _INDEX_SIZES = frozenset((30, 40, 50, 100, 150, 200, 225, 300, 350, 400, 500, 600, 1000, 2000))
 _AGE_AFTER = re.compile(r"\s(?:and|or)\s(?:older|younger)\b|\s?years?\sof\sage")
-_AGE_BEFORE = re.compile(r"\b(?:aged?(?:\sof)?|ages)\s(?:between\s|from\s|over\s|under\s)?$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:aged?(?:\sof)?|ages)\s(?:between\s|from\s|over\s|under\s)?|turn(?:ed|s|ing)?\s)$", re.IGNORECASE
+)
 _AGE_APPOSITION = re.compile(r"[a-z], \d{1,2}(?:,(?!\d)|\.$|;)|.?[a-z] \(\d{1,2}\)")
 
 
@@ -104,6 +106,7 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
             high, unit = None, unit
     if g["ordsuf"] and unit != "minute":
         unit = "ordinal"
+    whole = (value,) if g["nmore"] and "/" in g["nmore"] else ()  # 6⅔이닝, 7과 3분의 1: the whole stands alone there
     if g["nmore"]:
         value, step = value + _half_more(g["nmore"]), 0.1
     below = _BELOW_ZERO.match(match.string, end) if unit in ("c", "degree") else None
@@ -127,7 +130,7 @@ def _figure(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     yield Fact(
         "number", _tidy(value * size), start, end, match.string[start:end], unit,
         bound_around(match.string, start, end), step * size, high,
-        _besides(match.string, end, value * size), soft=soft
+        _besides(match.string, end, value * size) or whole, soft=soft
     )  # fmt: skip
 
 
@@ -185,7 +188,10 @@ _LENGTH_OF = re.compile(r"(?:[\s-]|\sof\san?\s)(?:century|hour|mile|pound|inch|d
 
 
 def _half_more(words: str) -> float:
-    return 0.75 if "¾" in words else 0.25 if "¼" in words or "quarter" in words.lower() else 0.5
+    for part, value in (("¾", 0.75), ("3/4", 0.75), ("⅔", 2 / 3), ("2/3", 2 / 3), ("⅓", 1 / 3), ("1/3", 1 / 3)):
+        if part in words:
+            return value
+    return 0.25 if "¼" in words or "1/4" in words or "quarter" in words.lower() else 0.5
 
 
 def _slashed(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:

@@ -70,6 +70,7 @@ def _join_durations(text: str, facts: list[Fact]) -> list[Fact]:
             or (_RATE.match(last.text) and not (text[last.end : fact.start] == " and " and last.text[0] in "aA"))
             or last.high
             or (fact.high and last.unit == "year")
+            or fact.value >= factor  # eight hours a day and 40 hours a week
             or not _joins(text[last.end : fact.start], fact.unit)
         ):
             out.append(fact)

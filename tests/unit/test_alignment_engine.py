@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from aligner.alignment import AlignmentConfig, align_vectors
 from aligner.alignment.attach import ATTACH_NAMES, attach
 from aligner.alignment.calibration import calibrate, calibration_features
-from aligner.alignment.evidence import evidence_matrices, quick_keys
+from aligner.alignment.evidence import all_keys, evidence_matrices, keys_on, quick_keys
 from aligner.alignment.field import make_field
 from aligner.alignment.model import PassWeights, default_weights
 from aligner.alignment.tables import PART_NAMES
@@ -184,6 +185,15 @@ def test_quick_keys_agree_across_languages() -> None:
     ko = quick_keys("국회는 3일 673조3천억원 규모의 예산안을 NATO 회의 뒤 두 번 의결했고 12월에 35% 늘었다", "ko")
     en = quick_keys("The 673.3 trillion-won budget passed two votes on Dec. 3 after NATO met, up 35 percent.", "en")
     assert {"num:6.733e+14", "num:3", "num:2", "num:35", "month:12", "latin:NATO"} <= ko & en
+
+
+def test_a_weekday_meets_the_day_of_the_month_through_the_date_of_the_story() -> None:
+    ko, en = "교육부는 24일 계획을 발표했다.", "The ministry announced the plan on Wednesday."
+    thursday = keys_on(date(2024, 1, 25))
+    assert "dom:24" in thursday(ko, "ko") & thursday(en, "en")
+    assert "dom:24" not in all_keys(ko, "ko") & all_keys(en, "en")
+    week_before = keys_on(date(2024, 1, 15))
+    assert "dom:24" not in week_before(ko, "ko") & week_before(en, "en")
 
 
 def test_the_shipped_weights_say_where_they_come_from() -> None:

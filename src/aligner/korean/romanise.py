@@ -66,7 +66,7 @@ _INITIAL_SPELLINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _VOWEL_SPELLINGS: dict[str, tuple[str, ...]] = {
     "ㅏ": ("a", "ah"), "ㅐ": ("ae", "ay", "ai"), "ㅑ": ("ya", "yah"), "ㅒ": ("yae", "ye"), "ㅓ": ("eo", "o", "uh"),
-    "ㅔ": ("e", "eh"), "ㅕ": ("yeo", "you", "yo", "yu", "yuh"), "ㅖ": ("ye", "e", "yeh"), "ㅗ": ("o", "oh"),
+    "ㅔ": ("e", "eh", "ae"), "ㅕ": ("yeo", "you", "yo", "yu", "yuh"), "ㅖ": ("ye", "e", "yeh"), "ㅗ": ("o", "oh"),
     "ㅘ": ("wa", "oa"), "ㅙ": ("wae", "wai"), "ㅚ": ("oe", "oi", "we"), "ㅛ": ("yo",), "ㅜ": ("u", "oo", "woo", "wu"),
     "ㅝ": ("wo", "weo"), "ㅞ": ("we",), "ㅟ": ("wi", "wee"), "ㅠ": ("yu", "yoo", "you"), "ㅡ": ("eu", "u"),
     "ㅢ": ("ui", "eui", "ee", "i", "yi"), "ㅣ": ("i", "ee", "yi"),
@@ -112,6 +112,7 @@ SURNAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Customary spellings of given-name syllables.
 _SYLLABLES: dict[str, tuple[str, ...]] = {
+    "얼": ("eol", "ul", "oul", "ol"), "올": ("ol", "oll", "all"),
     "영": ("young", "yung", "yong"), "용": ("yong",), "석": ("suk", "sok", "seok", "sock"), "숙": ("sook", "suk"),
     "순": ("soon", "sun"), "훈": ("hoon", "hun"), "준": ("joon", "jun", "june"), "중": ("joong", "jung", "chung"),
     "종": ("jong", "chong"), "정": ("jung", "jeong", "chung", "jong", "chong"),

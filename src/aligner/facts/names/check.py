@@ -76,8 +76,6 @@ def _doubts(names: Names, story: Story) -> Iterator[Doubt]:
             "pair": 1.0,
             "pair_sure": logit(found.sure),
             "pair_open": float(found.ko is not None),
-            "pair_person": float(bool(found.en.surname)),
-            "pair_place": float(found.en.kind in ("place", "country")),
             "hyphenated": float("-" in found.en.text),
             "possessive": float(_OWNER.match(story.en.texts[found.en_sentence], found.en.end) is not None),
         }

@@ -45,6 +45,7 @@ __all__ = [
     "korean_names",
     "mispaired_names",
     "spelled_twice",
+    "titled",
 ]
 
 _KINSHIP = {"person": "person", "place": "place", "country": "place", "org": "org", "term": "term"}
@@ -82,6 +83,9 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,}(?:,\s[A-Z][\w. ]{1,20})?\s\((?:Yonha
 _EVENT = re.compile(
     r"\s(?:Games|Olympics?|Summit|Accords?|Treaty|Agreement|agreement|Protocol|Declaration|Convention|Open|Marathon|Cup|"
     r"Philharmonic|Symphony|Times|Post|Herald|Stock Exchange)\b"
+)
+_RELATIVE = re.compile(
+    r"['’]s\s(?:\w+\s){0,2}(?:(?:grand)?(?:son|daughter)|sister|brother|wife|husband|widow|mother|father)\b"
 )
 _COMMON = frozenset(
     (
@@ -148,8 +152,8 @@ def is_background(name: Name, text: str) -> bool:
     dateline = _DATELINE.match(text)
     if dateline is not None and name.start < dateline.end():
         return True
-    if _EVENT.match(text, name.end):
-        return True  # the Beijing Games, the Paris agreement
+    if _EVENT.match(text, name.end) or _RELATIVE.match(text, name.end):
+        return True  # the Beijing Games, the Paris agreement; "Kim's daughter" tells who 김주애 is
     # "75 kilometers northeast of Seoul" tells foreign readers where a place lies
     return _GLOSS.search(text, max(0, name.start - 24), name.start) is not None
 
@@ -216,7 +220,7 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
         return not strict(name.text) and len(english_skeleton(name.text)) > 3 and story.has_sound(name.text)
     if name.kind in ("person", "foreign"):
         following = re.findall(r"[A-Z][a-z’'-]+", text[name.end : name.end + 30])[:2] if name.kind == "foreign" else []
-        if _titled(name.text, story.text):
+        if titled(name.text, story.text):
             return True
         if name.entries:  # the table knows its Korean form: only a long name may be written in another way
             if story.sounds_as(name.text.split()[-1]):
@@ -236,7 +240,7 @@ def _supported(name: Name, story: KoreanNames, text: str) -> bool:
     return False
 
 
-def _titled(word: str, korean: str) -> bool:
+def titled(word: str, korean: str) -> bool:
     """Whether somebody of a Korean surname is there by title: 문 대통령 is "Moon"."""
     return any(
         made(rf"(?<![가-힣]){hangul}\s(?:전\s)?(?:{TITLES})").search(korean)

@@ -17,9 +17,9 @@ from aligner.facts.names.sounds import begins_alike, distance, is_romaji, same_k
 from aligner.facts.names.story import SPELLINGS, TITLES
 from aligner.facts.tables import table
 from aligner.korean.particles import strip_particle
-from aligner.korean.romanise import in_syllables, looks_korean, spells
+from aligner.korean.romanise import in_syllables, spells
 
-__all__ = ["as_one", "astray", "astray_in_title", "head_words", "is_rendering_of"]
+__all__ = ["as_one", "astray", "head_words", "is_rendering_of"]
 
 Signs = Mapping[str, float]
 
@@ -64,34 +64,11 @@ def astray(part: str, phrase: str, korean: str, plain: frozenset[str]) -> dict[s
 def as_one(phrase: str, korean: str) -> frozenset[str]:
     """Return the words of a phrase that are one Hangul word together: "Blue Moon" for 블루문, however short each is."""
     words = [_OWNER.sub("", word) for word in _CAPITAL.findall(phrase)]
+    if any("-" in word for word in words):
+        return frozenset()  # a Korean name, of which every syllable counts
     tokens = {form for token in re.findall("[가-힣]{3,}", korean) for form in (token, strip_particle(token))}
     runs = (words[a : a + size] for size in (2, 3) for a in range(len(words) - size + 1))
     return frozenset(w for run in runs if any(sounds_like("".join(run), t, _HEARD) for t in tokens) for w in run)
-
-
-_KO_TITLE = re.compile(r"['‘“\"《〈『]([가-힣]+(?: [가-힣]+){1,4})['’”\"》〉』]")
-_EN_TITLE = re.compile(
-    r"[\"“]([A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|in|on|and|a|an|for|to|with|from|at|my))+),?[\"”]"
-)
-
-
-def astray_in_title(english: str, korean: str, plain: frozenset[str]) -> dict[str, Signs]:
-    """Return the one word of a work's title that is left over as one word of its Korean is: 파란 is no "Red"."""
-    mine, others = _KO_TITLE.findall(korean), _EN_TITLE.findall(english)
-    if len(mine) != 1 or len(others) != 1:
-        return {}
-    words = [w for w in _CAPITAL.findall(others[0]) if w.lower() not in plain and len(w) > 2]
-    tokens = mine[0].split()
-
-    def same(word: str, token: str) -> bool:
-        return _renders(word, strip_particle(token)) or _renders(word, token) or _answers(word, strip_particle(token))
-
-    left = [w for w in words if not any(same(w, t) for t in tokens)]
-    open_tokens = [t for t in tokens if not any(same(w, t) for w in words)]
-    if len(words) < 2 or len(left) != 1 or len(open_tokens) != 1:
-        return {}
-    known = bool(word_keys(open_tokens[0], "ko"))
-    return {left[0]: {"work": 1.0, "work_known": float(known), "work_common": float(is_rendering_of(left[0]))}}
 
 
 def _bare(token: str, words: Sequence[str]) -> str:
@@ -251,14 +228,7 @@ def _first_part(words: Sequence[str], part: str, plain: frozenset[str]) -> list[
     for start in range(1, len(part) - 1):
         if _answers(word, part[start:]):
             return _first_part(words[:-1], part[:start], plain) if start > 1 and len(words) > 1 else []
-    signs = {
-        "part": 1.0,
-        "part_far": min(1.0, distance(word, part) / _ANOTHER),
-        "part_common": float(is_rendering_of(word)),
-        "part_known": float(bool(word_keys(part, "ko"))),
-        "part_korean": float(looks_korean(low) and not is_rendering_of(word)),
-    }
-    return [(word, signs)]
+    return [(word, {"part": 1.0})]
 
 
 def _answers(word: str, part: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from aligner.facts.names.compare import HOME, is_background
+from aligner.facts.names.compare import HOME, is_background, titled
 from aligner.facts.names.offices import office
 from aligner.facts.names.story import Name, Story
 from aligner.facts.names.table import NameEntry, NameTable
@@ -45,10 +45,12 @@ def known_suspects(story: Story) -> Iterator[WordSuspect]:
         for j, name in strange if unanswered else ():
             if name.text in HOME or is_background(name, story.en_texts[j]) or name.text.lower() in story.korean.latin:
                 continue
+            if titled(name.text, story.korean.text):
+                continue
             sorts = _sorts(name, table)
             partner = next(((i, ko) for i, ko in unanswered if sorts & _sorts(ko, table)), None)
             if partner is not None:
-                yield *partner, j, name, {"known": 1.0, f"known_{name.kind}": 1.0}
+                yield *partner, j, name, {"known": 1.0}
 
 
 _NORTH_KO = re.compile(r"(?<![가-힣])(?:북한|북측|북(?=[은이의]\s|\s))")
@@ -70,7 +72,7 @@ def _half_of_korea(story: Story, ko_ids: Sequence[int], en_ids: Sequence[int]) -
         return
     if not any(_NORTH_EN.search(story.en_texts[j]) for j in en_ids):
         (i, mine), (j, other) = north, south
-        signs = {"known": 1.0, "known_country": 1.0}
+        signs = {"known": 1.0}
         yield i, Name("country", *mine.span(), mine[0]), j, Name("country", *other.span(), other[0]), signs
 
 

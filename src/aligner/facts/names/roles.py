@@ -178,9 +178,6 @@ def _weight(keys: frozenset[str]) -> float:
     return sum(specificity(key) if key.startswith("word:") else 3.0 for key in keys)
 
 
-_SUBORDINATE = re.compile(r"\b(?:as|after|when|while|since|because|before|until|though|although)\s(?!of\b|part\b)")
-_CONNECTED = re.compile(r"(?:면서|[하되]자|으며|며|다가|지만|는데|은 뒤|한 뒤|후|가운데|때|전에|기로 하)[\s,]")
-"""A clause that Korean tells first may come last in English: 총리가 물러나자 장관이 is "the minister, as"."""
 _FRONTED = re.compile(
     r"(?:With|After|By|In|On|At|For|While|When|As|Having|Following|Under|Amid|Despite|Before|Against|Unlike|To|From|"
     r"Since|If)\b[^,]{3,90},\s"
@@ -308,7 +305,6 @@ def _signs(
     roles = _roles_turned(ko, en, one, two)
     turned = _order(en, one[1]) > _order(en, two[1]) and not roles
     lead = subject[0] != subject[1] and not roles  # where the roles are told, the order says nothing more
-    between = min(one[1].end, two[1].end), max(one[1].start, two[1].start)
     first_subject = turned if subject[1] else not turned  # the subject of the Korean stands first in the English
     leans = _leans(ko, "ko", (one[0], two[0])), _leans(en, "en", (one[1], two[1]))
     both = leans[0].keys() & leans[1].keys()
@@ -329,9 +325,4 @@ def _signs(
         "turned_crossed": float(turned and crossed > straight),
         "turned_straight": float(turned and crossed < straight),
         "turned_subject": float(turned and lead and not first_subject),
-        "subordinate": float(
-            _SUBORDINATE.search(en, *between) is not None
-            and _CONNECTED.search(ko, one[0].end, two[0].start) is not None
-        ),
-        "listed": float(two[0].start - one[0].end <= 3),
     }

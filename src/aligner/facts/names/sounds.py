@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate
 from math import inf
-from operator import eq
-from typing import Any
 
+from aligner.facts.tables import table
 from aligner.korean.romanise import decompose, english_skeleton
 
 __all__ = [
     "begins_alike",
     "distance",
     "hangul_kana",
+    "hangul_letters",
     "is_romaji",
+    "latin_letters",
     "near",
     "opening",
     "openings",
@@ -83,6 +82,141 @@ def within(a: str, b: str, most: int) -> bool:
     return within(after, behind, most - 1) or within(after, b, most - 1) or within(a, behind, most - 1)
 
 
+_FOLDED = str.maketrans({"ł": "l", "ø": "oe", "ß": "ss", "đ": "d", "ı": "i", "æ": "ae"})
+_SILENT = "\u110b"
+"""The initial ㅇ, which is not heard."""
+
+
+@lru_cache(maxsize=1 << 13)
+def latin_letters(word: str) -> str:
+    """Return the letters of a word without case, accents and blanks."""
+    return re.sub("[^a-z]", "", unicodedata.normalize("NFKD", word.lower().translate(_FOLDED)))
+
+
+@lru_cache(maxsize=1 << 14)
+def hangul_letters(hangul: str) -> str:
+    """Return the letters of Hangul, initial and final ones apart (Unicode conjoining jamo)."""
+    return unicodedata.normalize("NFD", hangul).replace(_SILENT, "")
+
+
+_SCALE = 4.0
+"""Cost a letter, of both sides, that is a distance of 1: a right name in ten lies beyond .16, in twenty beyond .22."""
+_STRANGE = 9.0
+"""What a letter costs that stands for nothing on the other side."""
+Choices = dict[str, list[tuple[int, str, int, float]]]
+"""By the first Hangul letter: how many Latin letters stand for which Hangul ones, how many those are, and the cost."""
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Latin letters → the Hangul letters that they become, with the cost of each."""
+    found = {}
+    for latin, forms in table("sounds"):
+        pairs = (form.split(" ") for form in forms.split("|"))
+        found[latin.replace("-", "")] = tuple((hangul.replace("-", ""), float(cost)) for hangul, cost in pairs)
+    return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _choices(word: str) -> tuple[Choices, ...]:
+    """What each place of a word may go on with."""
+    letters, known = latin_letters(word), _table()
+    out: list[Choices] = []
+    for at in range(len(letters)):
+        here: Choices = {"": [(1, "", 0, _STRANGE)]}
+        for size in range(1, min(4, len(letters) - at) + 1):
+            for hangul, cost in known.get(letters[at : at + size], ()):
+                here.setdefault(hangul[:1], []).append((size, hangul, len(hangul), cost))
+        out.append(here)
+    return tuple(out)
+
+
+@cache
+def _inserted() -> dict[str, float]:
+    return dict(_table().get("", ()))
+
+
+def _cost(word: str, hangul: str, most: float) -> float:
+    """The cost of the best way to read a word as Hangul letters; infinite where it is above `most`."""
+    choices, inserted, last = _choices(word), _inserted(), len(hangul)
+    states: list[dict[int, float]] = [{} for _ in range(len(choices) + 1)]
+    states[0][0] = 0.0
+    for at, here in enumerate(states):
+        for place in range(last):  # a letter that nothing stands for
+            if place in here:
+                cost = here[place] + inserted.get(hangul[place], _STRANGE)
+                if cost <= most and cost < here.get(place + 1, inf):
+                    here[place + 1] = cost
+        if at == len(choices):
+            break
+        options = choices[at]
+        for place, so_far in here.items():
+            room = most - so_far
+            for first in ("", hangul[place]) if place < last else ("",):
+                for size, letters, length, more in options.get(first, ()):
+                    if more <= room and (length < 2 or hangul.startswith(letters, place)):
+                        there, end = states[at + size], place + length
+                        if so_far + more < there.get(end, inf):
+                            there[end] = so_far + more
+    return states[-1].get(last, inf)
+
+
+def _unit(word: str, letters: str) -> float:
+    """The cost that is a distance of 1."""
+    return _SCALE * max(1, len(latin_letters(word)) + len(letters))
+
+
+@lru_cache(maxsize=1 << 14)
+def distance(word: str, hangul: str) -> float:
+    """Return how unlikely Hangul is for an English word: 0 it is how it is written, from about 0.4 on another name.
+
+    Examples
+    --------
+    >>> distance("Alvarez", "알바레스") < 0.1 < 0.25 < distance("Alonso", "알바레스")
+    True
+    """
+    letters = hangul_letters(hangul)
+    return min(1.0, _cost(word, letters, inf) / _unit(word, letters))
+
+
+@lru_cache(maxsize=1 << 16)
+def sounds_within(word: str, hangul: str, most: float) -> bool:
+    """Return whether `distance` is at most `most`, without working it out where it is far from it."""
+    letters = hangul_letters(hangul)
+    limit = most * _unit(word, letters)
+    return _cost(word, letters, limit) <= limit
+
+
+_VOWEL_LETTERS = frozenset(map(chr, range(0x1161, 0x1176)))
+_LIKELY = 4.0
+"""Cost up to which a letter may open a word."""
+
+
+@lru_cache(maxsize=1 << 13)
+def openings(word: str) -> frozenset[str]:
+    """Return the rough sounds that an English word may begin with; see `begins_alike`."""
+    options = _choices(word)[0] if latin_letters(word) else {}
+    firsts = {first for first, forms in options.items() if first and any(cost <= _LIKELY for *_, cost in forms)}
+    return frozenset("@" if first in _VOWEL_LETTERS else first for first in firsts)
+
+
+@lru_cache(maxsize=1 << 14)
+def opening(hangul: str) -> str:
+    """Return the rough sound that a Hangul word begins with."""
+    first = hangul_letters(hangul[:1])[:1]
+    return "@" if first in _VOWEL_LETTERS else first
+
+
+def begins_alike(word: str, hangul: str) -> bool:
+    """Whether an English and a Hangul word begin with the same rough sound, any vowel being like any other."""
+    return opening(hangul) in openings(word)
+
+
+def sounds_like(word: str, hangul: str, most: float) -> bool:
+    """Whether an English word is at most so far from a Hangul one, both beginning alike: see `distance`."""
+    return begins_alike(word, hangul) and sounds_within(word, hangul, most)
+
+
 _INITIALS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "kkntt" + "lmppss" + " " + "ccc" + "ktph", strict=True))
 _FINALS = {"ㄱ": "k", "ㄴ": "n", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅅ": "t", "ㅇ": "N", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p"}
 _VOWELS = {
@@ -90,17 +224,6 @@ _VOWELS = {
     "ㅙ": "ue", "ㅚ": "e", "ㅛ": "io", "ㅜ": "u", "ㅝ": "u@", "ㅞ": "ue", "ㅟ": "ui", "ㅠ": "iu", "ㅡ": "", "ㅢ": "ui",
     "ㅣ": "i",
 }  # fmt: skip
-_RULES = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("^nguy", "Nuy"), ("[st]ion", "s@n"), ("cois$", "sua"), ("ois$", "ua"), ("eaux?|aul?[td]$", "o"), ("sch", "s"),
-        ("tsch|tch|tz", "C"), ("ch", "C"), ("sh", "s"), ("^wr", "l"), ("^kn", "n"), ("ck", "k"), ("qu", "ku"),
-        ("ph", "p"), ("th", "t"), ("[gk]h", "k"), ("gn(?=[aeiou])", "ni"), ("gli(?=[aeiou])", "li"), ("^x", "s"),
-        ("x", "ks"), ("c(?=[eiy])", "s"), ("c", "k"), ("q", "k"), ("ng(?![aeiouy])", "N"), ("ee|ea|ie$|ey$", "i"),
-        ("oo|ou", "u"), ("(?<=[a-zN])e$", ""), ("y", "i"), ("h(?![aeiouy])", ""), ("w", "u"),
-    )
-)  # fmt: skip
-"""English spelling to the rough alphabet, first to last."""
 _CLASSES = str.maketrans("gdbvfrzjC", "ktppplscc")
 
 
@@ -115,147 +238,8 @@ def _syllable(syllable: str) -> str:
     return _INITIALS[initial].strip() + _VOWELS[vowel] + _FINALS.get(final, "")
 
 
-_VARIANTS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("g+(?=[eiy])", "j"), ("^w", "v"), ("ch", "h"), ("ch", "k"), ("ch", "sh"), ("ll", "y"), ("th", "t"),
-        ("th", "s"), ("^mc", "mak"), ("(?<=[aeioun])[tdsxz]$", ""), ("(?<=[aeiou])h(?=am)", "i"), ("rz", "z"),
-        ("sz", "sh"), ("cz", "ch"), ("w", "v"), ("c(?=i?c?$)", "ch"), ("^tr", "ch"), ("ao$", "ang"),
-        ("rr", "h"), ("au?gh?", "o"), ("^j|(?<=[aeiou])j", "y"), ("^j|(?<=[aeiou])j", "h"),
-    )
-)  # fmt: skip
-"""Other ways to read a letter in other languages: each is tried alone."""
-
-
-@lru_cache(maxsize=1 << 13)
-def _latin(word: str) -> tuple[str, ...]:
-    low = re.sub("[^a-z]", "", unicodedata.normalize("NFKD", word.lower().replace("ö", "oe").replace("ü", "ui")))
-    forms = {
-        low,
-        low.removesuffix("s") if len(low) > 4 else low,
-        *(pattern.sub(sound, low) for pattern, sound in _VARIANTS),
-    }
-    out = []
-    for form in sorted(forms | {f"{form}+" for form in forms if form.endswith("e")}):  # Jorge: a final e may be heard
-        for pattern, sound in _RULES:
-            form = pattern.sub(sound, form)
-        out.append(_single(form.rstrip("+").translate(_CLASSES)))
-    return tuple(dict.fromkeys(out))
-
-
 def _single(sounds: str) -> str:
-    return _TWICE.sub(r"\1", sounds) if any(map(eq, sounds, sounds[1:])) else sounds
-
-
-_TWICE = re.compile(r"([a-zN@])\1+")
-
-
-_SOFT = frozenset("aeiou@")
-_CHEAP = {"h": 0.4, "l": 0.5, "N": 0.8}
-_ALIKE = {frozenset("nN"): 0.3, frozenset("sc"): 0.35, frozenset("st"): 0.6, frozenset("mn"): 0.6, frozenset("hk"): 0.6,
-          frozenset("ct"): 0.6}  # fmt: skip
-
-
-def _drop(sound: str) -> float:
-    return 0.35 if sound in _SOFT else _CHEAP.get(sound, 1.0)
-
-
-def _swap(one: str, other: str) -> float:
-    if one == other:
-        return 0.0
-    if one in _SOFT and other in _SOFT:
-        return 0.15 if "@" in (one, other) else 0.35
-    if (one in _SOFT) != (other in _SOFT):
-        return 1.2
-    return _ALIKE.get(frozenset((one, other)), 1.0)
-
-
-class _Kept(dict[str, Any]):
-    """What a function gives for a sound, worked out when it is first asked for: quicker than a call."""
-
-    def __init__(self, function: Callable[[str], Any]) -> None:
-        super().__init__()
-        self.function = function
-
-    def __missing__(self, sound: str) -> Any:
-        value = self[sound] = self.function(sound)
-        return value
-
-
-_DROPS: Mapping[str, float] = _Kept(_drop)
-_SWAPS: Mapping[str, Mapping[str, float]] = _Kept(lambda one: _Kept(lambda other: _swap(one, other)))
-_CHEAPEST = 0.35
-"""What dropping a sound costs at least."""
-
-
-def _apart(a: str, b: str, most: float = inf) -> float:
-    """The distance of two strings of sounds; infinite as soon as it must be above `most`."""
-    longest = max(len(a), len(b), 1)
-    limit = most * longest + 1e-9
-    if abs(len(a) - len(b)) * _CHEAPEST > limit:
-        return inf
-    drops = [_DROPS[y] for y in b]
-    row = [0.0, *accumulate(drops)]
-    for x in a:
-        drop, swaps = _DROPS[x], _SWAPS[x]
-        last, left = row[0], row[0] + drop
-        row[0] = least = left
-        for j, y in enumerate(b, 1):
-            up = row[j]
-            here, beside, across = up + drop, left + drops[j - 1], last + swaps[y]
-            if beside < here:
-                here = beside
-            if across < here:
-                here = across
-            last, row[j], left = up, here, here
-            if here < least:
-                least = here
-        if least > limit:
-            return inf
-    return row[-1] / longest
-
-
-@lru_cache(maxsize=1 << 14)
-def distance(word: str, hangul: str) -> float:
-    """Return how much of an English word must be changed to sound as the Hangul does: 0 nothing, 1 all of it.
-
-    Examples
-    --------
-    >>> distance("Alvarez", "알바레스") < 0.1 < 0.3 < distance("Alonso", "알바레스")
-    True
-    """
-    mine = _hangul(hangul)
-    return min(_apart(form, mine) for form in _latin(word))
-
-
-@lru_cache(maxsize=1 << 16)
-def sounds_within(word: str, hangul: str, most: float) -> bool:
-    """Return whether `distance` is at most `most`, without working it out where it is far from it."""
-    mine = _hangul(hangul)
-    return any(_apart(form, mine, most) <= most for form in _latin(word))
-
-
-@lru_cache(maxsize=1 << 13)
-def openings(word: str) -> frozenset[str]:
-    """Return the rough sounds that an English word may begin with; see `begins_alike`."""
-    return frozenset("@" if form[:1] in _SOFT else form[:1] for form in _latin(word))
-
-
-@lru_cache(maxsize=1 << 14)
-def opening(hangul: str) -> str:
-    """Return the rough sound that a Hangul word begins with."""
-    first = _hangul(hangul[:2])[:1]
-    return "@" if first in _SOFT else first
-
-
-def begins_alike(word: str, hangul: str) -> bool:
-    """Whether an English and a Hangul word begin with the same rough sound, any vowel being like any other."""
-    return opening(hangul) in openings(word)
-
-
-def sounds_like(word: str, hangul: str, most: float) -> bool:
-    """Whether an English word is at most so far from a Hangul one, both beginning alike: see `distance`."""
-    return begins_alike(word, hangul) and sounds_within(word, hangul, most)
+    return re.sub(r"([a-zN@])\1+", r"\1", sounds)
 
 
 _ROMAJI = re.compile(

@@ -63,12 +63,7 @@ def title_suspects(ko: str, en: str, one: Name, other: Name) -> Iterator[tuple[N
         wrong_post = bool(posts and said and not posts & said)
         wrong_office = bool(offices and office and not offices & office)
         if (wrong_post or wrong_office) and not (posts & _joined(theirs, 1) and not wrong_office):
-            forms = {form for form, rows in _korean("post").items() if rows & said}
-            yield mine[0][0], name, {
-                "title": 1.0, "title_post": float(wrong_post), "title_office": float(wrong_office),
-                "title_behind": float(name.start > other.start),
-                "title_told": float(wrong_post and any(form in ko for form in forms)),
-            }  # fmt: skip
+            yield mine[0][0], name, {"title": 1.0, "title_office": float(not wrong_post)}
 
 
 def _joined(titles: list[Read], at: int) -> Rows:

@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from aligner.facts.lexicon import word_keys
 from aligner.facts.names.compare import LOCATIVE as _LOCATIVE
-from aligner.facts.names.halves import as_one, astray, astray_in_title, head_words, is_rendering_of
+from aligner.facts.names.compare import is_background
+from aligner.facts.names.halves import as_one, astray, head_words, is_rendering_of
 from aligner.facts.names.mentions import korean_names
 from aligner.facts.names.story import SPELLINGS, TITLES, Name, Story
 from aligner.facts.names.table import NameTable
@@ -65,10 +66,6 @@ _HEADS = frozenset(
     ).split()
 )
 """Words that tell what sort of body or place a name is: one of them alone is nobody's name."""
-_MENTIONED = re.compile(r"(?:said|told|added|noted|who|was|is|has|had|will|won|scored|finished|took|beat)\b")
-_TITLE = re.compile(
-    r"(?:Minister|President|Premier|Chairman|Chairwoman|Coach|coach|Rep\.|Sen\.|Gov\.|CEO|chief|head|Mayor)\s$"
-)
 
 
 _OURS = frozenset(("한국", "대한민국", "국내"))
@@ -83,10 +80,9 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
         source = " ".join(story.ko_texts[i] for i in ko_ids)
         keys = word_keys(source, "ko")
         open_names: list[tuple[int, Name]] | None = None
-        in_title: Mapping[str, Mapping[str, float]] = astray_in_title(here, source, PLAIN)
         for j in en_ids:
             for phrase in _PHRASE.finditer(story.en_texts[j]):
-                doubts = dict(in_title)
+                doubts: dict[str, Mapping[str, float]] = {}
                 for one in _TOGETHER.split(phrase[0]):
                     doubts |= astray(one, phrase[0], source, PLAIN | _HEADS)
                 doubts = {w: d for w, d in doubts.items() if not story.korean.has_romanised(w)}
@@ -103,17 +99,16 @@ def word_suspects(story: Story) -> Iterator[WordSuspect]:
                 first = strange[0]
                 start, end = (phrase.start() + first.start(), phrase.start() + strange[-1].end())
                 name = Name("word", start, end, story.en_texts[j][start:end])
+                if is_background(name, story.en_texts[j]):
+                    continue
                 other, signs = _signs(name, strange, [sort for sort, _ in known], open_names, story, j)
                 rest = _rest_of([word for sort, word in known if sort == "name"], phrase[0], story, ko_ids)
                 signs["rest"] = float(rest is not None)
                 own: dict[str, float] = {}
                 for match in strange:
                     own |= doubts.get(_OWNER.sub("", match[0]), {})
-                body = strange[-1][0] in _BODIES and bool(signs["common"])
-                signs["body"] = float(body)
-                signs["body_there"] = float(body and _unlisted_body(source, story.table))
                 if own:  # the part that is known says more than how the word stands
-                    kept = ("common", "korean", "open", "open_same", "listed", "listed_person", "rest")
+                    kept = ("common", "korean", "open", "open_same", "listed", "rest")
                     signs = {"home": 0.0, "astray": 1.0, **own, **{f"astray_{sign}": signs[sign] for sign in kept}}
                 other = rest or other
                 at, korean = other if other is not None else (ko_ids[0], None)
@@ -137,13 +132,15 @@ def _sorted(
         start = phrase.start() + match.start()
         if low in PLAIN or (len(word) < 4 and word not in doubtful) or word.isupper() or any(c.isdigit() for c in word):
             continue
-        if "-" in word and all(part in PLAIN for part in low.split("-")):
+        if "-" in word and all(part in PLAIN and len(part) > 2 for part in low.split("-")):
             continue  # April-June
         inside = [numbers for s, e, numbers in hits if s <= start < e]
         if any(story.korean.has_entry(numbers) for numbers in inside) or _government(start, text, inside, story):
             known.append(("name", word))
         elif low not in story.korean.latin and word in doubtful:
             strange.append(match)
+        elif (land := _LAND.match(phrase[0], match.end())) and story.korean.has_romanised(low + _LANDS[land[1]]):
+            known.append(("name", word))
         elif _romanised_place(low, inside, story.table) and not story.korean.has_romanised(word):
             strange.append(match)  # Gwangju sounds like 공주
         elif low in story.korean.latin or story.heard(word):
@@ -178,21 +175,10 @@ def _government(start: int, text: str, inside: Sequence[tuple[int, ...]], story:
 
 
 _TOGETHER = re.compile(r" (?:and|&|of|for) |['’]s? ")
-_BODIES = frozenset(
-    (
-        "Commission Committee Council Agency Association Foundation Institute Service Bureau Center Federation Union "
-        "Authority Fund Board Archive Orchestra Philharmonic Coalition Network Alliance Congress Society League "
-        "Academy Administration Office Organization Museum Corp Corporation"
-    ).split()
-)
-_BODY = re.compile(
-    r"(?<![가-힣])[가-힣]{2,9}[위원관청처회련연단본향협총소부국실맹](?=[은는이가을를의도과와](?![가-힣])|[\s,.]|에서|에\s|$)"
-)
-
-
-def _unlisted_body(korean: str, table: NameTable) -> bool:
-    """Whether the Korean names a body that no table knows (농관원, 서울시향): the English may be its full name."""
-    return any(not table.in_korean(match[0]) or len(match[0]) > 3 for match in _BODY.finditer(korean))
+_LANDS = {"River": "gang", "Mountain": "san", "Temple": "sa", "Palace": "gung", "Gate": "mun", "Stream": "cheon",
+            "Island": "do", "Fortress": "seong", "Lake": "ho"}  # fmt: skip
+_LAND = re.compile(rf" ({'|'.join(_LANDS)})\b")
+"""What Korean says in the last syllable: 금강 is the Geum River."""
 
 
 def _romanised_place(low: str, inside: Sequence[tuple[int, ...]], table: NameTable) -> bool:
@@ -261,7 +247,6 @@ def _signs(
     other = fitting[0] if fitting else None
     return other, {
         "listed": float(bool(listed)),
-        "listed_person": float("person" in kinds),
         "beside_name": float("name" in known),
         "beside_word": float("word" in known and "name" not in known),
         "alone": float(not known and len(words) == 1),
@@ -271,9 +256,6 @@ def _signs(
         "open": float(bool(fitting or open_names) and not (common and not fitting)),
         "open_same": float(bool(same)),
         "near": float(bool(near)),
-        "spoken": float(_MENTIONED.match(text, min(len(text), name.end + 1)) is not None),
-        "titled": float(_TITLE.search(text, max(0, name.start - 14), name.start) is not None),
-        "first": float(name.start < 2),
         "hyphenated": float("-" in name.text),
         "possessive": float(_OWNER.search(name.text) is not None),
         "home": float(bool(listed) and kinds <= {"country", "place"} and not same),
@@ -296,7 +278,7 @@ _SURNAMED = re.compile(
     r"\s(?P<name>[A-Z][a-z]+)(?!\s[A-Z]|-|[a-z])"
 )
 _SOMEBODY = re.compile(
-    r"(?<![가-힣])(?P<name>[가-힣]{1,2})(?:\s?모(?=\s?(?:\(|씨|군|양)|\s)|\s(?:씨|후보자?)(?![가-힣]{3})|"
+    r"(?<![가-힣])(?P<name>[가-힣]{1,2}?)(?:\s?모(?=\s?(?:\(|씨|군|양)|\s)|\s(?:씨|후보자?)(?![가-힣]{3})|"
     rf"(?<![전현신각양두주부고이한그여제우])\s(?:전\s)?(?:{TITLES})(?![가-힣]{{3}}))"
 )
 

@@ -1,14 +1,15 @@
 """What each function and each branch of the facts room earns: switched off one at a time, on every text at hand.
 
-    python benchmarks/ablation.py ROOM [--data FOLDER ...] [--only MODULE] [--idle] [--json FILE]
+    python benchmarks/ablation.py ROOM [--data FOLDER ...] [--only MODULE] [--functions] [--idle] [--json FILE]
 
 ROOM is a folder of ``aligner.facts`` (``figures``, ``names``, ``negation``, ``reading`` …). A *part* is a function
 (it returns nothing, an empty list, False) or the body of an ``if`` (its condition is never true). Texts are the
 development probes, ``corpora/probes`` and every ``--data`` folder in that format, the minis and twins, the hand-made
 stories with gold beads and NTREX. Which text runs which lines is traced once: a part is tried only where it runs.
 
-For each part: *runs* (texts it runs in), *found* (right findings that are lost without it), *spared* (false alarms that
-it prevents), and what it costs: *hidden* (right findings that come back without it), *false* (false alarms that go).
+For each part: *runs* (texts in which it says something), *found* (right findings that are lost without it), *spared*
+(false alarms that it prevents), and what it costs: *hidden* (right findings that come back without it), *false* (false
+alarms that go).
 ``--idle`` lists the parts without which nothing changes or something gets better. Clauses are looked into only for the
 room ``clauses``, which needs the encoder.
 """
@@ -21,7 +22,7 @@ import importlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -34,8 +35,10 @@ from aligner.facts import compare
 from facts import wire_stories
 from probes import DATA, ROOT, Checker, Probe, Story, kind_of, ntrex, probes, stories
 
-Outcome = tuple[Counter[str], Counter[str]]
-"""Right findings and false alarms of one text, by type."""
+Planted = tuple[str, int | None, int | None]
+"""A mistake: its type, its Korean and its English sentence."""
+Outcome = tuple[Counter[Planted], Counter[str]]
+"""Mistakes found in one text, and false alarms by type."""
 FACTS = ROOT / "src" / "aligner" / "facts"
 ROOMS = {"figures": ("figures",), "names": ("names",), "negation": ("negation", "figures")}
 """Whose checks are asked for a room, where it is not all of them."""
@@ -51,7 +54,7 @@ class Text:
 
     name: str
     story: Story
-    planted: frozenset[tuple[str, int | None, int | None]]
+    planted: frozenset[Planted]
     before: Outcome = field(default_factory=lambda: (Counter(), Counter()))
 
 
@@ -103,18 +106,21 @@ class Judge:
 
     def __call__(self, text: Text) -> Outcome:
         story = text.story
-        right: Counter[str] = Counter()
+        right: Counter[Planted] = Counter()
         false: Counter[str] = Counter()
         bead_of = {("ko", i): n for n, (ko, _) in enumerate(story.gold) for i in ko}
         bead_of |= {("en", j): n for n, (_, en) in enumerate(story.gold) for j in en}
         for found in compare(story.ko, story.en, story.gold, date=story.day, encode=self.encode):
             mine = {bead_of.get(("ko", found.ko_sentence or 0)), bead_of.get(("en", found.en_sentence or 0))}
-            meets = any(
-                kind == found.type and mine & {bead_of.get(("ko", i or 0)), bead_of.get(("en", j or 0))}
+            met = {
+                (kind, i, j)
                 for kind, i, j in text.planted
-            )
-            (right if meets else false)[found.type] += 1
-        return Counter({kind: 1 for kind in right}), false
+                if kind == found.type and mine & {bead_of.get(("ko", i or 0)), bead_of.get(("en", j or 0))}
+            }
+            right.update(dict.fromkeys(met, 1))
+            if not met:
+                false[found.type] += 1
+        return Counter(dict.fromkeys(right, 1)), false
 
 
 def parts(room: str, only: str) -> Iterator[Part]:
@@ -177,8 +183,12 @@ def runs(room: str, every: Sequence[Text], judge: Judge) -> dict[tuple[str, int]
     folder = str(FACTS / room)
     at = 0
 
-    def line(frame: Any, event: str, _: Any) -> Any:
-        where.setdefault((frame.f_code.co_filename, frame.f_lineno), set()).add(at)
+    def line(frame: Any, event: str, value: Any) -> Any:
+        code = frame.f_code
+        if event == "line":
+            where.setdefault((code.co_filename, frame.f_lineno), set()).add(at)
+        elif event == "return" and (len(value) if isinstance(value, Sized) else value not in (None, False, 0)):
+            where.setdefault((code.co_filename, -code.co_firstlineno), set()).add(at)
         return line
 
     def call(frame: Any, event: str, _: Any) -> Any:
@@ -241,6 +251,7 @@ def main() -> None:
     parser.add_argument("room")
     parser.add_argument("--data", type=Path, action="append", default=[], help="further folders of probes")
     parser.add_argument("--only", default="", help="one module of the room")
+    parser.add_argument("--functions", action="store_true", help="whole functions only")
     parser.add_argument("--idle", action="store_true", help="only parts that earn nothing")
     parser.add_argument("--json", type=Path, help="write all rows there")
     args = parser.parse_args()
@@ -257,7 +268,12 @@ def main() -> None:
     rows = []
     for part in parts(args.room, args.only):
         path = str(part.module.__file__)
-        touched = set().union(*(where.get((path, line), set()) for line in part.body))
+        whole = part.label.endswith("()")
+        if args.functions and not whole:
+            continue
+        # where a function has nothing to say, nothing changes without it
+        lines = [-part.function.__code__.co_firstlineno] if whole else part.body
+        touched: set[int] = set().union(*(where.get((path, line), set()) for line in lines))
         tried(part, every, touched, judge)
         t = part.totals
         row = {

@@ -3,6 +3,7 @@
     python benchmarks/mining.py                     # retrieval, mining on unseen lines and corpora, shipped weights
     python benchmarks/mining.py --train             # fit on all dev lines and write src/aligner/mining/weights.json
     python benchmarks/mining.py --encoder bundled-large --retrieval-only
+    python benchmarks/mining.py --strangers 5000 30000      # the dev lines among made ones, in heaps of so many a side
 
 Of the lines of a heap a share keeps both sides, the others are dealt to Korean only and English only (Zweigenbaum et
 al. 2017, BUCC shared task, gives the idea). Heaps of 5 % to 95 % true pairs and of eight lines to all of a corpus are
@@ -16,7 +17,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
+import resource
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +32,7 @@ import numpy as np
 from aligner.encoders import load_encoder
 from aligner.facts import vote_keys
 from aligner.korean.northern import southern
-from aligner.mining import MiningConfig, candidate_features, centred
+from aligner.mining import MiningConfig, candidate_features, centred, mine_sentences
 from aligner.mining.features import Candidates
 from aligner.mining.judge import RIVALS, MiningModel, default_models, judge, rival_features
 from aligner.similarity import margin_matrix, mine, one_to_one
@@ -210,6 +214,38 @@ def table(title: str, judged: list[tuple[Heap, list[float]]]) -> None:
             print(f"| {corpus} | {group} | " + " | ".join(f"{value:.3f}" for value in shown) + " |")
 
 
+def with_strangers(lines: list[str], count: int, seed: int) -> list[str]:
+    """Return a heap of `count` lines: the given ones, and made ones that begin as one of them and end as another."""
+    draw, known = random.Random(seed), set(lines)
+    words = [line.split() for line in lines]
+    out = list(lines)
+    while len(out) < count:
+        one, two = draw.sample(words, 2)
+        made = " ".join([*one[: len(one) // 2], *two[len(two) // 2 :]])
+        if made not in known:
+            known.add(made)
+            out.append(made)
+    return out
+
+
+def among_strangers(lines: Any, encoder: Any, size: int) -> None:
+    """Print how the lines of both corpora are mined out of heaps of which most is made; vectors given."""
+    ko, en = (with_strangers(lines["both", lang], size, SEED + at) for at, lang in enumerate(("ko", "en")))
+    true = len(lines["both", "ko"])
+    x, y = centred(encoder.encode([southern(line) for line in ko])), centred(encoder.encode(en))
+    cpu = time.process_time()
+    found = mine_sentences(ko, en, x, y, encode=encoder.encode)
+    cpu = time.process_time() - cpu
+    right = sum(pair.ko == pair.en < true for pair in found)
+    strange = sum(pair.ko >= true and pair.en >= true for pair in found)
+    print(
+        f"{size:,} a side, {true / size:.0%} of them true: precision {right / max(len(found), 1):.3f}, recall "
+        f"{right / true:.3f}; of {len(found) - right:,} wrong pairs {strange:,} are of two strangers; {cpu:.0f} s CPU, "
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB in all",
+        flush=True,
+    )
+
+
 def retrieval(vectors: Any) -> None:
     """Print top-1 accuracy of cosine and margin, both ways, whole corpora."""
     print("\nTop-1 retrieval, whole dev corpus (Korean→English / English→Korean)")
@@ -247,10 +283,15 @@ def main() -> None:
     parser.add_argument("--encoder", default="bundled")
     parser.add_argument("--train", action="store_true", help="fit on all dev lines and write the weights")
     parser.add_argument("--retrieval-only", action="store_true")
+    parser.add_argument("--strangers", type=int, nargs="+", metavar="SIZE", help="only heaps with made lines, so large")
     options = parser.parse_args()
     data = shared_data()
     lines = read_lines(data)
-    encoder = load_encoder(options.encoder, threads=2)
+    encoder = load_encoder(options.encoder, threads=1 if options.strangers else 2)
+    if options.strangers:
+        for size in options.strangers:
+            among_strangers(lines, encoder, size)
+        return
     vectors = {
         key: encoder.encode([southern(line) for line in lines[key]] if key[1] == "ko" else lines[key])
         for key in lines

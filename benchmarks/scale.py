@@ -82,17 +82,6 @@ def measure(sources: list[Path], checks: bool, warm: bool = False) -> Cost:
     return Cost(counts["stories"], len(texts), counts["pairs"], whole, alone, stages, sizes)
 
 
-def in_many(cold: Cost, warm: Cost, stories: int = 1000) -> float:
-    """Return what a run of so many such stories costs over its encoder: the start once, the rest in proportion.
-
-    Over the encoder within the run, a shard of which takes turns with the rest: the encoder alone is measured after the
-    run, when a busy machine may be busy in another way.
-    """
-    within = [cost.stages["encode"] for cost in (cold, warm)]
-    start = max(0.0, cold.whole - warm.whole * within[0] / within[1])
-    return warm.whole / within[1] + start / (within[0] * stories / cold.stories)
-
-
 def cost_table(checked: Cost, plain: Cost, checked_warm: Cost, plain_warm: Cost) -> str:
     """Return the table, and what a billion pairs would cost, as Markdown."""
 
@@ -112,9 +101,11 @@ def cost_table(checked: Cost, plain: Cost, checked_warm: Cost, plain_warm: Cost)
         line("**whole run**", checked.whole, checked),
         line("**whole run with `--no-checks`**", plain.whole, plain),
         "",
-        f"Of 1,000 such stories, the start paid once: **{in_many(checked, checked_warm):.2f}** times the encoder "
-        f"within the run, **{in_many(plain, plain_warm):.2f}** with `--no-checks`. (Each run in a process of its own, "
-        "one of each sort after the process has worked on other stories.)",
+        f"Once the process has worked on other stories, which is what a run of thousands is: "
+        f"**{checked_warm.whole / checked_warm.encoder:.2f}** times the encoder alone "
+        f"({checked_warm.whole / checked_warm.stages['encode']:.2f} times the encoder within the run), with "
+        f"`--no-checks` **{plain_warm.whole / plain_warm.encoder:.2f}** "
+        f"({plain_warm.whole / plain_warm.stages['encode']:.2f}). Each run in a process of its own.",
         "",
     ]
     hours = [2e9 * cost.whole / cost.sentences / 3600 for cost in (checked_warm, plain_warm)]

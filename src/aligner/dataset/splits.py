@@ -118,25 +118,48 @@ def assign_splits(
             finder.add(story.ko, story.en)
         first = finder.clusters()
     names.check()
-    ranks = np.empty(max(1, len(codes)), dtype=np.int64)
-    ranks[np.argsort(np.array(list(codes), dtype=object))] = np.arange(len(codes))
-    # Of a group of near-copies: all its pairs, its lowest stratum, the draw of its first story.
-    size = np.zeros(len(first), dtype=np.int64)
-    np.add.at(size, first, np.frombuffer(weights, dtype=np.uint64).astype(np.int64) if weights else size)
-    lowest = ranks[np.frombuffer(strata, dtype=np.uint32)] if strata else size.copy()
-    np.minimum.at(lowest, first, lowest.copy())
-    groups = np.flatnonzero(size)
-    drawn = np.frombuffer(order, dtype=np.uint64) if order else size.astype(np.uint64)
-    groups = groups[np.lexsort((drawn[groups], lowest[groups]))]
+    groups, size = _in_order(first, weights, strata, order, codes)
     split = np.zeros(len(first), dtype=np.uint8)
     behind = [0.0] * len(shares)
-    for group in groups.tolist():
-        weight = int(size[group])
-        behind = [value + weight * share for value, share in zip(behind, shares.values(), strict=True)]
-        chosen = behind.index(max(behind))
-        behind[chosen] -= weight
-        split[group] = chosen
+    # A list of a million numbers takes forty megabytes.
+    for start in range(0, len(groups), _AT_A_TIME):
+        for group in groups[start : start + _AT_A_TIME].tolist():
+            weight = int(size[group])
+            behind = [value + weight * share for value, share in zip(behind, shares.values(), strict=True)]
+            chosen = behind.index(max(behind))
+            behind[chosen] -= weight
+            split[group] = chosen
     return Splits(names, split[first], tuple(shares))
+
+
+_AT_A_TIME = 10_000
+
+
+def _in_order(
+    first: NDArray[np.int64], weights: array[int], strata: array[int], order: array[int], codes: Mapping[str, int]
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Return the groups in the order in which they are dealt, each by its first story, and their pairs.
+
+    Parameters
+    ----------
+    first
+        First story of the group of each story.
+    weights, strata, order
+        Of each story its pairs, the number of its stratum, and its draw.
+    codes
+        Stratum → its number.
+    """
+    import numpy as np
+
+    ranks = np.empty(max(1, len(codes)), dtype=np.int32)
+    ranks[np.argsort(np.array(list(codes), dtype=object))] = np.arange(len(codes), dtype=np.int32)
+    # Of a group of near-copies: all its pairs, its lowest stratum, the draw of its first story.
+    size = np.zeros(len(first), dtype=np.int64)
+    np.add.at(size, first, np.array(weights, dtype=np.uint64).view(np.int64))
+    lowest = ranks[np.array(strata, dtype=np.uint32)]
+    np.minimum.at(lowest, first, lowest.copy())
+    groups = np.flatnonzero(size)
+    return groups[np.lexsort((np.array(order, dtype=np.uint64)[groups], lowest[groups]))], size
 
 
 def _draw(story: str, seed: int) -> int:

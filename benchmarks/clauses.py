@@ -39,7 +39,7 @@ from spans import every_group, fit_spans
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src" / "aligner" / "facts" / "tables" / "gaps.json"
 USUAL = MODEL.with_name("usual.tsv")
-HEAD = """# How often right pairs have a word on the other side: language, headwords or stem, pairs in which it is met, pairs.
+HEAD = """# How often right pairs have a word on the other side: language, word, pairs with it, pairs.
 # Counted by benchmarks/clauses.py --fit on the corpora and, where they are there, the shared development sets.
 """
 Lang = Literal["ko", "en"]

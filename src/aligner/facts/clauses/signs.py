@@ -60,7 +60,8 @@ _NOISE = slice(2, 6)
 class Clause:
     """A clause ``[start, end)`` of a sentence with its signs.
 
-    `bead` knows the words around it (Korean only). `encoded` says whether its signs are complete; ``elsewhere`` whether a passage outside its bead says it: near to
+    `bead` knows the words around it (Korean only).
+    `encoded` says whether its signs are complete; ``elsewhere`` whether a passage outside its bead says it: near to
     the clause, and nearer than to its own bead.
     """
 

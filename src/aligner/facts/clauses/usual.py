@@ -1,6 +1,6 @@
 """What usually becomes of a word in a right pair, and what that says of a span whose words are not met.
 
-Most versions keep 반도체, few keep 관련; "factory" nearly always stands for a Korean word, "put" for none. So every word
+Most versions keep 반도체, few keep 관련; "factory" nearly always stands for a Korean word, "put" for none. So a word
 is weighed by how often right pairs have it on the other side (``usual.tsv``, counted by ``benchmarks/clauses.py``):
 a span is the likelier left out the less usual it would be that just its words were told otherwise.
 """

@@ -157,3 +157,16 @@ def reliability(session: nox.Session) -> None:
     """The kills and mutations of tests/reliability in full."""
     _light(session)
     session.run("pytest", "tests/reliability", env={"ALIGNER_FULL": "1", **os.environ})
+
+
+@nox.session(python="3.11")
+def guided(session: nox.Session) -> None:
+    """Coverage-guided fuzzing of every reading, a minute each; an input that breaks one is left in out/guided."""
+    _light(session)
+    session.install("atheris")
+    found = ROOT / "out" / "guided"
+    found.mkdir(parents=True, exist_ok=True)
+    for target in ("txt", "html", "ko-facts", "en-facts", "compare", "inspect", "sheet"):
+        session.run(
+            "python", "tests/reliability/guided.py", target, "-max_total_time=60", f"-artifact_prefix={found}/{target}-"
+        )

@@ -41,7 +41,7 @@ Ids = tuple[tuple[int, ...], tuple[int, ...]]
 Bead = tuple[str, str, int]
 """Sort, case and number of a bead."""
 SEED = 6
-FALSE_PER_100 = {"lost": 0.25, "added": 0.05, "opposite": 0.38}
+FALSE_PER_100 = {"lost": 0.2, "added": 0.05, "opposite": 0.3}
 SURE_PER_100 = {"lost": 0.1, "added": 0.03, "opposite": 0.1}
 PAIR, MADE, OPPOSED, PLANTED = 0.5, 0.1, 0.05, 3.0
 """Weights of golden pairs, of made flips and of made opposites, and what a planted flip counts."""

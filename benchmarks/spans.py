@@ -17,8 +17,10 @@ from sklearn.linear_model import LogisticRegression
 from aligner.facts.clauses.gaps import headline_lines, probability
 from aligner.facts.clauses.signs import Clause, Version, candidates, look_into
 from aligner.facts.clauses.split import clause_core
+from aligner.facts.clauses.usual import USUAL, Evidence, Seen, usual_signs
 from aligner.facts.figures.matches import figure_matches
 from aligner.facts.story import Story
+from aligner.types import Lang
 from language_data import FOLDS, Case, Mistake
 
 __all__ = ["CHEAP", "FULL", "Group", "every_group", "fit_spans"]
@@ -28,8 +30,8 @@ CHEAP = (
     "rest_kept numbers_lost dates_lost facts_kept facts_lost_outside names_kept names_lost first last clause adnominal "
     "after_clause pieces"
 ).split()
-FULL = [*CHEAP, "fit", "gain", "gain_share"]
-STRENGTH, ROUNDS, TAUGHT = 0.03, 6, 3
+FULL = [*CHEAP, "fit", "gain", "gain_share", *USUAL]
+STRENGTH, ROUNDS, TAUGHT = 0.1, 6, 3
 LOST_WEIGHT = 3.0
 LOOKED_AT = 3
 """Candidates of a sentence that are encoded for learning: those that the cheap model puts highest."""
@@ -52,6 +54,32 @@ class Group:
     met: NDArray[np.bool_]
     said: NDArray[np.bool_]
     """Whether a passage outside the bead says it."""
+    evidence: list[Evidence]
+    """The words of the bead as seen from each candidate."""
+
+    def usual(self, seen: Seen) -> None:
+        """Weigh the words of the candidates by other counts."""
+        rows = [usual_signs(evidence, seen) for evidence in self.evidence]
+        self.values[:, -len(USUAL) :] = [[row[name] for name in USUAL] for row in rows]
+
+
+LEAST_SEEN = 3
+"""Pairs in which a word must stand to be counted."""
+
+
+def usual_counts(told: Sequence[Group]) -> dict[tuple[Lang, str], tuple[int, int]]:
+    """Count of every word how often right pairs have it on the other side."""
+    met, seen = Counter[tuple[Lang, str]](), Counter[tuple[Lang, str]]()
+    for g in told:
+        if not g.lost and g.evidence:
+            inside, rest, english = g.evidence[0]
+            words: list[tuple[Lang, str, bool]] = [("ko", word, fate != "lost") for word, fate in inside]
+            words += [("ko", word, there) for word, there in rest]
+            words += [("en", word, explained) for word, _, explained in english]
+            for lang, word, there in words:
+                met[lang, word] += there
+                seen[lang, word] += 1
+    return {word: (met[word], n) for word, n in sorted(seen.items()) if n >= LEAST_SEEN}
 
 
 def groups(
@@ -85,6 +113,7 @@ def groups(
             _values(mine, CHEAP if cheap is None else FULL),
             np.array([all(span is None or _meets(c, span) for span in spans) for c in mine]),
             np.array([c.elsewhere for c in mine]),
+            [] if cheap is None else [c.bead.evidence(c.sentence, c.start, c.end) for c in mine if c.bead],
         )  # fmt: skip
 
 
@@ -172,6 +201,9 @@ def cross(told: Sequence[Group]) -> list[Judged]:
     """Judge every group by models of the other folds."""
     out = []
     for part in range(FOLDS):
+        seen = usual_counts([g for g in told if g.fold != part])
+        for g in told:
+            g.usual(seen)
         cheap, full = _both([g for g in told if g.fold != part])
         for g in told:
             if g.fold == part:
@@ -221,6 +253,9 @@ def fit_spans(
     limits = {name: round(right[int(pairs * rate / 100)] + 1e-4, 4) for name, rate in right_per_100.items()}
     looks = sorted(j.look for j in judged if j.group.lost and j.probability >= limits["suspect_from"])
     look = round(looks[int(len(looks) * (1 - LOOKED))], 4)
+    seen = usual_counts(told)
+    for g in told:
+        g.usual(seen)
     cheap, full = _both(told)
 
     def named(model: Model, names: Sequence[str]) -> dict[str, float]:
@@ -238,4 +273,4 @@ def fit_spans(
     }
     curve = [figures_at(judged, look, least, sentences) for least in (*limits.values(), 0.3, 0.5, 0.6, 0.7, 0.8, 0.9)]
     looked = sum(j.look >= look for j in judged) / len(judged)
-    return value, {"curve": curve, "looked into": round(looked, 3), "judged": judged}
+    return value, {"curve": curve, "looked into": round(looked, 3), "judged": judged, "usual": seen}

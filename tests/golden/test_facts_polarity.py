@@ -33,4 +33,4 @@ def test_flipped_versions_are_told() -> None:
     _, flipped = _cases()
     assert len(flipped) >= 120
     missed = [pair for pair in flipped if not _told(pair)]
-    assert len(missed) <= 0.12 * len(flipped), missed
+    assert len(missed) <= 0.15 * len(flipped), missed

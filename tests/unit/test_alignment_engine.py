@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from datetime import date
 from itertools import pairwise
 
@@ -232,3 +233,24 @@ def test_what_speaks_against_a_bead_lowers_its_probability() -> None:
     plain, *doubted = calibrate(np.array(rows), default_weights().calibration)
     assert plain > 0.8
     assert all(chance < plain for chance in doubted)
+
+
+def test_tiles_of_a_long_text_are_gone_before_the_next_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each holds megabytes of features: two groups at once were a quarter of the memory of a long story."""
+    from aligner.alignment import engine
+
+    for name, value in {"LONG": 40, "VERY_LONG": 40, "TILE": 6, "SAMPLED": 1}.items():
+        monkeypatch.setattr(engine, name, value)
+    before: list[weakref.ref[object]] = []
+    search = engine.align_fields
+
+    def watched(*args: object) -> list[engine.Found]:
+        assert not any(one() for one in before)
+        found = search(*args)  # type: ignore[arg-type]
+        before.extend(weakref.ref(one.context) for one in found)
+        return found
+
+    monkeypatch.setattr(engine, "align_fields", watched)
+    beads = align_vectors(*story(120))
+    assert len(before) >= 8
+    assert sum(bead.ko == bead.en for bead in beads) >= 110

@@ -48,6 +48,8 @@ TILE_BEAD = 4
 """Most sentences of a bead in a tile; what is longer costs two fifths of the time and hardly occurs in long texts."""
 SAMPLED = 12
 """Tiles of a long text that get a first pass; their statistics serve the rest."""
+Bounds = tuple[tuple[int, int], tuple[int, int]]
+"""Where a tile begins and where the next one does."""
 GROUP = 4
 """Tiles searched in one batch: more are no faster, and each holds some megabytes of features."""
 LONG = 400
@@ -356,7 +358,7 @@ def _tiles(
     if very_long:
         config = replace(config, max_bead=min(config.max_bead, TILE_BEAD))
 
-    def field_of(bound: tuple[tuple[int, int], tuple[int, int]]) -> Field:
+    def field_of(bound: Bounds) -> Field:
         (i, j), (k, h) = bound
         return _field(ko_texts[i:k], en_texts[j:h], ko_vectors[i:k], en_vectors[j:h], keys, background)
 
@@ -364,17 +366,40 @@ def _tiles(
     bounds = list(pairwise([*cuts, (len(ko_texts), len(en_texts))]))
     sampled = SAMPLED if very_long else len(bounds)
     statistics: list[Field] = []
-    for bound in bounds[:sampled]:
+
+    # In functions of their own: what was searched is gone before the next tiles are, which hold as much.
+    def look_twice(bound: Bounds) -> list[Bead]:
         found = align_field(field_of(bound), weights, config)
         statistics.append(found.context.field)
-        yield bound[0], _beads(found, posteriors([found])[0], weights, config)
-    known = mean_statistics(statistics)
-    for at in range(sampled, len(bounds), GROUP):
-        group = bounds[at : at + GROUP]
-        fields = [with_statistics_of(field_of(bound), known) for bound in group]
-        several = align_fields(fields, weights, config)
-        for (start, _), found, posterior in zip(group, several, posteriors(several), strict=True):
-            yield start, _beads(found, posterior, weights, config)
+        return _beads(found, posteriors([found])[0], weights, config)
+
+    def look_once(group: Sequence[Bounds], known: Field) -> list[list[Bead]]:
+        several = align_fields([with_statistics_of(field_of(bound), known) for bound in group], weights, config)
+        return [_beads(*one, weights, config) for one in zip(several, posteriors(several), strict=True)]
+
+    for bound in bounds[:sampled]:
+        yield bound[0], look_twice(bound)
+    known = mean_statistics(statistics) if bounds[sampled:] else None
+    for group in _groups(bounds[sampled:]):
+        assert known is not None
+        yield from zip((start for start, _ in group), look_once(group, known), strict=True)
+
+
+def _groups(
+    bounds: Sequence[Bounds],
+) -> Iterator[list[Bounds]]:
+    """Yield tiles that are searched in one batch: some of the usual size, or one that could not be cut as small."""
+    group: list[Bounds] = []
+    cells = 0
+    for (i, j), (k, h) in bounds:
+        size = (k - i) * (h - j)
+        if group and (len(group) == GROUP or cells + size > GROUP * (2 * TILE) ** 2):
+            yield group
+            group, cells = [], 0
+        group.append(((i, j), (k, h)))
+        cells += size
+    if group:
+        yield group
 
 
 def _centred(vectors: Vectors) -> Vectors:

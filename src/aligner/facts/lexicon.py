@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from aligner.facts.tables import table
 
-__all__ = ["is_rendering", "specificity", "stem", "word_keys"]
+__all__ = ["headwords", "is_rendering", "specificity", "stem", "word_keys"]
 
 _KOREAN = re.compile(r"[가-힣]+|[一-龥]")
 _ENGLISH = re.compile(r"[A-Za-z](?:[A-Za-z.'’&]*[A-Za-z])?")
@@ -59,22 +59,27 @@ def _key(word: str) -> str:
     return "word:" + stem(word)
 
 
-@lru_cache(maxsize=1 << 16)
-def _korean_word(word: str) -> frozenset[str]:
-    """Keys of one Korean word, cut into the longest headwords from the left; what is no headword is skipped."""
+def headwords(word: str) -> tuple[str, ...]:
+    """Return one Korean word cut into the longest headwords from the left; what is no headword is skipped."""
     renderings, _, longest = _lexicon()
-    keys: frozenset[str] = frozenset()
+    found = []
     at = 0
     while at < len(word):
         for end in range(min(len(word), at + longest.get(word[at], 0)), at, -1):
-            found = renderings.get(word[at:end])
-            if found is not None:
-                keys |= found
+            if word[at:end] in renderings:
+                found.append(word[at:end])
                 at = end
                 break
         else:
             at += 1
-    return keys
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _korean_word(word: str) -> frozenset[str]:
+    """Keys of one Korean word: those of all its headwords."""
+    renderings = _lexicon().renderings
+    return frozenset().union(*(renderings[headword] for headword in headwords(word)))
 
 
 def word_keys(text: str, lang: Literal["ko", "en"]) -> frozenset[str]:

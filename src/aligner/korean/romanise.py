@@ -112,7 +112,7 @@ SURNAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Customary spellings of given-name syllables.
 _SYLLABLES: dict[str, tuple[str, ...]] = {
-    "얼": ("eol", "ul", "oul", "ol"), "올": ("ol", "oll", "all"),
+    "얼": ("eol", "ul", "oul", "ol"), "올": ("ol", "oll", "all"), "겨": ("kye", "gye"),
     "영": ("young", "yung", "yong"), "용": ("yong",), "석": ("suk", "sok", "seok", "sock"), "숙": ("sook", "suk"),
     "순": ("soon", "sun"), "훈": ("hoon", "hun"), "준": ("joon", "jun", "june"), "중": ("joong", "jung", "chung"),
     "종": ("jong", "chong"), "정": ("jung", "jeong", "chung", "jong", "chong"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.facts.clauses.spans import Bead, letters, span_signs
 from aligner.facts.clauses.split import Encode, clause_core, split_clauses
+from aligner.facts.clauses.usual import builtin_usual, usual_signs
 from aligner.facts.clauses.words import WordIndex, word_signs, words_of
 from aligner.facts.model import Match
 from aligner.facts.story import Side
@@ -59,6 +60,7 @@ _NOISE = slice(2, 6)
 class Clause:
     """A clause ``[start, end)`` of a sentence with its signs.
 
+    `bead` knows the words around it (Korean only).
     `encoded` says whether its signs are complete; ``elsewhere`` whether a passage outside its bead says it: near to
     the clause, and nearer than to its own bead.
     """
@@ -67,6 +69,7 @@ class Clause:
     start: int
     end: int
     signs: dict[str, float]
+    bead: Bead | None = None
     encoded: bool = False
     elsewhere: bool = False
 
@@ -187,7 +190,7 @@ def candidates(
     for at, (mine, theirs) in enumerate(beads):
         if mine and theirs:
             bead = Bead(ko, mine, theirs, en, english.words.words, ratio, by_sentence)
-            found += [(at, Clause(*span)) for span in span_signs(bead, skip)]
+            found += [(at, Clause(*span, bead)) for span in span_signs(bead, skip)]
     return found
 
 
@@ -326,6 +329,9 @@ def _tell_spans(
         fit = float(vectors[clause.sentence] @ whole)
         gain = float(rest @ whole) - fit
         clause.signs |= {"fit": fit, "gain": gain, "gain_share": gain * clause.signs["share"]}
+        if clause.bead is not None:
+            evidence = clause.bead.evidence(clause.sentence, clause.start, clause.end)
+            clause.signs |= usual_signs(evidence, builtin_usual())
         span = side.vectors[clause.sentence, clause.start, clause.end]
         near = others @ span
         near[list(theirs)] = 0.0

@@ -15,6 +15,7 @@ from itertools import accumulate
 from math import log
 
 from aligner.facts.clauses.pieces import Piece, pieces
+from aligner.facts.clauses.usual import Evidence
 from aligner.facts.clauses.words import Word, words_of
 from aligner.facts.model import Match
 from aligner.facts.story import Side
@@ -117,6 +118,7 @@ class Bead:
             for piece in pieces(self.ko.texts[i])
             for word in words_of(self.ko.texts[i][piece.start : piece.end], "ko")
         ]
+        self._found, self._english = found, english
         met_by: dict[str, list[int]] = {}
         there = frozenset().union(*(word.keys for word in english))
         for at, (_, _, word) in enumerate(found):
@@ -166,6 +168,25 @@ class Bead:
                         **_shape(found, i, j),
                     }
                     yield start, end, signs
+
+    def evidence(self, sentence: int, start: int, end: int) -> Evidence:
+        """Return the words of the bead as seen from a candidate ``[start, end)`` of a sentence."""
+        inside: list[Word] = []
+        rest: list[Word] = []
+        for i, piece, word in self._found:
+            (inside if i == sentence and start <= piece.start and piece.end <= end else rest).append(word)
+        others = _keys(rest)
+        every, there = others | _keys(inside), _keys(self._english)
+        alone = _keys([word for word in self._english if not word.keys & others])
+
+        def fate(word: Word) -> str:
+            return "lost" if not word.keys & there else "only" if word.keys & alone else "kept"
+
+        return Evidence(
+            tuple((word.name, fate(word)) for word in inside),
+            tuple((word.name, bool(word.keys & there)) for word in rest),
+            tuple((word.name, bool(word.keys & others), bool(word.keys & every)) for word in self._english),
+        )
 
     def _before(self, sentence: int) -> int:
         """Words of the bead before a sentence."""
@@ -221,6 +242,10 @@ class Bead:
             "names_kept": float(min(len(names & self.names), 2)),
             "names_lost": float(min(len(names - self.names), 2)),
         }
+
+
+def _keys(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset().union(*(word.keys for word in words))
 
 
 def _fate(match: Match) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from math import log
 from typing import NamedTuple, TypeAlias
 
-from aligner.facts.lexicon import is_rendering, specificity, word_keys
+from aligner.facts.lexicon import headwords, is_rendering, specificity, stem, word_keys
 from aligner.types import Lang
 
 __all__ = ["Word", "WordIndex", "word_signs", "words_of"]
@@ -23,10 +23,11 @@ _USUAL = 0.6
 
 
 class Word(NamedTuple):
-    """A word that the lexicon knows: what it may be in English, and how much it says."""
+    """A word that the lexicon knows: what it may be in English, how much it says, and its headwords or its stem."""
 
     keys: frozenset[str]
     weight: float
+    name: str
 
 
 Words: TypeAlias = Sequence[Word]
@@ -42,7 +43,9 @@ def _word(token: str, lang: Lang) -> Word | None:
     keys = word_keys(token, lang)
     if lang == "en":
         keys = frozenset(filter(is_rendering, keys))
-    return Word(keys, max(map(specificity, keys))) if keys else None
+    if not keys:
+        return None
+    return Word(keys, max(map(specificity, keys)), "+".join(headwords(token)) if lang == "ko" else stem(token))
 
 
 class WordIndex:

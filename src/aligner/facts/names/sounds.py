@@ -1,8 +1,8 @@
 """How far an English spelling of a foreign name is from its Hangul, vowels and all.
 
 Consonant skeletons (`aligner.korean.romanise`) say whether two names may be one. They are forgiving, since any word of
-a story may be the name. Where the other half of a name says which Korean word it must be, more can be asked: both sides
-are written in one rough alphabet of sounds, and the letters that have to be changed are counted.
+a story may be the name. Where the other half of a name says which Korean word it must be, more can be asked: how likely
+the Hangul is for the letters, by what cities are called in Korean (``tables/sounds.tsv``).
 """
 
 from __future__ import annotations

@@ -128,11 +128,11 @@ _NEGATED = re.compile(
     r"[가-힣]{0,3}(?:\s?(?:판결|결정|선고|처분|방침|계획|전망|예상|관측|주장|합의|명령|조치|판단|약속|입장|방안|의혹|혐의|평가|우려|기대|논의|협상|흐름|행진|의사|의향|뜻|세))?"
     r"(?:을|를|이|가|은|는|도)\s(?:[가-힣]+(?:게|히|로|간|째|부로|한|고)\s)?"
     r"(?:뒤집|뒤엎|파기|반박|부인|일축|깨[고뜨졌진]|깼|번복|백지화|어[기긴겼]|저버|접[었고은]|거[둬두뒀]|빗나|불식|무효|폐기|끝[냈내낸])|"
-    r"대로\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)|(?<=대로)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)"
+    r"(?<=[친된한은는던인진린긴난단])\s[가-힣]{1,4}[은는이가도]\s(?:전혀\s|아무도\s)?없|(?<=대로)\s[가-힣]{1,5}지(?:는|도)?\s?(?:않|못)"
 )
 """What undoes a pole behind it: 크지 않다, 가동을 무기한 중단하다, 진출에 실패하다, 무죄 판결을 뒤집다."""
 _OTHERWISE = re.compile(
-    r"연패(?:를|을|라는)?\s?(?:달성|이[루뤄룬]|위업|금자탑)|연패에\s(?:도전|성공)|최고(?:위원|경영자|인민회의|책임자|지도자|재판소)|"
+    r"넘어[지진졌질뜨]|연패(?:를|을|라는)?\s?(?:달성|이[루뤄룬]|위업|금자탑)|연패에\s(?:도전|성공)|최고(?:위원|경영자|인민회의|책임자|지도자|재판소)|"
     r"(?:유엔|국제|국가)\s?안전보장|안전(?:보장이사회|보장회의|공사|공단|부|처)"
 )
 """Words that look like a pole and are part of a title or a set phrase: 3연패를 달성하다 is no defeat."""
@@ -204,7 +204,9 @@ _NO_POLE = re.compile(
     r"\b[Ll]ower (?:court|[Hh]ouse|chamber)s?\b|\b[Hh]igher (?:education|court)s?\b|"
     r"\b(?:[Mm]ore|[Ff]ewer|[Ll]ess|[Hh]igher|[Ll]ower) than (?=\d|a\b|one\b|two\b|three\b|half\b)|"
     r"\b(?:[Bb]y|[Aa]t|[Uu]ntil|[Bb]efore|[Ss]ince|[Tt]oward|[Nn]ear|[Ii]n|[Tt]hrough|[Tt]ill) the (?:very )?end\b|"
-    r"\bofficials\b|\bat ease\b|\b(?:[Qq]uite|[Nn]ot)? ?a few\b|\b[Bb]ack(?:ed|s|ing)? (?:away|off|down|out)\b|"
+    r"\bofficials\b|"
+    r"\bmaintain(?:s|ed|ing)? that\b|\bat ease\b|"
+    r"\b(?:[Qq]uite|[Nn]ot)? ?a few\b|\b[Bb]ack(?:ed|s|ing)? (?:away|off|down|out)\b|"
     r"\b(?:left|leav(?:es?|ing)) (?=open\b|the door\b|unchanged\b|\d|at least\b|no fewer\b|more than\b|some\b)"
 )
 """Words that look like a pole: 32 million won, by the end of the month, left 41 dead."""

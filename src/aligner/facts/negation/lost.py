@@ -64,9 +64,17 @@ def lost_suspects(bead: NegationBead) -> list[Suspect]:
         signs = _lost_signs(bead, i, span, rows, places) | _by_words(bead, i, span) | _by_pole(bead, i, span)
         if not named or (litotes and not (signs["table_plain"] or signs["lexicon_plain"])):
             continue
+        signs["explained"] = _explained(bead, bead.ko[i], span, named)
         k, there = named[0]
         out.append(flip("lost", (i, span), (bead.en_ids[k], there), signs))
     return out
+
+
+def _explained(bead: NegationBead, text: str, span: tuple[int, int], named: Places) -> bool:
+    """Whether other Korean words explain every English word that would name the act: 제의 of 내놓지 않다, "offer"."""
+    start = text.rfind(" ", 0, max(0, span[0] - 1)) + 1  # its object belongs to the act
+    others = word_keys(bead.source.replace(text[start : span[1]], " "), "ko") - COMMON
+    return all(word_keys(bead.english[k][a:b], "en") & others for k, (a, b) in named)
 
 
 def _places(

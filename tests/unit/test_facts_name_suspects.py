@@ -143,6 +143,19 @@ def test_the_other_part_of_a_name_is_held_to_its_korean() -> None:
     assert not told("그룹 실버문의 노래가 1위다.", "A song by the group Silver Moon is at No. 1.")
 
 
+@pytest.mark.parametrize(
+    ("ko", "en", "wrong"),
+    [
+        ("박진우 기획재정부 차관은 말했다.", "Vice Finance Minister Park Jin-woo said so.", False),
+        ("서도현 국방부 차관이 왔다.", "Deputy Defense Minister Seo Do-hyun came.", False),
+        ("최서윤 합참차장은 말했다.", "JCS Vice Chairman Choi Seo-yoon said so.", False),
+        ("서도현 외교부 차관이 왔다.", "Foreign Minister Seo Do-hyun came.", True),
+    ],
+)
+def test_deputies(ko: str, en: str, wrong: bool) -> None:
+    assert ("name" in {f.type for f in compare([ko], [en], [((0,), (0,))])}) is wrong
+
+
 def test_titles_posts_and_trades() -> None:
     """A surname with a title, a post abroad, the sort of a school, a ward and a station of another name."""
     assert told("표 후보는 유세를 마쳤다.", "Candidate Ahn wrapped up the campaign.")

@@ -119,7 +119,9 @@ def _read(text: str, match: re.Match[str]) -> Read | None:
     phrase, post = words[1] if words is not None else "", match[0].lower()
     deputy = _DEPUTY.search(phrase)
     if deputy is not None:
-        post = next((f for f in (f"{deputy[1].lower()} {post}", f"deputy {post}", f"vice {post}") if f in forms), post)
+        ranks = dict.fromkeys((deputy[1].lower(), "deputy", "vice"))
+        bare = post.rpartition(" ")[2]  # Vice Finance Minister
+        post = next((f for tail in (post, bare) for rank in ranks if (f := f"{rank} {tail}") in forms), post)
     if not forms[post]:
         return None
     rows = [of[m[0].lower()] for m in offices.finditer(phrase + match[0])]

@@ -41,7 +41,8 @@ def _align_two_stories(session: nox.Session, **env: str) -> None:
         shutil.copytree(ROOT / story, stories / Path(story).name)
     session.chdir(stories.parent)
     session.run("aligner", "run", "stories", "--out", "out", "--fresh", env=env)
-    session.run("aligner", "coverage", "out", silent=True, env=env)
+    with Path("coverage.txt").open("wb") as sink:  # what a cp949 console gets is not UTF-8, as nox would read it
+        session.run("aligner", "coverage", "out", stdout=sink, env=env)
     session.chdir(ROOT)
 
 

@@ -108,45 +108,58 @@ def test_letters_with_another_case(word: str) -> None:
     assert all(text[f.start : f.end] == f.text for f in extract(text, "en"))
 
 
-def test_a_story_that_says_the_same_again_and_again_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Comparisons of figures grow with the sentences, not with their square."""
-    counted = 0
+@pytest.fixture
+def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every pair of figures that is compared."""
+    made: list[object] = []
 
     def counting(*args: object) -> int:
-        nonlocal counted
-        counted += 1
+        made.append(args[:2])
         return match_level(*args)  # type: ignore[arg-type]
 
     for module in ("matches", "matching"):
         monkeypatch.setattr(f"aligner.facts.figures.{module}.match_level", counting)
+    return made
+
+
+def test_a_story_that_says_the_same_again_and_again_is_compared_once(comparisons: list[object]) -> None:
+    """Comparisons of figures grow with the sentences, not with their square."""
     costs = []
     for times in (40, 80):
         ko = ["매출은 3억 원이다.", "직원 41명이 24일 모였다.", "주가는 5.2% 올랐다."] * times
         en = ["Sales were 400 million won.", "The 57 employees met on the 25th.", "Shares rose 7.9 percent."] * times
-        counted = 0
+        comparisons.clear()
         compare(ko, en, [((n,), (n,)) for n in range(len(ko))], date=date(2026, 3, 26))
-        costs.append(counted)
+        costs.append(len(comparisons))
     assert costs[1] < 2.6 * costs[0]
 
 
-def test_a_list_of_wrong_figures_is_compared_by_value(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_of_wrong_figures_is_compared_by_value(comparisons: list[object]) -> None:
     """Lines with figures of their own, each wrong: no figure is compared with those of all other lines."""
-    counted = 0
-
-    def counting(*args: object) -> int:
-        nonlocal counted
-        counted += 1
-        return match_level(*args)  # type: ignore[arg-type]
-
-    for module in ("matches", "matching"):
-        monkeypatch.setattr(f"aligner.facts.figures.{module}.match_level", counting)
     costs = []
     for lines in (150, 300):
         numbers = range(lines)
         ko = [f"{n + 1}번 점포는 {7 * n + 1031}㎞ 밖에서 {13 * n + 215}억 원을 벌었다." for n in numbers]
         en = [f"Store No. {n + 1} earned {1700 * n + 90100} million won {3 * n + 5209} miles away." for n in numbers]
-        counted = 0
+        comparisons.clear()
         findings = compare(ko, en, [((n,), (n,)) for n in numbers], date=date(2026, 3, 26))
-        costs.append(counted)
+        costs.append(len(comparisons))
         assert len(findings) > lines
     assert costs[1] < 2.6 * costs[0]
+
+
+def test_a_table_in_one_line_is_not_reckoned_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a hundred figures in one bead no sums and ratios are made: pairs for each wrong figure are a cube."""
+    made = 0
+
+    def counting(*args: object) -> list[float]:
+        nonlocal made
+        made += 1
+        return []
+
+    for name in ("_steps", "_ratios", "_complements"):
+        monkeypatch.setattr(f"aligner.facts.figures.worked_out.{name}", counting)
+    ko = " ".join(f"{7 * n + 1031}명," for n in range(100))
+    en = " ".join(f"{5 * n + 90103} people," for n in range(100))
+    compare([ko], [en], [((0,), (0,))])
+    assert made == 0

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from aligner.facts.figures.dayparts import part_slips
-from aligner.facts.figures.derived import ends, mark_derived, with_zones
+from aligner.facts.figures.derived import KO_HOME, ends, mark_derived, with_zones
 from aligner.facts.figures.matching import Mismatch, Placed, Stated, known, match_facts
 from aligner.facts.figures.reckoned import REPORTED, follows
 from aligner.facts.figures.strays import (
@@ -36,7 +36,6 @@ _ZONES = re.compile(
 _KO_ABROAD = re.compile(
     r"현지\s?시[간각]|(?:동부|서부|중부|워싱턴|뉴욕|런던|파리|미국)\s?(?:표준)?\s?시[간각]|GMT|그리니치"
 )
-_KO_HOME = re.compile(r"한국\s?시[간각]")
 
 
 def compare_figures(
@@ -139,7 +138,7 @@ def _slack(mine: Sequence[Placed], other: Sequence[Placed], korean: Sequence[str
 
     Where the Korean tells the day of a place abroad, the Korean day is never earlier; the other way round, never later.
     """
-    local, home = (any(map(pattern.search, korean)) for pattern in (_KO_ABROAD, _KO_HOME))
+    local, home = (any(map(pattern.search, korean)) for pattern in (_KO_ABROAD, KO_HOME))
     if _one_clock(mine, other) or (local and any(map(_LOCAL_EN.search, english))):
         return SAME  # 3일(현지시간) is "Monday local time"
     days = [sum(p.fact.kind == "date" and finest(p.fact.value) == "day" for p in side) for side in (mine, other)]

@@ -11,7 +11,7 @@ from aligner.facts.model import Fact, Moment
 from aligner.facts.reading.units import MONEY, dimension
 from aligner.facts.tables import table
 
-__all__ = ["ends", "mark_derived", "with_zones"]
+__all__ = ["KO_HOME", "ends", "mark_derived", "with_zones"]
 
 
 @lru_cache(maxsize=1)
@@ -20,6 +20,7 @@ def _place_zones() -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
     return tuple((re.compile(places), tuple(int(z) for z in zones.split(","))) for places, zones in table("zones"))
 
 
+KO_HOME = re.compile(r"한국\s?시[간각]")
 _ANY_ZONE = tuple(60.0 * hours for hours in range(-10, 13))
 """Where the story says "local time" and names no place that the table knows."""
 

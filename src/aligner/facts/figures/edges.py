@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from aligner.facts.figures.derived import KO_HOME
 from aligner.facts.figures.matches import matched_facts
 from aligner.facts.figures.values import finest
 from aligner.facts.model import Fact, Place, Suspect
@@ -35,7 +36,6 @@ _KO_WAY = re.compile(
 _EN_WAY = re.compile(r"\s(?:(?P<before>earlier|before|ago|ahead|early)|(?P<after>later|after|from now|late|behind))\b")
 _TO = re.compile(r"\s(?:to|until|through)\s")
 _LOCAL = re.compile(r"현지\s?시[간각]")
-_AT_HOME = re.compile(r"한국\s?시[간각]")
 _EN_LOCAL = re.compile(r",?\s\(?local time\b|(?:\s\w+){0,2}\s\(?local time\b")
 _KOREAN_CLOCK = re.compile(r"\b(?:KST|(?:Korean?|Seoul)\s(?:[Ss]tandard\s)?[Tt]ime)\b")
 
@@ -94,7 +94,7 @@ def _past_for_future(story: Story, ko: Fact, en: Fact) -> _Spans | None:
 
 def _other_clock(texts: tuple[str, str], ko: Fact, en: Fact) -> _Spans | None:
     """현지시간 오전 10시 is not "10 a.m. Korean time"."""
-    home, abroad = _AT_HOME.search(texts[0], 0, ko.start), _EN_LOCAL.match(texts[1], en.end)
+    home, abroad = KO_HOME.search(texts[0], 0, ko.start), _EN_LOCAL.match(texts[1], en.end)
     if home and abroad and not _LOCAL.search(texts[0]) and (en.value.minute - ko.value.minute) % 1440 in (0, 720):
         return home.span(), (en.start, abroad.end())
     local, clock = _LOCAL.search(texts[0], 0, ko.start), _KOREAN_CLOCK.search(texts[1], en.start)

@@ -64,13 +64,17 @@ _RECKONED_SO = re.compile(
     r"altogether|overall|sets|members|justices|judges|jurors|lawmakers|directors|voters|votes cast|vying)\b",
     re.IGNORECASE,
 )
-_REST = re.compile(r"나머지|[을를]\s?(?:빼고|빼면|뺀|제외|제하고)")
 """What says of a figure of one digit that it is reckoned: two digits and more are no chance."""
+_REST = re.compile(r"나머지|[을를]\s?(?:빼고|빼면|뺀|제외|제하고)")
 _HIDDEN = re.compile(r"(?P<n>세|네|다섯)?쌍둥이|부부|양측|양국|양사|커플|반지름|지름|왕복")
 _HIDDEN_COUNTS = {"세": 3.0, "네": 4.0, "다섯": 5.0}
 _WITH = re.compile(
     r"(?<![가-힣])[가-힣]{1,8}(?:[을를]\s(?:포함[해하한]|빼[고면]|뺀|제외|제하고)|까지\s(?:합쳐|합하면|더해))"
 )
+
+
+_TABLE = 30
+"""Figures of a bead above which any value is a sum or ratio of two by chance, and looking for it costs their square."""
 
 
 def is_worked_out(place: Placed, mine: list[Placed], other: list[Placed], texts: Texts) -> bool:
@@ -82,6 +86,8 @@ def is_worked_out(place: Placed, mine: list[Placed], other: list[Placed], texts:
     fact = place.fact
     if fact.kind != "number" or not fact.value or fact.unit in ("ordinal", "rank") or _NTH.search(fact.text):
         return False
+    if len(mine) > _TABLE:
+        return False
     wanted = base(fact.value, fact.unit)
     exact = min(0.005 * abs(wanted), base(fact.step, fact.unit) if fact.unit != "f" else 1.0)
     korean = [texts[0][i] for i in {p.sentence for p in mine}]
@@ -89,9 +95,9 @@ def is_worked_out(place: Placed, mine: list[Placed], other: list[Placed], texts:
         return False  # it is told: of a figure that takes another's place see `_doubled`
     if any(abs(value - wanted) <= exact for value in _complements(fact, mine, other, korean)):
         return True
-    worth = _says_so(texts[1][place.sentence], fact, korean)
+    said = _says_so(texts[1][place.sentence], fact, korean)
     slipped = any(_addable(p.fact, fact) and power_of_ten(p.fact, fact) for p in mine)
-    if not worth and (slipped or _is_round(fact) or dimension(fact.unit) == "duration"):
+    if not said and (slipped or _is_round(fact) or dimension(fact.unit) == "duration"):
         return False
     rounded = max(exact, min(0.02 * abs(wanted), 0.5 * base(fact.step, fact.unit)) if abs(fact.value) >= 10 else exact)
     return any(abs(value - wanted) <= exact for value in _steps(fact, mine, korean)) or any(
